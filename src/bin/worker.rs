@@ -1,0 +1,2 @@
+//! One background worker.
+fn main() {}
