@@ -1,1 +1,5 @@
 //! Skeleton.
+pub mod chance;
+pub mod cohort;
+pub mod field;
+pub mod scenario;

@@ -1,0 +1,171 @@
+//! Quantile functions, tabulated once and then read for every future.
+
+use super::special::{beta_cdf_with, ln_beta, normal_cdf, normal_density};
+use serde::{Deserialize, Serialize};
+
+/// How an uncertain number follows from a standard normal: its quantile function of Φ(z).
+///
+/// Inversion ties a draw to its place alone: when a planner moves the range, the same future
+/// moves along with it and keeps its rank.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Curve {
+    /// Always this.
+    Constant(f64),
+    /// Evenly between `min` and `min + width`.
+    Uniform {
+        /// Lower end.
+        min: f64,
+        /// Upper less lower end.
+        width: f64,
+    },
+    /// `median x exp(sigma x z)`.
+    LogNormal {
+        /// Half of the futures lie below.
+        median: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
+    /// A beta distribution stretched over `min` to `min + width`.
+    Beta {
+        /// Lower end.
+        min: f64,
+        /// Upper less lower end.
+        width: f64,
+        /// Quantile and its slope at each node of z.
+        nodes: Vec<(f64, f64)>,
+    },
+    /// `spike` with probability `chance`, else as `slab`.
+    Spiked {
+        /// Probability of the spike.
+        chance: f64,
+        /// The value there.
+        spike: f64,
+        /// Everything else.
+        slab: Box<Curve>,
+    },
+}
+
+/// Nodes of z from -6 to 6, an eighth apart: beyond lie 2 futures in 1,000 million.
+const REACH: f64 = 6.0;
+const STEPS: usize = 96;
+const SPACING: f64 = 2.0 * REACH / STEPS as f64;
+
+impl Curve {
+    /// Beta(a, b) over `min` to `max`.
+    pub fn beta(a: f64, b: f64, min: f64, max: f64) -> Curve {
+        #[allow(clippy::cast_precision_loss)] // at most 96
+        let nodes = (0..=STEPS).map(|step| beta_node(a, b, step as f64 * SPACING - REACH)).collect();
+        Curve::Beta { min, width: max - min, nodes }
+    }
+
+    /// The value at a standard normal `z`; `uniform`, on (0, 1), says whether a spike strikes.
+    pub fn at(&self, z: f64, uniform: f64) -> f64 {
+        match self {
+            Curve::Constant(value) => *value,
+            Curve::Uniform { min, width } => min + width * normal_cdf(z),
+            Curve::LogNormal { median, sigma } => median * libm::exp(sigma * z),
+            Curve::Beta { min, width, nodes } => min + width * between(nodes, z),
+            Curve::Spiked { chance, spike, slab } => {
+                if uniform < *chance {
+                    *spike
+                } else {
+                    slab.at(z, uniform)
+                }
+            }
+        }
+    }
+}
+
+/// Cubic Hermite interpolation between nodes; flat beyond the last.
+fn between(nodes: &[(f64, f64)], z: f64) -> f64 {
+    let position = ((z + REACH) / SPACING).clamp(0.0, STEPS as f64);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the nodes
+    let left = (position as usize).min(STEPS - 1);
+    #[allow(clippy::cast_precision_loss)]
+    let t = position - left as f64;
+    let ((y0, m0), (y1, m1)) = (nodes[left], nodes[left + 1]);
+    let (m0, m1) = (m0 * SPACING, m1 * SPACING);
+    let bend = 2.0 * (y0 - y1) + m0 + m1;
+    let value = y0 + t * (m0 + t * (3.0 * (y1 - y0) - 2.0 * m0 - m1 + t * bend));
+    value.clamp(y0.min(y1), y0.max(y1))
+}
+
+/// Quantile of Beta(a, b) at Φ(z), and its slope in z.
+fn beta_node(a: f64, b: f64, z: f64) -> (f64, f64) {
+    // The upper half is the lower half of the mirror image: no digits lost near 1.
+    if z > 0.0 {
+        let (value, slope) = beta_node(b, a, -z);
+        return (1.0 - value, slope);
+    }
+    let ln_beta = ln_beta(a, b);
+    let target = normal_cdf(z);
+    let (mut low, mut high) = (0.0_f64, 1.0_f64);
+    let mut x = a / (a + b);
+    for _ in 0..200 {
+        let miss = beta_cdf_with(a, b, ln_beta, x) - target;
+        if miss > 0.0 {
+            high = x;
+        } else {
+            low = x;
+        }
+        let step = miss / beta_density(a, b, ln_beta, x);
+        let newton = x - step;
+        // Newton's step where it stays inside the bracket, the middle (of the logarithm, near 0)
+        // where it does not.
+        let next = if newton > low && newton < high {
+            newton
+        } else if low > 0.0 && high / low > 4.0 {
+            (low * high).sqrt()
+        } else if low == 0.0 {
+            high * 0.0625
+        } else {
+            0.5 * (low + high)
+        };
+        if (next - x).abs() <= 1e-15 * x || next == 0.0 {
+            break;
+        }
+        x = next;
+    }
+    let density = beta_density(a, b, ln_beta, x);
+    let slope = if density > 0.0 { normal_density(z) / density } else { 0.0 };
+    (x, slope)
+}
+
+fn beta_density(a: f64, b: f64, ln_beta: f64, x: f64) -> f64 {
+    libm::exp((a - 1.0) * libm::log(x) + (b - 1.0) * libm::log1p(-x) - ln_beta)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::special::beta_cdf;
+    use super::*;
+
+    #[test]
+    fn a_beta_curve_inverts_the_distribution_function() {
+        for (a, b) in [(0.5, 0.5), (0.6, 11.4), (2.43, 3.57), (3.0, 3.0), (7.5, 142.5), (132.0, 68.0)] {
+            let curve = Curve::beta(a, b, 0.0, 1.0);
+            for step in -37..=37 {
+                let z = f64::from(step) * 0.11;
+                let back = beta_cdf(a, b, curve.at(z, 0.5));
+                let miss = (back - normal_cdf(z)).abs();
+                assert!(miss < 2e-5, "Beta({a}, {b}) at z {z}: off by {miss}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_curve_never_falls_and_keeps_within_its_ends() {
+        let curve = Curve::beta(1.6, 4.4, -0.02, 0.06);
+        let values: Vec<f64> = (-900..=900).map(|step| curve.at(f64::from(step) * 0.01, 0.5)).collect();
+        assert!(values.windows(2).all(|pair| pair[0] <= pair[1]));
+        assert!(values.iter().all(|value| (-0.02..=0.06).contains(value)));
+    }
+
+    #[test]
+    fn a_spike_strikes_with_its_chance_and_leaves_the_slab_alone() {
+        let slab = Curve::Uniform { min: 1.0, width: 1.0 };
+        let spiked = Curve::Spiked { chance: 0.2, spike: 0.0, slab: Box::new(slab.clone()) };
+        assert_eq!(spiked.at(0.3, 0.199).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(spiked.at(0.3, 0.2).to_bits(), slab.at(0.3, 0.2).to_bits());
+    }
+}

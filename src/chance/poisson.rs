@@ -1,0 +1,119 @@
+//! Poisson counts by inversion.
+
+use super::Address;
+
+/// Above this the count is made of several smaller ones, so that exp(-mean) never underflows.
+const CHUNK: f64 = 32.0;
+
+/// A Poisson count with the given mean, by inversion of the numbers at an address.
+///
+/// For a fixed address the count never falls as the mean rises, whatever the means: a Poisson
+/// count of mean 80 is two of mean 32 and one of mean 16, each with a uniform number of its own,
+/// and the last grows into a whole chunk before another begins.
+/// A mean that is not positive gives 0.
+pub fn poisson(address: Address, mean: f64) -> u32 {
+    let mut left = mean;
+    let mut count = 0;
+    let mut chunk = 0;
+    while left > CHUNK {
+        count += invert(address.uniform(chunk), CHUNK);
+        left -= CHUNK;
+        chunk += 1;
+    }
+    if left > 0.0 { count + invert(address.uniform(chunk), left) } else { count }
+}
+
+/// The smallest count whose cumulative probability exceeds `uniform`.
+fn invert(uniform: f64, mean: f64) -> u32 {
+    let mut probability = libm::exp(-mean);
+    let mut rest = uniform - probability;
+    let mut count = 0;
+    // Rounding could leave a rest that no further term reaches; a term below 1e-20 ends it.
+    while rest >= 0.0 && (probability > 1e-20 || f64::from(count) < mean) {
+        count += 1;
+        probability *= mean * RECIPROCAL[(count as usize).min(RECIPROCAL.len() - 1)];
+        rest -= probability;
+    }
+    count
+}
+
+/// 1/n; with a mean of at most [`CHUNK`] the sum ends before n = 200.
+const RECIPROCAL: [f64; 200] = {
+    let mut table = [0.0; 200];
+    let mut n = 1;
+    while n < table.len() {
+        #[allow(clippy::cast_precision_loss)] // below 200
+        let value = 1.0 / n as f64;
+        table[n] = value;
+        n += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::{Future, Purpose};
+
+    fn address(future: u32) -> Address {
+        Future::new(11, future).address(Purpose::JoinerCount, 0, 0)
+    }
+
+    /// Chi-square against the exact probabilities, in cells that expect at least 20 counts.
+    #[test]
+    fn counts_have_the_poisson_distribution() {
+        for mean in [0.05, 0.7, 7.5, 31.9, 40.0, 130.0] {
+            let draws = 20_000;
+            let mut seen = vec![0_u32; 400];
+            for future in 0..draws {
+                seen[poisson(address(future), mean) as usize] += 1;
+            }
+            let mut statistic = 0.0;
+            let mut cells = 0;
+            let (mut expected, mut observed) = (0.0, 0.0);
+            let mut log_probability = -mean;
+            for (count, &times) in seen.iter().enumerate() {
+                if count > 0 {
+                    log_probability += libm::log(mean / count as f64);
+                }
+                expected += f64::from(draws) * libm::exp(log_probability);
+                observed += f64::from(times);
+                if expected >= 20.0 {
+                    statistic += (observed - expected).powi(2) / expected;
+                    cells += 1;
+                    (expected, observed) = (0.0, 0.0);
+                }
+            }
+            // The 99.99th percentile of chi-square by Wilson and Hilferty.
+            let freedom = f64::from(cells - 1).max(1.0);
+            let c = 2.0 / (9.0 * freedom);
+            let limit = freedom * (1.0 - c + 3.719 * c.sqrt()).powi(3);
+            assert!(statistic < limit, "mean {mean}: chi-square {statistic} over {limit}");
+        }
+    }
+
+    #[test]
+    fn a_larger_mean_never_gives_a_smaller_count() {
+        for future in 0..300 {
+            let mut last = 0;
+            for step in 0..400 {
+                let count = poisson(address(future), f64::from(step) * 0.4);
+                assert!(count >= last, "future {future}, mean {}", f64::from(step) * 0.4);
+                last = count;
+            }
+        }
+    }
+
+    #[test]
+    fn no_mean_no_pupils() {
+        assert_eq!(poisson(address(0), 0.0), 0);
+        assert_eq!(poisson(address(0), -3.0), 0);
+        assert_eq!(poisson(address(0), f64::NAN), 0);
+    }
+
+    #[test]
+    fn the_largest_uniform_number_ends() {
+        assert!(invert(1.0 - f64::EPSILON / 2.0, CHUNK) < 200);
+        assert!(invert(1.0 - f64::EPSILON / 2.0, 1e-9) < 5);
+    }
+}

@@ -1,0 +1,305 @@
+//! A scenario as the engine wants it: flat arrays, everything that no chance touches worked out.
+
+use super::ladder::{Ladder, RUNGS};
+use crate::chance::Curve;
+use crate::field::Age;
+use crate::scenario::{Amount, Checked};
+use serde::{Deserialize, Serialize};
+
+/// The dimensions of a scenario, and where each count of a future stands in its record.
+///
+/// A record is the stock of every January by cell, then the joiners and the leavers of every
+/// year. A cell is a district and a need: cell = district x needs + need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Steps of a year.
+    pub years: usize,
+    /// Districts.
+    pub districts: usize,
+    /// Needs.
+    pub needs: usize,
+}
+
+impl Shape {
+    /// Districts times needs.
+    pub fn cells(self) -> usize {
+        self.districts * self.needs
+    }
+
+    /// Januaries, the opening one included.
+    pub fn januaries(self) -> usize {
+        self.years + 1
+    }
+
+    /// Counts in the record of a future.
+    pub fn record(self) -> usize {
+        self.januaries() * self.cells() + 2 * self.years
+    }
+
+    /// The stock of a January, by cell.
+    pub fn stock(self, record: &[u32], january: usize) -> &[u32] {
+        &record[january * self.cells()..][..self.cells()]
+    }
+
+    /// The joiners of each year, county.
+    pub fn joiners(self, record: &[u32]) -> &[u32] {
+        &record[self.januaries() * self.cells()..][..self.years]
+    }
+
+    /// The leavers of each year, county.
+    pub fn leavers(self, record: &[u32]) -> &[u32] {
+        &record[self.januaries() * self.cells() + self.years..][..self.years]
+    }
+}
+
+/// Parts of a whole that are known as if from a sample: weights and the size of a Dirichlet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Shares {
+    /// Shares, summing to 1.
+    pub(super) shares: Vec<f64>,
+    /// Size of the Dirichlet distribution; 0 where the shares are exact.
+    pub(super) concentration: f64,
+}
+
+/// A compiled scenario: plain numbers, the same for every future and every worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Compiled {
+    pub(super) shape: Shape,
+    /// Age index of each opening pupil, spread so that any run of pupils has about the profile.
+    pub(super) opening_ages: Vec<u8>,
+    pub(super) districts: Shares,
+    pub(super) needs: Shares,
+    /// Joiner mix by need over opening mix: 1 where both are alike.
+    pub(super) joiner_mix: Vec<f64>,
+    /// Expected joiners by year and district before any uncertain factor.
+    pub(super) joiners: Vec<f64>,
+    /// Ages of joiners, by year and district.
+    pub(super) joiner_ages: Vec<Ladder>,
+    /// Years since the cohort index was 1, for each step.
+    pub(super) migration_years: Vec<u32>,
+    pub(super) joiner_scale: Curve,
+    pub(super) growth: Curve,
+    pub(super) shock_k: Curve,
+    pub(super) migration: Curve,
+    /// First and last age index, and the hazard.
+    pub(super) hazards: Vec<(u8, u8, Curve)>,
+}
+
+impl Compiled {
+    /// Works out all that chance does not touch.
+    pub fn new(scenario: &Checked) -> Compiled {
+        let shape = Shape {
+            years: usize::from(scenario.horizon.years),
+            districts: scenario.districts.list.len(),
+            needs: scenario.needs.list.len(),
+        };
+        let flows = expected_joiners(scenario);
+        let joiner_ages = flows
+            .iter()
+            .map(|by_age| {
+                let total: f64 = by_age.iter().sum();
+                let mut ladder = Ladder::new();
+                let mut sum = 0.0;
+                // The last age that can join takes the rounding.
+                let last = by_age.iter().rposition(|&flow| flow > 0.0).unwrap_or(0);
+                ladder.fill(by_age[..last].iter().map(|flow| {
+                    sum += flow;
+                    sum / total
+                }));
+                ladder
+            })
+            .collect();
+        const { assert!(RUNGS >= Age::COUNT) };
+        let opening_mix = shares(scenario.needs.list.iter().map(|need| need.opening_weight));
+        let joiner_mix = shares(scenario.needs.list.iter().map(|need| need.joiner_weight));
+        let demand = &scenario.demand;
+        Compiled {
+            shape,
+            opening_ages: opening_ages(scenario),
+            districts: Shares {
+                shares: shares(scenario.districts.list.iter().map(|district| district.weight)),
+                concentration: scenario.districts.concentration.amount.central(),
+            },
+            joiner_mix,
+            needs: Shares {
+                shares: opening_mix,
+                concentration: scenario.needs.concentration.amount.central(),
+            },
+            joiners: flows.iter().map(|by_age| by_age.iter().sum()).collect(),
+            joiner_ages,
+            migration_years: (0..shape.years).map(|year| migration_years(scenario, year)).collect(),
+            joiner_scale: demand.joiner_scale.amount.curve(),
+            growth: demand.growth.amount.curve(),
+            shock_k: demand.shock_k.amount.curve(),
+            migration: demand.migration.amount.curve(),
+            hazards: scenario
+                .leaving
+                .bands
+                .iter()
+                .map(|band| {
+                    let index = |age: Age| u8::from(age) - u8::from(Age::YOUNGEST);
+                    (index(band.from_age), index(band.to_age), band.hazard.amount.curve())
+                })
+                .collect(),
+        }
+    }
+
+    /// Its dimensions.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// How many pupils are placed at the start.
+    pub fn opening_pupils(&self) -> usize {
+        self.opening_ages.len()
+    }
+
+    /// As bytes, to hand to a worker.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Only running out of memory can stop it, and that ends the program anyway.
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// From [`Compiled::to_bytes`]; none where the bytes are anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Compiled> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+/// Weights as shares of their sum.
+pub(super) fn shares(weights: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
+    let total: f64 = weights.clone().sum();
+    weights.map(|weight| weight / total).collect()
+}
+
+/// Expected joiners a year by age, before growth and every other uncertain factor;
+/// rows by year and district.
+pub(super) fn expected_joiners(scenario: &Checked) -> Vec<[f64; Age::COUNT]> {
+    let districts = &scenario.districts;
+    let demand = &scenario.demand;
+    let scale = scenario.opening.pupils.amount.central() / demand.reference_pupils.amount.central();
+    let span = f64::from(districts.cohort_to) - f64::from(districts.cohort_from);
+    let mut rows = Vec::new();
+    for year in 0..usize::from(scenario.horizon.years) {
+        let since = f64::from(migration_years(scenario, year));
+        let along = (since / span).min(1.0);
+        for district in &districts.list {
+            let mut row = [0.0; Age::COUNT];
+            for (flow, age) in row.iter_mut().zip(Age::all()) {
+                let index = 1.0 + (district.cohort.at(age.phase()) - 1.0) * along;
+                *flow = demand.joiners_by_age.at(age) * scale * index;
+            }
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// Whole years from the September to which the cohort index of 1 belongs to that of a step.
+pub(super) fn migration_years(scenario: &Checked, year: usize) -> u32 {
+    let september = scenario.horizon.opening_january.plus(year).0;
+    u32::from(september.saturating_sub(scenario.districts.cohort_from))
+}
+
+/// The ages of the opening pupils: whole pupils by age by largest remainder, then spread.
+///
+/// Apportioning every district, need and age at once would lose the rare ages, each a small part
+/// of a pupil in every cell. So the ages are apportioned for the county, and the pupils put in an
+/// order in which any run of them has about the county's profile; the cells are runs of it.
+/// Both margins are then whole and exact.
+fn opening_ages(scenario: &Checked) -> Vec<u8> {
+    let profile = &scenario.opening.age_profile;
+    let pupils = match scenario.opening.pupils.amount {
+        // Checked: whole, and within the limits.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Amount::Fixed(pupils) => pupils as u32,
+        _ => 0,
+    };
+    let by_age_shares = shares(Age::all().map(|age| profile.at(age)).collect::<Vec<_>>().into_iter());
+    let mut by_age = vec![0; Age::COUNT];
+    apportion(pupils, &by_age_shares, &mut by_age, &mut Vec::new());
+    let sorted: Vec<u8> =
+        (0_u8..).zip(&by_age).flat_map(|(age, &count)| std::iter::repeat_n(age, count as usize)).collect();
+    // Steps of about the golden section visit a circle evenly; a step prime to its length visits
+    // every place once.
+    let n = sorted.len();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+    let near = (n as f64 * 0.618_033_988_749_895) as usize;
+    let step = (near.max(1)..).find(|&step| gcd(step, n) == 1).unwrap_or(1);
+    (0..n).map(|pupil| sorted[pupil * step % n]).collect()
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// Whole numbers that sum to `total`, in proportion to `shares`, by largest remainder; of equal
+/// remainders the first wins. `scratch` spares an allocation.
+pub(super) fn apportion(total: u32, shares: &[f64], whole: &mut [u32], scratch: &mut Vec<(f64, u32)>) {
+    scratch.clear();
+    let mut given = 0;
+    for (index, (&share, whole)) in (0_u32..).zip(shares.iter().zip(whole.iter_mut())) {
+        let quota = share * f64::from(total);
+        let floor = quota.floor();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most total
+        let floor_whole = floor as u32;
+        *whole = floor_whole;
+        given += floor_whole;
+        scratch.push((floor - quota, index));
+    }
+    let left = total.saturating_sub(given) as usize;
+    if left > 0 && left < scratch.len() {
+        scratch.select_nth_unstable_by(left - 1, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    }
+    for &(_, index) in scratch.iter().take(left) {
+        whole[index as usize] += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn largest_remainders_win_the_odd_pupils() {
+        let mut whole = [0; 4];
+        apportion(10, &[0.52, 0.30, 0.12, 0.06], &mut whole, &mut Vec::new());
+        // Quotas 5.2, 3.0, 1.2, 0.6: the last has the largest remainder.
+        assert_eq!(whole, [5, 3, 1, 1]);
+        apportion(2, &[0.25; 4], &mut whole, &mut Vec::new());
+        assert_eq!(whole, [1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn opening_ages_keep_the_published_profile_whole() {
+        let mut kent = Scenario::kent();
+        kent.opening.pupils.amount = Amount::Fixed(1_623.0);
+        let profile = kent.opening.age_profile.clone();
+        let compiled = Compiled::new(&kent.check().unwrap());
+        for age in Age::all() {
+            let count = compiled.opening_ages.iter().filter(|&&a| usize::from(a) == age.index());
+            assert!((count.count() as f64 - profile.at(age)).abs() < 1e-9, "age {age}");
+        }
+    }
+
+    #[test]
+    fn any_run_of_opening_pupils_has_about_the_profile() {
+        let compiled = Compiled::new(&Scenario::kent().check().unwrap());
+        let at_15 = Age::try_from(15).unwrap().index();
+        let share = 233.0 / 1_623.0;
+        for run in compiled.opening_ages.chunks_exact(50) {
+            let count = run.iter().filter(|&&age| usize::from(age) == at_15).count() as f64;
+            assert!((count - 50.0 * share).abs() <= 2.0, "{count} of 50");
+        }
+    }
+
+    #[test]
+    fn bytes_bring_the_same_back_and_anything_else_is_refused() {
+        let compiled = Compiled::new(&Scenario::kent().check().unwrap());
+        let bytes = compiled.to_bytes();
+        assert_eq!(Compiled::from_bytes(&bytes), Some(compiled));
+        assert_eq!(Compiled::from_bytes(&bytes[..bytes.len() / 2]), None);
+        assert_eq!(Compiled::from_bytes(b"anything else"), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! The words of the field as types: ages, phases, Januaries and academic years.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Age in whole years at the start of the academic year: 4 (Reception) to 24.
+/// 11 is Year 7 and 15 is Year 11, so that SEN2's peak at 13 and 14 is Years 9 and 10.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Age(u8);
+
+/// An age outside 4 to 24.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgeOutOfRange(pub u8);
+
+impl Age {
+    /// Reception.
+    pub const YOUNGEST: Age = Age(4);
+    /// The last year that an Education, Health and Care Plan can cover.
+    pub const OLDEST: Age = Age(24);
+    /// How many ages there are.
+    pub const COUNT: usize = (Self::OLDEST.0 - Self::YOUNGEST.0) as usize + 1;
+
+    /// Every age, youngest first.
+    pub fn all() -> impl DoubleEndedIterator<Item = Age> + ExactSizeIterator {
+        (0..Self::COUNT).map(Age::at)
+    }
+
+    /// The age at a position of [`Age::all`].
+    ///
+    /// # Panics
+    /// Where `index` is not below [`Age::COUNT`].
+    pub fn at(index: usize) -> Age {
+        assert!(index < Self::COUNT, "there is no age at position {index}");
+        #[allow(clippy::cast_possible_truncation)] // below COUNT, as just checked
+        Age(Self::YOUNGEST.0 + index as u8)
+    }
+
+    /// Its position in [`Age::all`].
+    pub fn index(self) -> usize {
+        usize::from(self.0 - Self::YOUNGEST.0)
+    }
+
+    /// Its phase of education.
+    pub fn phase(self) -> Phase {
+        match self.0 {
+            ..=10 => Phase::Primary,
+            11..=15 => Phase::Secondary,
+            _ => Phase::Post16,
+        }
+    }
+}
+
+impl TryFrom<u8> for Age {
+    type Error = AgeOutOfRange;
+    fn try_from(years: u8) -> Result<Age, AgeOutOfRange> {
+        if (Self::YOUNGEST.0..=Self::OLDEST.0).contains(&years) {
+            Ok(Age(years))
+        } else {
+            Err(AgeOutOfRange(years))
+        }
+    }
+}
+
+impl From<Age> for u8 {
+    fn from(age: Age) -> u8 {
+        age.0
+    }
+}
+
+impl fmt::Display for Age {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl fmt::Display for AgeOutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "age {} is outside 4 to 24", self.0)
+    }
+}
+
+impl std::error::Error for AgeOutOfRange {}
+
+/// Phase of education, by age at the start of the academic year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Ages 4 to 10: Reception to Year 6.
+    Primary,
+    /// Ages 11 to 15: Years 7 to 11.
+    Secondary,
+    /// Ages 16 and over.
+    Post16,
+}
+
+/// The January of a year, when SEN2 counts placements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct January(pub u16);
+
+impl January {
+    /// The January `years` later.
+    #[must_use]
+    pub fn plus(self, years: usize) -> January {
+        January(u16::try_from(years).map_or(u16::MAX, |years| self.0.saturating_add(years)))
+    }
+
+    /// The academic year that this January falls in.
+    pub fn academic_year(self) -> AcademicYear {
+        AcademicYear(self.0.saturating_sub(1))
+    }
+}
+
+impl fmt::Display for January {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "January {}", self.0)
+    }
+}
+
+/// An academic year, September to August, by the year in which it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AcademicYear(pub u16);
+
+impl fmt::Display for AcademicYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{:02}", self.0, (u32::from(self.0) + 1) % 100)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_run_from_4_to_24_and_know_their_place() {
+        let ages: Vec<u8> = Age::all().map(u8::from).collect();
+        assert_eq!(ages, (4..=24).collect::<Vec<u8>>());
+        assert!(Age::all().enumerate().all(|(index, age)| age.index() == index));
+        assert_eq!(Age::try_from(3), Err(AgeOutOfRange(3)));
+        assert_eq!(Age::try_from(25), Err(AgeOutOfRange(25)));
+    }
+
+    #[test]
+    fn year_7_to_year_11_is_secondary() {
+        let secondary: Vec<u8> =
+            Age::all().filter(|age| age.phase() == Phase::Secondary).map(u8::from).collect();
+        assert_eq!(secondary, [11, 12, 13, 14, 15]);
+    }
+
+    #[test]
+    fn a_january_falls_in_the_academic_year_that_began_before_it() {
+        assert_eq!(January(2025).academic_year().to_string(), "2024/25");
+        assert_eq!(January(2100).academic_year().to_string(), "2099/00");
+        assert_eq!(January(2025).plus(9), January(2034));
+    }
+}

@@ -1,0 +1,391 @@
+//! A number that may be uncertain, with its unit and where it comes from.
+
+use crate::chance::Curve;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// One assumption of a planner: an amount and what stands behind it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumption {
+    /// The value, or how it is spread over the futures.
+    pub amount: Amount,
+    /// Unit, source and note.
+    pub basis: Basis,
+}
+
+/// What stands behind a number or a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// What it counts.
+    pub unit: Unit,
+    /// The kind of source, shown as a tag.
+    pub source: Source,
+    /// Paragraph, table or publication.
+    pub reference: String,
+    /// Why this value, in a planner's words.
+    pub note: String,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Pupils at a date.
+    Pupils,
+    /// Pupils in an academic year.
+    PupilsAYear,
+    /// A part of a whole, 0 to 1.
+    Share,
+    /// Compound change a year: 0.02 is 2% a year.
+    ShareAYear,
+    /// A factor; 1 changes nothing.
+    Multiplier,
+    /// A weight beside others of its list; only their proportions count.
+    Weight,
+    /// Size of a gamma or Dirichlet distribution: the larger, the less spread.
+    Size,
+}
+
+/// The kind of source of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Source {
+    /// The council's report of 18 November 2025 (decision 25/00065).
+    Seed,
+    /// Department for Education, SEN2 return, reporting year 2025.
+    Sen2,
+    /// Office for National Statistics.
+    Ons,
+    /// No published source: a judgement to be replaced by the council's own figure.
+    Assumption,
+}
+
+impl Source {
+    /// The tag as shown.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Source::Seed => "SEED",
+            Source::Sen2 => "SEN2",
+            Source::Ons => "ONS",
+            Source::Assumption => "ASSUMPTION",
+        }
+    }
+}
+
+/// A number, or how it is spread over the futures.
+///
+/// In a file a bare number is a fixed one; a distribution is an object with its name,
+/// such as `{"pert": {"min": -0.02, "mode": 0.02, "max": 0.06}}`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Amount {
+    /// The same in every future.
+    Fixed(f64),
+    /// Lowest, most likely and highest value; a beta distribution with weight 4 on the mode.
+    Pert(Pert),
+    /// Anything between `min` and `max`, all alike.
+    Uniform {
+        /// Lowest.
+        min: f64,
+        /// Highest.
+        max: f64,
+    },
+    /// A share known as if from a sample of this size.
+    Beta {
+        /// Mean.
+        mean: f64,
+        /// Sum of the two shape parameters.
+        sample_size: f64,
+    },
+    /// A positive factor.
+    LogNormal {
+        /// Half of the futures lie below.
+        median: f64,
+        /// Standard deviation over mean.
+        cv: f64,
+    },
+    /// `spike` with probability `chance`, else a PERT.
+    SpikeAndSlab {
+        /// The value of the spike.
+        spike: f64,
+        /// Its probability.
+        chance: f64,
+        /// The rest.
+        slab: Pert,
+    },
+}
+
+/// Lowest, most likely and highest value.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pert {
+    /// Lowest.
+    pub min: f64,
+    /// Most likely.
+    pub mode: f64,
+    /// Highest.
+    pub max: f64,
+}
+
+impl Pert {
+    /// The mean of a PERT distribution.
+    pub fn mean(self) -> f64 {
+        (self.min + 4.0 * self.mode + self.max) / 6.0
+    }
+
+    fn curve(self) -> Curve {
+        let width = self.max - self.min;
+        if width <= 0.0 {
+            return Curve::Constant(self.mode);
+        }
+        let weight = 4.0 / width;
+        let a = 1.0 + weight * (self.mode - self.min);
+        let b = 1.0 + weight * (self.max - self.mode);
+        Curve::beta(a, b, self.min, self.max)
+    }
+
+    fn map(self, f: impl Fn(f64) -> f64) -> Pert {
+        Pert { min: f(self.min), mode: f(self.mode), max: f(self.max) }
+    }
+}
+
+impl Amount {
+    /// The number that a control shows: the fixed value, mode, median or mean, whichever the
+    /// distribution is stated by; of a spike and slab the slab's mode.
+    pub fn central(self) -> f64 {
+        match self {
+            Amount::Fixed(value) => value,
+            Amount::Pert(pert) | Amount::SpikeAndSlab { slab: pert, .. } => pert.mode,
+            Amount::Uniform { min, max } => 0.5 * (min + max),
+            Amount::Beta { mean, .. } => mean,
+            Amount::LogNormal { median, .. } => median,
+        }
+    }
+
+    /// Its mean over the futures.
+    pub fn mean(self) -> f64 {
+        match self {
+            Amount::Fixed(value) => value,
+            Amount::Pert(pert) => pert.mean(),
+            Amount::Uniform { min, max } => 0.5 * (min + max),
+            Amount::Beta { mean, .. } => mean,
+            Amount::LogNormal { median, cv } => median * (1.0 + cv * cv).sqrt(),
+            Amount::SpikeAndSlab { spike, chance, slab } => chance * spike + (1.0 - chance) * slab.mean(),
+        }
+    }
+
+    /// The range to show: the ends where there are ends, else the middle 8 in 10 futures.
+    pub fn span(self) -> (f64, f64) {
+        /// The 90th percentile of a standard normal.
+        const P90: f64 = 1.281_551_565_544_6;
+        match self {
+            Amount::Fixed(value) => (value, value),
+            Amount::Pert(pert) | Amount::SpikeAndSlab { slab: pert, .. } => (pert.min, pert.max),
+            Amount::Uniform { min, max } => (min, max),
+            Amount::Beta { .. } | Amount::LogNormal { .. } => {
+                let curve = self.curve();
+                (curve.at(-P90, 0.5), curve.at(P90, 0.5))
+            }
+        }
+    }
+
+    /// Whether every future has the same value.
+    pub fn is_fixed(self) -> bool {
+        let (low, high) = self.span();
+        low >= high && !matches!(self, Amount::SpikeAndSlab { .. })
+    }
+
+    /// How its value follows from chance.
+    pub fn curve(self) -> Curve {
+        match self {
+            Amount::Fixed(value) => Curve::Constant(value),
+            Amount::Pert(pert) => pert.curve(),
+            Amount::Uniform { min, max } => Curve::Uniform { min, width: max - min },
+            Amount::Beta { mean, sample_size } => {
+                Curve::beta(mean * sample_size, (1.0 - mean) * sample_size, 0.0, 1.0)
+            }
+            Amount::LogNormal { median, cv } => {
+                Curve::LogNormal { median, sigma: libm::sqrt(libm::log1p(cv * cv)) }
+            }
+            Amount::SpikeAndSlab { spike, chance, slab } => {
+                Curve::Spiked { chance, spike, slab: Box::new(slab.curve()) }
+            }
+        }
+    }
+
+    /// The same shape with every value passed through a rising function.
+    #[must_use]
+    pub fn map(self, f: impl Fn(f64) -> f64) -> Amount {
+        match self {
+            Amount::Fixed(value) => Amount::Fixed(f(value)),
+            Amount::Pert(pert) => Amount::Pert(pert.map(f)),
+            Amount::Uniform { min, max } => Amount::Uniform { min: f(min), max: f(max) },
+            Amount::Beta { mean, sample_size } => Amount::Beta { mean: f(mean), sample_size },
+            Amount::LogNormal { median, cv } => Amount::LogNormal { median: f(median), cv },
+            Amount::SpikeAndSlab { spike, chance, slab } => {
+                Amount::SpikeAndSlab { spike, chance, slab: slab.map(f) }
+            }
+        }
+    }
+}
+
+/// The form of an amount in a file, but for the bare number.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Named {
+    Fixed(f64),
+    Pert(Pert),
+    Uniform { min: f64, max: f64 },
+    Beta { mean: f64, sample_size: f64 },
+    LogNormal { median: f64, cv: f64 },
+    SpikeAndSlab { spike: f64, chance: f64, slab: Pert },
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let named = match *self {
+            Amount::Fixed(value) => return serializer.serialize_f64(value),
+            Amount::Pert(pert) => Named::Pert(pert),
+            Amount::Uniform { min, max } => Named::Uniform { min, max },
+            Amount::Beta { mean, sample_size } => Named::Beta { mean, sample_size },
+            Amount::LogNormal { median, cv } => Named::LogNormal { median, cv },
+            Amount::SpikeAndSlab { spike, chance, slab } => Named::SpikeAndSlab { spike, chance, slab },
+        };
+        named.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+        deserializer.deserialize_any(AmountVisitor)
+    }
+}
+
+struct AmountVisitor;
+
+impl<'de> Visitor<'de> for AmountVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a number, or one of pert, uniform, beta, log_normal, spike_and_slab")
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Amount, E> {
+        Ok(Amount::Fixed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Amount, E> {
+        #[allow(clippy::cast_precision_loss)] // past 2^53 it is far out of every range
+        Ok(Amount::Fixed(value as f64))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Amount, E> {
+        #[allow(clippy::cast_precision_loss)]
+        Ok(Amount::Fixed(value as f64))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
+        Ok(match Named::deserialize(MapAccessDeserializer::new(map))? {
+            Named::Fixed(value) => Amount::Fixed(value),
+            Named::Pert(pert) => Amount::Pert(pert),
+            Named::Uniform { min, max } => Amount::Uniform { min, max },
+            Named::Beta { mean, sample_size } => Amount::Beta { mean, sample_size },
+            Named::LogNormal { median, cv } => Amount::LogNormal { median, cv },
+            Named::SpikeAndSlab { spike, chance, slab } => Amount::SpikeAndSlab { spike, chance, slab },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::{Future, Normal, Purpose, distance};
+    use rand_distr::{Beta, Distribution, LogNormal, Pert as RandPert, Uniform};
+
+    fn draws(amount: Amount, n: u32) -> Vec<f64> {
+        let curve = amount.curve();
+        (0..n)
+            .map(|i| {
+                let address = Future::new(3, i).address(Purpose::Parameter, 0, 9);
+                curve.at(Normal.sample(&mut address.stream()), address.uniform(0))
+            })
+            .collect()
+    }
+
+    /// Against the samplers of `rand_distr`, which work by quite other methods.
+    #[test]
+    fn every_distribution_draws_as_rand_distr_does() {
+        let n = 20_000;
+        // Two-sample limit at 1 in 10,000: 2.23 x sqrt(2 / n).
+        let limit = 2.23 * (2.0 / f64::from(n)).sqrt();
+        let mut rng = Future::new(99, 0).address(Purpose::Parameter, 0, 0).stream();
+        let check = |amount: Amount, theirs: Vec<f64>| {
+            let d = distance(draws(amount, n), theirs);
+            assert!(d < limit, "{amount:?}: distance {d} over {limit}");
+        };
+        let mut take = |sampler: &dyn Fn(&mut rand::rngs::Xoshiro256PlusPlus) -> f64| {
+            (0..n).map(|_| sampler(&mut rng)).collect::<Vec<f64>>()
+        };
+        let pert = RandPert::new(-0.02, 0.06).with_mode(0.02).unwrap();
+        let theirs = take(&|rng| pert.sample(rng));
+        check(Amount::Pert(Pert { min: -0.02, mode: 0.02, max: 0.06 }), theirs);
+        let skewed = RandPert::new(22.0, 200.0).with_mode(60.0).unwrap();
+        let theirs = take(&|rng| skewed.sample(rng));
+        check(Amount::Pert(Pert { min: 22.0, mode: 60.0, max: 200.0 }), theirs);
+        let beta = Beta::new(7.5, 142.5).unwrap();
+        let theirs = take(&|rng| beta.sample(rng));
+        check(Amount::Beta { mean: 0.05, sample_size: 150.0 }, theirs);
+        let log_normal = LogNormal::from_mean_cv((1.0_f64 + 0.08 * 0.08).sqrt(), 0.08).unwrap();
+        let theirs = take(&|rng| log_normal.sample(rng));
+        check(Amount::LogNormal { median: 1.0, cv: 0.08 }, theirs);
+        let uniform = Uniform::new(0.5, 1.2).unwrap();
+        let theirs = take(&|rng| uniform.sample(rng));
+        check(Amount::Uniform { min: 0.5, max: 1.2 }, theirs);
+        let slab = RandPert::new(0.02, 0.30).with_mode(0.12).unwrap();
+        let unit = Uniform::new(0.0, 1.0).unwrap();
+        let theirs = take(&|rng| if unit.sample(rng) < 0.2 { 0.0 } else { slab.sample(rng) });
+        let pert = Pert { min: 0.02, mode: 0.12, max: 0.30 };
+        check(Amount::SpikeAndSlab { spike: 0.0, chance: 0.2, slab: pert }, theirs);
+    }
+
+    #[test]
+    fn the_stated_mean_is_the_mean_of_the_draws() {
+        let pert = Pert { min: 0.02, mode: 0.12, max: 0.30 };
+        for amount in [
+            Amount::Pert(pert),
+            Amount::Uniform { min: 2.0, max: 3.0 },
+            Amount::Beta { mean: 0.66, sample_size: 200.0 },
+            Amount::LogNormal { median: 1.0, cv: 0.3 },
+            Amount::SpikeAndSlab { spike: 0.0, chance: 0.2, slab: pert },
+        ] {
+            let values = draws(amount, 20_000);
+            let n = values.len() as f64;
+            let mean = values.iter().sum::<f64>() / n;
+            let variance = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n;
+            let error = (variance / n).sqrt();
+            assert!((mean - amount.mean()).abs() < 4.0 * error, "{amount:?}: {mean} +- {error}");
+        }
+    }
+
+    #[test]
+    fn a_file_may_say_a_number_or_a_distribution() {
+        for text in [
+            "0.02",
+            r#"{"pert":{"min":-0.02,"mode":0.02,"max":0.06}}"#,
+            r#"{"uniform":{"min":0.5,"max":1.2}}"#,
+            r#"{"beta":{"mean":0.05,"sample_size":150.0}}"#,
+            r#"{"log_normal":{"median":1.0,"cv":0.08}}"#,
+            r#"{"spike_and_slab":{"spike":0.0,"chance":0.2,"slab":{"min":0.02,"mode":0.12,"max":0.3}}}"#,
+        ] {
+            let amount: Amount = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&amount).unwrap(), text);
+        }
+        assert_eq!(serde_json::from_str::<Amount>("2").unwrap(), Amount::Fixed(2.0));
+        assert!(serde_json::from_str::<Amount>("\"2\"").is_err());
+        assert!(serde_json::from_str::<Amount>(r#"{"pert":{"min":1,"mode":2}}"#).is_err());
+        assert!(serde_json::from_str::<Amount>(r#"{"normal":{"mean":1}}"#).is_err());
+    }
+}

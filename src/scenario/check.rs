@@ -1,0 +1,523 @@
+//! The checks on a scenario: all problems at once, each with field, value, rule and remedy.
+
+use super::{Amount, Assumption, Basis, HazardBand, Pert, Scenario, limits};
+use crate::field::{Age, Phase};
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::{Deref, RangeInclusive};
+
+/// A scenario that has passed every check, and so can be simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked(Scenario);
+
+impl Deref for Checked {
+    type Target = Scenario;
+    fn deref(&self) -> &Scenario {
+        &self.0
+    }
+}
+
+impl Checked {
+    /// The scenario, to be edited again.
+    pub fn into_inner(self) -> Scenario {
+        self.0
+    }
+}
+
+/// One thing that is wrong with a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Path of the field, as in a file: `districts.list[2].weight`.
+    pub path: String,
+    /// The value found there.
+    pub value: String,
+    /// The rule that it breaks.
+    pub rule: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}: {}. {}.", self.path, self.value, self.rule, self.remedy)
+    }
+}
+
+impl Scenario {
+    /// Checks everything.
+    ///
+    /// # Errors
+    /// All problems, in the order of the fields.
+    pub fn check(self) -> Result<Checked, Vec<Problem>> {
+        let mut found = Findings::default();
+        found.name("name", &self.name);
+        found.horizon(&self);
+        found.opening(&self);
+        found.districts(&self);
+        found.needs(&self);
+        found.demand(&self);
+        found.leaving(&self.leaving.bands);
+        found.whole("run.futures", u64::from(self.run.futures), &as_u64(&limits::FUTURES));
+        found.whole("run.seed", self.run.seed, &limits::SEED);
+        if found.problems.is_empty() {
+            // Only where every part is sound does the whole have a meaning.
+            found.joiners_at_most(&self);
+        }
+        if found.problems.is_empty() { Ok(Checked(self)) } else { Err(found.problems) }
+    }
+}
+
+fn as_u64<T: Copy + Into<u64>>(range: &RangeInclusive<T>) -> RangeInclusive<u64> {
+    (*range.start()).into()..=(*range.end()).into()
+}
+
+#[derive(Default)]
+struct Findings {
+    problems: Vec<Problem>,
+}
+
+impl Findings {
+    fn add(&mut self, path: &str, value: impl fmt::Display, rule: &str, remedy: &str) {
+        self.problems.push(Problem {
+            path: path.to_owned(),
+            value: value.to_string(),
+            rule: rule.to_owned(),
+            remedy: remedy.to_owned(),
+        });
+    }
+
+    fn whole(&mut self, path: &str, value: u64, range: &RangeInclusive<u64>) {
+        if !range.contains(&value) {
+            let (low, high) = (range.start(), range.end());
+            self.add(
+                path,
+                value,
+                &format!("it must be a whole number from {low} to {high}"),
+                &format!("Enter a number from {low} to {high}"),
+            );
+        }
+    }
+
+    fn number(&mut self, path: &str, value: f64, range: &RangeInclusive<f64>) {
+        if !range.contains(&value) {
+            let (low, high) = (range.start(), range.end());
+            self.add(
+                path,
+                value,
+                &format!("it must be a number from {low} to {high}"),
+                &format!("Enter a number from {low} to {high}"),
+            );
+        }
+    }
+
+    fn name(&mut self, path: &str, name: &str) {
+        let length = name.trim().chars().count();
+        if !limits::NAME.contains(&length) {
+            let most = limits::NAME.end();
+            self.add(
+                path,
+                format!("{length} characters long"),
+                &format!("a name has 1 to {most} characters"),
+                &format!("Enter a name of at most {most} characters"),
+            );
+        }
+    }
+
+    fn basis(&mut self, path: &str, basis: &Basis) {
+        for (field, text) in [("reference", &basis.reference), ("note", &basis.note)] {
+            let length = text.chars().count();
+            if length > limits::NOTE {
+                self.add(
+                    &format!("{path}.basis.{field}"),
+                    format!("{length} characters long"),
+                    &format!("a {field} has at most {} characters", limits::NOTE),
+                    "Shorten it",
+                );
+            }
+        }
+    }
+
+    fn unique(&mut self, path: &str, field: &str, codes: impl Iterator<Item = String>) {
+        let mut seen = HashSet::new();
+        for (index, code) in codes.enumerate() {
+            if !seen.insert(code.clone()) {
+                self.add(
+                    &format!("{path}[{index}].{field}"),
+                    format!("“{code}”"),
+                    "it stands twice in the list",
+                    "Give each its own",
+                );
+            }
+        }
+    }
+
+    /// An amount and every value that it can take.
+    fn assumption(&mut self, path: &str, it: &Assumption, range: &RangeInclusive<f64>) {
+        self.basis(path, &it.basis);
+        let path = &format!("{path}.amount");
+        match it.amount {
+            Amount::Fixed(value) => self.number(path, value, range),
+            Amount::Pert(pert) => self.pert(&format!("{path}.pert"), pert, range),
+            Amount::Uniform { min, max } => {
+                self.number(&format!("{path}.uniform.min"), min, range);
+                self.number(&format!("{path}.uniform.max"), max, range);
+                self.ordered(&format!("{path}.uniform"), &[("min", min), ("max", max)]);
+            }
+            Amount::Beta { mean, sample_size } => {
+                let shapes = [mean * sample_size, (1.0 - mean) * sample_size];
+                if !(0.0..=1.0).contains(&mean)
+                    || !range.contains(&mean)
+                    || !shapes.iter().all(|shape| limits::BETA_SHAPE.contains(shape))
+                {
+                    let least = limits::BETA_SHAPE.start();
+                    self.add(
+                        &format!("{path}.beta"),
+                        format!("mean {mean} with sample size {sample_size}"),
+                        &format!(
+                            "the mean must lie between 0 and 1, and the sample must hold at least \
+                             {least} of each outcome"
+                        ),
+                        "Enter a larger sample size, or a fixed value",
+                    );
+                }
+            }
+            Amount::LogNormal { median, cv } => {
+                self.number(&format!("{path}.log_normal.median"), median, range);
+                self.number(&format!("{path}.log_normal.cv"), cv, &limits::CV);
+            }
+            Amount::SpikeAndSlab { spike, chance, slab } => {
+                self.number(&format!("{path}.spike_and_slab.spike"), spike, range);
+                self.number(&format!("{path}.spike_and_slab.chance"), chance, &(0.0..=1.0));
+                self.pert(&format!("{path}.spike_and_slab.slab"), slab, range);
+            }
+        }
+    }
+
+    fn pert(&mut self, path: &str, pert: Pert, range: &RangeInclusive<f64>) {
+        let parts = [("min", pert.min), ("mode", pert.mode), ("max", pert.max)];
+        for (name, value) in parts {
+            self.number(&format!("{path}.{name}"), value, range);
+        }
+        self.ordered(path, &parts);
+    }
+
+    fn ordered(&mut self, path: &str, parts: &[(&str, f64)]) {
+        if parts.windows(2).any(|pair| pair[0].1 > pair[1].1) {
+            let values: Vec<String> = parts.iter().map(|(_, value)| value.to_string()).collect();
+            let names: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
+            self.add(
+                path,
+                values.join(", "),
+                &format!("{} must not fall in that order", names.join(", ")),
+                "Put the lowest first and the highest last",
+            );
+        }
+    }
+
+    /// An assumption for which only a fixed value makes sense.
+    fn fixed(&mut self, path: &str, it: &Assumption, range: &RangeInclusive<f64>) {
+        if matches!(it.amount, Amount::Fixed(_)) {
+            self.assumption(path, it, range);
+        } else {
+            self.basis(path, &it.basis);
+            self.add(
+                &format!("{path}.amount"),
+                "a distribution",
+                "this number is the same in every future",
+                "Enter a single number",
+            );
+        }
+    }
+
+    /// An amount that 0 switches off.
+    fn size(&mut self, path: &str, it: &Assumption, range: &RangeInclusive<f64>) {
+        if it.amount == Amount::Fixed(0.0) {
+            self.basis(path, &it.basis);
+        } else {
+            self.assumption(path, it, range);
+        }
+    }
+
+    fn weights(&mut self, path: &str, field: &str, weights: &[f64]) {
+        for (index, &weight) in weights.iter().enumerate() {
+            self.number(&format!("{path}[{index}].{field}"), weight, &limits::WEIGHT);
+        }
+        if !weights.is_empty() && weights.iter().all(|&weight| weight == 0.0) {
+            self.add(
+                path,
+                "0 throughout",
+                &format!("at least one {field} must be above 0"),
+                "Enter the counts or the shares",
+            );
+        }
+    }
+
+    fn horizon(&mut self, scenario: &Scenario) {
+        let horizon = scenario.horizon;
+        self.whole("horizon.years", u64::from(horizon.years), &as_u64(&limits::YEARS));
+        self.whole(
+            "horizon.opening_january",
+            u64::from(horizon.opening_january.0),
+            &as_u64(&limits::OPENING_JANUARY),
+        );
+    }
+
+    fn opening(&mut self, scenario: &Scenario) {
+        let opening = &scenario.opening;
+        self.fixed("opening.pupils", &opening.pupils, &limits::PUPILS);
+        let pupils = opening.pupils.amount.central();
+        if pupils.fract() != 0.0 {
+            self.add(
+                "opening.pupils.amount",
+                pupils,
+                "pupils are counted in whole numbers",
+                "Enter a whole number",
+            );
+        }
+        self.basis("opening.age_profile", &opening.age_profile.basis);
+        for (age, &value) in &opening.age_profile.values {
+            self.number(&format!("opening.age_profile.values.{age}"), value, &limits::WEIGHT);
+        }
+        let total = opening.age_profile.total();
+        if total <= 0.0 {
+            self.add(
+                "opening.age_profile.values",
+                total,
+                "at least one age must have pupils",
+                "Enter pupils by age",
+            );
+        }
+    }
+
+    fn districts(&mut self, scenario: &Scenario) {
+        let districts = &scenario.districts;
+        let list = &districts.list;
+        let path = "districts.list";
+        self.count(path, list.len(), &limits::DISTRICTS, "districts");
+        for (index, district) in list.iter().enumerate() {
+            self.name(&format!("{path}[{index}].code"), &district.code);
+            self.name(&format!("{path}[{index}].name"), &district.name);
+            for (field, phase) in
+                [("primary", Phase::Primary), ("secondary", Phase::Secondary), ("post_16", Phase::Post16)]
+            {
+                let value = district.cohort.at(phase);
+                self.number(&format!("{path}[{index}].cohort.{field}"), value, &limits::COHORT);
+            }
+        }
+        self.unique(path, "code", list.iter().map(|district| district.code.clone()));
+        self.unique(path, "name", list.iter().map(|district| district.name.clone()));
+        let weights: Vec<f64> = list.iter().map(|district| district.weight).collect();
+        self.weights(path, "weight", &weights);
+        let concentration = &districts.concentration;
+        self.size("districts.concentration", concentration, &limits::CONCENTRATION);
+        self.fixed("districts.concentration", concentration, &(0.0..=*limits::CONCENTRATION.end()));
+        self.basis("districts.weight", &districts.weight_basis);
+        self.basis("districts.cohort", &districts.cohort_basis);
+        let years = as_u64(&limits::OPENING_JANUARY);
+        self.whole("districts.cohort_from", u64::from(districts.cohort_from), &years);
+        self.whole("districts.cohort_to", u64::from(districts.cohort_to), &years);
+        if districts.cohort_to <= districts.cohort_from {
+            self.add(
+                "districts.cohort_to",
+                districts.cohort_to,
+                "it must come after cohort_from",
+                "Enter a later year",
+            );
+        }
+    }
+
+    fn needs(&mut self, scenario: &Scenario) {
+        let needs = &scenario.needs;
+        let path = "needs.list";
+        self.count(path, needs.list.len(), &limits::NEEDS, "needs");
+        for (index, need) in needs.list.iter().enumerate() {
+            self.name(&format!("{path}[{index}].code"), &need.code);
+            self.name(&format!("{path}[{index}].name"), &need.name);
+        }
+        self.unique(path, "code", needs.list.iter().map(|need| need.code.clone()));
+        let opening: Vec<f64> = needs.list.iter().map(|need| need.opening_weight).collect();
+        self.weights(path, "opening_weight", &opening);
+        let joiners: Vec<f64> = needs.list.iter().map(|need| need.joiner_weight).collect();
+        self.weights(path, "joiner_weight", &joiners);
+        self.size("needs.concentration", &needs.concentration, &limits::CONCENTRATION);
+        self.fixed("needs.concentration", &needs.concentration, &(0.0..=*limits::CONCENTRATION.end()));
+        self.basis("needs.weight", &needs.weight_basis);
+    }
+
+    fn count(&mut self, path: &str, count: usize, range: &RangeInclusive<usize>, what: &str) {
+        if !range.contains(&count) {
+            let (low, high) = (range.start(), range.end());
+            self.add(
+                path,
+                format!("a list of {count}"),
+                &format!("there must be {low} to {high} {what}"),
+                &format!("Enter {low} to {high} {what}"),
+            );
+        }
+    }
+
+    fn demand(&mut self, scenario: &Scenario) {
+        let demand = &scenario.demand;
+        let path = "demand.joiners_by_age";
+        self.basis(path, &demand.joiners_by_age.basis);
+        for (age, &value) in &demand.joiners_by_age.values {
+            self.number(&format!("{path}.values.{age}"), value, &limits::JOINERS);
+        }
+        self.number(&format!("{path}.values"), demand.joiners_by_age.total(), &limits::JOINERS);
+        self.fixed("demand.reference_pupils", &demand.reference_pupils, &limits::PUPILS);
+        self.assumption("demand.joiner_scale", &demand.joiner_scale, &limits::JOINER_SCALE);
+        self.assumption("demand.growth", &demand.growth, &limits::GROWTH);
+        self.size("demand.shock_k", &demand.shock_k, &limits::SHOCK_K);
+        self.assumption("demand.migration", &demand.migration, &limits::MIGRATION);
+    }
+
+    fn leaving(&mut self, bands: &[HazardBand]) {
+        for (index, band) in bands.iter().enumerate() {
+            let path = format!("leaving.bands[{index}]");
+            self.assumption(&format!("{path}.hazard"), &band.hazard, &(0.0..=1.0));
+            if band.from_age > band.to_age {
+                self.add(
+                    &path,
+                    format!("ages {} to {}", band.from_age, band.to_age),
+                    "from_age must not be above to_age",
+                    "Swap them",
+                );
+            }
+            if band.to_age == Age::OLDEST && band.hazard.amount != Amount::Fixed(1.0) {
+                self.add(
+                    &format!("{path}.hazard.amount"),
+                    band.hazard.amount.central(),
+                    "everyone has left by the age of 25",
+                    "Give the oldest age a band of its own, with the fixed value 1",
+                );
+            }
+        }
+        for age in Age::all() {
+            let named = bands.iter().filter(|band| (band.from_age..=band.to_age).contains(&age)).count();
+            if named != 1 {
+                self.add(
+                    "leaving.bands",
+                    format!("{named} bands for age {age}"),
+                    "every age from 4 to 24 must be in one band",
+                    "Make the bands meet without gap or overlap",
+                );
+            }
+        }
+    }
+
+    fn joiners_at_most(&mut self, scenario: &Scenario) {
+        let demand = &scenario.demand;
+        let top = |it: &Assumption| it.amount.span().1.max(it.amount.central());
+        let mut yearly = 1.0_f64;
+        for _ in 0..scenario.horizon.years {
+            yearly *= (1.0 + top(&demand.growth)).max(1.0);
+            yearly *= (1.0 + top(&demand.migration)).max(1.0);
+        }
+        let cohort = scenario
+            .districts
+            .list
+            .iter()
+            .flat_map(|d| [d.cohort.primary, d.cohort.secondary, d.cohort.post_16])
+            .fold(1.0, f64::max);
+        let joiners = demand.joiners_by_age.total() * scenario.opening.pupils.amount.central()
+            / demand.reference_pupils.amount.central()
+            * top(&demand.joiner_scale)
+            * cohort
+            * yearly;
+        if joiners > limits::JOINERS_AT_MOST {
+            self.add(
+                "demand",
+                format!("up to {joiners:.0} joiners a year by the end"),
+                &format!("a run follows at most {} joiners a year", limits::JOINERS_AT_MOST),
+                "Lower the joiners, their growth, or the number of years",
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn problems(edit: impl FnOnce(&mut Scenario)) -> Vec<Problem> {
+        let mut scenario = Scenario::kent();
+        edit(&mut scenario);
+        scenario.check().err().unwrap_or_default()
+    }
+
+    #[test]
+    fn kents_published_baseline_passes() {
+        assert_eq!(problems(|_| ()), []);
+    }
+
+    #[test]
+    fn all_problems_are_named_at_once() {
+        let found = problems(|s| {
+            s.demand.growth.amount = Amount::Pert(Pert { min: 0.1, mode: 0.02, max: 4.0 });
+            s.districts.list[2].weight = f64::NAN;
+            s.districts.list[3].code = s.districts.list[1].code.clone();
+            s.run.futures = 0;
+        });
+        let paths: Vec<&str> = found.iter().map(|problem| problem.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "districts.list[3].code",
+                "districts.list[2].weight",
+                "demand.growth.amount.pert.max",
+                "demand.growth.amount.pert",
+                "run.futures",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_problem_names_field_value_rule_and_remedy() {
+        let found = problems(|s| s.demand.growth.amount = Amount::Fixed(4.0));
+        assert_eq!(
+            found[0].to_string(),
+            "demand.growth.amount is 4: it must be a number from -0.5 to 0.5. \
+             Enter a number from -0.5 to 0.5."
+        );
+    }
+
+    #[test]
+    fn each_rule_refuses_what_it_forbids() {
+        type Edit = fn(&mut Scenario);
+        let cases: [(&str, Edit); 15] = [
+            ("name", |s| s.name = " ".into()),
+            ("horizon.years", |s| s.horizon.years = 0),
+            ("opening.pupils.amount", |s| s.opening.pupils.amount = Amount::Fixed(12.5)),
+            ("opening.pupils.amount", |s| {
+                s.opening.pupils.amount = Amount::Uniform { min: 1.0, max: 2.0 };
+            }),
+            ("opening.age_profile.values", |s| s.opening.age_profile.values.clear()),
+            ("districts.list", |s| s.districts.list.clear()),
+            ("districts.cohort_to", |s| s.districts.cohort_to = 2025),
+            ("needs.list", |s| s.needs.list.iter_mut().for_each(|n| n.joiner_weight = 0.0)),
+            ("demand.shock_k.amount", |s| s.demand.shock_k.amount = Amount::Fixed(0.5)),
+            ("leaving.bands", |s| {
+                s.leaving.bands.remove(0);
+            }),
+            ("leaving.bands[7].hazard.amount", |s| {
+                s.leaving.bands[7].hazard.amount = Amount::Fixed(0.9);
+            }),
+            ("leaving.bands[0].hazard.amount.beta", |s| {
+                s.leaving.bands[0].hazard.amount = Amount::Beta { mean: 0.01, sample_size: 3.0 };
+            }),
+            ("demand.joiner_scale.amount.log_normal.cv", |s| {
+                s.demand.joiner_scale.amount = Amount::LogNormal { median: 1.0, cv: 3.0 };
+            }),
+            ("demand.growth.basis.note", |s| s.demand.growth.basis.note = "x".repeat(2_001)),
+            ("demand", |s| {
+                s.opening.pupils.amount = Amount::Fixed(20_000.0);
+                s.demand.growth.amount = Amount::Fixed(0.5);
+            }),
+        ];
+        for (path, edit) in cases {
+            let found = problems(edit);
+            assert!(found.iter().any(|problem| problem.path == path), "{path}: {found:?}");
+        }
+    }
+}

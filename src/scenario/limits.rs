@@ -1,0 +1,47 @@
+//! Every limit on a scenario, in one place.
+//!
+//! They keep a run within a browser's memory and a planner's patience, and catch slips of the
+//! keyboard; none is a statement about the world.
+
+use std::ops::RangeInclusive;
+
+/// Districts in a scenario.
+pub const DISTRICTS: RangeInclusive<usize> = 1..=60;
+/// Needs in a scenario.
+pub const NEEDS: RangeInclusive<usize> = 1..=20;
+/// Years after the opening January.
+pub const YEARS: RangeInclusive<u8> = 1..=15;
+/// The opening January.
+pub const OPENING_JANUARY: RangeInclusive<u16> = 2015..=2050;
+/// Characters in a name or code.
+pub const NAME: RangeInclusive<usize> = 1..=80;
+/// Characters in a reference or note.
+pub const NOTE: usize = 2_000;
+/// Opening pupils.
+pub const PUPILS: RangeInclusive<f64> = 1.0..=20_000.0;
+/// Joiners a year at the reference stock, all ages together.
+pub const JOINERS: RangeInclusive<f64> = 0.0..=20_000.0;
+/// Joiners a year with every range at its top: the simulation counts them one by one.
+pub const JOINERS_AT_MOST: f64 = 100_000.0;
+/// Multiplier of joiners.
+pub const JOINER_SCALE: RangeInclusive<f64> = 0.0..=5.0;
+/// Trend of the joiner rate, a year.
+pub const GROWTH: RangeInclusive<f64> = -0.5..=0.5;
+/// Size of the yearly shock, where there is one.
+pub const SHOCK_K: RangeInclusive<f64> = 1.0..=1_000_000.0;
+/// Yearly addition to the school-age population.
+pub const MIGRATION: RangeInclusive<f64> = -0.1..=0.1;
+/// Population at the end of the cohort index as a multiple of its beginning.
+pub const COHORT: RangeInclusive<f64> = 0.2..=5.0;
+/// Weight of a district, a need or an age.
+pub const WEIGHT: RangeInclusive<f64> = 0.0..=1e9;
+/// Size of a Dirichlet distribution, where there is one.
+pub const CONCENTRATION: RangeInclusive<f64> = 1.0..=1e9;
+/// Spread of a log-normal distribution: its standard deviation over its mean.
+pub const CV: RangeInclusive<f64> = 0.0..=0.5;
+/// Shape parameters of a beta distribution: below a half its quantiles crowd at the ends.
+pub const BETA_SHAPE: RangeInclusive<f64> = 0.5..=1e6;
+/// Futures of a run.
+pub const FUTURES: RangeInclusive<u32> = 1..=1_000_000;
+/// Seed: a whole number that JSON and every spreadsheet hold exactly.
+pub const SEED: RangeInclusive<u64> = 0..=999_999_999;

@@ -1,0 +1,277 @@
+//! What a planner may say: the scenario, its checks, its limits and the controls over it.
+//!
+//! A [`Scenario`] is plain data, as in a file. [`Scenario::check`] turns it into a [`Checked`] one
+//! or says everything that is wrong with it; only a checked scenario can be simulated.
+
+mod amount;
+mod base;
+mod check;
+
+pub mod limits;
+mod set;
+
+pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
+pub use base::Base;
+pub use check::{Checked, Problem};
+
+pub use set::SetError;
+
+use crate::field::{Age, January, Phase};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that a simulation is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// What the planner calls it.
+    pub name: String,
+    /// Which years.
+    pub horizon: Horizon,
+    /// The pupils placed at the start.
+    pub opening: Opening,
+    /// Where they live.
+    pub districts: Districts,
+    /// Their primary needs.
+    pub needs: Needs,
+    /// Who may join.
+    pub demand: Demand,
+    /// Who leaves.
+    pub leaving: Leaving,
+    /// How many futures, from which seed.
+    pub run: Run,
+}
+
+/// Which years: from the January of the opening stock, a step a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Horizon {
+    /// The January of the opening stock.
+    pub opening_january: January,
+    /// How many Januaries follow.
+    pub years: u8,
+}
+
+/// The pupils placed at the start.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// Which of the published counts this follows, and so what it counts.
+    pub base: Base,
+    /// How many pupils; a whole number.
+    pub pupils: Assumption,
+    /// Pupils by age; only the proportions count.
+    pub age_profile: AgeTable,
+}
+
+/// A number for each age; an age that is not named has 0.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgeTable {
+    /// The numbers.
+    pub values: BTreeMap<Age, f64>,
+    /// Unit, source and note.
+    pub basis: Basis,
+}
+
+impl AgeTable {
+    /// The number for an age.
+    pub fn at(&self, age: Age) -> f64 {
+        self.values.get(&age).copied().unwrap_or(0.0)
+    }
+
+    /// The sum over all ages.
+    pub fn total(&self) -> f64 {
+        self.values.values().sum()
+    }
+}
+
+/// Where pupils live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Districts {
+    /// The districts, in the order of every table.
+    pub list: Vec<District>,
+    /// How well the shares are known: the size of a Dirichlet distribution; 0 means exactly.
+    pub concentration: Assumption,
+    /// What stands behind the weights.
+    pub weight_basis: Basis,
+    /// What stands behind the cohort indices.
+    pub cohort_basis: Basis,
+    /// The September to which the cohort index of 1 belongs.
+    pub cohort_from: u16,
+    /// The September whose population the districts' cohort figures give; straight in between,
+    /// flat afterwards.
+    pub cohort_to: u16,
+}
+
+/// One district.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct District {
+    /// Code of the Office for National Statistics, or any other that is unique.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Whether a school under the present dynamic purchasing system (DPS) stands here.
+    pub dps_school: bool,
+    /// Its part of the placements, beside the other districts' weights.
+    pub weight: f64,
+    /// School-age population at `cohort_to` as a multiple of that at `cohort_from`.
+    pub cohort: Cohort,
+}
+
+/// A multiple for each phase.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cohort {
+    /// Ages 4 to 10.
+    pub primary: f64,
+    /// Ages 11 to 15.
+    pub secondary: f64,
+    /// Ages 16 and over.
+    pub post_16: f64,
+}
+
+impl Cohort {
+    /// The multiple of a phase.
+    pub fn at(self, phase: Phase) -> f64 {
+        match phase {
+            Phase::Primary => self.primary,
+            Phase::Secondary => self.secondary,
+            Phase::Post16 => self.post_16,
+        }
+    }
+}
+
+/// Primary needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needs {
+    /// The needs, in the order of every table.
+    pub list: Vec<Need>,
+    /// How well the mix is known: the size of a Dirichlet distribution; 0 means exactly.
+    pub concentration: Assumption,
+    /// What stands behind the weights.
+    pub weight_basis: Basis,
+}
+
+/// One primary need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    /// Short name, as in the head of a table.
+    pub code: String,
+    /// Name in full.
+    pub name: String,
+    /// Its part of the opening stock, beside the other needs' weights.
+    pub opening_weight: f64,
+    /// Its part of the joiners, beside the other needs' weights.
+    pub joiner_weight: f64,
+}
+
+/// Who may join.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demand {
+    /// Joiners a year by age, at a stock of `reference_pupils` and before any growth.
+    pub joiners_by_age: AgeTable,
+    /// The stock to which `joiners_by_age` belongs.
+    pub reference_pupils: Assumption,
+    /// How far the level of joiners may be off.
+    pub joiner_scale: Assumption,
+    /// Trend of the joiner rate a year, before interventions, from the opening academic year.
+    pub growth: Assumption,
+    /// Size of the gamma shock common to all joiners of a year; 0 means no shock.
+    pub shock_k: Assumption,
+    /// Added to the school-age population a year by migration and new housing.
+    pub migration: Assumption,
+}
+
+/// Who leaves.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leaving {
+    /// Bands that together name every age once.
+    pub bands: Vec<HazardBand>,
+}
+
+/// The probability of leaving at the end of an academic year, for a band of ages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HazardBand {
+    /// First age.
+    pub from_age: Age,
+    /// Last age.
+    pub to_age: Age,
+    /// The probability, one draw a future for the whole band.
+    pub hazard: Assumption,
+}
+
+/// How many futures, from which seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// How many futures.
+    pub futures: u32,
+    /// Where chance begins: the same seed gives the same futures.
+    pub seed: u64,
+}
+
+/// A text that is no scenario: where in it, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Path of the field, as in `demand.growth`; empty where the text is not JSON at all.
+    pub path: String,
+    /// What is wrong there.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.path.as_str() {
+            "" | "." => write!(f, "this is not a scenario: {}", self.reason),
+            path => write!(f, "{path}: {}", self.reason),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl Scenario {
+    /// Kent's published baseline, which the app opens with.
+    ///
+    /// # Panics
+    /// Never: the file is part of the program and a test reads and checks it.
+    pub fn kent() -> Scenario {
+        Scenario::from_json(include_str!("../../examples/scenarios/kent.json"))
+            .expect("the scenario that is part of the program")
+    }
+
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// Where the text is not JSON, or a field is missing, unknown or of the wrong type.
+    pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let scenario = serde_path_to_error::deserialize(&mut reader).map_err(|error| Unreadable {
+            path: error.path().to_string(),
+            reason: error.inner().to_string(),
+        })?;
+        reader.end().map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })?;
+        Ok(scenario)
+    }
+
+    /// The text of a scenario file.
+    pub fn to_json(&self) -> String {
+        // A scenario has only text keys and finite or null numbers: writing it cannot fail.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// Joiners a year before growth, at this scenario's opening stock.
+    pub fn joiners_a_year(&self) -> f64 {
+        self.demand.joiners_by_age.total() * self.opening.pupils.amount.central()
+            / self.demand.reference_pupils.amount.central()
+            * self.demand.joiner_scale.amount.central()
+    }
+}
