@@ -10,6 +10,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What the page may load and run: its own files alone, and nothing inline.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
+    style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'self'; form-action 'none'";
+
 /// What the files may weigh together, gzipped, in bytes.
 const APP_BUDGET: usize = 250_000;
 const WORKER_BUDGET: usize = 60_000;
@@ -39,39 +43,71 @@ pub fn build() -> Result<()> {
     run(trunk.args(["build", "--release"]))
 }
 
+/// Serves on trunk's port and rebuilds on save: quick to build, slower to run than the release.
+pub fn dev(flags: &[String]) -> Result<()> {
+    let mut trunk = trunk()?;
+    say("Building for development, and again on every save. Ctrl+C stops it.");
+    let out = root().join("target/dev");
+    fs::create_dir_all(&out).context("target/ cannot be written to: check who owns it")?;
+    trunk.args([
+        "serve",
+        "--address",
+        "127.0.0.1",
+        "--ignore",
+        "target",
+        "--ignore",
+        "node_modules",
+        "--dist",
+    ]);
+    run(trunk.arg(out).args(flags))
+}
+
 /// The last step of a build, which trunk calls with its staging folder.
 ///
 /// Trunk hashes the app's names but not the worker's nor boot.js: here they get theirs, so that an
 /// old file in a browser's cache never meets a new app. The page tells the app the loader's name
 /// in `<meta name="worker-loader">`.
-pub fn finish(folder: &Path) -> Result<()> {
+pub fn finish(folder: &Path, release: bool) -> Result<()> {
     let page = folder.join("index.html");
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("the build made no {name}"));
 
     let tag = tag(&[read("worker.js")?, read("worker_bg.wasm")?]);
-    let renamed = |name: &str| name.replacen("worker", &format!("worker-{tag}"), 1);
-    let loader = String::from_utf8(read("worker_loader.js")?).context("worker_loader.js is not text")?;
-    let loader = loader
-        .replace("worker.js", &renamed("worker.js"))
-        .replace("worker_bg.wasm", &renamed("worker_bg.wasm"));
-    fs::write(folder.join("worker_loader.js"), loader)?;
-    for name in ["worker.js", "worker_bg.wasm", "worker_loader.js"] {
-        fs::rename(folder.join(name), folder.join(renamed(name)))?;
-    }
+    let [js, wasm, loader] = [".js", "_bg.wasm", "_loader.js"].map(|end| format!("worker-{tag}{end}"));
+    fs::rename(folder.join("worker.js"), folder.join(&js))?;
+    fs::rename(folder.join("worker_bg.wasm"), folder.join(&wasm))?;
+    // Thrown anew, a failure reaches the page as the worker's error event.
+    let script = format!(
+        "importScripts(\"{js}\");\n\
+         wasm_bindgen({{ module_or_path: \"{wasm}\" }}).catch((error) => setTimeout(() => {{ throw error; }}));\n"
+    );
+    fs::write(folder.join(&loader), script)?;
+    let _ = fs::remove_file(folder.join("worker_loader.js"));
 
     let boot = format!("boot-{}.js", self::tag(&[read("boot.js")?]));
     fs::rename(folder.join("boot.js"), folder.join(&boot))?;
 
     let html = String::from_utf8(read("index.html")?).context("index.html is not text")?;
-    let meta = format!("<meta name=\"worker-loader\" content=\"{}\">\n</head>", renamed("worker_loader.js"));
-    let html = html.replace("boot.js", &boot).replacen("</head>", &meta, 1);
-    fs::write(page, html).context("index.html cannot be written")
+    fs::write(page, finished(&html, &boot, &loader, release)).context("index.html cannot be written")
+}
+
+/// The page with the names in it, and in a release with its policy, whichever server it ends up on.
+fn finished(html: &str, boot: &str, loader: &str, release: bool) -> String {
+    let meta = format!("<meta name=\"worker-loader\" content=\"{loader}\">\n</head>");
+    let html = html.replace("boot.js", boot).replacen("</head>", &meta, 1);
+    if !release {
+        // Trunk reloads a development page by an inline script.
+        return html;
+    }
+    let policy = format!("<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    html.replacen("<head>", &policy, 1)
 }
 
 /// A short name for content.
 fn tag(contents: &[Vec<u8>]) -> String {
     let mut hasher = DefaultHasher::new();
-    contents.iter().for_each(|content| hasher.write(content));
+    for content in contents {
+        hasher.write(content);
+    }
     format!("{:016x}", hasher.finish())
 }
 
@@ -96,8 +132,8 @@ pub fn weigh() -> Result<()> {
             app += gzipped;
         }
     }
-    println!("{:>21}  the app, of at most {APP_BUDGET}", app);
-    println!("{:>21}  the worker, of at most {WORKER_BUDGET}", worker);
+    println!("{app:>21}  the app, of at most {APP_BUDGET}");
+    println!("{worker:>21}  the worker, of at most {WORKER_BUDGET}");
     if app > APP_BUDGET || worker > WORKER_BUDGET {
         bail!("dist/ is over its size budget: find what grew (`twiggy top` on the .wasm helps)");
     }
@@ -115,4 +151,30 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         if path.is_dir() { list(&path, files)? } else { files.push(path) }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<head><script src=\"./boot.js\"></script></head>";
+
+    #[test]
+    fn the_page_names_the_loader_and_the_hashed_boot_script() {
+        let page = finished(PAGE, "boot-1.js", "worker-2_loader.js", false);
+        let meta = "<meta name=\"worker-loader\" content=\"worker-2_loader.js\">\n</head>";
+        assert_eq!(page, format!("<head><script src=\"./boot-1.js\"></script>{meta}"));
+    }
+
+    #[test]
+    fn a_released_page_carries_its_policy_before_any_script() {
+        let page = finished(PAGE, "boot-1.js", "worker-2_loader.js", true);
+        assert!(page.find(POLICY).unwrap() < page.find("<script").unwrap());
+    }
+
+    #[test]
+    fn names_change_with_content() {
+        assert_eq!(tag(&[vec![1], vec![2]]), tag(&[vec![1], vec![2]]));
+        assert_ne!(tag(&[vec![1], vec![2]]), tag(&[vec![1], vec![3]]));
+    }
 }

@@ -1,26 +1,32 @@
 //! `cargo xtask <command>`: everything done to the planner from outside it.
 
+mod checks;
+mod chromium;
 mod disk;
 mod dist;
 mod node;
 mod run;
+mod server;
 mod tool;
 mod wasm;
 
 use anyhow::{Context, Result, bail};
+use server::Site;
 use std::process::ExitCode;
 
 const HELP: &str = "\
 Usage: cargo xtask <command>
 
-  serve [--port N] [--no-build] [--no-open]   build the planner and serve it on this machine
-  test     everything that must pass
-  check    format, lints and native tests: seconds when warm
-  dev      serve, and rebuild on save
-  build    make dist/: static files for any web server
-  size     weigh dist/
-  bench    measure futures a second, natively and in the browser
-  setup    only install what is missing
+  serve             build the planner, serve it on this machine and open it
+                    [--port N] [--no-build] [--no-open] [--under FOLDER]
+  test              everything that must pass
+  check             format, lints and native tests: seconds when warm
+  dev [--port N]    serve on this machine and rebuild on save
+  build             make dist/: static files for any web server
+  size              weigh dist/
+  browser [WORD]... the browser journeys alone, on the dist/ there is
+  bench             measure futures a second, natively and in the browser
+  setup             only install what is missing
 ";
 
 fn main() -> ExitCode {
@@ -35,21 +41,29 @@ fn main() -> ExitCode {
 }
 
 fn dispatch(arguments: &[String]) -> Result<()> {
-    let Some((command, _flags)) = arguments.split_first() else {
-        print!("{HELP}");
-        return Ok(());
-    };
-    match command.as_str() {
-        "build" => {
-            disk::warn_if_short();
-            dist::build()?;
-            dist::weigh()
-        }
+    let (command, flags) =
+        arguments.split_first().map_or(("help", arguments), |(first, rest)| (first.as_str(), rest));
+    if !matches!(command, "serve" | "dev" | "browser") && !flags.is_empty() {
+        bail!("`{command}` takes nothing after it, but was given `{}`", flags.join(" "));
+    }
+    if matches!(command, "serve" | "test" | "dev" | "build" | "bench" | "setup") {
+        disk::warn_if_short();
+    }
+    match command {
+        "serve" => serve(flags),
+        "test" => checks::test(),
+        "check" => checks::check(),
+        "dev" => dist::dev(flags),
+        "build" => dist::build().and_then(|()| dist::weigh()),
         "size" => dist::weigh(),
+        "browser" => checks::browser(flags),
+        "bench" => checks::bench(),
+        "setup" => dist::trunk().and_then(|_| chromium::ensure()).map(|_| run::say("Nothing is missing.")),
         // Trunk's hook, see Trunk.toml.
         "finish" => {
             let folder = std::env::var_os("TRUNK_STAGING_DIR").context("`finish` is for trunk to call")?;
-            dist::finish(folder.as_ref())
+            let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+            dist::finish(folder.as_ref(), release)
         }
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -57,4 +71,13 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         }
         unknown => bail!("there is no command `{unknown}`\n\n{HELP}"),
     }
+}
+
+fn serve(flags: &[String]) -> Result<()> {
+    let options = server::Options::parse(flags)?;
+    let site = Site::bind(&options)?;
+    if options.build {
+        dist::build()?;
+    }
+    site.serve(options.open)
 }

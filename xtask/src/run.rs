@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -55,17 +55,14 @@ pub fn find(program: &str) -> Option<PathBuf> {
 
 /// Whether packages of the operating system can be installed: root on Debian or a relative of it.
 pub fn can_apt() -> bool {
-    find("apt-get").is_some() && ask(&mut command("id").arg("-u")).as_deref() == Some("0")
+    find("apt-get").is_some() && ask(command("id").arg("-u")).as_deref() == Some("0")
 }
 
-/// Installs operating system packages, after a fresh look at what there is.
+/// Installs operating system packages.
 pub fn apt_install(packages: &[&str]) -> Result<()> {
-    let apt = || {
-        let mut apt = command("apt-get");
-        apt.env("DEBIAN_FRONTEND", "noninteractive");
-        apt
-    };
-    run(apt().args(["install", "--yes", "--no-install-recommends"]).args(packages))
+    let mut apt = command("apt-get");
+    apt.env("DEBIAN_FRONTEND", "noninteractive");
+    run(apt.args(["install", "--yes", "--no-install-recommends"]).args(packages))
 }
 
 /// Fetches the lists of operating system packages.
@@ -74,7 +71,7 @@ pub fn apt_update() -> Result<()> {
 }
 
 /// `PATH` with some folders in front.
-pub fn path_with(front: &[PathBuf]) -> Result<std::ffi::OsString> {
+pub fn path_with(front: &[PathBuf]) -> Result<OsString> {
     let rest = env::var_os("PATH").unwrap_or_default();
     let all = front.iter().cloned().chain(env::split_paths(&rest));
     env::join_paths(all).context("a folder on PATH has a separator in its name; rename it")

@@ -1,0 +1,127 @@
+// What every browser journey needs: the served planner, a browser, and what went wrong in it.
+//
+//   import { test } from "node:test";
+//   import assert from "node:assert/strict";
+//   import { axe, visit } from "./harness.mjs";
+//
+//   test("a first visit shows a result", async (t) => {
+//     const { page, troubles, foreign } = await visit(t);
+//     await page.getByRole("heading", { level: 1 }).waitFor();
+//     assert.deepEqual(await axe(page), []);
+//     assert.deepEqual(troubles, []);
+//     assert.deepEqual(foreign(), []);
+//   });
+//
+// `cargo xtask test` and `cargo xtask browser [WORD]...` serve dist/ and say where in PLANNER_URL;
+// a journey started by hand (`node --test tests/browser/x.test.mjs`) has it served by the harness.
+
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const QUIET = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+let browser;
+let home;
+const servers = [];
+
+/** The one browser of this test file, launched at first need. */
+export function launch() {
+  const root = process.getuid?.() === 0;
+  const usual = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+  browser ??= chromium.launch({
+    executablePath: process.env.CHROMIUM ?? usual,
+    args: root ? [...QUIET, "--no-sandbox"] : QUIET,
+  });
+  return browser;
+}
+
+/** Serves dist/ on a free port, under a folder of the address, and resolves to the address. */
+export function serve(under = "/") {
+  const flags = ["serve", "--no-build", "--no-open", "--port", "0", "--under", under];
+  const [program, ...first] = process.env.XTASK ? [process.env.XTASK] : ["cargo", "xtask"];
+  const server = spawn(program, [...first, ...flags], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  servers.push(server);
+  return new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.on("data", (text) => {
+      said += text;
+      const address = said.match(/http:\/\/\S+/)?.[0];
+      if (address) resolve(address);
+    });
+    server.on("error", reject);
+    server.on("exit", (code) => reject(new Error(`the server stopped with code ${code}`)));
+  });
+}
+
+/** The planner's address. */
+export function address() {
+  home ??= process.env.PLANNER_URL ? Promise.resolve(process.env.PLANNER_URL) : serve();
+  return home;
+}
+
+/**
+ * Opens the planner as a new visitor, with nothing stored. `t` is the test, which closes it.
+ *
+ * Options: `url`, `hash` (put behind the address), `prepare` (called with the page before it
+ * loads: routes, init scripts), and all of Playwright's newContext (viewport, reducedMotion, ...).
+ *
+ * Gives `page`, `context`, and as they go on: `troubles` (errors and warnings of the console, of the
+ * page or a worker, uncaught exceptions, failed requests and answers from 400 up, each a line of
+ * text), `requests` (every URL asked for, workers' included) and `foreign()` (those that are not
+ * the page's own files).
+ */
+export async function visit(t, { url, hash = "", prepare, ...options } = {}) {
+  const target = new URL(hash, url ?? (await address())).href;
+  const context = await (await launch()).newContext({ locale: "en-GB", ...options });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const { troubles, requests } = watch(context);
+  await prepare?.(page);
+  await page.goto(target, { waitUntil: "load" });
+  const folder = new URL(".", target).href;
+  const foreign = () => requests.filter((request) => !request.startsWith(folder) && !/^(data|blob):/.test(request));
+  return { page, context, troubles, requests, foreign };
+}
+
+/** Notes what a browser context asks for and complains of. */
+export function watch(context) {
+  const troubles = [];
+  const requests = [];
+  context.on("request", (request) => requests.push(request.url()));
+  context.on("requestfailed", (request) => troubles.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  context.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`answered ${response.status()}: ${response.url()}`);
+  });
+  context.on("console", (message) => {
+    if (["error", "warning", "assert"].includes(message.type())) {
+      troubles.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on("weberror", (error) => troubles.push(`uncaught: ${error.error().message}`));
+  return { troubles, requests };
+}
+
+/** What axe finds against WCAG 2.2 AA, a line for each element. */
+export async function axe(page, tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]) {
+  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  await page.evaluate(source);
+  const { violations } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: values }), tags);
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
+}
+
+after(async () => {
+  for (const server of servers) server.kill();
+  await (await browser)?.close();
+});
