@@ -1,2 +1,76 @@
-//! One background worker.
-fn main() {}
+//! One background worker: it runs the futures it is asked for, one order after the other.
+#![forbid(unsafe_code)]
+
+use js_sys::{Array, Uint8Array, Uint32Array};
+use std::cell::RefCell;
+use sufficiency_planner::cohort::Compiled;
+use sufficiency_planner::ensemble::run_batch;
+use sufficiency_planner::worker::message::{Answer, Order, VERSION, decode, encode};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// The job that this worker was last prepared for.
+struct Job {
+    id: u32,
+    seed: u64,
+    model: Compiled,
+}
+
+fn main() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let job: RefCell<Option<Job>> = RefCell::new(None);
+    let answering = scope.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let bytes = Uint8Array::new(&event.data()).to_vec();
+        match decode(&bytes) {
+            Some(order) => obey(&answering, &job, order),
+            None => confused(&answering, "an order that cannot be read"),
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    answer(&scope, &Answer::Ready { version: VERSION.into() }, None);
+}
+
+fn obey(scope: &DedicatedWorkerGlobalScope, current: &RefCell<Option<Job>>, order: Order) {
+    match order {
+        Order::Prepare { job, seed, model } => match Compiled::from_bytes(&model) {
+            Some(model) => *current.borrow_mut() = Some(Job { id: job, seed, model }),
+            None => confused(scope, "a scenario that cannot be read"),
+        },
+        Order::Run { job, first, count } => match &*current.borrow() {
+            Some(known) if known.id == job => {
+                let started = now(scope);
+                let batch = run_batch(&known.model, known.seed, first, count);
+                let counts = Uint32Array::from(batch.counts());
+                let seconds = now(scope) - started;
+                answer(scope, &Answer::Batch { job, first, count, seconds }, Some(&counts));
+            }
+            _ => confused(scope, "futures of a scenario that it does not have"),
+        },
+    }
+}
+
+/// Seconds since some moment.
+fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
+    scope.performance().map_or(0.0, |clock| clock.now() / 1_000.0)
+}
+
+fn confused(scope: &DedicatedWorkerGlobalScope, reason: &str) {
+    answer(scope, &Answer::Confused { reason: reason.into() }, None);
+}
+
+fn answer(scope: &DedicatedWorkerGlobalScope, answer: &Answer, counts: Option<&Uint32Array>) {
+    let header = Uint8Array::from(encode(answer).as_slice());
+    let message = match counts {
+        Some(counts) => Array::of2(&header, counts),
+        None => Array::of1(&header),
+    };
+    let transfer = Array::new();
+    if let Some(counts) = counts {
+        transfer.push(&counts.buffer());
+    }
+    // The only thing that can go wrong is a page that has gone; then nobody waits.
+    let _: Result<(), JsValue> = scope.post_message_with_transfer(&message, &transfer);
+}

@@ -1,0 +1,182 @@
+//! Who runs which futures of one job.
+
+use std::ops::Range;
+
+/// How long one order should take, in seconds: short enough that a cancelled worker is free again
+/// well within 50 ms even with a second order waiting, long enough that messages cost little.
+const ORDER_SECONDS: f64 = 0.016;
+/// Futures of a worker's first orders, before its pace is known: the first picture comes early.
+const FIRST_ORDER: u32 = 64;
+/// Most futures in one order: their counts fill a few megabytes.
+const LARGEST_ORDER: u32 = 2_000;
+
+/// The orders of one job: what is still to be handed out, and who has what.
+///
+/// Each future is in exactly one place: to do, with one worker, or done. So none is lost when a
+/// worker is, and none is counted twice when a lost worker turns up again.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    to_do: Vec<Range<u32>>,
+    with: Vec<(usize, Range<u32>)>,
+    /// Futures a second of one worker, once known.
+    pace: Option<f64>,
+}
+
+impl Schedule {
+    /// A job of this many futures.
+    #[allow(clippy::single_range_in_vec_init)] // one range to do, not a list of futures
+    pub fn new(futures: u32) -> Schedule {
+        Schedule { to_do: vec![0..futures], with: Vec::new(), pace: None }
+    }
+
+    /// The next order for a worker, now its own; none when nothing is left to hand out.
+    pub fn next(&mut self, worker: usize) -> Option<Range<u32>> {
+        while self.to_do.last().is_some_and(Range::is_empty) {
+            self.to_do.pop();
+        }
+        let size = self.order_size();
+        let left = self.to_do.last_mut()?;
+        let end = left.start.saturating_add(size).min(left.end);
+        let order = left.start..end;
+        left.start = end;
+        self.with.push((worker, order.clone()));
+        Some(order)
+    }
+
+    fn order_size(&self) -> u32 {
+        self.pace.map_or(FIRST_ORDER, |pace| {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
+            let futures = (pace * ORDER_SECONDS).clamp(1.0, f64::from(LARGEST_ORDER)) as u32;
+            futures
+        })
+    }
+
+    /// A worker brings an order back. True where it was that worker's, and so is to be counted.
+    pub fn done(&mut self, worker: usize, order: &Range<u32>, seconds: f64) -> bool {
+        let Some(index) = self.with.iter().position(|(who, what)| *who == worker && what == order) else {
+            return false;
+        };
+        self.with.swap_remove(index);
+        let futures = f64::from(order.end - order.start);
+        if seconds > 0.0 && seconds.is_finite() {
+            let now = futures / seconds;
+            // Half old, half new: smooth, and soon warm.
+            self.pace = Some(self.pace.map_or(now, |pace| 0.5 * (pace + now)));
+        }
+        true
+    }
+
+    /// A worker is lost: its orders are to do again, first of all.
+    pub fn lost(&mut self, worker: usize) {
+        let (lost, kept) = self.with.drain(..).partition(|(who, _)| *who == worker);
+        self.with = kept;
+        let lost: Vec<(usize, Range<u32>)> = lost;
+        self.to_do.extend(lost.into_iter().map(|(_, order)| order));
+    }
+
+    /// How many orders a worker has.
+    pub fn held_by(&self, worker: usize) -> usize {
+        self.with.iter().filter(|(who, _)| *who == worker).count()
+    }
+
+    /// Whether every future is done.
+    pub fn is_complete(&self) -> bool {
+        self.with.is_empty() && self.to_do.iter().all(Range::is_empty)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Clone, Debug)]
+    enum Happening {
+        Asks(usize),
+        Brings(usize, f64),
+        Dies(usize),
+        /// A worker that was given up on brings its last order after all.
+        Haunts(usize),
+    }
+
+    fn happening() -> impl Strategy<Value = Happening> {
+        let worker = 0..4_usize;
+        prop_oneof![
+            4 => worker.clone().prop_map(Happening::Asks),
+            4 => (worker.clone(), prop_oneof![Just(0.0), 1e-6..0.5_f64])
+                .prop_map(|(worker, seconds)| Happening::Brings(worker, seconds)),
+            1 => worker.clone().prop_map(Happening::Dies),
+            1 => worker.prop_map(Happening::Haunts),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_happens_each_future_is_counted_once(
+            futures in 0..5_000_u32,
+            story in prop::collection::vec(happening(), 0..200),
+        ) {
+            let mut schedule = Schedule::new(futures);
+            let mut counted = vec![0; futures as usize];
+            let mut held: Vec<(usize, Range<u32>)> = Vec::new();
+            let mut ghosts: Vec<(usize, Range<u32>)> = Vec::new();
+            let count = |order: &Range<u32>, counted: &mut Vec<i32>| {
+                order.clone().for_each(|future| counted[future as usize] += 1);
+            };
+            for event in story {
+                match event {
+                    Happening::Asks(worker) => {
+                        held.extend(schedule.next(worker).map(|order| (worker, order)));
+                    }
+                    Happening::Brings(worker, seconds) => {
+                        if let Some(at) = held.iter().position(|(who, _)| *who == worker) {
+                            let (_, order) = held.remove(at);
+                            prop_assert!(schedule.done(worker, &order, seconds));
+                            count(&order, &mut counted);
+                        }
+                    }
+                    Happening::Dies(worker) => {
+                        schedule.lost(worker);
+                        prop_assert_eq!(schedule.held_by(worker), 0);
+                        ghosts.extend(held.iter().filter(|(who, _)| *who == worker).cloned());
+                        held.retain(|(who, _)| *who != worker);
+                    }
+                    Happening::Haunts(worker) => {
+                        if let Some(at) = ghosts.iter().position(|(who, _)| *who == worker) {
+                            let (_, order) = ghosts.remove(at);
+                            let again = held.contains(&(worker, order.clone()));
+                            if schedule.done(worker, &order, 0.01) {
+                                prop_assert!(again);
+                                held.retain(|kept| kept != &(worker, order.clone()));
+                                count(&order, &mut counted);
+                            }
+                        }
+                    }
+                }
+            }
+            for (worker, order) in held {
+                prop_assert!(schedule.done(worker, &order, 0.01));
+                count(&order, &mut counted);
+            }
+            while let Some(order) = schedule.next(9) {
+                prop_assert!(schedule.done(9, &order, 0.01));
+                count(&order, &mut counted);
+            }
+            prop_assert!(schedule.is_complete());
+            prop_assert!(counted.iter().all(|&times| times == 1));
+        }
+    }
+
+    #[test]
+    fn orders_grow_to_the_pace_of_the_workers() {
+        let mut schedule = Schedule::new(1_000_000);
+        let first = schedule.next(0).unwrap();
+        assert_eq!(first, 0..64);
+        schedule.done(0, &first, 0.0032);
+        // 20,000 futures a second: 16 ms are 320.
+        assert_eq!(schedule.next(0), Some(64..384));
+        let slow = 64..384;
+        schedule.done(0, &slow, 3.2);
+        assert_eq!(schedule.next(0).unwrap().len(), 160);
+    }
+}

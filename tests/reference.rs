@@ -1,0 +1,114 @@
+//! The cohort reference R0: expected values and the chance-only table that the engine must
+//! reproduce (the model's golden numbers).
+
+use sufficiency_planner::cohort::{Compiled, expected};
+use sufficiency_planner::ensemble::{Ensemble, Place};
+use sufficiency_planner::scenario::{Checked, Scenario};
+
+fn r0(settings: &[(&str, &str)]) -> Checked {
+    let file = include_str!("../examples/scenarios/r0.json");
+    let mut scenario = Scenario::from_json(file).unwrap();
+    for (path, value) in settings {
+        scenario = scenario.set(path, value).unwrap();
+    }
+    scenario.check().unwrap()
+}
+
+fn ensemble(scenario: &Checked) -> Ensemble {
+    let model = Compiled::new(scenario);
+    let opening = scenario.horizon.opening_january;
+    Ensemble::run(&model, opening, scenario.run.seed, scenario.run.futures)
+}
+
+/// January 2026 to 2034, as published to two decimals.
+const STATIC: [f64; 9] = [1635.62, 1645.86, 1651.79, 1659.81, 1672.85, 1690.36, 1705.51, 1718.96, 1727.89];
+const NO_JOINERS: [f64; 9] = [1275.62, 961.74, 695.37, 477.57, 311.56, 203.32, 123.99, 71.54, 39.16];
+const JOINERS_CUT_30: [f64; 9] =
+    [1527.62, 1440.63, 1364.86, 1305.13, 1264.47, 1244.25, 1231.05, 1224.73, 1221.27];
+
+#[test]
+fn expected_values_are_within_a_hundredth_of_all_five_rows() {
+    type Row<'a> = (&'a [(&'a str, &'a str)], &'a [(usize, f64)]);
+    let whole = |row: &[f64; 9]| (1..).zip(*row).collect::<Vec<(usize, f64)>>();
+    let (still, none, cut) = (whole(&STATIC), whole(&NO_JOINERS), whole(&JOINERS_CUT_30));
+    let rows: [Row; 5] = [
+        (&[], &still),
+        (&[("demand.growth", "0.02")], &[(1, 1642.82), (9, 1961.01)]),
+        (&[("demand.growth", "0.04")], &[(1, 1650.02), (9, 2224.66)]),
+        (&[("demand.joiner_scale", "0")], &none),
+        (&[("demand.joiner_scale", "0.7")], &cut),
+    ];
+    for (settings, published) in rows {
+        let values = expected(&r0(settings));
+        assert!((values[0] - 1_623.0).abs() < 1e-9);
+        for &(january, value) in published {
+            assert!(
+                (values[january] - value).abs() < 0.01,
+                "{settings:?}, January {}: {} against {value}",
+                2025 + january,
+                values[january]
+            );
+        }
+    }
+}
+
+#[test]
+fn monte_carlo_means_are_within_three_standard_errors_of_the_expected_values() {
+    for settings in [
+        &[][..],
+        &[("demand.growth", "0.04")],
+        &[("demand.joiner_scale", "0")],
+        &[("demand.joiner_scale", "0.7")],
+    ] {
+        let scenario = r0(settings);
+        let values = expected(&scenario);
+        let ensemble = ensemble(&scenario);
+        for (january, value) in values.iter().enumerate() {
+            let tally = ensemble.tally(january, Place::County);
+            let miss = (tally.mean() - value).abs();
+            let error = tally.standard_error();
+            assert!(
+                miss <= 3.0 * error + 1e-9,
+                "{settings:?}, January {}: {miss} off with standard error {error}",
+                2025 + january
+            );
+        }
+    }
+}
+
+#[test]
+fn chance_alone_spreads_january_2034_as_published() {
+    // k, mean, sd, P10, P90
+    let table = [
+        ("0", 1728.0, 41.4, 1675.0, 1781.0),
+        ("200", 1727.4, 62.0, 1648.0, 1807.0),
+        ("60", 1727.4, 94.2, 1609.0, 1850.0),
+        ("22", 1727.2, 144.3, 1545.0, 1917.0),
+    ];
+    for (k, mean, sd, p10, p90) in table {
+        let ensemble = ensemble(&r0(&[("demand.shock_k", k)]));
+        assert_eq!(ensemble.futures(), 20_000);
+        let tally = ensemble.tally(9, Place::County);
+        let mean_miss = (tally.mean() - mean).abs();
+        assert!(mean_miss < 3.0 * tally.standard_error() * 2.0_f64.sqrt(), "k {k}: {mean_miss}");
+        assert!((tally.sd() / sd - 1.0).abs() < 0.03, "k {k}: sd {}", tally.sd());
+        for (level, published) in [(0.1, p10), (0.9, p90)] {
+            let value = tally.percentile(level);
+            assert!((value - published).abs() <= 6.0, "k {k}, level {level}: {value}");
+        }
+    }
+}
+
+#[test]
+fn the_cohort_holds_over_a_thousand_pupils_in_any_grouping_of_districts_and_needs() {
+    // The same county as one district with one need: chance differs, the distribution does not.
+    let mut one = r0(&[("demand.shock_k", "60")]).into_inner();
+    one.districts.list.truncate(1);
+    one.needs.list.truncate(1);
+    let one = ensemble(&one.check().unwrap());
+    let many = ensemble(&r0(&[("demand.shock_k", "60")]));
+    let (one, many) = (one.tally(9, Place::County), many.tally(9, Place::County));
+    let error = one.standard_error().hypot(many.standard_error());
+    assert!((one.mean() - many.mean()).abs() < 3.0 * error);
+    assert!((one.sd() / many.sd() - 1.0).abs() < 0.03);
+}
