@@ -33,7 +33,9 @@ pub fn ensure() -> Result<Toolchain> {
     }
     if find("rustup").is_some() {
         say("Installing Rust's WebAssembly target with rustup: the page runs as WebAssembly.");
-        if run(command("rustup").args(["target", "add", TARGET])).is_ok() && has_target() {
+        let mut rustup = command("rustup");
+        rustup.args(["target", "add", TARGET]).env("RUST_BACKTRACE", "0");
+        if run(&mut rustup).is_ok() && has_target() {
             return Ok(Toolchain::Ordinary);
         }
     }
