@@ -3,5 +3,8 @@ pub mod chance;
 pub mod cohort;
 pub mod ensemble;
 pub mod field;
+pub mod picture;
+pub mod published;
 pub mod scenario;
+pub mod words;
 pub mod worker;

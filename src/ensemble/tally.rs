@@ -73,6 +73,24 @@ impl Tally {
         f64::from(lower) + (f64::from(upper) - f64::from(lower)) * position.fract()
     }
 
+    /// Share of the futures with more than `count`; 0 of no futures.
+    pub fn share_above(&self, count: u32) -> f64 {
+        if self.futures == 0 {
+            return 0.0;
+        }
+        let above: u64 = (self.floor..)
+            .zip(&self.times)
+            .filter(|(value, _)| *value > count)
+            .map(|(_, &times)| u64::from(times))
+            .sum();
+        above as f64 / self.futures as f64
+    }
+
+    /// The middles of `n` equally likely parts: what a quantile dot plot shows.
+    pub fn quantiles(&self, n: u32) -> Vec<f64> {
+        (0..n).map(|i| self.percentile((f64::from(i) + 0.5) / f64::from(n))).collect()
+    }
+
     /// Between which counts the percentile at `level` lies in 19 of 20 repeats with other seeds:
     /// the ranks of a binomial count, whatever the distribution.
     pub fn percentile_bounds(&self, level: f64) -> (f64, f64) {
@@ -125,6 +143,9 @@ mod tests {
         close(five.percentile(0.9), 9.2);
         close(five.percentile(0.0), 2.0);
         close(five.percentile(1.0), 10.0);
+        close(five.share_above(6), 0.4);
+        close(five.share_above(1), 1.0);
+        assert_eq!(five.quantiles(2), [4.0, 8.0]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod amount;
 mod base;
 mod check;
+mod lever;
 
 pub mod limits;
 mod set;
@@ -13,6 +14,7 @@ mod set;
 pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
 pub use base::Base;
 pub use check::{Checked, Problem};
+pub use lever::{Lever, Reading};
 
 pub use set::SetError;
 

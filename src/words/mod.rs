@@ -1,0 +1,7 @@
+//! Numbers and chances in plain English, as the public sector writes them.
+
+mod number;
+mod sentence;
+
+pub use number::{chance, decimal, parse, percent, range, whole};
+pub use sentence::{Headline, fan_sentence, headline, how_sure, spoken_result};

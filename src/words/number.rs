@@ -1,0 +1,132 @@
+//! Numbers as text, and text as numbers.
+
+/// A whole number with thousands separators: `1,784`; a true minus sign below 0.
+pub fn whole(value: f64) -> String {
+    decimal(value, 0)
+}
+
+/// A number to so many decimal places, with thousands separators.
+pub fn decimal(value: f64, places: usize) -> String {
+    if !value.is_finite() {
+        return "unknown".into();
+    }
+    let text = format!("{:.places$}", value.abs());
+    let (integer, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::new();
+    for (index, digit) in integer.chars().enumerate() {
+        if index > 0 && (integer.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    // What rounds to nothing has no sign.
+    let is_zero = !text.contains(|c: char| ('1'..='9').contains(&c));
+    if value < 0.0 && !is_zero { format!("\u{2212}{grouped}") } else { grouped }
+}
+
+/// A percentage with at most one decimal place: `2%`, `0.5%`.
+pub fn percent(value: f64) -> String {
+    let text = decimal(value, 1);
+    format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+}
+
+/// A range of whole numbers, in a table: `1,665–2,156`.
+pub fn range(low: f64, high: f64) -> String {
+    format!("{}\u{2013}{}", whole(low), whole(high))
+}
+
+/// A probability as a count of futures, to at most two significant figures.
+pub fn chance(probability: f64) -> String {
+    let hundredths = (probability * 100.0).round();
+    let tenths = (probability * 10.0).round();
+    if probability <= 0.0 {
+        "none of the futures".into()
+    } else if probability >= 1.0 {
+        "all futures".into()
+    } else if probability < 0.01 {
+        "fewer than 1 in 100 futures".into()
+    } else if probability > 0.99 {
+        "more than 99 in 100 futures".into()
+    } else if !(0.1..=0.9).contains(&probability) {
+        format!("{hundredths:.0} in 100 futures")
+    } else {
+        format!("{tenths:.0} in 10 futures")
+    }
+}
+
+/// A number as a planner types it: separators, spaces, a pound or per cent sign and any minus
+/// sign are understood. None where it is no finite number.
+pub fn parse(text: &str) -> Option<f64> {
+    let plain: String = text
+        .trim()
+        .trim_start_matches('£')
+        .trim_end_matches('%')
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' ' | '\u{a0}'))
+        .map(|c| if matches!(c, '\u{2212}' | '\u{2013}') { '-' } else { c })
+        .collect();
+    // Rust would also read words such as "inf" and "nan".
+    let is_number = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    plain.parse().ok().filter(|value: &f64| is_number && value.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_signed() {
+        let cases = [
+            (0.0, 0, "0"),
+            (999.4, 0, "999"),
+            (1784.0, 0, "1,784"),
+            (100_051_880.0, 0, "100,051,880"),
+            (-0.04, 1, "0.0"),
+            (-1234.56, 1, "\u{2212}1,234.6"),
+            (f64::NAN, 0, "unknown"),
+        ];
+        for (value, places, text) in cases {
+            assert_eq!(decimal(value, places), text);
+        }
+        assert_eq!(percent(2.0), "2%");
+        assert_eq!(percent(-0.5), "\u{2212}0.5%");
+        assert_eq!(range(1665.0, 2156.4), "1,665\u{2013}2,156");
+    }
+
+    #[test]
+    fn chances_have_at_most_two_figures_and_never_claim_certainty() {
+        let cases = [
+            (0.0, "none of the futures"),
+            (0.0004, "fewer than 1 in 100 futures"),
+            (0.034, "3 in 100 futures"),
+            (0.1, "1 in 10 futures"),
+            (0.68, "7 in 10 futures"),
+            (0.9, "9 in 10 futures"),
+            (0.93, "93 in 100 futures"),
+            (0.9996, "more than 99 in 100 futures"),
+            (1.0, "all futures"),
+        ];
+        for (probability, words) in cases {
+            assert_eq!(chance(probability), words, "{probability}");
+        }
+    }
+
+    #[test]
+    fn typing_is_understood_as_people_type() {
+        let close = |text: &str, value: f64| {
+            assert!((parse(text).unwrap() - value).abs() < 1e-12, "{text}");
+        };
+        close("1,784", 1784.0);
+        close(" 2.5% ", 2.5);
+        close("£54,460", 54460.0);
+        close("\u{2212}2", -2.0);
+        close("10 000", 10000.0);
+        for text in ["", "lots", "1e5", "inf", "NaN", "1.2.3", "--2"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}
