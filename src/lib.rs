@@ -1,4 +1,6 @@
 //! Skeleton.
+#[cfg(feature = "browser")]
+pub mod app;
 pub mod chance;
 pub mod cohort;
 pub mod ensemble;

@@ -1,11 +1,7 @@
-//! The page.
-use yew::prelude::*;
-
-#[component]
-fn Page() -> Html {
-    html! { <h1>{"Sufficiency Planner"}</h1> }
-}
+//! Mounts the page.
+#![forbid(unsafe_code)]
 
 fn main() {
-    yew::Renderer::<Page>::new().render();
+    console_error_panic_hook::set_once();
+    yew::Renderer::<sufficiency_planner::app::App>::new().render();
 }

@@ -179,6 +179,11 @@ impl Pool {
         self.0.borrow().status
     }
 
+    /// The present job; none before the first.
+    pub fn job(&self) -> Option<u32> {
+        self.0.borrow().job.as_ref().map(|job| job.id)
+    }
+
     /// Seconds that the job has taken; until its first futures came, and in all.
     pub fn seconds(&self) -> (Option<f64>, f64) {
         let inner = self.0.borrow();

@@ -1,0 +1,239 @@
+//! The fan chart: published history in front, then what may happen.
+
+use super::use_width;
+use crate::ensemble::Summary;
+use crate::field::January;
+use crate::picture::{Scale, band, line, ticks};
+use crate::words::{range, whole};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Published counts.
+    pub history: Vec<(January, f64)>,
+    /// The futures by January, the opening one first.
+    pub futures: Vec<(January, Summary)>,
+    /// Dates to draw and name: decimal year, and words.
+    #[prop_or_default]
+    pub dates: Vec<(f64, AttrValue)>,
+    /// What it shows now, in a sentence.
+    pub label: AttrValue,
+}
+
+const HEIGHT: f64 = 320.0;
+const TOP: f64 = 34.0;
+const BOTTOM: f64 = 30.0;
+const LEFT: f64 = 48.0;
+/// Least room between two labels on the right.
+const LABEL_GAP: f64 = 17.0;
+
+#[component]
+pub fn FanChart(props: &Props) -> Html {
+    let frame = use_node_ref();
+    let width = use_width(frame.clone());
+    let pointed = use_state(|| None::<usize>);
+    let clear = {
+        let pointed = pointed.clone();
+        Callback::from(move |_: PointerEvent| pointed.set(None))
+    };
+    let inside = if width > 0.0 && !props.futures.is_empty() {
+        let place = Layout::new(props, width);
+        html! {
+            <svg width={width.to_string()} height={HEIGHT.to_string()} role="img"
+                aria-label={props.label.clone()} onpointerleave={clear}>
+                { axes(&place) }
+                { dates(props, &place) }
+                { bands(props, &place) }
+                { labels(props, &place) }
+                { reading(props, &place, *pointed) }
+                { targets(props, &place, &pointed) }
+            </svg>
+        }
+    } else {
+        html! {}
+    };
+    html! { <div class="chart-frame" ref={frame}>{ inside }</div> }
+}
+
+/// Where things stand at the present width.
+struct Layout {
+    x: Scale,
+    y: Scale,
+    ticks: Vec<f64>,
+    years: Vec<u16>,
+    right: f64,
+    is_narrow: bool,
+}
+
+impl Layout {
+    fn new(props: &Props, width: f64) -> Layout {
+        let is_narrow = width < 560.0;
+        let right = width - if is_narrow { 58.0 } else { 150.0 };
+        let first = props.history.first().or(props.futures.first().map(|_| &props.history[0]));
+        let first = first.map_or(props.futures[0].0.0, |(january, _)| january.0);
+        let last = props.futures[props.futures.len() - 1].0.0;
+        let values = props.history.iter().map(|(_, value)| *value);
+        let spans = props.futures.iter().flat_map(|(_, s)| [s.p10, s.p90]);
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in values.chain(spans) {
+            low = low.min(value);
+            high = high.max(value);
+        }
+        let ticks = ticks(low, high, 5);
+        let domain = (ticks[0].max(0.0), ticks[ticks.len() - 1]);
+        let step = if is_narrow { 5 } else { 3 };
+        Layout {
+            x: Scale::new((f64::from(first), f64::from(last)), (LEFT, right)),
+            y: Scale::new(domain, (HEIGHT - BOTTOM, TOP)),
+            ticks,
+            years: (first..=last).rev().step_by(step).collect(),
+            right,
+            is_narrow,
+        }
+    }
+
+    fn x(&self, january: January) -> f64 {
+        self.x.at(f64::from(january.0))
+    }
+}
+
+fn px(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+fn axes(place: &Layout) -> Html {
+    html! {
+        <g class="axes">
+            { for place.ticks.iter().map(|&tick| {
+                let y = place.y.at(tick);
+                html! {
+                    <g key={tick.to_string()}>
+                        <line class="grid" x1={px(LEFT)} x2={px(place.right)} y1={px(y)} y2={px(y)} />
+                        <text x={px(LEFT - 8.0)} y={px(y + 4.0)} text-anchor="end">{ whole(tick) }</text>
+                    </g>
+                }
+            }) }
+            { for place.years.iter().map(|&year| html! {
+                <text key={year} x={px(place.x.at(f64::from(year)))} y={px(HEIGHT - 8.0)} text-anchor="middle">
+                    { year }
+                </text>
+            }) }
+        </g>
+    }
+}
+
+fn dates(props: &Props, place: &Layout) -> Html {
+    html! {
+        <g class="dates">
+            { for props.dates.iter().enumerate().map(|(index, (when, words))| {
+                let x = place.x.at(*when);
+                // Neighbouring names stand on two lines.
+                let y = 12.0 + 15.0 * (index % 2) as f64;
+                html! {
+                    <g key={words.to_string()}>
+                        <line x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(HEIGHT - BOTTOM)} />
+                        <text x={px(x + 5.0)} y={px(y)}>{ words.clone() }</text>
+                    </g>
+                }
+            }) }
+        </g>
+    }
+}
+
+fn bands(props: &Props, place: &Layout) -> Html {
+    let between = |low: fn(&Summary) -> f64, high: fn(&Summary) -> f64| {
+        let points: Vec<_> = props
+            .futures
+            .iter()
+            .map(|(january, s)| (place.x(*january), place.y.at(low(s)), place.y.at(high(s))))
+            .collect();
+        band(&points)
+    };
+    let median = line(props.futures.iter().map(|(january, s)| (place.x(*january), place.y.at(s.p50))));
+    let history = line(props.history.iter().map(|(j, value)| (place.x(*j), place.y.at(*value))));
+    html! {
+        <g>
+            <path class="band wide" d={between(|s| s.p10, |s| s.p90)} />
+            <path class="band" d={between(|s| s.p25, |s| s.p75)} />
+            <path class="median" d={median} />
+            <path class="history" d={history} />
+            { for props.history.iter().map(|(january, value)| html! {
+                <circle key={january.0} class="history-dot" cx={px(place.x(*january))} cy={px(place.y.at(*value))} r="2.5" />
+            }) }
+        </g>
+    }
+}
+
+/// Names beside what they name; none covers another.
+fn labels(props: &Props, place: &Layout) -> Html {
+    let (_, last) = props.futures[props.futures.len() - 1];
+    let (opened, opening) = props.futures[0];
+    let x = place.right + 7.0;
+    let middle = place.y.at(last.p50);
+    let above = place.y.at(last.p90).min(middle - LABEL_GAP);
+    let below = place.y.at(last.p10).max(middle + LABEL_GAP);
+    let say = |words: &str, value: f64| {
+        if place.is_narrow { whole(value) } else { format!("{words} {}", whole(value)) }
+    };
+    let published = props.history.get(props.history.len() / 2);
+    let starts_apart = props.history.last().is_some_and(|(_, v)| (v - opening.p50).abs() >= 1.0);
+    html! {
+        <g class="labels">
+            <text key="above" x={px(x)} y={px(above + 4.0)}>{ say("1 in 10 above", last.p90) }</text>
+            <text key="middle" class="strong" x={px(x)} y={px(middle + 4.0)}>{ say("middle", last.p50) }</text>
+            <text key="below" x={px(x)} y={px(below + 4.0)}>{ say("1 in 10 below", last.p10) }</text>
+            if let Some((january, value)) = published {
+                <text key="history" class="ink" x={px(place.x(*january) + 8.0)} y={px(place.y.at(*value) + 18.0)}>
+                    {"Published (SEN2)"}
+                </text>
+            }
+            if starts_apart {
+                <circle key="start-dot" class="start" cx={px(place.x(opened))} cy={px(place.y.at(opening.p50))} r="4" />
+                <text key="start" class="strong" x={px(place.x(opened) - 8.0)} y={px(place.y.at(opening.p50) - 6.0)} text-anchor="end">
+                    { format!("starts at {}", whole(opening.p50)) }
+                </text>
+            }
+        </g>
+    }
+}
+
+/// The year under the pointer, spelt out.
+fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
+    let Some((january, s)) = pointed.and_then(|index| props.futures.get(index)) else {
+        return html! {};
+    };
+    let x = place.x(*january);
+    let width = 172.0;
+    let left = (x + 10.0).min(place.right - width).max(LEFT);
+    html! {
+        <g class="reading">
+            <line x1={px(x)} x2={px(x)} y1={px(TOP)} y2={px(HEIGHT - BOTTOM)} />
+            <circle cx={px(x)} cy={px(place.y.at(s.p50))} r="4" />
+            <rect x={px(left)} y={px(HEIGHT - BOTTOM - 74.0)} width={px(width)} height="66" rx="4" />
+            <text class="strong" x={px(left + 10.0)} y={px(HEIGHT - BOTTOM - 54.0)}>
+                { format!("{january}: {}", whole(s.p50)) }
+            </text>
+            <text x={px(left + 10.0)} y={px(HEIGHT - BOTTOM - 36.0)}>{ format!("8 in 10: {}", range(s.p10, s.p90)) }</text>
+            <text x={px(left + 10.0)} y={px(HEIGHT - BOTTOM - 18.0)}>{ format!("5 in 10: {}", range(s.p25, s.p75)) }</text>
+        </g>
+    }
+}
+
+/// What the pointer can hit: a column a year.
+fn targets(props: &Props, place: &Layout, pointed: &UseStateHandle<Option<usize>>) -> Html {
+    let step =
+        if props.futures.len() > 1 { place.x(props.futures[1].0) - place.x(props.futures[0].0) } else { 0.0 };
+    html! {
+        <g class="targets">
+            { for props.futures.iter().enumerate().map(|(index, (january, _))| {
+                let pointed = pointed.clone();
+                let enter = Callback::from(move |_: PointerEvent| pointed.set(Some(index)));
+                html! {
+                    <rect key={january.0} x={px(place.x(*january) - 0.5 * step)} y={px(TOP)}
+                        width={px(step)} height={px(HEIGHT - BOTTOM - TOP)}
+                        onpointerenter={enter.clone()} onpointerdown={enter} />
+                }
+            }) }
+        </g>
+    }
+}

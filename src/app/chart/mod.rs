@@ -1,0 +1,9 @@
+//! Charts as SVG, drawn at the size at which they stand.
+
+mod dots;
+mod fan;
+mod width;
+
+pub use dots::DotPlot;
+pub use fan::FanChart;
+pub use width::use_width;

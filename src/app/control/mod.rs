@@ -1,0 +1,8 @@
+//! Controls over the scenario.
+
+mod group;
+mod lever;
+mod number;
+mod panel;
+
+pub use panel::Panel;

@@ -1,0 +1,99 @@
+//! A box for typing a number.
+
+use crate::words::{decimal, parse};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub id: AttrValue,
+    /// What the number is, for a message about it.
+    pub name: AttrValue,
+    pub value: f64,
+    #[prop_or_default]
+    pub places: usize,
+    pub min: f64,
+    pub max: f64,
+    #[prop_or_default]
+    pub unit: AttrValue,
+    /// The element that names it; a label with `for` otherwise.
+    #[prop_or_default]
+    pub labelled_by: Option<AttrValue>,
+    pub on_change: Callback<f64>,
+}
+
+/// What has been typed, while it differs from the value.
+#[derive(Clone, PartialEq, Default)]
+struct Draft {
+    text: Option<String>,
+    error: Option<String>,
+}
+
+#[component]
+pub fn NumberBox(props: &Props) -> Html {
+    let draft = use_state(Draft::default);
+    let shown = decimal(props.value, props.places);
+    let shown = shown.strip_suffix(".0").unwrap_or(&shown).to_owned();
+    {
+        // Moved from elsewhere: what was typed before no longer counts.
+        let draft = draft.clone();
+        use_effect_with(props.value.to_bits(), move |bits| {
+            let typed = draft.text.as_deref().and_then(parse);
+            if typed.is_none_or(|typed| typed.to_bits() != *bits) {
+                draft.set(Draft::default());
+            }
+        });
+    }
+    let oninput = {
+        let draft = draft.clone();
+        let (name, min, max, places) = (props.name.clone(), props.min, props.max, props.places);
+        let (on_change, still) = (props.on_change.clone(), shown.clone());
+        Callback::from(move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let text = input.value();
+            let limits = format!("a number from {} to {}", decimal(min, places), decimal(max, places));
+            let value = parse(&text).filter(|value| places > 0 || value.fract() == 0.0);
+            let error = match value {
+                Some(value) if (min..=max).contains(&value) => {
+                    on_change.emit(value);
+                    None
+                }
+                Some(_) => Some(format!("{name}: {text} is out of range.")),
+                None if text.trim().is_empty() => Some(format!("{name} is empty.")),
+                None if places == 0 && parse(&text).is_some() => {
+                    Some(format!("{name}: {text} is not a whole number."))
+                }
+                None => Some(format!("{name}: “{text}” is not a number.")),
+            };
+            let error = error.map(|error| format!("{error} Enter {limits}. Until then {still} is used."));
+            draft.set(Draft { text: Some(text), error });
+        })
+    };
+    let onblur = {
+        let draft = draft.clone();
+        Callback::from(move |_: FocusEvent| {
+            if draft.error.is_none() {
+                draft.set(Draft::default());
+            }
+        })
+    };
+    let error_id = format!("{}-error", props.id);
+    let is_bad = draft.error.is_some();
+    html! {
+        <>
+            <span class="box-and-unit">
+                <input id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off"
+                    class={classes!("number", is_bad.then_some("bad"))}
+                    value={draft.text.clone().unwrap_or(shown)}
+                    aria-labelledby={props.labelled_by.clone()}
+                    aria-invalid={is_bad.then_some("true")}
+                    aria-describedby={is_bad.then(|| error_id.clone())}
+                    {oninput} {onblur} />
+                <span class="unit">{ props.unit.clone() }</span>
+            </span>
+            if let Some(error) = &draft.error {
+                <p class="error" id={error_id} role="alert">{ error.clone() }</p>
+            }
+        </>
+    }
+}

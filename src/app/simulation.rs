@@ -1,0 +1,185 @@
+//! The hook between the page and the pool.
+
+use super::view::View;
+use crate::cohort::Compiled;
+use crate::scenario::Checked;
+use crate::worker::{Notice, Pool, Status};
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Pause between two pictures of a run under way, in milliseconds: often enough to watch the bands
+/// settle, seldom enough to leave the page to the planner.
+const PICTURE_MILLISECONDS: u32 = 90;
+/// More workers than this gain little and crowd a laptop.
+const MOST_WORKERS: usize = 4;
+
+/// What the page knows of the simulation.
+#[derive(Clone, PartialEq)]
+pub struct Simulation {
+    /// The latest picture; none before the first futures.
+    pub view: Option<Rc<View>>,
+    /// How far the run has come.
+    pub progress: Progress,
+    /// What a planner should know about the workers.
+    pub notices: Vec<Notice>,
+    /// Stops the run.
+    pub stop: Callback<()>,
+    /// Runs again what was stopped.
+    pub again: Callback<()>,
+}
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Progress {
+    /// Whether futures are being run.
+    pub status: Status,
+    /// Futures that have come.
+    pub futures: u32,
+    /// Futures wanted.
+    pub wanted: u32,
+    /// Seconds until the first futures came.
+    pub first_picture: Option<f64>,
+    /// Seconds so far.
+    pub seconds: f64,
+    /// Workers ready.
+    pub workers: usize,
+}
+
+impl Progress {
+    /// Whether the picture on the screen is not yet the final one.
+    pub fn is_running(self) -> bool {
+        self.status == Status::Running
+    }
+}
+
+/// The pool and what it last led to; lives as long as the page.
+struct Engine {
+    pool: Pool,
+    /// The scenario of the present job.
+    current: Rc<RefCell<Option<Rc<Checked>>>>,
+    /// A run that waits for the next frame: the last edit of a frame wins.
+    waiting: Cell<Option<AnimationFrame>>,
+}
+
+impl Engine {
+    fn new(show: UseStateSetter<(Option<Rc<View>>, Progress, Vec<Notice>)>) -> Engine {
+        let pool_cell: Rc<RefCell<Option<Pool>>> = Rc::default();
+        let current: Rc<RefCell<Option<Rc<Checked>>>> = Rc::default();
+        let last_view: Rc<RefCell<Option<Rc<View>>>> = Rc::default();
+        let refresh = {
+            let (pool, current) = (pool_cell.clone(), current.clone());
+            move || {
+                let Some(pool) = pool.borrow().clone() else { return };
+                let Some(scenario) = current.borrow().clone() else { return };
+                let view = pool.look(|ensemble| View::of(ensemble, scenario.clone())).flatten();
+                if let Some(view) = view {
+                    *last_view.borrow_mut() = Some(Rc::new(view));
+                }
+                show.set((last_view.borrow().clone(), progress(&pool), pool.notices()));
+            }
+        };
+        let on_change = throttled(refresh, pool_cell.clone());
+        let pool = Pool::new(workers(), loader(), on_change);
+        *pool_cell.borrow_mut() = Some(pool.clone());
+        Engine { pool, current, waiting: Cell::new(None) }
+    }
+
+    fn start(self: &Rc<Self>, scenario: Rc<Checked>) {
+        let engine = self.clone();
+        let frame = request_animation_frame(move |_| {
+            let model = Compiled::new(&scenario);
+            let run = scenario.run;
+            *engine.current.borrow_mut() = Some(scenario.clone());
+            engine.pool.start(model, scenario.horizon.opening_january, run.seed, run.futures);
+        });
+        self.waiting.set(Some(frame));
+    }
+}
+
+fn progress(pool: &Pool) -> Progress {
+    let (futures, wanted) = pool.look(|ensemble| (ensemble.futures(), ensemble.wanted())).unwrap_or_default();
+    let (first_picture, seconds) = pool.seconds();
+    Progress { status: pool.status(), futures, wanted, first_picture, seconds, workers: pool.workers() }
+}
+
+/// The first picture of a run at once, the last at once, those in between at leisure.
+fn throttled(refresh: impl Fn() + 'static, pool: Rc<RefCell<Option<Pool>>>) -> Rc<dyn Fn()> {
+    let refresh = Rc::new(refresh);
+    let pending: Rc<Cell<Option<Timeout>>> = Rc::default();
+    // The job whose first picture has been shown.
+    let pictured: Cell<Option<u32>> = Cell::new(None);
+    Rc::new(move || {
+        let Some((job, running)) =
+            pool.borrow().as_ref().map(|pool| (pool.job(), pool.status() == Status::Running))
+        else {
+            return;
+        };
+        if !running || pictured.replace(job) != job {
+            // A picture that waited is overtaken by this one.
+            pending.set(None);
+            refresh();
+            return;
+        }
+        let waiting = pending.take();
+        if waiting.is_some() {
+            pending.set(waiting);
+            return;
+        }
+        let (refresh, inner) = (refresh.clone(), pending.clone());
+        pending.set(Some(Timeout::new(PICTURE_MILLISECONDS, move || {
+            inner.set(None);
+            refresh();
+        })));
+    })
+}
+
+/// As many workers as cores, within reason; `?workers=` overrides it, for measuring.
+fn workers() -> usize {
+    let Some(window) = web_sys::window() else { return 1 };
+    let asked = window.location().search().ok().and_then(|query| {
+        let value = query.trim_start_matches('?').split('&').find_map(|p| p.strip_prefix("workers="));
+        value.and_then(|value| value.parse::<usize>().ok())
+    });
+    let cores = window.navigator().hardware_concurrency();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
+    let cores = cores.clamp(1.0, MOST_WORKERS as f64) as usize;
+    asked.map_or(cores, |asked| asked.min(8))
+}
+
+/// The address of the worker's script, which the build leaves in the page's head.
+fn loader() -> String {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector("meta[name=worker-loader]").ok().flatten())
+        .and_then(|meta| meta.get_attribute("content"))
+        .unwrap_or_else(|| "./worker_loader.js".into())
+}
+
+/// Runs every scenario it is given, and shows what comes.
+#[hook]
+pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
+    let shown = use_state(|| (None, Progress::default(), Vec::new()));
+    let engine = {
+        let show = shown.setter();
+        use_memo((), move |()| Rc::new(Engine::new(show)))
+    };
+    // The name of a scenario changes nothing in its futures, but its view carries it; so any
+    // change runs it again.
+    {
+        let engine = engine.clone();
+        use_effect_with(scenario.clone(), move |scenario| engine.start(scenario.clone()));
+    }
+    let stop = {
+        let engine = engine.clone();
+        use_callback((), move |(), ()| engine.pool.stop())
+    };
+    let again = {
+        let engine = engine.clone();
+        use_callback(scenario, move |(), scenario| engine.start(scenario.clone()))
+    };
+    let (view, progress, notices) = (*shown).clone();
+    Simulation { view, progress, notices, stop, again }
+}

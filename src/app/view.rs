@@ -1,0 +1,146 @@
+//! What the page shows of an ensemble, worked out once for each picture.
+
+use crate::ensemble::{Convergence, Ensemble, Place, Summary};
+use crate::field::January;
+use crate::scenario::Checked;
+use std::rc::Rc;
+
+/// Januaries that the cards report, where they are within the horizon.
+const REPORTED: [January; 2] = [January(2030), January(2034)];
+/// Dots of a quantile dot plot.
+const DOTS: u32 = 50;
+
+/// Everything on the screen that depends on the futures.
+#[derive(Clone, PartialEq)]
+pub struct View {
+    /// The scenario whose futures these are.
+    pub scenario: Rc<Checked>,
+    /// The county by January.
+    pub county: Vec<(January, Summary)>,
+    /// The cards.
+    pub cards: Vec<Card>,
+    /// A table for each January after the opening one.
+    pub tables: Vec<Table>,
+    /// How far the number of futures limits all this.
+    pub convergence: Convergence,
+    /// The digest of the whole run, once it is complete.
+    pub digest: Option<String>,
+}
+
+/// The county at one January.
+#[derive(Clone, PartialEq)]
+pub struct Card {
+    /// When.
+    pub january: January,
+    /// The numbers.
+    pub summary: Summary,
+    /// Equally likely values, ascending.
+    pub dots: Vec<f64>,
+    /// Share of the futures with more placements than at the start.
+    pub above: f64,
+}
+
+/// Placements by district and need at one January; the last column is all needs, the last row the
+/// county.
+#[derive(Clone, PartialEq)]
+pub struct Table {
+    /// When.
+    pub january: January,
+    /// Summaries by row and column.
+    pub rows: Vec<Vec<Summary>>,
+}
+
+impl View {
+    /// The view of an ensemble; none while it has no futures.
+    pub fn of(ensemble: &Ensemble, scenario: Rc<Checked>) -> Option<View> {
+        if ensemble.futures() == 0 {
+            return None;
+        }
+        let shape = ensemble.shape();
+        let summary = |january, place| Summary::from(ensemble.tally(january, place));
+        let county = (0..shape.januaries())
+            .map(|index| (ensemble.january(index), summary(index, Place::County)))
+            .collect();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked: whole
+        let opening = scenario.opening.pupils.amount.central() as u32;
+        let mut reported: Vec<usize> =
+            REPORTED.iter().filter_map(|&january| ensemble.index_of(january)).collect();
+        if reported.is_empty() {
+            reported.push(shape.years);
+        }
+        let cards = reported
+            .into_iter()
+            .map(|index| {
+                let tally = ensemble.tally(index, Place::County);
+                Card {
+                    january: ensemble.january(index),
+                    summary: tally.into(),
+                    dots: tally.quantiles(DOTS),
+                    above: tally.share_above(opening),
+                }
+            })
+            .collect();
+        let tables = (1..shape.januaries())
+            .map(|index| {
+                let needs = 0..shape.needs;
+                let mut rows: Vec<Vec<Summary>> = (0..shape.districts)
+                    .map(|district| {
+                        let cells = needs.clone().map(|need| summary(index, Place::Cell { district, need }));
+                        cells.chain([summary(index, Place::District(district))]).collect()
+                    })
+                    .collect();
+                let county = needs.map(|need| summary(index, Place::Need(need)));
+                rows.push(county.chain([summary(index, Place::County)]).collect());
+                Table { january: ensemble.january(index), rows }
+            })
+            .collect();
+        Some(View {
+            scenario,
+            county,
+            cards,
+            tables,
+            convergence: ensemble.convergence(),
+            digest: ensemble.digest().map(|digest| digest.to_string()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::Compiled;
+    use crate::scenario::Scenario;
+
+    fn view(edit: impl FnOnce(&mut Scenario)) -> View {
+        let mut scenario = Scenario::kent();
+        edit(&mut scenario);
+        let scenario = Rc::new(scenario.check().unwrap());
+        let model = Compiled::new(&scenario);
+        let ensemble = Ensemble::run(&model, scenario.horizon.opening_january, 1, 60);
+        View::of(&ensemble, scenario).unwrap()
+    }
+
+    #[test]
+    fn kent_has_two_cards_and_a_table_a_year_with_totals_of_their_own() {
+        let view = view(|_| ());
+        let januaries: Vec<u16> = view.cards.iter().map(|card| card.january.0).collect();
+        assert_eq!(januaries, [2030, 2034]);
+        assert_eq!(view.tables.len(), 9);
+        let table = &view.tables[4];
+        assert_eq!((table.january.0, table.rows.len(), table.rows[0].len()), (2030, 13, 5));
+        let total = table.rows[12][4];
+        assert!((total.mean - view.cards[0].summary.mean).abs() < 1e-9);
+        let summed: f64 = table.rows[..12].iter().map(|row| row[4].mean).sum();
+        assert!((summed - total.mean).abs() < 1e-9, "means add up");
+        let p10s: f64 = table.rows[..12].iter().map(|row| row[4].p10).sum();
+        assert!(p10s < total.p10, "percentiles do not");
+    }
+
+    #[test]
+    fn a_short_horizon_reports_its_last_january() {
+        let view = view(|scenario| scenario.horizon.years = 2);
+        assert_eq!(view.cards.len(), 1);
+        assert_eq!(view.cards[0].january, January(2027));
+        assert_eq!(view.cards[0].dots.len(), 50);
+    }
+}
