@@ -20,9 +20,10 @@ const WORKER_BUDGET: usize = 60_000;
 
 /// Installs what a build needs and hands back trunk, ready for a subcommand.
 pub fn trunk() -> Result<Command> {
-    let mut folders = node::ensure()?;
+    let packages = node::ensure()?;
     let toolchain = wasm::ensure()?;
-    folders.splice(0..0, tool::ensure()?);
+    let mut folders = tool::ensure()?;
+    folders.push(packages);
     // Trunk calls us back: see `finish`.
     let myself = std::env::current_exe().context("this program's own path is unknown")?;
     folders.extend(myself.parent().map(PathBuf::from));

@@ -9,8 +9,8 @@ const OLDEST: u32 = 20;
 const REMEDY: &str =
     "install Node 20 or newer from https://nodejs.org or your system's packages, and run this again";
 
-/// The folders with node's and its packages' programs, the packages installed as locked.
-pub fn ensure() -> Result<Vec<PathBuf>> {
+/// The folder of its packages' programs, the packages installed as locked.
+pub fn ensure() -> Result<PathBuf> {
     let node = find("node").with_context(|| format!("Node is missing: {REMEDY}"))?;
     let version = ask(command(&node).arg("--version")).unwrap_or_default();
     match major(&version) {
@@ -30,8 +30,7 @@ pub fn ensure() -> Result<Vec<PathBuf>> {
             .context("npm could not install the packages of package-lock.json: check the connection to its registry and run this again")?;
         fs::write(&stamp, &lock).context("node_modules cannot be written to: check who owns it")?;
     }
-    let node_folder = node.parent().map(PathBuf::from);
-    Ok([Some(root().join("node_modules/.bin")), node_folder].into_iter().flatten().collect())
+    Ok(root().join("node_modules/.bin"))
 }
 
 /// The 20 of `v20.11.1`.

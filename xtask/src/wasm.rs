@@ -90,6 +90,8 @@ impl Toolchain {
     pub fn apply(&self, command: &mut Command, mut folders: Vec<PathBuf>) -> Result<()> {
         command.env("CARGO_TARGET_DIR", root().join("target/wasm"));
         if let Self::Debian { linker } = self {
+            // Trunk runs the first cargo on PATH; an old node beside it must not come first too.
+            folders.extend(find("node").and_then(|node| node.parent().map(PathBuf::from)));
             folders.push(PathBuf::from("/usr/bin"));
             for (name, value) in debian_environment(linker) {
                 command.env(name, value);
