@@ -16,10 +16,10 @@ pub fn warn_if_short() {
     }
 }
 
-/// The sentence that a failure deserves when the disk is full.
+/// What else to say of a failure when the disk is full.
 pub fn full() -> Option<String> {
     let free = free().filter(|free| *free < FULL)?;
-    Some(format!("the disk is full ({free} MB free): free {WANTED} MB and run this again"))
+    Some(format!("The disk is full ({free} MB free): free {WANTED} MB and run this again."))
 }
 
 /// Megabytes free where the checkout lies, if the system can tell.

@@ -34,7 +34,10 @@ fn main() -> ExitCode {
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {}", disk::full().unwrap_or_else(|| error.to_string()));
+            eprintln!("error: {error}");
+            if let Some(full) = disk::full() {
+                eprintln!("       {full}");
+            }
             ExitCode::FAILURE
         }
     }

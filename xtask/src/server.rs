@@ -139,7 +139,8 @@ fn answer(request: Request, under: &str) -> io::Result<()> {
     let file = relative(request.url(), under).map(|path| root().join("dist").join(path));
     match file.and_then(|path| Some((fs::read(&path).ok()?, path))) {
         Some((content, path)) => {
-            let mut response = Response::from_data(content).with_header(header("Content-Type", mime(&path)));
+            let mut response = Response::from_data(content).with_chunked_threshold(usize::MAX);
+            response.add_header(header("Content-Type", mime(&path)));
             for (name, value) in HEADERS {
                 response.add_header(header(name, value));
             }
