@@ -61,11 +61,28 @@ fn results(view: &Rc<View>) -> Html {
                     <p class={classes!("sure", (!view.convergence.is_reached()).then_some("warn"))}>
                         { words::how_sure(view.convergence) }
                     </p>
+                    { facts(view) }
                 </div>
             </div>
             <FanPanel view={view.clone()} opening={first.p50} />
             <DistrictTable view={view.clone()} />
         </>
+    }
+}
+
+/// What another analyst needs to check the run.
+fn facts(view: &View) -> Html {
+    let convergence = view.convergence;
+    html! {
+        <p class="facts">
+            { format!("{} futures from seed {}. Standard error of the average: {} pupils, {}.",
+                whole(f64::from(convergence.futures)), view.scenario.run.seed,
+                decimal(convergence.standard_error, 1),
+                words::percent_to(100.0 * convergence.relative_error, 2)) }
+            if let Some(digest) = &view.digest {
+                {" Fingerprint: "}<code id="digest">{ digest.clone() }</code>{", the same on every computer."}
+            }
+        </p>
     }
 }
 
@@ -90,7 +107,7 @@ fn placements_card(card: &Card, domain: (f64, f64), opening: f64) -> Html {
             <p class="figure">{ whole(card.summary.p50) }</p>
             <p>{ format!("8 in 10 futures lie between {} and {}. More than at the start in {}.",
                 whole(card.summary.p10), whole(card.summary.p90), chance(card.above)) }</p>
-            <DotPlot values={card.dots.clone()} {domain} mark={opening} {label} />
+            <DotPlot values={card.dots.clone()} {domain} mark={opening} mark_label={format!("start: {}", whole(opening))} {label} />
         </div>
     }
 }
@@ -242,15 +259,9 @@ fn RunBar(props: &RunBarProps) -> Html {
             }
             if let Some(view) = &simulation.view {
                 <span class="fact" key="error">
-                    { format!("Average known to ±{} pupils (standard error {})",
-                        decimal(1.96 * view.convergence.standard_error, 1), decimal(view.convergence.standard_error, 1)) }
+                    { format!("Average known to ±{} pupils", decimal(1.96 * view.convergence.standard_error, 1)) }
                 </span>
                 <span class="fact" key="seed">{ format!("Seed {}", view.scenario.run.seed) }</span>
-                if let Some(digest) = &view.digest {
-                    <span class="fact" key="digest" title="The same scenario, seed and number of futures give the same fingerprint on every computer">
-                        {"Fingerprint "}<code id="digest">{ digest.clone() }</code>
-                    </span>
-                }
             }
             <span class="promise">{"Model output, not a forecast of any child’s placement. Nothing leaves this computer."}</span>
             <span class="hidden" role="status">{ spoken.unwrap_or_default() }</span>

@@ -34,6 +34,11 @@ pub fn percent(value: f64) -> String {
     format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
 }
 
+/// A percentage to so many decimal places: `0.15%`.
+pub fn percent_to(value: f64, places: usize) -> String {
+    format!("{}%", decimal(value, places))
+}
+
 /// A range of whole numbers, in a table: `1,665–2,156`.
 pub fn range(low: f64, high: f64) -> String {
     format!("{}\u{2013}{}", whole(low), whole(high))

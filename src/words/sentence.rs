@@ -29,10 +29,10 @@ pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headlin
 /// What the fan shows.
 pub fn fan_sentence(when: January, summary: &Summary) -> String {
     format!(
-        "In {when} half of the futures have more than {} placements; 8 in 10 lie between {} and {}.",
-        whole(summary.p50),
+        "In {when} 8 in 10 futures have between {} and {} placements, and half have more than {}",
         whole(summary.p10),
-        whole(summary.p90)
+        whole(summary.p90),
+        whole(summary.p50)
     )
 }
 
@@ -65,7 +65,7 @@ pub fn how_sure(convergence: Convergence) -> String {
 
 /// What a screen reader hears when a run is done.
 pub fn spoken_result(when: January, summary: &Summary, futures: u32) -> String {
-    format!("{} futures done. {}", whole(f64::from(futures)), fan_sentence(when, summary))
+    format!("{} futures done. {}.", whole(f64::from(futures)), fan_sentence(when, summary))
 }
 
 #[cfg(test)]

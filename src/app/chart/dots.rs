@@ -1,4 +1,5 @@
-//! A small quantile dot plot: 50 equally likely futures, those beyond a mark in another colour.
+//! A small quantile dot plot: 50 equally likely futures, those beyond a mark in a darker colour.
+//! Neither side is drawn as the bad one: fewer placements are no good in themselves.
 
 use crate::picture::dot_plot;
 use yew::prelude::*;
@@ -9,35 +10,48 @@ pub struct Props {
     pub values: Vec<f64>,
     /// Where the scale begins and ends.
     pub domain: (f64, f64),
-    /// Values above it are drawn in the warning colour.
+    /// Values above it are drawn darker.
     pub mark: f64,
+    /// What the mark is.
+    pub mark_label: AttrValue,
     /// What it shows, for who cannot see it.
     pub label: AttrValue,
 }
 
 /// Columns of dots.
-const COLUMNS: usize = 30;
+const COLUMNS: usize = 36;
 /// Room for a dot, in pixels.
 const PITCH: f64 = 7.0;
+/// Room below for the name of the mark, in pixels.
+const LABEL: f64 = 11.0;
 
 #[component]
 pub fn DotPlot(props: &Props) -> Html {
     let (low, high) = props.domain;
     let dots = dot_plot(&props.values, low, high, COLUMNS, props.mark);
     let tallest = dots.iter().map(|dot| dot.height + 1).max().unwrap_or(1).max(5) as f64;
-    let (width, height) = (COLUMNS as f64 * PITCH, tallest * PITCH + 2.0);
+    let ground = tallest * PITCH + 2.0;
+    let (width, height) = (COLUMNS as f64 * PITCH, ground + LABEL);
     let mark = (props.mark - low) / (high - low) * width;
+    let anchor = if mark < 0.25 * width {
+        "start"
+    } else if mark > 0.75 * width {
+        "end"
+    } else {
+        "middle"
+    };
     html! {
-        <svg class="dots" viewBox={format!("0 0 {width} {height}")} role="img" aria-label={props.label.clone()}>
+        <svg class="dots" viewBox={format!("0 0 {width} {height}")} preserveAspectRatio="xMinYMax" role="img" aria-label={props.label.clone()}>
             if (0.0..=width).contains(&mark) {
-                <line class="mark" x1={format!("{mark:.1}")} x2={format!("{mark:.1}")} y1="0" y2={height.to_string()} />
+                <line class="mark" x1={format!("{mark:.1}")} x2={format!("{mark:.1}")} y1="0" y2={ground.to_string()} />
+                <text x={format!("{mark:.1}")} y={format!("{:.1}", height - 2.0)} text-anchor={anchor}>{ props.mark_label.clone() }</text>
             }
             { for dots.iter().enumerate().map(|(index, dot)| html! {
                 <circle
                     key={index}
                     class={classes!(dot.beyond.then_some("beyond"))}
                     cx={format!("{:.1}", (dot.column as f64 + 0.5) * PITCH)}
-                    cy={format!("{:.1}", height - 1.0 - (dot.height as f64 + 0.5) * PITCH)}
+                    cy={format!("{:.1}", ground - 1.0 - (dot.height as f64 + 0.5) * PITCH)}
                     r="2.8"
                 />
             }) }

@@ -20,7 +20,6 @@ pub struct Props {
     pub label: AttrValue,
 }
 
-const HEIGHT: f64 = 320.0;
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 30.0;
 const LEFT: f64 = 48.0;
@@ -39,7 +38,7 @@ pub fn FanChart(props: &Props) -> Html {
     let inside = if width > 0.0 && !props.futures.is_empty() {
         let place = Layout::new(props, width);
         html! {
-            <svg width={width.to_string()} height={HEIGHT.to_string()} role="img"
+            <svg width={width.to_string()} height={px(place.height)} role="img"
                 aria-label={props.label.clone()} onpointerleave={clear}>
                 { axes(&place) }
                 { dates(props, &place) }
@@ -62,15 +61,17 @@ struct Layout {
     ticks: Vec<f64>,
     years: Vec<u16>,
     right: f64,
+    height: f64,
     is_narrow: bool,
 }
 
 impl Layout {
     fn new(props: &Props, width: f64) -> Layout {
         let is_narrow = width < 560.0;
+        let height = (0.29 * width).clamp(290.0, 440.0);
         let right = width - if is_narrow { 58.0 } else { 150.0 };
-        let first = props.history.first().or(props.futures.first().map(|_| &props.history[0]));
-        let first = first.map_or(props.futures[0].0.0, |(january, _)| january.0);
+        let opened = props.futures[0].0.0;
+        let first = props.history.first().map_or(opened, |(january, _)| january.0.min(opened));
         let last = props.futures[props.futures.len() - 1].0.0;
         let values = props.history.iter().map(|(_, value)| *value);
         let spans = props.futures.iter().flat_map(|(_, s)| [s.p10, s.p90]);
@@ -84,10 +85,11 @@ impl Layout {
         let step = if is_narrow { 5 } else { 3 };
         Layout {
             x: Scale::new((f64::from(first), f64::from(last)), (LEFT, right)),
-            y: Scale::new(domain, (HEIGHT - BOTTOM, TOP)),
+            y: Scale::new(domain, (height - BOTTOM, TOP)),
             ticks,
             years: (first..=last).rev().step_by(step).collect(),
             right,
+            height,
             is_narrow,
         }
     }
@@ -114,7 +116,7 @@ fn axes(place: &Layout) -> Html {
                 }
             }) }
             { for place.years.iter().map(|&year| html! {
-                <text key={year} x={px(place.x.at(f64::from(year)))} y={px(HEIGHT - 8.0)} text-anchor="middle">
+                <text key={year} x={px(place.x.at(f64::from(year)))} y={px(place.height - 8.0)} text-anchor="middle">
                     { year }
                 </text>
             }) }
@@ -131,7 +133,7 @@ fn dates(props: &Props, place: &Layout) -> Html {
                 let y = 12.0 + 15.0 * (index % 2) as f64;
                 html! {
                     <g key={words.to_string()}>
-                        <line x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(HEIGHT - BOTTOM)} />
+                        <line x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(place.height - BOTTOM)} />
                         <text x={px(x + 5.0)} y={px(y)}>{ words.clone() }</text>
                     </g>
                 }
@@ -207,14 +209,14 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     let left = (x + 10.0).min(place.right - width).max(LEFT);
     html! {
         <g class="reading">
-            <line x1={px(x)} x2={px(x)} y1={px(TOP)} y2={px(HEIGHT - BOTTOM)} />
+            <line x1={px(x)} x2={px(x)} y1={px(TOP)} y2={px(place.height - BOTTOM)} />
             <circle cx={px(x)} cy={px(place.y.at(s.p50))} r="4" />
-            <rect x={px(left)} y={px(HEIGHT - BOTTOM - 74.0)} width={px(width)} height="66" rx="4" />
-            <text class="strong" x={px(left + 10.0)} y={px(HEIGHT - BOTTOM - 54.0)}>
+            <rect x={px(left)} y={px(place.height - BOTTOM - 74.0)} width={px(width)} height="66" rx="4" />
+            <text class="strong" x={px(left + 10.0)} y={px(place.height - BOTTOM - 54.0)}>
                 { format!("{january}: {}", whole(s.p50)) }
             </text>
-            <text x={px(left + 10.0)} y={px(HEIGHT - BOTTOM - 36.0)}>{ format!("8 in 10: {}", range(s.p10, s.p90)) }</text>
-            <text x={px(left + 10.0)} y={px(HEIGHT - BOTTOM - 18.0)}>{ format!("5 in 10: {}", range(s.p25, s.p75)) }</text>
+            <text x={px(left + 10.0)} y={px(place.height - BOTTOM - 36.0)}>{ format!("8 in 10: {}", range(s.p10, s.p90)) }</text>
+            <text x={px(left + 10.0)} y={px(place.height - BOTTOM - 18.0)}>{ format!("5 in 10: {}", range(s.p25, s.p75)) }</text>
         </g>
     }
 }
@@ -230,7 +232,7 @@ fn targets(props: &Props, place: &Layout, pointed: &UseStateHandle<Option<usize>
                 let enter = Callback::from(move |_: PointerEvent| pointed.set(Some(index)));
                 html! {
                     <rect key={january.0} x={px(place.x(*january) - 0.5 * step)} y={px(TOP)}
-                        width={px(step)} height={px(HEIGHT - BOTTOM - TOP)}
+                        width={px(step)} height={px(place.height - BOTTOM - TOP)}
                         onpointerenter={enter.clone()} onpointerdown={enter} />
                 }
             }) }
