@@ -9,6 +9,7 @@
 //! no spread; `--set 'demand.growth={"uniform":{"min":0,"max":0.04}}'` gives it another one.
 
 use serde_json::{Value, json};
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 use sufficiency_planner::cohort::{Compiled, expected};
@@ -20,10 +21,14 @@ const USAGE: &str = "usage: headless [SCENARIO.json] [--set path=value]... [--fu
 
 fn main() -> ExitCode {
     match request(std::env::args().skip(1)).and_then(|request| run(&request)) {
-        Ok(text) => {
-            println!("{text}");
-            ExitCode::SUCCESS
-        }
+        // A reader that has had enough, such as `head`, is no failure.
+        Ok(text) => match writeln!(std::io::stdout(), "{text}") {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                eprintln!("the result could not be written: {error}");
+                ExitCode::FAILURE
+            }
+            _ => ExitCode::SUCCESS,
+        },
         Err(problem) => {
             eprintln!("{problem}");
             ExitCode::FAILURE

@@ -14,7 +14,7 @@ prop_compose! {
 
 prop_compose! {
     /// Scenarios of 1 to 40 districts and 1 to 13 needs, with everything switched on or off.
-    fn scenario()(
+    fn any_scenario()(
         districts in prop::collection::vec((weight(), 0.3..3.0_f64), 1..40),
         needs in prop::collection::vec((weight(), weight()), 1..13),
         pupils in 1..3_000_u32,
@@ -25,7 +25,7 @@ prop_compose! {
         shock in prop_oneof![Just(0.0), 1.0..300.0_f64],
         concentration in prop_oneof![Just(0.0), 1.0..500.0_f64],
         scale in 0.0..3.0_f64,
-    ) -> Checked {
+    ) -> Scenario {
         let mut s = Scenario::kent();
         let age = |years: u8| Age::try_from(years).unwrap();
         s.opening.pupils.amount = Amount::Fixed(f64::from(pupils));
@@ -50,8 +50,19 @@ prop_compose! {
         }).collect();
         s.needs.list[0].opening_weight += 0.5;
         s.needs.list[0].joiner_weight += 0.5;
-        s.check().unwrap_or_else(|problems| panic!("{problems:?}"))
+        s
     }
+}
+
+/// Only too many joiners can be wrong with them.
+fn scenario() -> impl Strategy<Value = Checked> {
+    any_scenario().prop_filter_map("joiners within the limit", |s| match s.check() {
+        Ok(checked) => Some(checked),
+        Err(problems) => {
+            assert!(problems.iter().all(|p| p.path == "demand"), "{problems:?}");
+            None
+        }
+    })
 }
 
 fn total(shape: Shape, record: &[u32], january: usize) -> u32 {
@@ -240,6 +251,6 @@ fn a_seed_keeps_its_result_and_another_seed_has_another() {
     let model = Compiled::new(&Scenario::kent().check().unwrap());
     let digest = |seed| Ensemble::run(&model, January(2025), seed, 500).digest().unwrap();
     // Changing this line changes what every saved seed means.
-    assert_eq!(digest(2026).to_string(), "?");
+    assert_eq!(digest(2026).to_string(), "559d073244c27197");
     assert_ne!(digest(2026), digest(2027));
 }

@@ -243,7 +243,7 @@ fn RunBar(props: &RunBarProps) -> Html {
         0.0
     };
     html! {
-        <footer class="run-bar">
+        <footer class="run-bar" data-first-picture={progress.first_picture.map(|seconds| format!("{seconds:.4}"))}>
             <svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" role="progressbar"
                 aria-label="Futures simulated" aria-valuemin="0" aria-valuemax="100"
                 aria-valuenow={format!("{share:.0}")}>

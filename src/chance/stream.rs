@@ -15,11 +15,11 @@ pub enum Purpose {
     Need = 3,
     /// The shock common to all joiners of a year; place: the year.
     Shock = 4,
-    /// When the pupils of the opening stock leave; one stream, a number a pupil.
+    /// When the pupils of the opening stock leave; a word a pupil.
     OpeningStay = 5,
     /// How many pupils join; place: year and cell.
     JoinerCount = 6,
-    /// The age and the stay of joiners; place: year and cell; a number a joiner.
+    /// The age and the stay of joiners; place: year and cell; a word a joiner.
     JoinerAgeAndStay = 7,
 }
 
@@ -33,7 +33,7 @@ pub struct Address(u64);
 
 /// 2^64 over the golden ratio, odd: successive multiples spread evenly.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-/// Keeps [`Address::uniform`] apart from the words that seed [`Address::stream`].
+/// Keeps [`Address::word`] apart from the words that seed [`Address::stream`].
 const APART: u64 = 0xD1B5_4A32_D192_ED03;
 
 /// The finaliser of `SplitMix64` (Steele, Lea and Flood 2014): a bijection that scatters every bit.
@@ -64,11 +64,18 @@ impl Address {
         Xoshiro256PlusPlus::seed_from_u64(self.0)
     }
 
-    /// Number `index` at this address, uniform on (0, 1): never 0, never 1.
+    /// Word `index` at this address: `SplitMix64` from a start of its own. Words can be had in any
+    /// order, and several at a time, which a generator with a state cannot.
+    #[inline]
+    pub fn word(self, index: u32) -> u64 {
+        mix((self.0 ^ APART).wrapping_add((u64::from(index) + 1).wrapping_mul(GOLDEN)))
+    }
+
+    /// Word `index` as a number, uniform on (0, 1): never 0, never 1.
+    #[inline]
     pub fn uniform(self, index: u32) -> f64 {
-        let word = mix((self.0 ^ APART).wrapping_add((u64::from(index) + 1).wrapping_mul(GOLDEN)));
         #[allow(clippy::cast_precision_loss)] // 52 bits are exact
-        let steps = (word >> 12) as f64;
+        let steps = (self.word(index) >> 12) as f64;
         (steps + 0.5) * (1.0 / 4_503_599_627_370_496.0)
     }
 }

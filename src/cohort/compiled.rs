@@ -1,6 +1,6 @@
 //! A scenario as the engine wants it: flat arrays, everything that no chance touches worked out.
 
-use super::ladder::{Ladder, RUNGS};
+use super::ladder::RUNGS;
 use crate::chance::Curve;
 use crate::field::Age;
 use crate::scenario::{Amount, Checked};
@@ -73,8 +73,9 @@ pub struct Compiled {
     pub(super) joiner_mix: Vec<f64>,
     /// Expected joiners by year and district before any uncertain factor.
     pub(super) joiners: Vec<f64>,
-    /// Ages of joiners, by year and district.
-    pub(super) joiner_ages: Vec<Ladder>,
+    /// Cumulative probabilities of joiners' ages, by year and district; 1 from the last age on
+    /// that can join.
+    pub(super) joiner_ages: Vec<[f64; Age::COUNT]>,
     /// Years since the cohort index was 1, for each step.
     pub(super) migration_years: Vec<u32>,
     pub(super) joiner_scale: Curve,
@@ -94,21 +95,7 @@ impl Compiled {
             needs: scenario.needs.list.len(),
         };
         let flows = expected_joiners(scenario);
-        let joiner_ages = flows
-            .iter()
-            .map(|by_age| {
-                let total: f64 = by_age.iter().sum();
-                let mut ladder = Ladder::new();
-                let mut sum = 0.0;
-                // The last age that can join takes the rounding.
-                let last = by_age.iter().rposition(|&flow| flow > 0.0).unwrap_or(0);
-                ladder.fill(by_age[..last].iter().map(|flow| {
-                    sum += flow;
-                    sum / total
-                }));
-                ladder
-            })
-            .collect();
+        let joiner_ages = flows.iter().map(cumulative).collect();
         const { assert!(RUNGS >= Age::COUNT) };
         let opening_mix = shares(scenario.needs.list.iter().map(|need| need.opening_weight));
         let joiner_mix = shares(scenario.needs.list.iter().map(|need| need.joiner_weight));
@@ -164,6 +151,20 @@ impl Compiled {
     pub fn from_bytes(bytes: &[u8]) -> Option<Compiled> {
         postcard::from_bytes(bytes).ok()
     }
+}
+
+/// Running shares of a row's total.
+fn cumulative(row: &[f64; Age::COUNT]) -> [f64; Age::COUNT] {
+    let total: f64 = row.iter().sum();
+    // The last age that can join takes the rounding.
+    let last = row.iter().rposition(|&flow| flow > 0.0).unwrap_or(0);
+    let mut sum = 0.0;
+    let mut upto = [1.0; Age::COUNT];
+    for (upto, flow) in upto[..last].iter_mut().zip(row) {
+        sum += flow;
+        *upto = sum / total;
+    }
+    upto
 }
 
 /// Weights as shares of their sum.

@@ -4,7 +4,6 @@ use super::compiled::{Compiled, Shares, apportion};
 use super::ladder::{BITS, Ladder};
 use crate::chance::{Curve, Future, Gamma, Normal, Purpose, poisson};
 use crate::field::Age;
-use rand::Rng;
 use rand_distr::Distribution;
 
 /// The slots of uncertain parameters. Part of the meaning of a seed: add, never renumber.
@@ -48,10 +47,12 @@ pub struct Simulator<'a> {
     joiner_needs: Vec<f64>,
     opening: Vec<u32>,
     remainders: Vec<(f64, u32)>,
-    /// How many more Januaries a pupil of each age is counted, by ladder.
+    /// Ages of joiners, by year and district.
+    joiner_ages: Vec<Ladder>,
+    /// How many years a pupil of each age stays on after the present one.
     stays: Vec<Ladder>,
-    /// Leavers by January at which they are first missing, and cell; one row more for those who
-    /// outstay the horizon.
+    /// Leavers by cell and by the January at which they are first missing; one column more for
+    /// those who outstay the horizon.
     leavers: Vec<u32>,
 }
 
@@ -75,8 +76,17 @@ impl<'a> Simulator<'a> {
             joiner_needs: vec![0.0; shape.needs],
             opening: vec![0; cells],
             remainders: Vec::with_capacity(cells),
+            joiner_ages: model
+                .joiner_ages
+                .iter()
+                .map(|cumulative| {
+                    let mut ladder = Ladder::new();
+                    ladder.fill(*cumulative);
+                    ladder
+                })
+                .collect(),
             stays: vec![Ladder::new(); Age::COUNT],
-            leavers: vec![0; (shape.years + 2) * cells],
+            leavers: vec![0; cells * (shape.years + 2)],
         }
     }
 
@@ -170,15 +180,15 @@ impl<'a> Simulator<'a> {
         apportion(pupils, &self.opening_shares, &mut self.opening, &mut self.remainders);
         stock.copy_from_slice(&self.opening);
 
-        let cells = stock.len();
-        let mut chance = future.address(Purpose::OpeningStay, 0, 0).stream();
-        let mut ages = model.opening_ages.iter();
-        for (cell, &count) in stock.iter().enumerate() {
-            for &age in ages.by_ref().take(count as usize) {
+        let address = future.address(Purpose::OpeningStay, 0, 0);
+        let mut ages = (0..).zip(&model.opening_ages);
+        let width = model.shape.years + 2;
+        for (&count, leavers) in stock.iter().zip(self.leavers.chunks_exact_mut(width)) {
+            for (pupil, &age) in ages.by_ref().take(count as usize) {
                 #[allow(clippy::cast_possible_truncation)] // the leading 31 bits
-                let uniform = (chance.next_u64() >> (64 - BITS)) as u32;
+                let uniform = (address.word(pupil) >> (64 - BITS)) as u32;
                 let stays = self.stays[usize::from(age)].at(uniform);
-                self.leavers[(1 + stays) * cells + cell] += 1;
+                leavers[1 + stays] += 1;
             }
         }
     }
@@ -188,15 +198,16 @@ impl<'a> Simulator<'a> {
         let model = self.model;
         let shape = model.shape;
         let level = self.year_level(future, year);
-        // A joiner of this year is first counted in January year + 1.
-        let first = year + 1;
-        let last = shape.years + 1;
-        let cells = shape.cells();
+        // A joiner of this year is first counted in January year + 1, and so first missing in
+        // January year + 2 or later.
+        let first_missing = year + 2;
+        let outstays = shape.years + 1;
+        let width = shape.years + 2;
         let mut total = 0;
         for district in 0..shape.districts {
             let row = year * shape.districts + district;
             let expected = model.joiners[row] * level * self.parameters.districts[district];
-            let ages = &model.joiner_ages[row];
+            let ages = &self.joiner_ages[row];
             for need in 0..shape.needs {
                 let cell = district * shape.needs + need;
                 #[allow(clippy::cast_possible_truncation)] // few years, few cells
@@ -208,13 +219,14 @@ impl<'a> Simulator<'a> {
                 if count == 0 {
                     continue;
                 }
-                let mut chance = future.address(Purpose::JoinerAgeAndStay, y, c).stream();
-                for _ in 0..count {
-                    let word = chance.next_u64();
+                let address = future.address(Purpose::JoinerAgeAndStay, y, c);
+                let leavers = &mut self.leavers[cell * width..][..width];
+                for joiner in 0..count {
+                    let word = address.word(joiner);
                     #[allow(clippy::cast_possible_truncation)] // two times 31 bits
                     let (age, stay) = ((word >> (64 - BITS)) as u32, word as u32 & ((1 << BITS) - 1));
                     let stays = self.stays[ages.at(age)].at(stay);
-                    self.leavers[(first + 1 + stays).min(last) * cells + cell] += 1;
+                    leavers[(first_missing + stays).min(outstays)] += 1;
                 }
             }
         }
@@ -241,14 +253,16 @@ impl<'a> Simulator<'a> {
 
     /// From joiners and leavers to the stock of each January.
     fn count(&self, stock: &mut [u32], leavers: &mut [u32]) {
-        let cells = self.model.shape.cells();
+        let shape = self.model.shape;
+        let (cells, width) = (shape.cells(), shape.years + 2);
         for (year, leavers) in leavers.iter_mut().enumerate() {
             let (before, after) = stock.split_at_mut((year + 1) * cells);
             let before = &before[year * cells..];
-            let gone = &self.leavers[(year + 1) * cells..][..cells];
-            *leavers = gone.iter().sum();
+            let gone = self.leavers[year + 1..].iter().step_by(width);
+            *leavers = 0;
             for ((now, was), gone) in after[..cells].iter_mut().zip(before).zip(gone) {
                 *now = *now + *was - *gone;
+                *leavers += *gone;
             }
         }
     }

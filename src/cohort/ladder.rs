@@ -1,7 +1,5 @@
 //! Inversion from a table: which of a few outcomes a uniform number falls on.
 
-use serde::{Deserialize, Serialize};
-
 /// Most outcomes that a ladder can have.
 pub const RUNGS: usize = 24;
 /// Uniform numbers are 31-bit, so that "certain" (2^31) still fits in 32 bits.
@@ -12,10 +10,10 @@ const BUCKET_SHIFT: u32 = BITS - 8;
 
 /// Cumulative probabilities with a guide (Chen and Asau 1974): the guide gives the first outcome
 /// possible for the leading 8 bits, and few numbers need a second look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
     /// An outcome for each bucket.
-    guide: Vec<u8>,
+    guide: [u8; BUCKETS],
     /// Where each outcome ends, in 2^-31.
     upto: [u32; RUNGS],
 }
@@ -23,7 +21,7 @@ pub struct Ladder {
 impl Ladder {
     /// A ladder with one certain outcome.
     pub fn new() -> Ladder {
-        Ladder { guide: vec![0; BUCKETS], upto: [1 << BITS; RUNGS] }
+        Ladder { guide: [0; BUCKETS], upto: [1 << BITS; RUNGS] }
     }
 
     /// Fills it from the cumulative probabilities of outcomes 0, 1, ..; the last outcome takes

@@ -14,9 +14,12 @@ impl Default for Digest {
 }
 
 impl Digest {
-    /// Of a record of counts.
+    /// Of a record of counts, two to a word.
     pub fn of(counts: &[u32]) -> Digest {
-        counts.iter().fold(Digest::default(), |digest, &count| digest.with(u64::from(count)))
+        let (pairs, rest) = counts.as_chunks::<2>();
+        let word = |&[low, high]: &[u32; 2]| u64::from(low) | u64::from(high) << 32;
+        let digest = pairs.iter().fold(Digest::default(), |digest, pair| digest.with(word(pair)));
+        rest.iter().fold(digest, |digest, &count| digest.with(u64::from(count))).with(counts.len() as u64)
     }
 
     /// With one more word: a multiplication by an odd number and a turn, both one to one.

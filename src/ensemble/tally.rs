@@ -8,8 +8,6 @@ pub struct Tally {
     times: Vec<u32>,
     floor: u32,
     futures: u64,
-    sum: u64,
-    sum_of_squares: u128,
 }
 
 impl Tally {
@@ -30,8 +28,17 @@ impl Tally {
         }
         self.times[index] += 1;
         self.futures += 1;
-        self.sum += u64::from(count);
-        self.sum_of_squares += u128::from(count) * u128::from(count);
+    }
+
+    /// Sum and sum of squares of the counts, in whole numbers.
+    fn sums(&self) -> (u64, u128) {
+        let (mut sum, mut squares) = (0, 0);
+        for (count, &times) in (u64::from(self.floor)..).zip(&self.times) {
+            let times = u64::from(times);
+            sum += times * count;
+            squares += u128::from(times * count) * u128::from(count);
+        }
+        (sum, squares)
     }
 
     /// How many futures.
@@ -41,7 +48,7 @@ impl Tally {
 
     /// Mean; 0 of no futures.
     pub fn mean(&self) -> f64 {
-        if self.futures == 0 { 0.0 } else { self.sum as f64 / self.futures as f64 }
+        if self.futures == 0 { 0.0 } else { self.sums().0 as f64 / self.futures as f64 }
     }
 
     /// Standard deviation of the futures (divisor n - 1); 0 of fewer than two.
@@ -50,9 +57,9 @@ impl Tally {
             return 0.0;
         }
         // n x sum of squares - square of sum, in whole numbers: no cancellation.
-        let n = u128::from(self.futures);
-        let sum = u128::from(self.sum);
-        let scatter = (n * self.sum_of_squares - sum * sum) as f64;
+        let (sum, squares) = self.sums();
+        let (n, sum) = (u128::from(self.futures), u128::from(sum));
+        let scatter = (n * squares - sum * sum) as f64;
         (scatter / (n as f64 * (n as f64 - 1.0))).sqrt()
     }
 

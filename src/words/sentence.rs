@@ -29,7 +29,7 @@ pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headlin
 /// What the fan shows.
 pub fn fan_sentence(when: January, summary: &Summary) -> String {
     format!(
-        "In {when} 8 in 10 futures have between {} and {} placements, and half have more than {}",
+        "In {when}, 8 in 10 futures have between {} and {} placements, and half have more than {}",
         whole(summary.p10),
         whole(summary.p90),
         whole(summary.p50)

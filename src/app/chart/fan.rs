@@ -23,6 +23,8 @@ pub struct Props {
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 30.0;
 const LEFT: f64 = 48.0;
+/// About how wide a letter is.
+const LETTER: f64 = 6.6;
 /// Least room between two labels on the right.
 const LABEL_GAP: f64 = 17.0;
 
@@ -61,6 +63,7 @@ struct Layout {
     ticks: Vec<f64>,
     years: Vec<u16>,
     right: f64,
+    width: f64,
     height: f64,
     is_narrow: bool,
 }
@@ -89,6 +92,7 @@ impl Layout {
             ticks,
             years: (first..=last).rev().step_by(step).collect(),
             right,
+            width,
             height,
             is_narrow,
         }
@@ -134,7 +138,11 @@ fn dates(props: &Props, place: &Layout) -> Html {
                 html! {
                     <g key={words.to_string()}>
                         <line x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(place.height - BOTTOM)} />
-                        <text x={px(x + 5.0)} y={px(y)}>{ words.clone() }</text>
+                        if x + LETTER * words.len() as f64 > place.width {
+                            <text x={px(x - 5.0)} y={px(y)} text-anchor="end">{ words.clone() }</text>
+                        } else {
+                            <text x={px(x + 5.0)} y={px(y)}>{ words.clone() }</text>
+                        }
                     </g>
                 }
             }) }
@@ -186,7 +194,7 @@ fn labels(props: &Props, place: &Layout) -> Html {
             <text key="below" x={px(x)} y={px(below + 4.0)}>{ say("1 in 10 below", last.p10) }</text>
             if let Some((january, value)) = published {
                 <text key="history" class="ink" x={px(place.x(*january) + 8.0)} y={px(place.y.at(*value) + 18.0)}>
-                    {"Published (SEN2)"}
+                    { if place.is_narrow { "SEN2" } else { "Published (SEN2)" } }
                 </text>
             }
             if starts_apart {

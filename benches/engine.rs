@@ -1,0 +1,46 @@
+//! What a future costs: `cargo bench`. Criterion prints futures a second as elements.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+use sufficiency_planner::cohort::Compiled;
+use sufficiency_planner::ensemble::{Ensemble, run_batch};
+use sufficiency_planner::scenario::{Checked, Scenario};
+
+const FUTURES: u32 = 256;
+
+fn scenarios() -> [(&'static str, Checked); 2] {
+    let r0 = Scenario::from_json(include_str!("../examples/scenarios/r0.json")).unwrap();
+    [("kent", Scenario::kent().check().unwrap()), ("r0", r0.check().unwrap())]
+}
+
+fn engine(c: &mut Criterion) {
+    for (name, scenario) in scenarios() {
+        let opening = scenario.horizon.opening_january;
+        let model = Compiled::new(&scenario);
+        let mut group = c.benchmark_group(name);
+        group.throughput(Throughput::Elements(u64::from(FUTURES)));
+        group.bench_function("simulate", |b| {
+            b.iter(|| run_batch(black_box(&model), 2026, 0, FUTURES));
+        });
+        let batch = run_batch(&model, 2026, 0, FUTURES);
+        let empty = Ensemble::new(model.shape(), opening, FUTURES);
+        group.bench_function("absorb", |b| {
+            b.iter_batched_ref(
+                || empty.clone(),
+                |ensemble| ensemble.absorb(black_box(&batch)),
+                criterion::BatchSize::LargeInput,
+            );
+        });
+        group.finish();
+        c.bench_function(&format!("{name}/compile"), |b| {
+            b.iter(|| Compiled::new(black_box(&scenario)));
+        });
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(30);
+    targets = engine
+}
+criterion_main!(benches);

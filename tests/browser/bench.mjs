@@ -1,0 +1,62 @@
+// Futures a second in a real browser, for 1 and 2 workers, cold and warm: `cargo xtask bench`.
+//
+// Cold is a new visitor's first run, from the click on the address to nothing left to simulate, as
+// the page itself reports it. Warm is the median of the runs that follow, each with another seed.
+
+import { cpus } from "node:os";
+import { address, close, visit } from "./harness.mjs";
+
+const WARM_RUNS = 7;
+const endings = [];
+const t = { after: (end) => endings.push(end) };
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** The run that the page has just finished. */
+async function finished(page, seed) {
+  await page.waitForFunction(
+    (wanted) => document.querySelector(".run-bar")?.innerText.includes(`Seed ${wanted}`) && document.querySelector("#digest"),
+    seed,
+    { polling: 20, timeout: 120_000 },
+  );
+  const text = await page.locator(".run-state").innerText();
+  const [, futures, seconds] = text.match(/([\d,]+) futures in ([\d.]+) s/);
+  const first = Number(await page.locator(".run-bar").getAttribute("data-first-picture"));
+  return { futures: Number(futures.replaceAll(",", "")), seconds: Number(seconds), first };
+}
+
+async function measure(workers, futures) {
+  const url = new URL(`?workers=${workers}`, await address()).href;
+  const { page } = await visit(t, { url, viewport: { width: 1366, height: 768 } });
+  let seed = 2026;
+  const cold = await finished(page, seed);
+  await page.locator("summary", { hasText: "Run" }).click();
+  if (futures !== cold.futures) {
+    await page.locator("#futures").fill(String(futures));
+    await page.waitForFunction((wanted) => document.querySelector(".run-state").innerText.startsWith(`${wanted} futures in`), futures.toLocaleString("en-GB"), { timeout: 120_000 });
+  }
+  const warm = [];
+  for (let run = 0; run < WARM_RUNS; run += 1) {
+    seed += 1;
+    await page.getByRole("button", { name: "Another seed" }).click();
+    warm.push(await finished(page, seed));
+  }
+  const seconds = median(warm.map((run) => run.seconds));
+  const first = median(warm.map((run) => run.first));
+  return { workers, futures, cold, warm: { seconds, first, rate: futures / seconds } };
+}
+
+const results = [];
+for (const [workers, futures] of [[1, 10_000], [2, 10_000], [1, 50_000], [2, 50_000]]) {
+  const { cold, warm } = await measure(workers, futures);
+  results.push(warm.rate);
+  console.log(
+    `${workers} worker${workers > 1 ? "s" : ""}, ${futures.toLocaleString("en-GB")} futures: ` +
+      `cold ${cold.seconds.toFixed(2)} s for ${cold.futures.toLocaleString("en-GB")} (first picture ${Math.round(1000 * cold.first)} ms); ` +
+      `warm ${warm.seconds.toFixed(2)} s, ${Math.round(warm.rate).toLocaleString("en-GB")} futures a second (first picture ${Math.round(1000 * warm.first)} ms)`,
+  );
+}
+console.log(`2 workers against 1: ${(results[1] / results[0]).toFixed(2)} times at 10,000, ${(results[3] / results[2]).toFixed(2)} times at 50,000 futures (${cpus().length} cores)`);
+for (const end of endings) await end();
+await close();
+process.exit(0);
