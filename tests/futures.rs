@@ -1,5 +1,13 @@
 //! What must hold in every future of every scenario, however odd.
 
+// Test arithmetic on small numbers; comparisons to the bit are the point.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::float_cmp
+)]
+
 use proptest::prelude::*;
 use sufficiency_planner::cohort::{Compiled, Shape, Simulator};
 use sufficiency_planner::ensemble::{Ensemble, Place, Refused, run_batch};
@@ -188,7 +196,9 @@ fn drawing_the_leaving_year_on_entry_is_yearly_thinning() {
         for (january, sum) in sums.iter_mut().enumerate() {
             if january > 0 {
                 ages.retain(|&age| !rng.random_bool(parameters.hazards[usize::from(age) - 4]));
-                ages.iter_mut().for_each(|age| *age += 1);
+                for age in &mut ages {
+                    *age += 1;
+                }
                 let years = january as i32;
                 let shock = Gamma::new(parameters.shock_k, 1.0 / parameters.shock_k).unwrap();
                 let level = parameters.joiner_scale

@@ -1,9 +1,9 @@
 //! The cohort reference R0: expected values and the chance-only table that the engine must
 //! reproduce (the model's golden numbers).
 
-use sufficiency_planner::cohort::{Compiled, expected};
+use sufficiency_planner::cohort::{Compiled, Parameters, Simulator, expected};
 use sufficiency_planner::ensemble::{Ensemble, Place};
-use sufficiency_planner::scenario::{Checked, Scenario};
+use sufficiency_planner::scenario::{Amount, Checked, Cohort, Scenario};
 
 fn r0(settings: &[(&str, &str)]) -> Checked {
     let file = include_str!("../examples/scenarios/r0.json");
@@ -111,4 +111,64 @@ fn the_cohort_holds_over_a_thousand_pupils_in_any_grouping_of_districts_and_need
     let error = one.standard_error().hypot(many.standard_error());
     assert!((one.mean() - many.mean()).abs() < 3.0 * error);
     assert!((one.sd() / many.sd() - 1.0).abs() < 0.03);
+}
+
+/// Everyone leaves after a year, so each January holds that year's joiners and nobody else: a
+/// closed form for growth, migration and the cohort index.
+#[test]
+fn growth_migration_and_cohort_compound_as_stated() {
+    let mut scenario = Scenario::kent();
+    let fixed = |value| Amount::Fixed(value);
+    for band in &mut scenario.leaving.bands {
+        band.hazard.amount = fixed(1.0);
+    }
+    scenario.demand.joiner_scale.amount = fixed(1.1);
+    scenario.demand.growth.amount = fixed(0.03);
+    scenario.demand.migration.amount = fixed(0.02);
+    scenario.demand.shock_k.amount = fixed(0.0);
+    scenario.districts.list.truncate(1);
+    scenario.districts.list[0].cohort = Cohort { primary: 0.9, secondary: 0.8, post_16: 1.1 };
+    scenario.run.futures = 4_000;
+    let scenario = scenario.check().unwrap();
+    let by_phase = |low: u8, high: u8| -> f64 {
+        let ages = &scenario.demand.joiners_by_age.values;
+        ages.iter().filter(|(age, _)| (low..=high).contains(&u8::from(**age))).map(|(_, j)| j).sum()
+    };
+    let (values, ensemble) = (expected(&scenario), ensemble(&scenario));
+    for years in 1..=9_i32 {
+        // The first step is September 2025, where the index is 1; 2030 is the sixth.
+        let along = (f64::from(years - 1) / 5.0).min(1.0);
+        let children = by_phase(4, 10) * (1.0 - 0.1 * along)
+            + by_phase(11, 15) * (1.0 - 0.2 * along)
+            + by_phase(16, 24) * (1.0 + 0.1 * along);
+        let joiners = children * 1_784.0 / 1_623.0 * 1.1 * 1.03_f64.powi(years) * 1.02_f64.powi(years - 1);
+        let january = years.unsigned_abs() as usize;
+        assert!((values[january] - joiners).abs() < 1e-9, "{years}: {}", values[january]);
+        let tally = ensemble.tally(january, Place::County);
+        assert!((tally.mean() - joiners).abs() < 3.5 * tally.standard_error(), "{years}");
+    }
+}
+
+/// Shares drawn from a Dirichlet distribution of size 300 have the stated means, and each the
+/// standard deviation sqrt(p (1 - p) / 301).
+#[test]
+fn district_and_need_shares_are_dirichlet() {
+    let kent = Scenario::kent().check().unwrap();
+    let model = Compiled::new(&kent);
+    let mut simulator = Simulator::new(&model);
+    let n = 20_000_u32;
+    let draws: Vec<_> = (0..n).map(|future| simulator.parameters(5, future).clone()).collect();
+    let check = |name: &str, share: f64, size: f64, drawn: &dyn Fn(&Parameters) -> f64| {
+        let mean = draws.iter().map(drawn).sum::<f64>() / f64::from(n);
+        let variance = draws.iter().map(|p| (drawn(p) - mean).powi(2)).sum::<f64>() / f64::from(n);
+        let sd = (share * (1.0 - share) / (size + 1.0)).sqrt();
+        assert!((mean - share).abs() < 4.0 * sd / f64::from(n).sqrt(), "{name}: mean {mean}");
+        assert!((variance.sqrt() / sd - 1.0).abs() < 0.03, "{name}: sd {}", variance.sqrt());
+    };
+    for (index, district) in kent.districts.list.iter().enumerate() {
+        check(&district.name, district.weight, 300.0, &|p| p.districts[index]);
+    }
+    for (index, need) in kent.needs.list.iter().enumerate() {
+        check(&need.name, need.opening_weight, 200.0, &|p| p.needs[index]);
+    }
 }

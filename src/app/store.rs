@@ -16,9 +16,8 @@ const ASIDE: &str = "sufficiency-planner/scenario/1/aside";
 pub fn load() -> Result<Option<Scenario>, String> {
     let text: String = match LocalStorage::get(KEY) {
         Ok(text) => text,
-        Err(StorageError::KeyNotFound(_)) => return Ok(None),
-        // Storage that cannot be read at all: nothing is kept, and saving will fail as quietly.
-        Err(StorageError::JsError(_)) => return Ok(None),
+        // Nothing kept, or storage that cannot be read at all; then saving will fail as quietly.
+        Err(StorageError::KeyNotFound(_) | StorageError::JsError(_)) => return Ok(None),
         Err(StorageError::SerdeError(_)) => return Err(put_aside("it is not a scenario")),
     };
     let scenario = Scenario::from_json(&text).map_err(|error| put_aside(&error.to_string()))?;

@@ -33,6 +33,7 @@ impl Gamma {
 }
 
 impl Distribution<f64> for Gamma {
+    #[allow(clippy::many_single_char_names)] // as in the paper
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         // Below shape 1: a gamma of one more, shrunk by a power of a uniform number.
         let small = self.shape < 1.0;

@@ -38,6 +38,7 @@ pub(super) fn beta_cdf_with(a: f64, b: f64, ln_beta: f64, x: f64) -> f64 {
 }
 
 /// Continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method.
+#[allow(clippy::many_single_char_names)] // as in the reference
 fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let keep = |value: f64| if value.abs() < TINY { TINY } else { value };

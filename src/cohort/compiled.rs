@@ -226,7 +226,7 @@ fn opening_ages(scenario: &Checked) -> Vec<u8> {
     let n = sorted.len();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
     let near = (n as f64 * 0.618_033_988_749_895) as usize;
-    let step = (near.max(1)..).find(|&step| gcd(step, n) == 1).unwrap_or(1);
+    let step = (near.max(1)..=n.max(1)).find(|&step| gcd(step, n) == 1).unwrap_or(1);
     (0..n).map(|pupil| sorted[pupil * step % n]).collect()
 }
 

@@ -21,6 +21,7 @@ pub fn dot_plot(values: &[f64], low: f64, high: f64, columns: usize, mark: f64) 
         .iter()
         .map(|&value| {
             let place = if width > 0.0 { ((value - low) / width).floor() } else { 0.0 };
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not below 0
             let column = (place.max(0.0) as usize).min(columns - 1);
             let height = heights[column];
             heights[column] += 1;

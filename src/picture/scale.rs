@@ -40,7 +40,9 @@ pub fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
         .unwrap_or(10.0 * power);
     let first = (low / step).floor();
     let last = (high / step).ceil();
-    (0..=(last - first) as usize).map(|index| (first + index as f64) * step).collect()
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few steps upwards
+    let steps = (last - first) as usize;
+    (0..=steps).map(|index| (first + index as f64) * step).collect()
 }
 
 #[cfg(test)]
