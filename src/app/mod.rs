@@ -24,6 +24,11 @@ pub fn App() -> Html {
     let simulation = use_simulation(desk.checked());
     // Saved as the planner goes.
     use_effect_with(desk.scenario(), |scenario| store::save(scenario));
+    use_effect_with(desk.title(), |title| {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            document.set_title(&format!("Sufficiency Planner: {title}"));
+        }
+    });
     let act = {
         let dispatcher = desk.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -33,7 +38,7 @@ pub fn App() -> Html {
             <a class="skip" href="#results">{"Skip to the results"}</a>
             <header class="top">
                 <span class="brand">{"Sufficiency Planner"}</span>
-                <span class="scenario-name">{ desk.scenario().name.clone() }</span>
+                <span class="scenario-name">{ desk.title() }</span>
                 <nav aria-label="Screens">
                     <a href="#results" aria-current="page">{"Plan"}</a>
                     <a href="#about">{"About this model"}</a>

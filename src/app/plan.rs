@@ -1,12 +1,13 @@
 //! The Plan screen: assumptions on the left, what follows from them on the right.
 
-use super::chart::{DotPlot, FanChart};
-use super::control::Panel;
+use super::chart::{Date, DotPlot, FanChart, starts_at_zero};
+use super::control::{MOST_FUTURES, Panel};
 use super::simulation::{Progress, Simulation};
 use super::state::{Action, Desk};
 use super::table::DistrictTable;
 use super::view::{Card, View};
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
+use crate::scenario::{Base, Lever};
 use crate::words::{self, chance, decimal, range, whole};
 use crate::worker::Status;
 use std::rc::Rc;
@@ -33,11 +34,11 @@ pub fn Plan(props: &Props) -> Html {
                         <p class="notice" role="status" key={notice.0.clone()}>{ notice.0.clone() }</p>
                     }) }
                     if let Some(view) = &simulation.view {
-                        { results(view) }
+                        { results(view, progress) }
                     } else {
                         <p class="waiting">{"Simulating the first futures…"}</p>
                     }
-                    { about() }
+                    { about(simulation.view.as_deref()) }
                 </main>
             </div>
             <RunBar simulation={simulation.clone()} />
@@ -45,7 +46,7 @@ pub fn Plan(props: &Props) -> Html {
     }
 }
 
-fn results(view: &Rc<View>) -> Html {
+fn results(view: &Rc<View>, progress: Progress) -> Html {
     let card = &view.cards[0];
     let opening = view.scenario.opening.pupils.amount.central();
     let headline = words::headline(card.january, opening, card.summary.p50, card.above);
@@ -58,10 +59,13 @@ fn results(view: &Rc<View>) -> Html {
                 { for view.cards.iter().map(|card| placements_card(card, domain, opening)) }
                 <div class="card" key="sure">
                     <h2>{"How sure is this?"}</h2>
-                    <p class={classes!("sure", (!view.convergence.is_reached()).then_some("warn"))}>
-                        { words::how_sure(view.convergence) }
-                    </p>
-                    { facts(view) }
+                    if progress.is_running() {
+                        <p key="settling" class="sure">{ words::settling(progress.futures, progress.wanted) }</p>
+                    } else {
+                        <p key="verdict" class={classes!("sure", (!view.convergence.is_reached).then_some("warn"))}>
+                            { words::how_sure(view.convergence, MOST_FUTURES) }
+                        </p>
+                    }
                 </div>
             </div>
             <FanPanel view={view.clone()} opening={first.p50} />
@@ -70,11 +74,40 @@ fn results(view: &Rc<View>) -> Html {
     }
 }
 
+/// What the figures rest on, for a page on paper.
+fn assumptions(view: &View) -> Html {
+    let scenario = &view.scenario;
+    let levers = Lever::ALL.map(|lever| {
+        let reading = lever.read(scenario);
+        let show = |value: f64| {
+            let text = decimal(value, lever.places());
+            text.strip_suffix(".0").unwrap_or(&text).to_owned()
+        };
+        let (label, central) = (lever.label().to_lowercase(), show(reading.central));
+        let unit = lever.unit();
+        let gap = if unit.starts_with('%') { "" } else { " " };
+        if reading.is_fixed() {
+            format!("{label} {central}{gap}{unit}")
+        } else {
+            let (low, high) = (show(reading.low), show(reading.high));
+            format!("{label} {central}{gap}{unit} (uncertain: {low} to {high})")
+        }
+    });
+    html! {
+        <p>
+            <b>{"Main assumptions: "}</b>
+            { format!("{} at the start ({}); {}.",
+                words::pupils(scenario.opening.pupils.amount.central()), scenario.opening.base.label(), levers.join("; ")) }
+        </p>
+    }
+}
+
 /// What another analyst needs to check the run.
 fn facts(view: &View) -> Html {
     let convergence = view.convergence;
     html! {
-        <p class="facts">
+        <p>
+            <b>{"This run: "}</b>
             { format!("{} futures from seed {}. Standard error of the average: {} pupils, {}.",
                 whole(f64::from(convergence.futures)), view.scenario.run.seed,
                 decimal(convergence.standard_error, 1),
@@ -104,7 +137,7 @@ fn placements_card(card: &Card, domain: (f64, f64), opening: f64) -> Html {
     html! {
         <div class="card" key={card.january.0}>
             <h2>{ format!("Placements, {}", card.january) }</h2>
-            <p class="figure">{ whole(card.summary.p50) }</p>
+            <p class="figure"><b>{ whole(card.summary.p50) }</b><span>{" in the middle future"}</span></p>
             <p>{ format!("8 in 10 futures lie between {} and {}. More than at the start in {}.",
                 whole(card.summary.p10), whole(card.summary.p90), chance(card.above)) }</p>
             <DotPlot values={card.dots.clone()} {domain} mark={opening} mark_label={format!("start: {}", whole(opening))} {label} />
@@ -118,6 +151,13 @@ struct FanProps {
     opening: f64,
 }
 
+/// The framework's start (council report, paragraph 4.15), and the end of the Safety Valve agreement
+/// (paragraph 2.3), in years.
+const DATES: [Date; 2] = [
+    Date { when: 2026.667, name: "Framework starts, September 2026", short: "Framework" },
+    Date { when: 2028.247, name: "Safety Valve ends, March 2028", short: "Safety Valve ends" },
+];
+
 /// The fan chart with its table twin.
 #[component]
 fn FanPanel(props: &FanProps) -> Html {
@@ -130,14 +170,18 @@ fn FanPanel(props: &FanProps) -> Html {
     let card = &view.cards[0];
     let sentence = words::fan_sentence(card.january, &card.summary);
     let base = view.scenario.opening.base;
+    let history = INMSS_HISTORY.map(|(january, pupils)| (january, f64::from(pupils))).to_vec();
     html! {
         <section class="panel" aria-labelledby="fan-title">
             <div class="panel-head">
                 <div>
                     <h2 id="fan-title">{ sentence.clone() }</h2>
-                    <p class="sub">{"Kent pupils placed in independent and non-maintained special schools, each January. Dark band: 5 in 10 futures; pale band: 8 in 10"}</p>
+                    <p class="sub">
+                        {"Kent pupils placed in independent and non-maintained special schools, each January"}
+                        if !*as_table { {". Dark band: 5 in 10 futures; pale band: 8 in 10"} }
+                    </p>
                 </div>
-                <button type="button" class="link" aria-pressed={as_table.to_string()} onclick={toggle}>
+                <button type="button" class="link" onclick={toggle}>
                     { if *as_table { "Show as chart" } else { "Show as table" } }
                 </button>
             </div>
@@ -145,20 +189,23 @@ fn FanPanel(props: &FanProps) -> Html {
                 { fan_table(view) }
             } else {
                 <FanChart
-                    history={INMSS_HISTORY.map(|(january, pupils)| (january, f64::from(pupils))).to_vec()}
+                    history={history.clone()}
                     futures={view.county.clone()}
-                    dates={vec![
-                        (2026.667, AttrValue::from("Framework starts, September 2026")),
-                        (2028.247, AttrValue::from("Safety Valve ends, March 2028")),
-                    ]}
+                    dates={DATES.to_vec()}
                     label={sentence} />
             }
             <p class="source">
                 { format!("History: {HISTORY_SOURCE}. ") }
                 if (props.opening - 1_623.0).abs() >= 1.0 {
-                    { format!("The simulation starts from {}, a different count: {} ", whole(props.opening), base.concept()) }
+                    { if base == Base::Own {
+                        format!("The simulation starts from {}, your own count. ", whole(props.opening))
+                    } else {
+                        format!("The simulation starts from {}, a different count: {} ", whole(props.opening), base.concept())
+                    } }
                 }
-                {"The scale does not start at 0."}
+                if !*as_table && !starts_at_zero(&history, &view.county) {
+                    {"The scale does not start at 0."}
+                }
             </p>
         </section>
     }
@@ -203,7 +250,7 @@ fn fan_table(view: &View) -> Html {
     }
 }
 
-fn about() -> Html {
+fn about(view: Option<&View>) -> Html {
     html! {
         <section class="panel about" id="about" aria-labelledby="about-title">
             <h2 id="about-title">{"About this model"}</h2>
@@ -217,6 +264,10 @@ fn about() -> Html {
                 {"So far it simulates who is placed, who joins and who leaves, year by year. It does not yet simulate the Localities Model, local provision, prices, block contracts or the High Needs budget: what is shown is what may happen before any of them."}
             </p>
             <p>{"Everything is computed in this browser. Nothing you enter leaves this computer."}</p>
+            if let Some(view) = view {
+                { assumptions(view) }
+                { facts(view) }
+            }
         </section>
     }
 }
@@ -231,10 +282,14 @@ struct RunBarProps {
 fn RunBar(props: &RunBarProps) -> Html {
     let simulation = &props.simulation;
     let progress = simulation.progress;
-    let spoken =
-        simulation.view.as_ref().filter(|_| progress.status == Status::Complete).map(|view| {
-            words::spoken_result(view.cards[0].january, &view.cards[0].summary, progress.futures)
-        });
+    let spoken = match (progress.status, &simulation.view) {
+        (Status::Complete, Some(view)) => {
+            let card = &view.cards[0];
+            words::spoken_result(card.january, &card.summary, progress.futures)
+        }
+        (Status::Stopped, _) => run_state(progress),
+        _ => String::new(),
+    };
     let stop = simulation.stop.reform(|_: MouseEvent| ());
     let again = simulation.again.reform(|_: MouseEvent| ());
     let share = if progress.wanted > 0 {
@@ -251,12 +306,10 @@ fn RunBar(props: &RunBarProps) -> Html {
                 <rect class="done" x="0" y="0" width={format!("{share:.2}")} height="6" />
             </svg>
             <span class="run-state">{ run_state(progress) }</span>
-            if progress.is_running() {
-                <button key="stop" type="button" class="small" onclick={stop}>{"Stop"}</button>
-            }
-            if progress.status == Status::Stopped {
-                <button key="again" type="button" class="small" onclick={again}>{"Run again"}</button>
-            }
+            // One button throughout, so that the focus stays on it.
+            <button type="button" class="small" onclick={if progress.is_running() { stop } else { again }}>
+                { if progress.is_running() { "Stop" } else { "Run again" } }
+            </button>
             if let Some(view) = &simulation.view {
                 <span class="fact" key="error">
                     { format!("Average known to ±{} pupils", decimal(1.96 * view.convergence.standard_error, 1)) }
@@ -264,7 +317,7 @@ fn RunBar(props: &RunBarProps) -> Html {
                 <span class="fact" key="seed">{ format!("Seed {}", view.scenario.run.seed) }</span>
             }
             <span class="promise">{"Model output, not a forecast of any child’s placement. Nothing leaves this computer."}</span>
-            <span class="hidden" role="status">{ spoken.unwrap_or_default() }</span>
+            <span class="hidden" role="status">{ spoken }</span>
         </footer>
     }
 }

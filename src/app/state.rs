@@ -83,6 +83,12 @@ impl Desk {
         *self.scenario != *self.published
     }
 
+    /// The scenario's name, which owns up to changes.
+    pub fn title(&self) -> String {
+        let name = &self.scenario.name;
+        if self.is_changed() { format!("{name}, changed") } else { name.clone() }
+    }
+
     fn edit(&self, action: &Action) -> Scenario {
         let mut scenario = (*self.scenario).clone();
         match *action {

@@ -2,6 +2,7 @@
 
 use super::view::View;
 use crate::field::January;
+use crate::scenario::Need;
 use crate::words::{range, whole};
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -10,6 +11,13 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub view: Rc<View>,
+}
+
+/// What the short names of needs stand for.
+fn spelt_out(needs: &[Need]) -> String {
+    let names: Vec<String> =
+        needs.iter().map(|need| format!("{}: {}", need.code, need.name.to_lowercase())).collect();
+    format!(" {}.", names.join("; "))
 }
 
 /// The January shown at first.
@@ -82,6 +90,7 @@ pub fn DistrictTable(props: &Props) -> Html {
             <p class="source">
                 {"Ranges do not add up: each total has its own, and is steadier than its parts. "}
                 {"No count by district is published; the shares are estimates from population and deprivation until the council’s own are entered."}
+                { spelt_out(&view.scenario.needs.list) }
                 if any_without {
                     {" “No DPS school”: no school under the present purchasing system stands in the district (council report, paragraph 4.5)."}
                 }

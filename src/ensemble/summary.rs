@@ -4,6 +4,8 @@ use super::{Ensemble, Place, Tally};
 
 /// Above this share of the mean its standard error calls for more futures (model, section 8).
 pub const RELATIVE_ERROR_LIMIT: f64 = 0.0025;
+/// A standard error below this is lost in whole pupils, whatever share of the mean it is.
+const PUPIL_ERROR_LIMIT: f64 = 0.25;
 
 /// The numbers shown of one count.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,13 +52,9 @@ pub struct Convergence {
     /// Half the width, in pupils, within which the ends of the last January's 8-in-10 range would
     /// stay in 19 of 20 repeats with other seeds.
     pub range_error: f64,
-}
-
-impl Convergence {
-    /// Whether the verdict is: enough futures.
-    pub fn is_reached(self) -> bool {
-        self.futures > 1 && self.relative_error < RELATIVE_ERROR_LIMIT
-    }
+    /// The verdict: at every January the standard error is under [`RELATIVE_ERROR_LIMIT`] of the
+    /// mean, or so small that it disappears in whole pupils.
+    pub is_reached: bool,
 }
 
 impl Ensemble {
@@ -68,15 +66,23 @@ impl Ensemble {
     /// How far the number of futures limits what is shown.
     pub fn convergence(&self) -> Convergence {
         let mut worst = (0.0_f64, 0.0_f64);
+        let mut is_reached = self.futures() > 1;
         for january in 0..self.shape().januaries() {
             let tally = self.tally(january, Place::County);
             let error = tally.standard_error();
             let relative = if tally.mean() > 0.0 { error / tally.mean() } else { 0.0 };
             worst = (worst.0.max(error), worst.1.max(relative));
+            is_reached &= relative < RELATIVE_ERROR_LIMIT || error < PUPIL_ERROR_LIMIT;
         }
         let last = self.tally(self.shape().years, Place::County);
         let half = |(low, high): (f64, f64)| 0.5 * (high - low);
         let range_error = half(last.percentile_bounds(0.1)).max(half(last.percentile_bounds(0.9)));
-        Convergence { futures: self.futures(), standard_error: worst.0, relative_error: worst.1, range_error }
+        Convergence {
+            futures: self.futures(),
+            standard_error: worst.0,
+            relative_error: worst.1,
+            range_error,
+            is_reached,
+        }
     }
 }

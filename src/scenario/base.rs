@@ -90,7 +90,7 @@ impl Base {
                 "“Private special schools” in 2024/25, from a published information request. \
                  It probably includes specialist colleges, which the framework does not cover."
             }
-            Base::Own => "Your own count. Say in the note what it counts and at what date.",
+            Base::Own => "Your own count: be ready to say what it counts, and at what date.",
         }
     }
 }

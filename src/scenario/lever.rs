@@ -58,7 +58,10 @@ impl Lever {
     pub fn help(self) -> &'static str {
         match self {
             Lever::Growth => "How fast the rate at which children join grows before any new measure.",
-            Lever::Joiners => "Children who start a placement in a year, at today’s rates.",
+            Lever::Joiners => {
+                "Children who start a placement in a year, at today’s rates. It moves with the \
+                 starting count."
+            }
             Lever::Swing => {
                 "How far all of a year’s new placements rise or fall together around the trend. \
                  0 means no common swing."
@@ -91,6 +94,21 @@ impl Lever {
             Lever::Joiners => 0.0..=(joiners_at_scale_1(scenario) / 25.0).ceil() * 50.0,
             Lever::Swing => 0.0..=40.0,
         }
+    }
+
+    /// Between which values its range can reach: wider, so that a range keeps its shape when its
+    /// middle moves to the end of the scale.
+    pub fn range_bounds(self, scenario: &Scenario) -> RangeInclusive<f64> {
+        match self {
+            Lever::Growth => -20.0..=20.0,
+            Lever::Joiners => 0.0..=2.0 * self.bounds(scenario).end(),
+            Lever::Swing => 0.0..=100.0,
+        }
+    }
+
+    /// The published central value at this scenario's opening stock.
+    pub fn published(self, scenario: &Scenario, published: &Scenario) -> f64 {
+        self.shown(scenario, self.assumption(published).amount.central())
     }
 
     /// One step of its slider.
@@ -162,12 +180,15 @@ impl Lever {
     /// A sentence for the planner, where an end is out of bounds or on the wrong side.
     pub fn set_range(self, scenario: &mut Scenario, low: f64, high: f64) -> Result<(), String> {
         let Reading { central, .. } = self.read(scenario);
-        let bounds = self.bounds(scenario);
+        let bounds = self.range_bounds(scenario);
         // What is shown is rounded; an end typed as shown is meant to be the central value.
         let close = 0.5 * 10.0_f64.powi(-(i32::try_from(self.places()).unwrap_or(0)));
         let snap = |end: f64| if (end - central).abs() <= close { central } else { end };
         let (low, high) = (snap(low), snap(high));
-        let show = |value: f64| format!("{value:.*}", self.places());
+        let show = |value: f64| {
+            let text = format!("{value:.*}", self.places());
+            text.strip_suffix(".0").unwrap_or(&text).replace('-', "\u{2212}")
+        };
         for (name, end) in [("lowest", low), ("highest", high)] {
             if !bounds.contains(&end) && (end - central).abs() > 0.0 {
                 return Err(format!(
@@ -178,14 +199,13 @@ impl Lever {
                 ));
             }
         }
-        if low > central || high < central {
-            return Err(format!(
-                "{} lies outside {} to {}: the lowest value must not be above it, nor the highest \
-                 below it.",
-                show(central),
-                show(low),
-                show(high)
-            ));
+        if low > central {
+            let (low, central) = (show(low), show(central));
+            return Err(format!("Lowest is {low}: enter {central}, the value in use, or less."));
+        }
+        if high < central {
+            let (high, central) = (show(high), show(central));
+            return Err(format!("Highest is {high}: enter {central}, the value in use, or more."));
         }
         if self == Lever::Swing && low <= 0.0 && high > 0.0 {
             return Err("The lowest swing must be above 0 where the highest is: enter 1.".into());
@@ -295,8 +315,12 @@ mod tests {
         close(growth.low, 0.0);
         close(growth.high, 3.0);
         let before = scenario.clone();
-        assert!(Lever::Growth.set_range(&mut scenario, 2.5, 3.0).unwrap_err().contains("lowest"));
-        assert!(Lever::Growth.set_range(&mut scenario, 0.0, 99.0).unwrap_err().contains("99.0"));
+        assert!(
+            Lever::Growth.set_range(&mut scenario, 2.5, 3.0).unwrap_err().contains("Lowest is 2.5: enter 2")
+        );
+        assert!(
+            Lever::Growth.set_range(&mut scenario, 0.0, 99.0).unwrap_err().contains("99 is out of range")
+        );
         assert!(Lever::Swing.set_range(&mut scenario, 0.0, 20.0).is_err());
         assert_eq!(scenario, before);
         Lever::Growth.set_range(&mut scenario, 2.0, 2.0).unwrap();

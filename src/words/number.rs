@@ -39,6 +39,12 @@ pub fn percent_to(value: f64, places: usize) -> String {
     format!("{}%", decimal(value, places))
 }
 
+/// A count with its noun: `1 pupil`, `6 pupils`.
+pub fn pupils(count: f64) -> String {
+    let count = whole(count);
+    if count == "1" { "1 pupil".into() } else { format!("{count} pupils") }
+}
+
 /// A range of whole numbers, in a table: `1,665–2,156`.
 pub fn range(low: f64, high: f64) -> String {
     format!("{}\u{2013}{}", whole(low), whole(high))
@@ -63,17 +69,27 @@ pub fn chance(probability: f64) -> String {
     }
 }
 
-/// A number as a planner types it: separators, spaces, a pound or per cent sign and any minus
-/// sign are understood. None where it is no finite number.
+/// A number as a planner types it: a pound or per cent sign, any minus sign, and commas or spaces
+/// before groups of three digits are understood. None where it is no finite number.
 pub fn parse(text: &str) -> Option<f64> {
     let plain: String = text
         .trim()
         .trim_start_matches('£')
         .trim_end_matches('%')
+        .trim()
         .chars()
-        .filter(|c| !matches!(c, ',' | ' ' | '\u{a0}'))
-        .map(|c| if matches!(c, '\u{2212}' | '\u{2013}') { '-' } else { c })
+        .map(|c| match c {
+            '\u{2212}' | '\u{2013}' => '-',
+            ' ' | '\u{a0}' => ',',
+            other => other,
+        })
         .collect();
+    // A comma that separates no group of three may be meant as a decimal point: not guessed.
+    let (integer, _) = plain.split_once('.').unwrap_or((&plain, ""));
+    if integer.split(',').skip(1).any(|group| group.len() != 3) {
+        return None;
+    }
+    let plain = plain.replacen(',', "", integer.matches(',').count());
     // Rust would also read words such as "inf" and "nan".
     let is_number = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
     plain.parse().ok().filter(|value: &f64| is_number && value.is_finite())
@@ -130,7 +146,7 @@ mod tests {
         close("£54,460", 54460.0);
         close("\u{2212}2", -2.0);
         close("10 000", 10000.0);
-        for text in ["", "lots", "1e5", "inf", "NaN", "1.2.3", "--2"] {
+        for text in ["", "lots", "1e5", "inf", "NaN", "1.2.3", "--2", "1,2", "1,78", "0.1,000"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! What a picture says now, in one sentence.
 
-use super::{chance, whole};
+use super::{chance, pupils, whole};
 use crate::ensemble::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
 use crate::field::January;
 
@@ -28,39 +28,61 @@ pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headlin
 
 /// What the fan shows.
 pub fn fan_sentence(when: January, summary: &Summary) -> String {
-    format!(
-        "In {when}, 8 in 10 futures have between {} and {} placements, and half have more than {}",
-        whole(summary.p10),
-        whole(summary.p90),
-        whole(summary.p50)
-    )
+    let (low, middle, high) = (whole(summary.p10), whole(summary.p50), whole(summary.p90));
+    if low == high {
+        format!("In {when}, at least 8 in 10 futures have {}", placements(summary.p50))
+    } else {
+        format!(
+            "In {when}, 8 in 10 futures have between {low} and {high} placements; \
+             the middle one has {middle}"
+        )
+    }
 }
 
-/// Whether the number of futures is enough, and what it leaves open.
-pub fn how_sure(convergence: Convergence) -> String {
+fn placements(count: f64) -> String {
+    let count = whole(count);
+    if count == "1" { "1 placement".into() } else { format!("{count} placements") }
+}
+
+/// Whether the number of futures is enough, and what it leaves open. `most` is the largest number
+/// that a planner can ask for.
+pub fn how_sure(convergence: Convergence, most: u32) -> String {
     if convergence.futures < 2 {
         return "One future shows what may happen, not how likely it is. Run more futures.".into();
     }
     let futures = whole(f64::from(convergence.futures));
-    let mean = whole((1.96 * convergence.standard_error).max(1.0));
-    let range = whole(convergence.range_error.max(1.0));
-    if convergence.is_reached() {
-        format!(
-            "{futures} futures are enough: another {futures} would move the average by about \
-             {mean} pupils and the ends of the range by about {range}. The rest of the spread is \
-             real doubt about growth, joiners and leavers."
-        )
-    } else {
-        let short = convergence.relative_error / RELATIVE_ERROR_LIMIT;
-        let needed = f64::from(convergence.futures) * short * short;
-        // Up to the next round number, so that the advice holds when it is followed.
-        let step = 10.0_f64.powf(needed.log10().floor()).max(1.0);
-        format!(
-            "Not converged: with {futures} futures the average may be {mean} pupils out and the \
-             ends of the range {range}. Run about {}.",
-            whole((needed / step).ceil() * step + step)
-        )
+    let average = pupils((1.96 * convergence.standard_error).max(1.0));
+    let range = pupils(convergence.range_error.max(1.0));
+    if convergence.is_reached {
+        return format!(
+            "{futures} futures are enough: they give the average to within {average} and the ends \
+             of the range to within {range}. The rest of the spread is real doubt about growth, \
+             joiners and leavers."
+        );
     }
+    let short = convergence.relative_error / RELATIVE_ERROR_LIMIT;
+    let needed = f64::from(convergence.futures) * short * short;
+    // Up to the next round number, so that the advice holds when it is followed.
+    let step = 10.0_f64.powf(needed.log10().floor()).max(1.0);
+    let advised = (needed / step).ceil() * step + step;
+    let advice = if advised <= f64::from(most) {
+        format!("Run about {}.", whole(advised))
+    } else {
+        "More futures than this tool runs would be needed to steady it further.".into()
+    };
+    format!(
+        "Not converged: {futures} futures give the average only to within {average} and the ends \
+         of the range to within {range}. {advice}"
+    )
+}
+
+/// What stands there instead while a run is under way.
+pub fn settling(futures: u32, wanted: u32) -> String {
+    format!(
+        "{} of {} futures so far. The figures are settling.",
+        whole(f64::from(futures)),
+        whole(f64::from(wanted))
+    )
 }
 
 /// What a screen reader hears when a run is done.
@@ -86,13 +108,35 @@ mod tests {
     }
 
     #[test]
+    fn the_fan_sentence_is_true_of_small_counts_too() {
+        let flat =
+            |p10: f64, p50: f64, p90: f64| Summary { mean: p50, sd: 0.0, p10, p25: p10, p50, p75: p90, p90 };
+        let say = |summary| fan_sentence(January(2030), &summary);
+        assert_eq!(
+            say(flat(1_665.0, 1_899.0, 2_156.0)),
+            "In January 2030, 8 in 10 futures have between 1,665 and 2,156 placements; \
+             the middle one has 1,899"
+        );
+        assert_eq!(say(flat(1.0, 1.0, 1.0)), "In January 2030, at least 8 in 10 futures have 1 placement");
+    }
+
+    #[test]
     fn how_sure_advises_more_futures_until_there_are_enough() {
-        let few = Convergence { futures: 100, standard_error: 19.0, relative_error: 0.01, range_error: 60.0 };
-        let words = how_sure(few);
-        assert!(words.starts_with("Not converged: with 100 futures"), "{words}");
+        let few = Convergence {
+            futures: 100,
+            standard_error: 19.0,
+            relative_error: 0.01,
+            range_error: 60.0,
+            is_reached: false,
+        };
+        let words = how_sure(few, 100_000);
+        assert!(words.starts_with("Not converged: 100 futures give the average only to within 37"));
         // 100 x (0.01 / 0.0025)^2 = 1,600.
         assert!(words.ends_with("Run about 3,000."), "{words}");
-        let many = Convergence { futures: 10_000, relative_error: 0.001, ..few };
-        assert!(how_sure(many).starts_with("10,000 futures are enough"));
+        assert!(how_sure(few, 2_000).ends_with("steady it further."));
+        let many = Convergence { futures: 10_000, standard_error: 0.4, is_reached: true, ..few };
+        let words = how_sure(many, 100_000);
+        assert!(words.starts_with("10,000 futures are enough"), "{words}");
+        assert!(words.contains("to within 1 pupil and"), "{words}");
     }
 }

@@ -28,7 +28,7 @@ export async function done(page, { futures, seed = 2026 } = {}) {
 }
 
 const number = (text) => Number(text.replaceAll(",", ""));
-const median = async (page) => number(await page.locator(".card .figure").first().innerText());
+const median = async (page) => number(await page.locator(".card .figure b").first().innerText());
 const open = async (page, group) => {
   const details = page.locator("details", { has: page.locator("summary", { hasText: group }) });
   if (!(await details.evaluate((element) => element.open))) await details.locator("summary").click();
@@ -113,7 +113,7 @@ test("a bad entry is named, with its remedy, and nothing is lost", async (t) => 
   const box = page.locator("#lever-growth");
   for (const [typed, complaint] of [
     ["lots", /Growth in the rate of joining: “lots” is not a number\. Enter a number from −10.* to 10.*Until then 2 is used\./],
-    ["99", /99 is out of range/],
+    ["99", /Growth in the rate of joining: 99 is out of range/],
     ["", /is empty/],
   ]) {
     await box.fill(typed);
@@ -139,7 +139,7 @@ test("a range can be changed, and refused in words", async (t) => {
   await rerun(page, () => page.getByLabel("Lowest").fill("0"));
   assert.match(await page.getByRole("group", { name: "Growth in the rate" }).innerText(), /Uncertain: 0 to 6/);
   await page.getByLabel("Highest").fill("1");
-  assert.match(await page.locator(".range-editor .error").innerText(), /2\.0 lies outside 0\.0 to 1\.0/);
+  assert.match(await page.locator(".range-editor .error").innerText(), /Highest is 1: enter 2, the value in use, or more\./);
   assert.match(await page.getByRole("group", { name: "Growth in the rate" }).innerText(), /Uncertain: 0 to 6/);
 });
 
@@ -201,7 +201,7 @@ test("every chart has a table twin, by keyboard alone", async (t) => {
   await page.locator("#table-january").selectOption("2034");
   assert.match(await page.locator("#table-title").innerText(), /January 2034/);
   const total = await page.locator("table.cells tbody tr:last-child td:last-child b").innerText();
-  assert.equal(total, await page.locator(".card .figure").nth(1).innerText());
+  assert.equal(total, await page.locator(".card .figure b").nth(1).innerText());
   assert.deepEqual(troubles, []);
 });
 
@@ -220,4 +220,68 @@ test("any folder of a web server can hold the files", async (t) => {
   assert.equal(await done(page), PUBLISHED.digest);
   assert.deepEqual(troubles, []);
   assert.deepEqual(foreign(), []);
+});
+
+test("no control hides behind the run bar when it has the focus", async (t) => {
+  const { page } = await visit(t, { viewport: SIZES[0] });
+  await done(page);
+  for (const group of ["Starting point", "Demand", "Run"]) await open(page, group);
+  for (const control of await page.locator(".controls :is(input, select, button, summary)").all()) {
+    await control.focus();
+    const [box, bar] = [await control.boundingBox(), await page.locator(".run-bar").boundingBox()];
+    assert.ok(box.y >= 0 && box.y + box.height <= bar.y + 1, `${await control.evaluate((e) => e.outerHTML.slice(0, 80))} at ${box.y}`);
+  }
+});
+
+test("the focus stays where the planner is", async (t) => {
+  const { page } = await visit(t);
+  await done(page);
+  await rerun(page, () => page.locator("#lever-growth").fill("4"));
+  assert.match(await page.locator(".scenario-name").innerText(), /^Kent baseline, changed$/);
+  await page.getByRole("button", { name: "Reset Growth in the rate of joining" }).press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "lever-growth");
+  await page.locator("#lever-growth").fill("4");
+  await page.getByRole("button", { name: "Reset all" }).press("Enter");
+  assert.match(await page.evaluate(() => document.activeElement.innerText), /^Reset all/);
+  await open(page, "Run");
+  await page.locator("#futures").fill("100000");
+  await page.getByRole("button", { name: "Stop" }).press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), "Run again");
+  assert.match(await page.locator(".run-bar [role=status]").innerText(), /^Stopped at/);
+});
+
+test("every source tag opens its source", async (t) => {
+  const { page } = await visit(t);
+  await done(page);
+  const tags = page.locator("button.tag");
+  assert.equal(await tags.count(), 4);
+  for (const tag of await tags.all()) {
+    assert.match(await tag.innerText(), /(SEED|SEN2|ONS|ASSUMPTION)$/);
+    await tag.click();
+  }
+  assert.equal(await page.locator(".source-note").count(), 4);
+  assert.match(await page.locator(".source-note").nth(3).innerText(), /assessment backlog/);
+  assert.deepEqual(await axe(page), []);
+});
+
+test("extreme scenarios keep their sentences true and their labels apart", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  const overlaps = () => page.evaluate(() => {
+    const boxes = [...document.querySelectorAll(".chart-frame text")].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+    return boxes.flatMap((a, i) => boxes.slice(i + 1)
+      .filter((b) => a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 && a.box.top < b.box.bottom - 2 && b.box.top < a.box.bottom - 2)
+      .map((b) => `${a.text} over ${b.text}`));
+  });
+  await rerun(page, () => page.locator("#lever-joiners").fill("0"));
+  assert.match(await page.locator("h1").innerText(), /fall to 1,784 or fewer/);
+  assert.deepEqual(await overlaps(), []);
+  await page.getByRole("button", { name: "Reset all" }).click();
+  for (const pupils of ["1", "20000"]) {
+    await rerun(page, () => page.locator("#pupils").fill(pupils));
+    assert.deepEqual(await overlaps(), [], `${pupils} pupils`);
+    assert.doesNotMatch(await page.locator(".workspace").innerText(), /[^\d,.]1 (pupils|placements)\b|300,000,000/);
+    assert.equal(/does not start at 0/.test(await page.locator("main").innerText()), false);
+  }
+  assert.deepEqual(troubles, []);
 });

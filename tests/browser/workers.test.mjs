@@ -29,10 +29,15 @@ for (const workers of [0, 1, 2, 8]) {
 const loaders = (change) => (page) => {
   let count = 0;
   return page.route(LOADER, async (route) => {
-    const response = await route.fetch();
-    const body = change(await response.text(), count);
+    const before = count;
     count += 1;
-    await route.fulfill({ response, body });
+    try {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: change(await response.text(), before) });
+    } catch (error) {
+      // A worker asked for as the page closes is served by nobody; that is not what is tested.
+      if (!page.isClosed()) throw error;
+    }
   });
 };
 

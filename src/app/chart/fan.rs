@@ -13,18 +13,27 @@ pub struct Props {
     pub history: Vec<(January, f64)>,
     /// The futures by January, the opening one first.
     pub futures: Vec<(January, Summary)>,
-    /// Dates to draw and name: decimal year, and words.
+    /// Dates to draw and name.
     #[prop_or_default]
-    pub dates: Vec<(f64, AttrValue)>,
+    pub dates: Vec<Date>,
     /// What it shows now, in a sentence.
     pub label: AttrValue,
+}
+
+/// A date on the chart.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Date {
+    /// Decimal year.
+    pub when: f64,
+    /// Its name.
+    pub name: &'static str,
+    /// Its name where there is little room.
+    pub short: &'static str,
 }
 
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 30.0;
 const LEFT: f64 = 48.0;
-/// About how wide a letter is.
-const LETTER: f64 = 6.6;
 /// Least room between two labels on the right.
 const LABEL_GAP: f64 = 17.0;
 
@@ -35,7 +44,12 @@ pub fn FanChart(props: &Props) -> Html {
     let pointed = use_state(|| None::<usize>);
     let clear = {
         let pointed = pointed.clone();
-        Callback::from(move |_: PointerEvent| pointed.set(None))
+        Callback::from(move |event: PointerEvent| {
+            // A finger leaves as it is lifted; what it pointed at stays to be read.
+            if event.pointer_type() != "touch" {
+                pointed.set(None);
+            }
+        })
     };
     let inside = if width > 0.0 && !props.futures.is_empty() {
         let place = Layout::new(props, width);
@@ -56,6 +70,23 @@ pub fn FanChart(props: &Props) -> Html {
     html! { <div class="chart-frame" ref={frame}>{ inside }</div> }
 }
 
+/// Round numbers that enclose all that is drawn.
+fn value_ticks(history: &[(January, f64)], futures: &[(January, Summary)]) -> Vec<f64> {
+    let values = history.iter().map(|(_, value)| *value);
+    let spans = futures.iter().flat_map(|(_, s)| [s.p10, s.p90]);
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for value in values.chain(spans) {
+        low = low.min(value);
+        high = high.max(value);
+    }
+    ticks(low, high, 5)
+}
+
+/// Whether the scale of a fan chart starts at 0.
+pub fn starts_at_zero(history: &[(January, f64)], futures: &[(January, Summary)]) -> bool {
+    value_ticks(history, futures)[0] <= 0.0
+}
+
 /// Where things stand at the present width.
 struct Layout {
     x: Scale,
@@ -63,7 +94,6 @@ struct Layout {
     ticks: Vec<f64>,
     years: Vec<u16>,
     right: f64,
-    width: f64,
     height: f64,
     is_narrow: bool,
 }
@@ -76,14 +106,7 @@ impl Layout {
         let opened = props.futures[0].0.0;
         let first = props.history.first().map_or(opened, |(january, _)| january.0.min(opened));
         let last = props.futures[props.futures.len() - 1].0.0;
-        let values = props.history.iter().map(|(_, value)| *value);
-        let spans = props.futures.iter().flat_map(|(_, s)| [s.p10, s.p90]);
-        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for value in values.chain(spans) {
-            low = low.min(value);
-            high = high.max(value);
-        }
-        let ticks = ticks(low, high, 5);
+        let ticks = value_ticks(&props.history, &props.futures);
         let domain = (ticks[0].max(0.0), ticks[ticks.len() - 1]);
         let step = if is_narrow { 5 } else { 3 };
         Layout {
@@ -92,7 +115,6 @@ impl Layout {
             ticks,
             years: (first..=last).rev().step_by(step).collect(),
             right,
-            width,
             height,
             is_narrow,
         }
@@ -131,18 +153,19 @@ fn axes(place: &Layout) -> Html {
 fn dates(props: &Props, place: &Layout) -> Html {
     html! {
         <g class="dates">
-            { for props.dates.iter().enumerate().map(|(index, (when, words))| {
-                let x = place.x.at(*when);
-                // Neighbouring names stand on two lines.
-                let y = 12.0 + 15.0 * (index % 2) as f64;
+            { for props.dates.iter().enumerate().map(|(index, date)| {
+                let x = place.x.at(date.when);
+                // Neighbouring names stand on two lines; where room is short, on either side.
+                let (name, y, left) = if place.is_narrow {
+                    (date.short, 12.0, index == 0)
+                } else {
+                    (date.name, 12.0 + 15.0 * (index % 2) as f64, false)
+                };
+                let (x_text, anchor) = if left { (x - 5.0, "end") } else { (x + 5.0, "start") };
                 html! {
-                    <g key={words.to_string()}>
+                    <g key={date.name}>
                         <line x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(place.height - BOTTOM)} />
-                        if x + LETTER * words.len() as f64 > place.width {
-                            <text x={px(x - 5.0)} y={px(y)} text-anchor="end">{ words.clone() }</text>
-                        } else {
-                            <text x={px(x + 5.0)} y={px(y)}>{ words.clone() }</text>
-                        }
+                        <text x={px(x_text)} y={px(y)} text-anchor={anchor}>{ name }</text>
                     </g>
                 }
             }) }
@@ -179,28 +202,32 @@ fn labels(props: &Props, place: &Layout) -> Html {
     let (_, last) = props.futures[props.futures.len() - 1];
     let (opened, opening) = props.futures[0];
     let x = place.right + 7.0;
-    let middle = place.y.at(last.p50);
+    let floor = place.height - BOTTOM - 6.0;
+    let middle = place.y.at(last.p50).min(floor - LABEL_GAP);
     let above = place.y.at(last.p90).min(middle - LABEL_GAP);
-    let below = place.y.at(last.p10).max(middle + LABEL_GAP);
+    let below = place.y.at(last.p10).max(middle + LABEL_GAP).min(floor);
     let say = |words: &str, value: f64| {
         if place.is_narrow { whole(value) } else { format!("{words} {}", whole(value)) }
     };
     let published = props.history.get(props.history.len() / 2);
     let starts_apart = props.history.last().is_some_and(|(_, v)| (v - opening.p50).abs() >= 1.0);
+    let history_y = |y: f64| if y + 24.0 > floor { y - 10.0 } else { y + 18.0 };
+    let start = whole(opening.p50);
+    let start = if place.is_narrow { start } else { format!("starts at {start}") };
     html! {
         <g class="labels">
             <text key="above" x={px(x)} y={px(above + 4.0)}>{ say("1 in 10 above", last.p90) }</text>
             <text key="middle" class="strong" x={px(x)} y={px(middle + 4.0)}>{ say("middle", last.p50) }</text>
             <text key="below" x={px(x)} y={px(below + 4.0)}>{ say("1 in 10 below", last.p10) }</text>
             if let Some((january, value)) = published {
-                <text key="history" class="ink" x={px(place.x(*january) + 8.0)} y={px(place.y.at(*value) + 18.0)}>
+                <text key="history" class="ink" x={px(place.x(*january) + 8.0)} y={px(history_y(place.y.at(*value)))}>
                     { if place.is_narrow { "SEN2" } else { "Published (SEN2)" } }
                 </text>
             }
             if starts_apart {
                 <circle key="start-dot" class="start" cx={px(place.x(opened))} cy={px(place.y.at(opening.p50))} r="4" />
                 <text key="start" class="strong" x={px(place.x(opened) - 8.0)} y={px(place.y.at(opening.p50) - 6.0)} text-anchor="end">
-                    { format!("starts at {}", whole(opening.p50)) }
+                    { start }
                 </text>
             }
         </g>

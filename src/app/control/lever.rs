@@ -1,11 +1,13 @@
 //! One lever: a number box and a slider with the published value as a tick and the range as a band.
 
 use super::number::NumberBox;
+use super::sourced::Sourced;
 use crate::app::state::{Action, Desk};
 use crate::scenario::Lever;
 use crate::words::decimal;
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -41,7 +43,14 @@ pub fn LeverControl(props: &Props) -> Html {
         let editing = editing.clone();
         Callback::from(move |_: MouseEvent| editing.set(!*editing))
     };
-    let reset = act.reform(move |_: MouseEvent| Action::Reset(lever));
+    let reset = {
+        let (act, id) = (act.clone(), id.clone());
+        Callback::from(move |_: MouseEvent| {
+            act.emit(Action::Reset(lever));
+            // The button goes, so the focus moves to what it reset.
+            focus(&id);
+        })
+    };
     let show = |value: f64| {
         let text = decimal(value, lever.places());
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
@@ -54,10 +63,9 @@ pub fn LeverControl(props: &Props) -> Html {
     };
     html! {
         <div class="lever" role="group" aria-labelledby={label_id.clone()}>
-            <div class="lever-head">
+            <Sourced of={lever.label()} tag={basis.source.tag()} basis={basis.clone()}>
                 <label id={label_id.clone()} for={id.clone()}>{ lever.label() }</label>
-                <span class="tag" title={format!("{}. {}", basis.reference, basis.note)}>{ basis.source.tag() }</span>
-            </div>
+            </Sourced>
             <p class="help" id={help_id.clone()}>{ lever.help() }</p>
             <div class="lever-body">
                 <NumberBox id={id.clone()} name={lever.label()} value={reading.central}
@@ -73,7 +81,7 @@ pub fn LeverControl(props: &Props) -> Html {
             <p class="spread">
                 { spread }
                 <button type="button" class="link" aria-expanded={editing.to_string()} onclick={toggle}>
-                    { if *editing { "Close" } else { "Change range" } }
+                    { if *editing { "Close range" } else { "Change range" } }
                     <span class="hidden">{ format!(" of {}", lever.label()) }</span>
                 </button>
                 if is_changed {
@@ -89,10 +97,22 @@ pub fn LeverControl(props: &Props) -> Html {
     }
 }
 
+fn focus(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // An element that cannot take the focus leaves it where it is.
+        let _unmoved = element.focus();
+    }
+}
+
 /// The band of the range and the tick of the published value, behind the slider.
 fn track(lever: Lever, desk: &Desk, min: f64, max: f64) -> Html {
-    let reading = lever.read(&desk.scenario());
-    let published = lever.read(desk.published()).central;
+    let scenario = desk.scenario();
+    let reading = lever.read(&scenario);
+    let published = lever.published(&scenario, desk.published());
     let at = |value: f64| ((value - min) / (max - min) * 100.0).clamp(0.0, 100.0);
     let (low, high) = (at(reading.low), at(reading.high));
     html! {
@@ -117,8 +137,13 @@ fn RangeEditor(props: &RangeProps) -> Html {
     let lever = props.lever;
     let scenario = props.desk.scenario();
     let reading = lever.read(&scenario);
-    let bounds = lever.bounds(&scenario);
+    let bounds = lever.range_bounds(&scenario);
     let refused = use_state(|| None::<String>);
+    {
+        // A refusal is of the value there was; with another value it says nothing any more.
+        let refused = refused.clone();
+        use_effect_with(reading, move |_| refused.set(None));
+    }
     let id = format!("range-{lever:?}").to_lowercase();
     let change = {
         let (refused, act, scenario) = (refused.clone(), props.act.clone(), scenario.clone());

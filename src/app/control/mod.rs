@@ -4,5 +4,6 @@ mod group;
 mod lever;
 mod number;
 mod panel;
+mod sourced;
 
-pub use panel::Panel;
+pub use panel::{MOST_FUTURES, Panel};

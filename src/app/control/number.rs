@@ -14,6 +14,9 @@ pub struct Props {
     pub places: usize,
     pub min: f64,
     pub max: f64,
+    /// Whether thousands are separated: not in a name such as a seed.
+    #[prop_or(true)]
+    pub grouped: bool,
     #[prop_or_default]
     pub unit: AttrValue,
     /// The element that names it; a label with `for` otherwise.
@@ -29,11 +32,20 @@ struct Draft {
     error: Option<String>,
 }
 
+/// Whether a number has no more decimal places than its box shows: what is shown is what is used.
+fn fits(value: f64, places: usize) -> bool {
+    let shift = 10.0_f64.powi(i32::try_from(places).unwrap_or(0));
+    (value * shift - (value * shift).round()).abs() < 1e-9
+}
+
 #[component]
 pub fn NumberBox(props: &Props) -> Html {
     let draft = use_state(Draft::default);
-    let shown = decimal(props.value, props.places);
-    let shown = shown.strip_suffix(".0").unwrap_or(&shown).to_owned();
+    let show = |value: f64| {
+        let text = decimal(value, props.places);
+        text.strip_suffix(".0").unwrap_or(&text).to_owned()
+    };
+    let shown = if props.grouped { show(props.value) } else { props.value.to_string() };
     {
         // Moved from elsewhere: what was typed before no longer counts.
         let draft = draft.clone();
@@ -47,12 +59,12 @@ pub fn NumberBox(props: &Props) -> Html {
     let oninput = {
         let draft = draft.clone();
         let (name, min, max, places) = (props.name.clone(), props.min, props.max, props.places);
+        let limits = format!("a number from {} to {}", show(min), show(max));
         let (on_change, still) = (props.on_change.clone(), shown.clone());
         Callback::from(move |event: InputEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let text = input.value();
-            let limits = format!("a number from {} to {}", decimal(min, places), decimal(max, places));
-            let value = parse(&text).filter(|value| places > 0 || value.fract() == 0.0);
+            let value = parse(&text).filter(|value| fits(*value, places));
             let error = match value {
                 Some(value) if (min..=max).contains(&value) => {
                     on_change.emit(value);
@@ -60,9 +72,11 @@ pub fn NumberBox(props: &Props) -> Html {
                 }
                 Some(_) => Some(format!("{name}: {text} is out of range.")),
                 None if text.trim().is_empty() => Some(format!("{name} is empty.")),
-                None if places == 0 && parse(&text).is_some() => {
-                    Some(format!("{name}: {text} is not a whole number."))
-                }
+                None if parse(&text).is_some() => Some(if places == 0 {
+                    format!("{name}: {text} is not a whole number.")
+                } else {
+                    format!("{name}: {text} has too many decimal places; one is used.")
+                }),
                 None => Some(format!("{name}: “{text}” is not a number.")),
             };
             let error = error.map(|error| format!("{error} Enter {limits}. Until then {still} is used."));

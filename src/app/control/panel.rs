@@ -3,9 +3,10 @@
 use super::group::Group;
 use super::lever::LeverControl;
 use super::number::NumberBox;
+use super::sourced::Sourced;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Base, Lever, limits};
-use crate::words::{percent, whole};
+use crate::scenario::{Base, Basis, Lever, limits};
+use crate::words::{self, percent, whole};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -17,7 +18,7 @@ pub struct Props {
 }
 
 /// Most futures that the slider and the box offer; a file may ask for more.
-const MOST_FUTURES: u32 = 100_000;
+pub const MOST_FUTURES: u32 = 100_000;
 const FEWEST_FUTURES: u32 = 100;
 /// The slider of futures is logarithmic: so many steps for each factor of 10.
 const STEPS_A_DECADE: f64 = 6.0;
@@ -32,6 +33,8 @@ pub fn Panel(props: &Props) -> Html {
         let window = web_sys::window();
         window.and_then(|w| w.inner_width().ok()?.as_f64()).is_some_and(|width| width >= 900.0)
     });
+    let is_changed = desk.is_changed();
+    // Where nothing is changed it changes nothing; the button stays, so that the focus does.
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);
     html! {
         <section class="controls" aria-label="Assumptions">
@@ -46,7 +49,7 @@ pub fn Panel(props: &Props) -> Html {
                     }) }</ul>
                 </div>
             }
-            <Group title="Starting point" value={format!("{} pupils", whole(pupils))} open={*is_wide}>
+            <Group title="Starting point" value={words::pupils(pupils)} open={*is_wide}>
                 { starting_point(desk, act) }
             </Group>
             <Group title="Demand" value={format!("growth {} a year", percent(growth))} open={*is_wide}>
@@ -57,7 +60,7 @@ pub fn Panel(props: &Props) -> Html {
             <Group title="Run" value={format!("{} futures", whole(f64::from(scenario.run.futures)))}>
                 { run(desk, act) }
             </Group>
-            <button type="button" class="secondary" disabled={!desk.is_changed()} onclick={reset_all}>
+            <button type="button" class="secondary" aria-disabled={(!is_changed).then_some("true")} onclick={reset_all}>
                 {"Reset all to the published baseline"}
             </button>
         </section>
@@ -74,18 +77,22 @@ fn starting_point(desk: &Desk, act: &Callback<Action>) -> Html {
     });
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the box checks the range
     let on_pupils = act.reform(|pupils: f64| Action::Pupils(pupils as u32));
-    let basis = &scenario.opening.pupils.basis;
     let tag = match base {
         Base::SnapshotJune2025 | Base::FundedDuring2024To25 => "SEED",
         Base::Sen2January2025 => "SEN2",
         _ => "ASSUMPTION",
     };
+    // The published basis is that of the published count; the others say in their concept.
+    let basis = Basis {
+        reference: base.label().into(),
+        note: base.concept().into(),
+        ..scenario.opening.pupils.basis.clone()
+    };
     html! {
         <>
-            <div class="lever-head">
+            <Sourced of="the starting count" {tag} {basis}>
                 <label for="base">{"Which count to start from"}</label>
-                <span class="tag" title={basis.reference.clone()}>{ tag }</span>
-            </div>
+            </Sourced>
             <select id="base" onchange={on_base} aria-describedby="base-concept">
                 { for Base::ALL.iter().map(|option| {
                     let count = option.pupils().map(|pupils| format!("{}: ", whole(f64::from(pupils))));
@@ -149,7 +156,7 @@ fn run(desk: &Desk, act: &Callback<Action>) -> Html {
             <label for="seed">{"Seed"}</label>
             <p class="help">{"Where chance begins. The same seed and assumptions give the same figures on any computer."}</p>
             <div class="row">
-                <NumberBox id="seed" name="Seed" value={seed as f64}
+                <NumberBox id="seed" name="Seed" grouped={false} value={seed as f64}
                     min={*limits::SEED.start() as f64} max={*limits::SEED.end() as f64} on_change={on_seed} />
                 <button type="button" class="secondary" onclick={another}>{"Another seed"}</button>
             </div>

@@ -1,0 +1,40 @@
+//! The head of a control: its label, and the tag of its source, which opens the source itself.
+
+use crate::scenario::Basis;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The label element.
+    pub children: Html,
+    /// What it is the source of, for who cannot see where the tag stands.
+    pub of: AttrValue,
+    /// The tag.
+    pub tag: AttrValue,
+    /// Where the published value comes from.
+    pub basis: Basis,
+}
+
+#[component]
+pub fn Sourced(props: &Props) -> Html {
+    let open = use_state(|| false);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    html! {
+        <>
+            <div class="lever-head">
+                { props.children.clone() }
+                <button type="button" class="tag" aria-expanded={open.to_string()} onclick={toggle}>
+                    <span class="hidden">{ format!("Source of {}: ", props.of) }</span>{ props.tag.clone() }
+                </button>
+            </div>
+            if *open {
+                <p class="help source-note">
+                    <b>{"Source: "}</b>{ props.basis.reference.clone() }{". "}{ props.basis.note.clone() }
+                </p>
+            }
+        </>
+    }
+}
