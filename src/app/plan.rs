@@ -79,10 +79,7 @@ fn assumptions(view: &View) -> Html {
     let scenario = &view.scenario;
     let levers = Lever::ALL.map(|lever| {
         let reading = lever.read(scenario);
-        let show = |value: f64| {
-            let text = decimal(value, lever.places());
-            text.strip_suffix(".0").unwrap_or(&text).to_owned()
-        };
+        let show = |value: f64| words::short(value, lever.places());
         let (label, central) = (lever.label().to_lowercase(), show(reading.central));
         let unit = lever.unit();
         let gap = if unit.starts_with('%') { "" } else { " " };

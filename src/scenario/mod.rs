@@ -269,11 +269,4 @@ impl Scenario {
         // A scenario has only text keys and finite or null numbers: writing it cannot fail.
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
-
-    /// Joiners a year before growth, at this scenario's opening stock.
-    pub fn joiners_a_year(&self) -> f64 {
-        self.demand.joiners_by_age.total() * self.opening.pupils.amount.central()
-            / self.demand.reference_pupils.amount.central()
-            * self.demand.joiner_scale.amount.central()
-    }
 }

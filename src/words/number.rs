@@ -28,10 +28,15 @@ pub fn decimal(value: f64, places: usize) -> String {
     if value < 0.0 && !is_zero { format!("\u{2212}{grouped}") } else { grouped }
 }
 
+/// A number to at most so many decimal places: `2`, not `2.0`.
+pub fn short(value: f64, places: usize) -> String {
+    let text = decimal(value, places);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
+}
+
 /// A percentage with at most one decimal place: `2%`, `0.5%`.
 pub fn percent(value: f64) -> String {
-    let text = decimal(value, 1);
-    format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+    format!("{}%", short(value, 1))
 }
 
 /// A percentage to so many decimal places: `0.15%`.
@@ -113,6 +118,8 @@ mod tests {
         for (value, places, text) in cases {
             assert_eq!(decimal(value, places), text);
         }
+        assert_eq!(short(1_200.0, 0), "1,200");
+        assert_eq!(short(2.50, 2), "2.5");
         assert_eq!(percent(2.0), "2%");
         assert_eq!(percent(-0.5), "\u{2212}0.5%");
         assert_eq!(range(1665.0, 2156.4), "1,665\u{2013}2,156");

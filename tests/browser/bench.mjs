@@ -57,6 +57,45 @@ for (const [workers, futures] of [[1, 10_000], [2, 10_000], [1, 50_000], [2, 50_
   );
 }
 console.log(`2 workers against 1: ${(results[1] / results[0]).toFixed(2)} times at 10,000, ${(results[3] / results[2]).toFixed(2)} times at 50,000 futures (${cpus().length} cores)`);
+
+/** While 100,000 futures run: how long the page keeps a planner waiting, and a new lever value its first picture. */
+async function underLoad() {
+  const { page } = await visit(t, { viewport: { width: 1366, height: 768 } });
+  await finished(page, 2026);
+  await page.locator("summary", { hasText: "Run" }).click();
+  await page.evaluate(() => {
+    globalThis.gaps = [];
+    let last = performance.now();
+    const tick = (now) => {
+      globalThis.gaps.push(now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  });
+  await page.locator("#futures").fill("100000");
+  await page.waitForTimeout(1_500);
+  const firsts = [];
+  for (let edit = 0; edit < WARM_RUNS; edit += 1) {
+    await page.getByRole("button", { name: "Another seed" }).click();
+    await page.waitForTimeout(300);
+    firsts.push(Number(await page.locator(".run-bar").getAttribute("data-first-picture")));
+  }
+  const gaps = await page.evaluate(() => globalThis.gaps);
+  const stopped = await page.evaluate(async () => {
+    const begun = performance.now();
+    document.querySelector(".run-bar button").click();
+    while (!document.querySelector(".run-state").innerText.startsWith("Stopped")) await new Promise((next) => setTimeout(next, 1));
+    return performance.now() - begun;
+  });
+  console.log(
+    `under load: longest wait for a frame ${Math.round(Math.max(...gaps))} ms, median ${Math.round(median(gaps))} ms; ` +
+      `a new value takes over work under way with a first picture after ${Math.round(1000 * median(firsts))} ms (longest ${Math.round(1000 * Math.max(...firsts))} ms); ` +
+      `stopping takes ${Math.round(stopped)} ms`,
+  );
+}
+
+await underLoad();
 for (const end of endings) await end();
 await close();
 process.exit(0);

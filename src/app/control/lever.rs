@@ -4,7 +4,7 @@ use super::number::NumberBox;
 use super::sourced::Sourced;
 use crate::app::state::{Action, Desk};
 use crate::scenario::Lever;
-use crate::words::decimal;
+use crate::words::short;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -51,10 +51,7 @@ pub fn LeverControl(props: &Props) -> Html {
             focus(&id);
         })
     };
-    let show = |value: f64| {
-        let text = decimal(value, lever.places());
-        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-    };
+    let show = |value: f64| short(value, lever.places());
     let unit = lever.unit();
     let spread = if reading.is_fixed() {
         "The same in every future.".to_owned()

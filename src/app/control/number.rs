@@ -1,6 +1,6 @@
 //! A box for typing a number.
 
-use crate::words::{decimal, parse};
+use crate::words::{parse, short};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -41,10 +41,7 @@ fn fits(value: f64, places: usize) -> bool {
 #[component]
 pub fn NumberBox(props: &Props) -> Html {
     let draft = use_state(Draft::default);
-    let show = |value: f64| {
-        let text = decimal(value, props.places);
-        text.strip_suffix(".0").unwrap_or(&text).to_owned()
-    };
+    let show = |value: f64| short(value, props.places);
     let shown = if props.grouped { show(props.value) } else { props.value.to_string() };
     {
         // Moved from elsewhere: what was typed before no longer counts.
