@@ -39,8 +39,8 @@ pub fn ensure() -> Result<PathBuf> {
         return Ok(path);
     }
     if can_apt() {
-        say("Installing Chromium with apt: the browser tests run in it.");
-        if apt_update().and_then(|()| apt_install(&["chromium"])).is_ok()
+        say("Installing Chromium and a font with apt: the browser tests run in it.");
+        if apt_update().and_then(|()| apt_install(&["chromium", "fonts-liberation"])).is_ok()
             && let Some(path) = installed()
         {
             return Ok(path);
