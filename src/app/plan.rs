@@ -138,6 +138,10 @@ fn placements_card(card: &Card, domain: (f64, f64), opening: f64) -> Html {
             <p>{ format!("8 in 10 futures lie between {} and {}. More than at the start in {}.",
                 whole(card.summary.p10), whole(card.summary.p90), chance(card.above)) }</p>
             <DotPlot values={card.dots.clone()} {domain} mark={opening} mark_label={format!("start: {}", whole(opening))} {label} />
+            <details class="twin">
+                <summary>{"The 50 futures as a list"}</summary>
+                <p>{ card.dots.iter().map(|dot| whole(*dot)).collect::<Vec<_>>().join("; ") }</p>
+            </details>
         </div>
     }
 }
@@ -193,7 +197,7 @@ fn FanPanel(props: &FanProps) -> Html {
             }
             <p class="source">
                 { format!("History: {HISTORY_SOURCE}. ") }
-                if (props.opening - 1_623.0).abs() >= 1.0 {
+                if history.last().is_some_and(|(_, published)| (props.opening - published).abs() >= 1.0) {
                     { if base == Base::Own {
                         format!("The simulation starts from {}, your own count. ", whole(props.opening))
                     } else {

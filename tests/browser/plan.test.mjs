@@ -198,6 +198,14 @@ test("every chart has a table twin, by keyboard alone", async (t) => {
   assert.deepEqual(await axe(page), []);
   await page.keyboard.press("Enter");
   assert.equal(await page.locator(".chart-frame svg").count(), 1);
+  const twin = page.locator(".twin").first();
+  await twin.locator("summary").press("Enter");
+  const futures = (await twin.locator("p").innerText()).split("; ").map(number);
+  assert.equal(futures.length, 50);
+  assert.ok(futures.every((value, index) => index === 0 || value >= futures[index - 1]));
+  const start = 1_784;
+  assert.equal(await page.locator(".dots").first().locator(".beyond").count(), futures.filter((value) => value > start).length);
+  assert.deepEqual(await axe(page), []);
   await page.locator("#table-january").selectOption("2034");
   assert.match(await page.locator("#table-title").innerText(), /January 2034/);
   const total = await page.locator("table.cells tbody tr:last-child td:last-child b").innerText();
