@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 use std::time::Instant;
-use sufficiency_planner::cohort::{Compiled, expected};
-use sufficiency_planner::ensemble::Ensemble;
+use sufficiency_planner::cohort::{BlockLine, Compiled, Headline, Measure, Place, expected};
+use sufficiency_planner::ensemble::{Ensemble, Summary};
+use sufficiency_planner::field::AcademicYear;
 use sufficiency_planner::scenario::{Checked, Scenario};
 
 const USAGE: &str = "usage: headless [SCENARIO.json] [--set path=value]... [--futures N] \
@@ -92,41 +93,104 @@ fn run(request: &Request) -> Result<String, String> {
     let scenario = &request.scenario;
     let opening = scenario.horizon.opening_january;
     let started = Instant::now();
-    let (placements, digest): (Vec<Value>, Option<String>) = if request.expected {
-        let rows = (0_usize..)
-            .zip(expected(scenario))
-            .map(|(january, expected)| json!({ "january": opening.plus(january).0, "expected": expected }));
-        (rows.collect(), None)
-    } else {
-        let model = Compiled::new(scenario);
-        let ensemble = Ensemble::run(&model, opening, scenario.run.seed, scenario.run.futures);
-        let rows = (0_usize..).zip(ensemble.county_summaries()).map(|(january, summary)| {
-            json!({
-                "january": opening.plus(january).0,
-                "mean": summary.mean,
-                "sd": summary.sd,
-                "p10": summary.p10,
-                "p50": summary.p50,
-                "p90": summary.p90,
-            })
-        });
-        (rows.collect(), ensemble.digest().map(|digest| digest.to_string()))
-    };
     let mut report = json!({
         "scenario": scenario.name,
         "futures": scenario.run.futures,
         "seed": scenario.run.seed,
-        "seconds": started.elapsed().as_secs_f64(),
-        "placements": placements,
     });
-    if let Some(digest) = digest {
-        report["digest"] = digest.into();
+    if request.expected {
+        let rows = (0_usize..)
+            .zip(expected(scenario))
+            .map(|(january, expected)| json!({ "january": opening.plus(january).0, "expected": expected }));
+        report["placements"] = rows.collect();
+    } else {
+        let model = Compiled::new(scenario);
+        let ensemble = Ensemble::run(&model, opening, scenario.run.seed, scenario.run.futures);
+        results(&mut report, scenario, &ensemble);
     }
+    report["seconds"] = started.elapsed().as_secs_f64().into();
     if request.json {
         serde_json::to_string_pretty(&report).map_err(|error| error.to_string())
     } else {
         Ok(table(&report))
     }
+}
+
+/// Everything that an ensemble says of the county. Money is in pounds.
+fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
+    let opening = scenario.horizon.opening_january;
+    let shape = ensemble.shape();
+    let by_january = |measure: Measure, place: Place| -> Value {
+        let first = usize::from(measure != Measure::Stock);
+        (0..shape.times(measure))
+            .map(|time| {
+                let january = opening.plus(time + first).0;
+                row("january", january.into(), Summary::from(ensemble.tally(measure, time, place)))
+            })
+            .collect()
+    };
+    let by_year = |headline: fn(usize) -> Headline| -> Value {
+        (0..shape.years)
+            .map(|year| {
+                let financial_year = AcademicYear(opening.plus(year).0).to_string();
+                let spread = ensemble.spread(headline(year));
+                row("financial_year", financial_year.into(), Summary::from(&spread))
+            })
+            .collect()
+    };
+    let one = |headline| summary(Summary::from(&ensemble.spread(headline)));
+    report["placements"] = by_january(Measure::Stock, Place::County);
+    report["joiners"] = by_january(Measure::Joiners, Place::County);
+    report["leavers"] = by_january(Measure::Leavers, Place::County);
+    report["diverted"] = json!({
+        "tribunal": by_january(Measure::Tribunal, Place::County),
+        "localities": by_january(Measure::Localities, Place::County),
+        "srp": by_january(Measure::Srp, Place::County),
+        "state_special": by_january(Measure::StateSpecial, Place::County),
+    });
+    report["waiting"] = by_january(Measure::Waiting, Place::County);
+    report["cost"] = by_year(Headline::Placements);
+    report["alternatives"] = by_year(Headline::Alternatives);
+    report["transport"] = by_year(Headline::Transport);
+    report["in_year_balance"] = by_year(Headline::Balance);
+    report["probability_breakeven_2027_28"] = ensemble.breakeven().into();
+    report["deficit_march_2028"] = json!({
+        "safety_valve": one(Headline::DeficitSafetyValve),
+        "stability_grant": one(Headline::DeficitGrant),
+    });
+    report["contract_value"] = one(Headline::ContractValue);
+    report["framework_spend"] = one(Headline::FrameworkSpend);
+    report["blocks"] = scenario
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| {
+            let line = |line| Headline::Block(index, line);
+            let (occupied, volume) =
+                (ensemble.spread(line(BlockLine::Occupied)), ensemble.spread(line(BlockLine::Volume)));
+            let used = occupied.mean() / volume.mean();
+            json!({
+                "name": block.name,
+                "volume": block.volume,
+                "awarded": ensemble.spread(line(BlockLine::Awarded)).mean(),
+                "saving": one(line(BlockLine::Saving)),
+                "void_cost": one(line(BlockLine::VoidCost)),
+                "cost": one(line(BlockLine::Cost)),
+                "utilisation": if used.is_finite() { used.into() } else { Value::Null },
+            })
+        })
+        .collect();
+    report["digest"] = ensemble.digest().map(|digest| digest.to_string()).into();
+}
+
+fn row(name: &str, when: Value, of: Summary) -> Value {
+    let mut row = summary(of);
+    row[name] = when;
+    row
+}
+
+fn summary(of: Summary) -> Value {
+    json!({ "mean": of.mean, "sd": of.sd, "p10": of.p10, "p50": of.p50, "p90": of.p90 })
 }
 
 /// The report for reading.
@@ -138,12 +202,29 @@ fn table(report: &Value) -> String {
         report["seed"],
         report["seconds"].as_f64().unwrap_or_default(),
     )];
-    for row in report["placements"].as_array().into_iter().flatten() {
-        let numbers: Vec<String> = ["expected", "mean", "sd", "p10", "p50", "p90"]
+    let numbers = |row: &Value, unit: f64| -> String {
+        ["expected", "mean", "sd", "p10", "p50", "p90"]
             .iter()
-            .filter_map(|name| Some(format!("{name} {:.2}", row[name].as_f64()?)))
-            .collect();
-        lines.push(format!("January {}: {}", row["january"], numbers.join(", ")));
+            .filter_map(|name| Some(format!("{name} {:.2}", row[name].as_f64()? / unit)))
+            .collect::<Vec<String>>()
+            .join(", ")
+    };
+    let rows = |name: &str| report[name].as_array().cloned().unwrap_or_default();
+    for row in rows("placements") {
+        lines.push(format!("Placements, January {}: {}", row["january"], numbers(&row, 1.0)));
+    }
+    for (name, label) in [("cost", "Spending on placements"), ("in_year_balance", "In-year balance")] {
+        for row in rows(name) {
+            let year = row["financial_year"].as_str().unwrap_or_default();
+            lines.push(format!("{label}, {year}, £m: {}", numbers(&row, 1e6)));
+        }
+    }
+    if let Some(chance) = report["probability_breakeven_2027_28"].as_f64() {
+        lines.push(format!("Share of futures that break even in 2027/28: {chance}"));
+    }
+    for block in rows("blocks") {
+        let name = block["name"].as_str().unwrap_or_default();
+        lines.push(format!("Block {name}, saving over its term, £m: {}", numbers(&block["saving"], 1e6)));
     }
     lines.join("\n")
 }

@@ -8,12 +8,13 @@
 //! 2. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
 //! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
 //!    Kent's published baseline is data: `examples/scenarios/kent.json`.
-//! 4. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
-//! 5. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
-//! 6. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
-//! 7. [`published`]: what has been published, to set beside what the model gives.
-//! 8. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
-//! 9. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! 4. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
+//! 5. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
+//! 6. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
+//! 7. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
+//! 8. [`published`]: what has been published, to set beside what the model gives.
+//! 9. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
+//! 10. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
@@ -22,11 +23,11 @@
 //!
 //! # The engine in five lines
 //! ```
-//! use sufficiency_planner::{cohort::Compiled, ensemble::{Ensemble, Place}, scenario::Scenario};
+//! use sufficiency_planner::{cohort::{Compiled, Measure, Place}, ensemble::Ensemble, scenario::Scenario};
 //!
 //! let kent = Scenario::kent().check().expect("the published baseline is sound");
 //! let ensemble = Ensemble::run(&Compiled::new(&kent), kent.horizon.opening_january, 2026, 500);
-//! let january_2030 = ensemble.tally(5, Place::County);
+//! let january_2030 = ensemble.tally(Measure::Stock, 5, Place::County);
 //! assert!(january_2030.percentile(0.1) < january_2030.percentile(0.9));
 //! ```
 
@@ -34,8 +35,10 @@
 pub mod app;
 pub mod chance;
 pub mod cohort;
+pub mod contracts;
 pub mod ensemble;
 pub mod field;
+pub mod high_needs;
 pub mod picture;
 pub mod published;
 pub mod scenario;

@@ -1,8 +1,8 @@
 //! The cohort reference R0: expected values and the chance-only table that the engine must
 //! reproduce (the model's golden numbers).
 
-use sufficiency_planner::cohort::{Compiled, Parameters, Simulator, expected};
-use sufficiency_planner::ensemble::{Ensemble, Place};
+use sufficiency_planner::cohort::{Compiled, Measure, Parameters, Place, Simulator, expected};
+use sufficiency_planner::ensemble::Ensemble;
 use sufficiency_planner::scenario::{Amount, Checked, Cohort, Scenario};
 
 fn r0(settings: &[(&str, &str)]) -> Checked {
@@ -64,7 +64,7 @@ fn monte_carlo_means_are_within_three_standard_errors_of_the_expected_values() {
         let values = expected(&scenario);
         let ensemble = ensemble(&scenario);
         for (january, value) in values.iter().enumerate() {
-            let tally = ensemble.tally(january, Place::County);
+            let tally = ensemble.tally(Measure::Stock, january, Place::County);
             let miss = (tally.mean() - value).abs();
             let error = tally.standard_error();
             assert!(
@@ -88,7 +88,7 @@ fn chance_alone_spreads_january_2034_as_published() {
     for (k, mean, sd, p10, p90) in table {
         let ensemble = ensemble(&r0(&[("demand.shock_k", k)]));
         assert_eq!(ensemble.futures(), 20_000);
-        let tally = ensemble.tally(9, Place::County);
+        let tally = ensemble.tally(Measure::Stock, 9, Place::County);
         let mean_miss = (tally.mean() - mean).abs();
         assert!(mean_miss < 3.0 * tally.standard_error() * 2.0_f64.sqrt(), "k {k}: {mean_miss}");
         assert!((tally.sd() / sd - 1.0).abs() < 0.03, "k {k}: sd {}", tally.sd());
@@ -107,7 +107,8 @@ fn the_cohort_holds_over_a_thousand_pupils_in_any_grouping_of_districts_and_need
     one.needs.list.truncate(1);
     let one = ensemble(&one.check().unwrap());
     let many = ensemble(&r0(&[("demand.shock_k", "60")]));
-    let (one, many) = (one.tally(9, Place::County), many.tally(9, Place::County));
+    let (one, many) =
+        (one.tally(Measure::Stock, 9, Place::County), many.tally(Measure::Stock, 9, Place::County));
     let error = one.standard_error().hypot(many.standard_error());
     assert!((one.mean() - many.mean()).abs() < 3.0 * error);
     assert!((one.sd() / many.sd() - 1.0).abs() < 0.03);
@@ -126,6 +127,11 @@ fn growth_migration_and_cohort_compound_as_stated() {
     scenario.demand.growth.amount = fixed(0.03);
     scenario.demand.migration.amount = fixed(0.02);
     scenario.demand.shock_k.amount = fixed(0.0);
+    scenario.localities.effect.amount = fixed(0.0);
+    scenario.local_provision.srp_places.amount = fixed(0.0);
+    scenario.local_provision.schools.clear();
+    scenario.capacity.occupancy.amount = fixed(0.0);
+    scenario.blocks.clear();
     scenario.districts.list.truncate(1);
     scenario.districts.list[0].cohort = Cohort { primary: 0.9, secondary: 0.8, post_16: 1.1 };
     scenario.run.futures = 4_000;
@@ -144,7 +150,7 @@ fn growth_migration_and_cohort_compound_as_stated() {
         let joiners = children * 1_784.0 / 1_623.0 * 1.1 * 1.03_f64.powi(years) * 1.02_f64.powi(years - 1);
         let january = years.unsigned_abs() as usize;
         assert!((values[january] - joiners).abs() < 1e-9, "{years}: {}", values[january]);
-        let tally = ensemble.tally(january, Place::County);
+        let tally = ensemble.tally(Measure::Stock, january, Place::County);
         assert!((tally.mean() - joiners).abs() < 3.5 * tally.standard_error(), "{years}");
     }
 }

@@ -7,7 +7,7 @@ use super::state::{Action, Desk};
 use super::table::DistrictTable;
 use super::view::{Card, View};
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
-use crate::scenario::{Base, Lever};
+use crate::scenario::{Base, Group, Lever};
 use crate::words::{self, chance, decimal, range, whole};
 use crate::worker::Status;
 use std::rc::Rc;
@@ -77,19 +77,21 @@ fn results(view: &Rc<View>, progress: Progress) -> Html {
 /// What the figures rest on, for a page on paper.
 fn assumptions(view: &View) -> Html {
     let scenario = &view.scenario;
-    let levers = Lever::ALL.map(|lever| {
-        let reading = lever.read(scenario);
-        let show = |value: f64| words::short(value, lever.places());
-        let (label, central) = (lever.label().to_lowercase(), show(reading.central));
-        let unit = lever.unit();
-        let gap = if unit.starts_with('%') { "" } else { " " };
-        if reading.is_fixed() {
-            format!("{label} {central}{gap}{unit}")
-        } else {
-            let (low, high) = (show(reading.low), show(reading.high));
-            format!("{label} {central}{gap}{unit} (uncertain: {low} to {high})")
-        }
-    });
+    let levers = Lever::of(Group::Demand, true)
+        .map(|lever| {
+            let reading = lever.read(scenario);
+            let show = |value: f64| words::short(value, lever.places());
+            let (label, central) = (lever.label().to_lowercase(), show(reading.central));
+            let unit = lever.unit();
+            let gap = if unit.starts_with('%') { "" } else { " " };
+            if reading.is_fixed() {
+                format!("{label} {central}{gap}{unit}")
+            } else {
+                let (low, high) = (show(reading.low), show(reading.high));
+                format!("{label} {central}{gap}{unit} (uncertain: {low} to {high})")
+            }
+        })
+        .collect::<Vec<String>>();
     html! {
         <p>
             <b>{"Main assumptions: "}</b>

@@ -4,9 +4,9 @@ use crate::scenario::Scenario;
 use gloo::storage::{LocalStorage, Storage, errors::StorageError};
 
 /// Versioned, so that a later form of the scenario never meets an older one unawares.
-const KEY: &str = "sufficiency-planner/scenario/1";
+const KEY: &str = "sufficiency-planner/scenario/2";
 /// Where a scenario that cannot be used is put aside.
-const ASIDE: &str = "sufficiency-planner/scenario/1/aside";
+const ASIDE: &str = "sufficiency-planner/scenario/2/aside";
 
 /// The scenario kept here; none on a first visit.
 ///

@@ -1,6 +1,7 @@
 //! What the page shows of an ensemble, worked out once for each picture.
 
-use crate::ensemble::{Convergence, Ensemble, Place, Summary};
+use crate::cohort::{Measure, Place};
+use crate::ensemble::{Convergence, Ensemble, Summary};
 use crate::field::January;
 use crate::scenario::Checked;
 use std::rc::Rc;
@@ -57,7 +58,7 @@ impl View {
             return None;
         }
         let shape = ensemble.shape();
-        let summary = |january, place| Summary::from(ensemble.tally(january, place));
+        let summary = |january, place| Summary::from(ensemble.tally(Measure::Stock, january, place));
         let county = (0..shape.januaries())
             .map(|index| (ensemble.january(index), summary(index, Place::County)))
             .collect();
@@ -71,7 +72,7 @@ impl View {
         let cards = reported
             .into_iter()
             .map(|index| {
-                let tally = ensemble.tally(index, Place::County);
+                let tally = ensemble.tally(Measure::Stock, index, Place::County);
                 Card {
                     january: ensemble.january(index),
                     summary: tally.into(),

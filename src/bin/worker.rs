@@ -1,7 +1,7 @@
 //! One background worker: it runs the futures it is asked for, one order after the other.
 #![forbid(unsafe_code)]
 
-use js_sys::{Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use std::cell::RefCell;
 use sufficiency_planner::cohort::Compiled;
 use sufficiency_planner::ensemble::run_batch;
@@ -43,9 +43,10 @@ fn obey(scope: &DedicatedWorkerGlobalScope, current: &RefCell<Option<Job>>, orde
             Some(known) if known.id == job => {
                 let started = now(scope);
                 let batch = run_batch(&known.model, known.seed, first, count);
-                let counts = Uint32Array::from(batch.counts());
+                let (counts, headlines) = batch.parts();
+                let figures = (Uint32Array::from(counts), Float64Array::from(headlines));
                 let seconds = now(scope) - started;
-                answer(scope, &Answer::Batch { job, first, count, seconds }, Some(&counts));
+                answer(scope, &Answer::Batch { job, first, count, seconds }, Some(&figures));
             }
             _ => confused(scope, "futures of a scenario that it does not have"),
         },
@@ -61,16 +62,18 @@ fn confused(scope: &DedicatedWorkerGlobalScope, reason: &str) {
     answer(scope, &Answer::Confused { reason: reason.into() }, None);
 }
 
-fn answer(scope: &DedicatedWorkerGlobalScope, answer: &Answer, counts: Option<&Uint32Array>) {
+fn answer(
+    scope: &DedicatedWorkerGlobalScope,
+    answer: &Answer,
+    figures: Option<&(Uint32Array, Float64Array)>,
+) {
     let header = Uint8Array::from(encode(answer).as_slice());
-    let message = match counts {
-        Some(counts) => Array::of2(&header, counts),
-        None => Array::of1(&header),
+    let (message, transfer) = match figures {
+        Some((counts, headlines)) => {
+            (Array::of3(&header, counts, headlines), Array::of2(&counts.buffer(), &headlines.buffer()))
+        }
+        None => (Array::of1(&header), Array::new()),
     };
-    let transfer = Array::new();
-    if let Some(counts) = counts {
-        transfer.push(&counts.buffer());
-    }
     // The only thing that can go wrong is a page that has gone; then nobody waits.
     let _: Result<(), JsValue> = scope.post_message_with_transfer(&message, &transfer);
 }

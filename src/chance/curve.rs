@@ -2,6 +2,8 @@
 
 use super::special::{beta_cdf_with, ln_beta, normal_cdf, normal_density};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// How an uncertain number follows from a standard normal: its quantile function of Φ(z).
 ///
@@ -53,9 +55,7 @@ const SPACING: f64 = 2.0 * REACH / STEPS as f64;
 impl Curve {
     /// Beta(a, b) over `min` to `max`.
     pub fn beta(a: f64, b: f64, min: f64, max: f64) -> Curve {
-        #[allow(clippy::cast_precision_loss)] // at most 96
-        let nodes = (0..=STEPS).map(|step| beta_node(a, b, step as f64 * SPACING - REACH)).collect();
-        Curve::Beta { min, width: max - min, nodes }
+        Curve::Beta { min, width: max - min, nodes: beta_nodes(a, b) }
     }
 
     /// The value at a standard normal `z`; `uniform`, on (0, 1), says whether a spike strikes.
@@ -74,6 +74,24 @@ impl Curve {
             }
         }
     }
+}
+
+/// The nodes of Beta(a, b). Remembered: a planner moves one number at a time, and all the other
+/// curves of the scenario are wanted again.
+fn beta_nodes(a: f64, b: f64) -> Vec<(f64, f64)> {
+    /// More than a scenario has; then it begins anew.
+    const REMEMBERED: usize = 256;
+    type Nodes = BTreeMap<(u64, u64), Vec<(f64, f64)>>;
+    thread_local! {
+        static KNOWN: RefCell<Nodes> = const { RefCell::new(BTreeMap::new()) };
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let node = |step: usize| beta_node(a, b, step as f64 * SPACING - REACH);
+        known.entry((a.to_bits(), b.to_bits())).or_insert_with(|| (0..=STEPS).map(node).collect()).clone()
+    })
 }
 
 /// Cubic Hermite interpolation between nodes; flat beyond the last.

@@ -21,6 +21,22 @@ pub enum Purpose {
     JoinerCount = 6,
     /// The age and the stay of joiners; place: year and cell; a word a joiner.
     JoinerAgeAndStay = 7,
+    /// Tribunal, Localities Model and local place; place: year and cell; a word a joiner.
+    JoinerRoute = 8,
+    /// Channel, lot, and rank for a block or a scarce place; place: year and cell; a word a joiner.
+    JoinerChannel = 9,
+    /// Where the diverted go and whether they come back; place: year and cell; a word a joiner.
+    Diverted = 10,
+    /// How far a district lags in the Localities Model; place: the district.
+    Lag = 11,
+    /// Deviation of a year's uplift; place: the year.
+    Uplift = 12,
+    /// An uncertain term of a block; place: its slot.
+    BlockTerm = 13,
+    /// An uncertain number of a school to come; place: its slot.
+    School = 14,
+    /// Whether something happens at all: bands, grant, award; place: which.
+    Event = 15,
 }
 
 /// One future of a seed: the root of all its random numbers.

@@ -1,14 +1,23 @@
-//! The cohort: pupils placed, leavers and joiners of one future, by district and need.
+//! The cohort: pupils placed, leavers and joiners of one future, by district and need, how each is
+//! placed, and what it all costs.
 //!
 //! A checked scenario is [compiled](Compiled) once to flat arrays; a [`Simulator`] then runs future
-//! after future over them without allocating. [`expected`] does the same sum without chance, by
-//! quite other code, so that each checks the other.
+//! after future over them without allocating. [`Shape`] says where each count stands in the record
+//! of a future. [`expected`] does the same sum without chance, by quite other code, so that each
+//! checks the other.
 
 mod compiled;
 mod expected;
 mod future;
 mod ladder;
+mod ledger;
+mod money;
+mod parameters;
+mod routes;
+mod shape;
 
-pub use compiled::{Compiled, Shape};
+pub use compiled::Compiled;
 pub use expected::expected;
-pub use future::{Parameters, Simulator};
+pub use future::Simulator;
+pub use parameters::{BlockTerms, Parameters};
+pub use shape::{BlockLine, COST_UNIT, Headline, Measure, Place, Shape};

@@ -1,22 +1,38 @@
 //! Consecutive futures, as one worker runs them.
 
+use super::Digest;
 use crate::cohort::{Compiled, Shape, Simulator};
 use std::ops::Range;
 
-/// The records of consecutive futures, one after the other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Consecutive futures: every count and every headline of each, column after column, so that
+/// whoever tallies them reads one count after the other.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
     shape: Shape,
     first: u32,
+    futures: u32,
+    /// Columns of the record, then the lower and the upper half of each future's digest.
     counts: Vec<u32>,
+    headlines: Vec<f64>,
 }
 
+/// Columns that hold a digest.
+const DIGEST: usize = 2;
+
 impl Batch {
-    /// A batch from its parts; none where the counts are not whole records.
-    pub fn new(shape: Shape, first: u32, counts: Vec<u32>) -> Option<Batch> {
-        let whole = shape.record() > 0 && counts.len().is_multiple_of(shape.record());
-        let futures = u32::try_from(counts.len() / shape.record().max(1)).ok()?;
-        (whole && first.checked_add(futures).is_some()).then_some(Batch { shape, first, counts })
+    /// A batch from its parts; none where they do not fit together.
+    pub fn new(shape: Shape, first: u32, counts: Vec<u32>, headlines: Vec<f64>) -> Option<Batch> {
+        let columns = shape.record() + DIGEST;
+        let futures = counts.len() / columns;
+        let whole = counts.len() == futures * columns && headlines.len() == futures * shape.headlines();
+        let futures = u32::try_from(futures).ok()?;
+        (whole && first.checked_add(futures).is_some()).then_some(Batch {
+            shape,
+            first,
+            futures,
+            counts,
+            headlines,
+        })
     }
 
     /// Its dimensions.
@@ -26,29 +42,82 @@ impl Batch {
 
     /// Which futures it holds.
     pub fn range(&self) -> Range<u32> {
-        #[allow(clippy::cast_possible_truncation)] // checked when it was made
-        let futures = (self.counts.len() / self.shape.record()) as u32;
-        self.first..self.first + futures
+        self.first..self.first + self.futures
+    }
+
+    /// One count of every future, by its column in the record.
+    pub fn column(&self, column: usize) -> &[u32] {
+        let futures = self.futures as usize;
+        &self.counts[column * futures..][..futures]
+    }
+
+    /// One headline of every future, by its column.
+    pub fn headline(&self, column: usize) -> &[f64] {
+        let futures = self.futures as usize;
+        &self.headlines[column * futures..][..futures]
+    }
+
+    /// The digest of every future.
+    pub fn digests(&self) -> impl Iterator<Item = u64> {
+        let (low, high) = (self.column(self.shape.record()), self.column(self.shape.record() + 1));
+        low.iter().zip(high).map(|(&low, &high)| u64::from(low) | u64::from(high) << 32)
     }
 
     /// The record of each future, laid out as [`Shape`] says.
-    pub fn records(&self) -> impl Iterator<Item = &[u32]> {
-        self.counts.chunks_exact(self.shape.record())
+    pub fn records(&self) -> Vec<Vec<u32>> {
+        let record = |future| (0..self.shape.record()).map(|column| self.column(column)[future]).collect();
+        (0..self.futures as usize).map(record).collect()
     }
 
-    /// All counts.
-    pub fn counts(&self) -> &[u32] {
-        &self.counts
+    /// All counts, and all headlines.
+    pub fn parts(&self) -> (&[u32], &[f64]) {
+        (&self.counts, &self.headlines)
     }
 }
 
 /// Runs futures `first .. first + count` of `seed`.
 pub fn run_batch(model: &Compiled, seed: u64, first: u32, count: u32) -> Batch {
+    /// Futures turned into columns at a time: their rows stay in the cache.
+    const TILE: usize = 16;
     let shape = model.shape();
+    let (width, headlines) = (shape.record() + DIGEST, shape.headlines());
+    let futures = count as usize;
     let mut simulator = Simulator::new(model);
-    let mut counts = vec![0; count as usize * shape.record()];
-    for (future, record) in (first..).zip(counts.chunks_exact_mut(shape.record())) {
-        simulator.run(seed, future, record);
+    let mut rows = vec![0; TILE * width];
+    let mut headline_rows = vec![0.0; TILE * headlines];
+    let mut batch = Batch {
+        shape,
+        first,
+        futures: count,
+        counts: vec![0; futures * width],
+        headlines: vec![0.0; futures * headlines],
+    };
+    let mut done = 0;
+    while done < futures {
+        let tile = TILE.min(futures - done);
+        for (row, figures) in
+            rows.chunks_exact_mut(width).zip(headline_rows.chunks_exact_mut(headlines)).take(tile)
+        {
+            let (record, digest) = row.split_at_mut(width - DIGEST);
+            #[allow(clippy::cast_possible_truncation)] // below count
+            let index = first + done as u32;
+            simulator.run(seed, index, record, figures);
+            let value = Digest::of(record, figures).value();
+            #[allow(clippy::cast_possible_truncation)] // two halves
+            digest.copy_from_slice(&[value as u32, (value >> 32) as u32]);
+            done += 1;
+        }
+        turn(&rows, width, tile, &mut batch.counts, futures, done - tile);
+        turn(&headline_rows, headlines, tile, &mut batch.headlines, futures, done - tile);
     }
-    Batch { shape, first, counts }
+    batch
+}
+
+/// Writes `tile` rows as columns of a table of `futures` rows, from row `at` on.
+fn turn<T: Copy>(rows: &[T], width: usize, tile: usize, columns: &mut [T], futures: usize, at: usize) {
+    for (index, column) in columns.chunks_exact_mut(futures).enumerate().take(width) {
+        for (place, row) in column[at..at + tile].iter_mut().zip(rows.chunks_exact(width)) {
+            *place = row[index];
+        }
+    }
 }

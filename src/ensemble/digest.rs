@@ -14,12 +14,13 @@ impl Default for Digest {
 }
 
 impl Digest {
-    /// Of a record of counts, two to a word.
-    pub fn of(counts: &[u32]) -> Digest {
+    /// Of a future: its counts, two to a word, and its headlines.
+    pub fn of(counts: &[u32], headlines: &[f64]) -> Digest {
         let (pairs, rest) = counts.as_chunks::<2>();
         let word = |&[low, high]: &[u32; 2]| u64::from(low) | u64::from(high) << 32;
         let digest = pairs.iter().fold(Digest::default(), |digest, pair| digest.with(word(pair)));
-        rest.iter().fold(digest, |digest, &count| digest.with(u64::from(count))).with(counts.len() as u64)
+        let digest = rest.iter().fold(digest, |digest, &count| digest.with(u64::from(count)));
+        headlines.iter().fold(digest.with(counts.len() as u64), |digest, value| digest.with(value.to_bits()))
     }
 
     /// With one more word: a multiplication by an odd number and a turn, both one to one.
@@ -47,10 +48,12 @@ mod tests {
     #[test]
     fn order_length_and_every_count_matter() {
         let digests = [
-            Digest::of(&[1, 2, 3]),
-            Digest::of(&[3, 2, 1]),
-            Digest::of(&[1, 2, 3, 0]),
-            Digest::of(&[1, 2, 4]),
+            Digest::of(&[1, 2, 3], &[]),
+            Digest::of(&[3, 2, 1], &[]),
+            Digest::of(&[1, 2, 3, 0], &[]),
+            Digest::of(&[1, 2, 4], &[]),
+            Digest::of(&[1, 2, 4], &[0.5]),
+            Digest::of(&[1, 2, 4], &[-0.5]),
         ];
         for (index, digest) in digests.iter().enumerate() {
             assert!(!digests[index + 1..].contains(digest));

@@ -1,57 +1,25 @@
 //! Many futures of one scenario: batches that merge in any order to the same result.
 //!
-//! A [`Batch`] holds the counts of consecutive futures, whoever ran them. An [`Ensemble`] absorbs
-//! batches: exact tallies of every county, district, need and cell count, and the county's own
-//! counts future by future. Nothing in it depends on the order in which batches came.
+//! A [`Batch`] holds the counts and headlines of consecutive futures, whoever ran them. An
+//! [`Ensemble`] absorbs batches: a [`Tally`] of every count in every breakdown, and every headline
+//! and the county's stock future by future. Nothing in it depends on the order in which batches
+//! came.
 
 mod batch;
 mod digest;
+mod spread;
 mod summary;
 mod tally;
 
 pub use batch::{Batch, run_batch};
 pub use digest::Digest;
+pub use spread::Spread;
 pub use summary::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
 pub use tally::Tally;
 
-use crate::cohort::{Compiled, Shape};
+use crate::cohort::{Compiled, Headline, Measure, Place, Shape};
 use crate::field::January;
-
-/// Which count of a January is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// All districts and needs.
-    County,
-    /// One district, all needs.
-    District(usize),
-    /// One need, all districts.
-    Need(usize),
-    /// One need in one district.
-    Cell {
-        /// District.
-        district: usize,
-        /// Need.
-        need: usize,
-    },
-}
-
-impl Place {
-    /// Its position among the places of a January.
-    fn index(self, shape: Shape) -> usize {
-        match self {
-            Place::County => 0,
-            Place::District(district) => 1 + district,
-            Place::Need(need) => 1 + shape.districts + need,
-            Place::Cell { district, need } => {
-                1 + shape.districts + shape.needs + district * shape.needs + need
-            }
-        }
-    }
-
-    fn count(shape: Shape) -> usize {
-        1 + shape.districts + shape.needs + shape.cells()
-    }
-}
+use crate::high_needs::SAFETY_VALVE_YEAR;
 
 /// Why a batch was not absorbed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +38,12 @@ pub struct Ensemble {
     wanted: u32,
     arrived: Vec<bool>,
     futures: u32,
-    /// Tallies by January and place.
+    /// A tally of each column of the record.
     tallies: Vec<Tally>,
-    /// County stock by future and January.
+    /// County stock, by January and future.
     county: Vec<u32>,
+    /// Headlines, by column and future.
+    headlines: Vec<f64>,
     /// A digest of each future's whole record.
     digests: Vec<u64>,
 }
@@ -88,8 +58,9 @@ impl Ensemble {
             wanted,
             arrived: vec![false; wanted_len],
             futures: 0,
-            tallies: vec![Tally::default(); shape.januaries() * Place::count(shape)],
+            tallies: vec![Tally::default(); shape.record()],
             county: vec![0; wanted_len * shape.januaries()],
+            headlines: vec![0.0; wanted_len * shape.headlines()],
             digests: vec![0; wanted_len],
         }
     }
@@ -126,34 +97,22 @@ impl Ensemble {
         }
         self.arrived[first..last].fill(true);
         self.futures += range.end - range.start;
-        for (future, record) in (first..).zip(batch.records()) {
-            self.count(future, record);
+        for (column, tally) in self.tallies.iter_mut().enumerate() {
+            tally.add_all(batch.column(column));
+        }
+        let wanted = self.wanted as usize;
+        for january in 0..self.shape.januaries() {
+            if let Some(column) = self.shape.column(Measure::Stock, january, Place::County) {
+                self.county[january * wanted..][first..last].copy_from_slice(batch.column(column));
+            }
+        }
+        for column in 0..self.shape.headlines() {
+            self.headlines[column * wanted..][first..last].copy_from_slice(batch.headline(column));
+        }
+        for (kept, digest) in self.digests[first..last].iter_mut().zip(batch.digests()) {
+            *kept = digest;
         }
         Ok(())
-    }
-
-    fn count(&mut self, future: usize, record: &[u32]) {
-        let shape = self.shape;
-        for january in 0..shape.januaries() {
-            let stock = shape.stock(record, january);
-            let tallies = &mut self.tallies[january * Place::count(shape)..][..Place::count(shape)];
-            let (county, rest) = tallies.split_at_mut(1);
-            let (districts, rest) = rest.split_at_mut(shape.districts);
-            let (needs, cells) = rest.split_at_mut(shape.needs);
-            for (cell, &count) in cells.iter_mut().zip(stock) {
-                cell.add(count);
-            }
-            for (district, row) in districts.iter_mut().zip(stock.chunks_exact(shape.needs)) {
-                district.add(row.iter().sum());
-            }
-            for (need, tally) in needs.iter_mut().enumerate() {
-                tally.add(stock[need..].iter().step_by(shape.needs).sum());
-            }
-            let total = stock.iter().sum();
-            county[0].add(total);
-            self.county[future * shape.januaries() + january] = total;
-        }
-        self.digests[future] = Digest::of(record).value();
     }
 
     /// Dimensions.
@@ -187,23 +146,47 @@ impl Ensemble {
         (index < self.shape.januaries()).then_some(index)
     }
 
-    /// How the count of a place is spread over the futures, at the January of this position.
+    /// How a count is spread over the futures; `time` counts Januaries or years as its measure does.
     ///
     /// # Panics
-    /// Where there is no such January or place.
-    pub fn tally(&self, january: usize, place: Place) -> &Tally {
-        assert!(january < self.shape.januaries(), "a January within the horizon");
-        &self.tallies[january * Place::count(self.shape) + place.index(self.shape)]
+    /// Where the measure is not reported for this time or place.
+    pub fn tally(&self, measure: Measure, time: usize, place: Place) -> &Tally {
+        let column = self.shape.column(measure, time, place);
+        assert!(column.is_some(), "{measure:?} is reported for time {time} and {place:?}");
+        &self.tallies[column.unwrap_or_default()]
+    }
+
+    /// How a headline is spread over the futures.
+    pub fn spread(&self, headline: Headline) -> Spread {
+        Spread::new(self.values(headline).collect())
+    }
+
+    /// A headline in each future that has come, in their order.
+    pub fn values(&self, headline: Headline) -> impl Iterator<Item = f64> {
+        let column = self.shape.headline(headline);
+        let wanted = self.wanted as usize;
+        let values = &self.headlines[column * wanted..][..wanted];
+        values.iter().zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(value, _)| *value)
+    }
+
+    /// Share of the futures in which the High Needs Block is in balance, or better, in the Safety
+    /// Valve year; none where that year is not simulated.
+    pub fn breakeven(&self) -> Option<f64> {
+        let year = usize::from(SAFETY_VALVE_YEAR.checked_sub(self.opening.0)?);
+        if year >= self.shape.years || self.futures == 0 {
+            return None;
+        }
+        let balanced = self.values(Headline::Balance(year)).filter(|balance| *balance >= 0.0).count();
+        Some(balanced as f64 / f64::from(self.futures))
     }
 
     /// County stock of one future, by January; none where it has not come.
-    pub fn county(&self, future: u32) -> Option<&[u32]> {
-        let future = future as usize;
-        let width = self.shape.januaries();
-        self.arrived.get(future)?.then(|| &self.county[future * width..][..width])
+    pub fn county(&self, future: u32) -> Option<Vec<u32>> {
+        let (index, wanted) = (future as usize, self.wanted as usize);
+        self.arrived.get(index)?.then(|| self.county.iter().skip(index).step_by(wanted).copied().collect())
     }
 
-    /// A digest of every count of every future, in the order of the futures: equal wherever the
+    /// A digest of every count and headline of every future, in the order of the futures: equal wherever the
     /// same scenario, seed and number of futures were run. None while futures are missing.
     pub fn digest(&self) -> Option<Digest> {
         self.is_complete()

@@ -1,45 +1,83 @@
 //! How a whole number is spread over the futures: exactly, in little room.
 
+/// Most counts told apart; beyond, neighbours share a bin.
+const BINS: u32 = 1 << 16;
+
 /// How many futures had each count. Adding is exact and commutes, so the order in which futures
-/// come leaves no trace; so are mean, deviation and percentiles, which follow from it.
+/// come leaves no trace; so do mean, deviation and percentiles, which follow from it.
+///
+/// Where counts lie more than 65,535 apart, percentiles are known to a few counts only; mean and
+/// deviation always exactly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Futures by count, from the count `floor` up.
+    /// Futures by bin, from the bin `floor` up; a bin is 2^`shift` counts wide.
     times: Vec<u32>,
     floor: u32,
+    shift: u32,
     futures: u64,
+    sum: u64,
+    squares: u128,
+    least: u32,
+    most: u32,
 }
 
 impl Tally {
-    /// Counts one more future.
-    pub fn add(&mut self, count: u32) {
-        if self.times.is_empty() {
-            self.floor = count;
+    /// Counts more futures.
+    pub fn add_all(&mut self, counts: &[u32]) {
+        let (Some(&least), Some(&most)) = (counts.iter().min(), counts.iter().max()) else { return };
+        self.make_room(least, most);
+        let (mut sum, mut squares) = (0_u64, 0_u128);
+        for &count in counts {
+            self.times[((count >> self.shift) - self.floor) as usize] += 1;
+            sum += u64::from(count);
+            squares += u128::from(u64::from(count) * u64::from(count));
         }
-        if count < self.floor {
+        self.sum += sum;
+        self.squares += squares;
+        self.futures += counts.len() as u64;
+    }
+
+    /// Room for counts from `least` to `most`.
+    fn make_room(&mut self, least: u32, most: u32) {
+        if self.futures == 0 {
+            (self.least, self.most) = (least, most);
+        } else {
+            self.least = self.least.min(least);
+            self.most = self.most.max(most);
+        }
+        while (self.most >> self.shift) - (self.least >> self.shift) >= BINS {
+            // Bins lie at multiples of their width, so that the order of coming leaves no trace.
+            let mut wider = vec![0; self.times.len() / 2 + 2];
+            for (bin, &times) in (self.floor..).zip(&self.times) {
+                wider[((bin >> 1) - (self.floor >> 1)) as usize] += times;
+            }
+            self.times = wider;
+            self.floor >>= 1;
+            self.shift += 1;
+        }
+        let (low, high) = (self.least >> self.shift, self.most >> self.shift);
+        if self.times.is_empty() {
+            self.floor = low;
+        }
+        if low < self.floor {
             // Doubling the room below keeps the moves few.
             let width = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
-            let room = (self.floor - count).max(width).min(self.floor);
+            let room = (self.floor - low).max(width).min(self.floor);
             self.times.splice(0..0, std::iter::repeat_n(0, room as usize));
             self.floor -= room;
         }
-        let index = (count - self.floor) as usize;
-        if index >= self.times.len() {
-            self.times.resize(index + 1, 0);
+        let wanted = (high - self.floor) as usize + 1;
+        if wanted > self.times.len() {
+            self.times.resize(wanted, 0);
         }
-        self.times[index] += 1;
-        self.futures += 1;
     }
 
-    /// Sum and sum of squares of the counts, in whole numbers.
-    fn sums(&self) -> (u64, u128) {
-        let (mut sum, mut squares) = (0, 0);
-        for (count, &times) in (u64::from(self.floor)..).zip(&self.times) {
-            let times = u64::from(times);
-            sum += times * count;
-            squares += u128::from(times * count) * u128::from(count);
+    /// The count that stands for a bin.
+    fn count(&self, bin: u32) -> u32 {
+        if self.shift == 0 {
+            return bin;
         }
-        (sum, squares)
+        ((bin << self.shift) + (1 << (self.shift - 1))).clamp(self.least, self.most)
     }
 
     /// How many futures.
@@ -49,7 +87,7 @@ impl Tally {
 
     /// Mean; 0 of no futures.
     pub fn mean(&self) -> f64 {
-        if self.futures == 0 { 0.0 } else { self.sums().0 as f64 / self.futures as f64 }
+        if self.futures == 0 { 0.0 } else { self.sum as f64 / self.futures as f64 }
     }
 
     /// Standard deviation of the futures (divisor n - 1); 0 of fewer than two.
@@ -58,9 +96,8 @@ impl Tally {
             return 0.0;
         }
         // n x sum of squares - square of sum, in whole numbers: no cancellation.
-        let (sum, squares) = self.sums();
-        let (n, sum) = (u128::from(self.futures), u128::from(sum));
-        let scatter = (n * squares - sum * sum) as f64;
+        let (n, sum) = (u128::from(self.futures), u128::from(self.sum));
+        let scatter = (n * self.squares - sum * sum) as f64;
         (scatter / (n as f64 * (n as f64 - 1.0))).sqrt()
     }
 
@@ -88,7 +125,7 @@ impl Tally {
         }
         let above: u64 = (self.floor..)
             .zip(&self.times)
-            .filter(|(value, _)| *value > count)
+            .filter(|(bin, _)| self.count(*bin) > count)
             .map(|(_, &times)| u64::from(times))
             .sum();
         above as f64 / self.futures as f64
@@ -117,13 +154,13 @@ impl Tally {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
         let rank = rank.clamp(0.0, self.futures.saturating_sub(1) as f64) as u64;
         let mut below = 0;
-        for (count, &times) in (self.floor..).zip(&self.times) {
+        for (bin, &times) in (self.floor..).zip(&self.times) {
             below += u64::from(times);
             if below > rank {
-                return count;
+                return self.count(bin);
             }
         }
-        self.floor
+        self.most
     }
 }
 
@@ -134,7 +171,7 @@ mod tests {
     fn tally(counts: &[u32]) -> Tally {
         let mut tally = Tally::default();
         for &count in counts {
-            tally.add(count);
+            tally.add_all(&[count]);
         }
         tally
     }
@@ -169,6 +206,22 @@ mod tests {
             close(forwards.percentile(level), backwards.percentile(level));
         }
         close(forwards.sd(), backwards.sd());
+    }
+
+    #[test]
+    fn counts_far_apart_keep_their_mean_and_take_little_room() {
+        let counts: Vec<u32> = (0..1_000).map(|i| i * 4_000_000).collect();
+        let mut together = Tally::default();
+        together.add_all(&counts);
+        let mut backwards = Tally::default();
+        counts.iter().rev().for_each(|&count| backwards.add_all(&[count]));
+        assert!(together.times.len() <= BINS as usize + 1 && backwards.times.len() <= 2 * BINS as usize);
+        close(together.mean(), 999.0 * 2_000_000.0);
+        for level in [0.0, 0.1, 0.5, 0.9, 1.0] {
+            close(together.percentile(level), backwards.percentile(level));
+            let exact = level * 999.0 * 4_000_000.0;
+            assert!((together.percentile(level) - exact).abs() <= 65_536.0, "{level}");
+        }
     }
 
     #[test]

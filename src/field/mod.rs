@@ -83,14 +83,58 @@ impl fmt::Display for AgeOutOfRange {
 impl std::error::Error for AgeOutOfRange {}
 
 /// Phase of education, by age at the start of the academic year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Ages 4 to 10: Reception to Year 6.
     Primary,
     /// Ages 11 to 15: Years 7 to 11.
     Secondary,
     /// Ages 16 and over.
+    #[serde(rename = "post_16")]
     Post16,
+}
+
+impl Phase {
+    /// Every phase, youngest first.
+    pub const ALL: [Phase; 3] = [Phase::Primary, Phase::Secondary, Phase::Post16];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Phase::Primary => "Primary",
+            Phase::Secondary => "Secondary",
+            Phase::Post16 => "Post-16",
+        }
+    }
+}
+
+/// How a pupil is placed. A pupil keeps the channel until leaving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// In a block contract.
+    Block,
+    /// Spot placement with a Lot A provider of the framework.
+    LotA,
+    /// Spot placement with a Lot B provider of the framework.
+    LotB,
+    /// Spot placement off the framework.
+    OffFramework,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Channel; 4] = [Channel::Block, Channel::LotA, Channel::LotB, Channel::OffFramework];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Channel::Block => "Block",
+            Channel::LotA => "Lot A",
+            Channel::LotB => "Lot B",
+            Channel::OffFramework => "Off framework",
+        }
+    }
 }
 
 /// The January of a year, when SEN2 counts placements.

@@ -1,10 +1,12 @@
 //! A number that may be uncertain, with its unit and where it comes from.
 
+use super::limits;
 use crate::chance::Curve;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// One assumption of a planner: an amount and what stands behind it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +50,20 @@ pub enum Unit {
     Weight,
     /// Size of a gamma or Dirichlet distribution: the larger, the less spread.
     Size,
+    /// Places.
+    Places,
+    /// A date: 2028.5 is the middle of 2028.
+    DecimalYear,
+    /// A duration.
+    Years,
+    /// Pounds.
+    Pounds,
+    /// Pounds a pupil and year.
+    PoundsAYear,
+    /// Kilometres.
+    Kilometres,
+    /// From -1 to 1.
+    Correlation,
 }
 
 /// The kind of source of a number.
@@ -228,6 +244,43 @@ impl Amount {
             Amount::SpikeAndSlab { spike, chance, slab } => {
                 Amount::SpikeAndSlab { spike, chance, slab: slab.map(f) }
             }
+        }
+    }
+}
+
+impl Amount {
+    /// The same central value with whatever reaches beyond a range cut off. The central value must
+    /// itself lie within it.
+    #[must_use]
+    pub fn within(self, range: &RangeInclusive<f64>) -> Amount {
+        let (low, high) = (*range.start(), *range.end());
+        let cut = |pert: Pert| pert.map(|value| value.clamp(low, high));
+        match self {
+            Amount::Pert(pert) => Amount::Pert(cut(pert)),
+            Amount::SpikeAndSlab { spike, chance, slab } => {
+                Amount::SpikeAndSlab { spike: spike.clamp(low, high), chance, slab: cut(slab) }
+            }
+            Amount::Uniform { min, max } => {
+                // Both ends give way alike, or the middle would move.
+                let middle = self.central().clamp(low, high);
+                let half = (0.5 * (max - min)).min(middle - low).min(high - middle);
+                if half > 0.0 {
+                    Amount::Uniform { min: middle - half, max: middle + half }
+                } else {
+                    Amount::Fixed(middle)
+                }
+            }
+            Amount::Beta { mean, sample_size } => {
+                let mean = mean.clamp(low, high);
+                let least = *limits::BETA_SHAPE.start();
+                if mean * sample_size < least || (1.0 - mean) * sample_size < least {
+                    Amount::Fixed(mean)
+                } else {
+                    Amount::Beta { mean, sample_size }
+                }
+            }
+            Amount::Fixed(value) => Amount::Fixed(value.clamp(low, high)),
+            Amount::LogNormal { median, cv } => Amount::LogNormal { median: median.clamp(low, high), cv },
         }
     }
 }

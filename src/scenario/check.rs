@@ -1,6 +1,7 @@
 //! The checks on a scenario: all problems at once, each with field, value, rule and remedy.
 
-use super::{Amount, Assumption, Basis, HazardBand, Pert, Scenario, limits};
+use super::table::{Kind, LEVERS};
+use super::{Amount, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
 use crate::field::{Age, Phase};
 use std::collections::HashSet;
 use std::fmt;
@@ -57,6 +58,13 @@ impl Scenario {
         found.needs(&self);
         found.demand(&self);
         found.leaving(&self.leaving.bands);
+        found.levers(&self);
+        found.localities(&self);
+        found.local_provision(&self);
+        found.framework(&self);
+        found.blocks(&self);
+        found.dependence(&self);
+        found.areas(&self);
         found.whole("run.futures", u64::from(self.run.futures), &as_u64(&limits::FUTURES));
         found.whole("run.seed", self.run.seed, &limits::SEED);
         if found.problems.is_empty() {
@@ -65,6 +73,12 @@ impl Scenario {
         }
         if found.problems.is_empty() { Ok(Checked(self)) } else { Err(found.problems) }
     }
+}
+
+/// The codes of the districts and of the needs.
+fn codes(scenario: &Scenario) -> (Vec<&str>, Vec<&str>) {
+    let districts = scenario.districts.list.iter().map(|district| district.code.as_str());
+    (districts.collect(), scenario.needs.list.iter().map(|need| need.code.as_str()).collect())
 }
 
 fn as_u64<T: Copy + Into<u64>>(range: &RangeInclusive<T>) -> RangeInclusive<u64> {
@@ -365,10 +379,200 @@ impl Findings {
         }
         self.number(&format!("{path}.values"), demand.joiners_by_age.total(), &limits::JOINERS);
         self.fixed("demand.reference_pupils", &demand.reference_pupils, &limits::PUPILS);
-        self.assumption("demand.joiner_scale", &demand.joiner_scale, &limits::JOINER_SCALE);
-        self.assumption("demand.growth", &demand.growth, &limits::GROWTH);
-        self.size("demand.shock_k", &demand.shock_k, &limits::SHOCK_K);
-        self.assumption("demand.migration", &demand.migration, &limits::MIGRATION);
+    }
+
+    /// Every number that has a lever.
+    fn levers(&mut self, scenario: &Scenario) {
+        for spec in &LEVERS {
+            let assumption = (spec.get)(scenario);
+            match spec.kind {
+                Kind::Uncertain => self.assumption(spec.path, assumption, &spec.range),
+                Kind::Fixed => self.fixed(spec.path, assumption, &spec.range),
+                Kind::Size => self.size(spec.path, assumption, &spec.range),
+            }
+        }
+    }
+
+    fn localities(&mut self, scenario: &Scenario) {
+        self.number("localities.on_time", scenario.localities.on_time, &limits::YEAR);
+        for (index, district) in scenario.districts.list.iter().enumerate() {
+            let path = format!("districts.list[{index}]");
+            self.number(&format!("{path}.localities_start"), district.localities_start, &limits::YEAR);
+            self.number(&format!("{path}.srp_weight"), district.srp_weight, &limits::WEIGHT);
+            self.number(&format!("{path}.latitude"), district.latitude, &limits::DEGREES);
+            self.number(&format!("{path}.longitude"), district.longitude, &limits::DEGREES);
+        }
+        for (index, need) in scenario.needs.list.iter().enumerate() {
+            let path = format!("needs.list[{index}]");
+            self.number(
+                &format!("{path}.localities_multiplier"),
+                need.localities_multiplier,
+                &limits::EFFECT_MULTIPLIER,
+            );
+            self.number(&format!("{path}.srp_share"), need.srp_share, &limits::SHARE);
+            self.number(&format!("{path}.special_share"), need.special_share, &limits::SHARE);
+        }
+        self.basis("needs.suits", &scenario.needs.suits_basis);
+        let mix = &scenario.alternatives.mix;
+        let weights = mix.weights();
+        for (name, weight) in ["mainstream", "srp", "state_special", "eotas"].iter().zip(weights) {
+            self.number(&format!("alternatives.mix.{name}"), weight, &limits::WEIGHT);
+        }
+        if weights.iter().all(|&weight| weight == 0.0) {
+            self.add(
+                "alternatives.mix",
+                "0 throughout",
+                "diverted pupils must go somewhere",
+                "Enter at least one share",
+            );
+        }
+        self.basis("alternatives.mix", &mix.basis);
+    }
+
+    fn local_provision(&mut self, scenario: &Scenario) {
+        let local = &scenario.local_provision;
+        let years = as_u64(&limits::OPENING_JANUARY);
+        self.whole("local_provision.srp_from", u64::from(local.srp_from), &years);
+        self.whole("local_provision.srp_to", u64::from(local.srp_to), &years);
+        if local.srp_to < local.srp_from {
+            self.add(
+                "local_provision.srp_to",
+                local.srp_to,
+                "it must not come before srp_from",
+                "Enter a later year",
+            );
+        }
+        self.count("local_provision.srp_openings", local.srp_openings.len(), &limits::OPENINGS, "openings");
+        for (index, opening) in local.srp_openings.iter().enumerate() {
+            let path = format!("local_provision.srp_openings[{index}]");
+            self.known(&path, "district", std::slice::from_ref(&opening.district), &codes(scenario).0);
+            self.whole(&format!("{path}.september"), u64::from(opening.september), &years);
+            self.number(&format!("{path}.places"), opening.places, &limits::PLACES);
+        }
+        self.count("local_provision.schools", local.schools.len(), &limits::SCHOOLS, "schools");
+        for (index, school) in local.schools.iter().enumerate() {
+            let path = format!("local_provision.schools[{index}]");
+            self.name(&format!("{path}.name"), &school.name);
+            self.known(&path, "catchment", &school.catchment, &codes(scenario).0);
+            self.assumption(&format!("{path}.places"), &school.places, &limits::PLACES);
+            self.assumption(&format!("{path}.opens"), &school.opens, &limits::YEAR);
+            self.steps(&format!("{path}.fill"), &school.fill);
+        }
+    }
+
+    fn framework(&mut self, scenario: &Scenario) {
+        let framework = &scenario.framework;
+        let years = as_u64(&limits::OPENING_JANUARY);
+        self.whole("framework.start", u64::from(framework.start), &years);
+        self.whole("framework.participation_by", u64::from(framework.participation_by), &years);
+        let terms = as_u64(&limits::TERM);
+        self.whole("framework.initial_years", u64::from(framework.initial_years), &terms);
+        self.whole("framework.extensions", u64::from(framework.extensions), &(0..=*terms.end()));
+        if let Some(years) = framework.break_after {
+            self.whole("framework.break_after", u64::from(years), &terms);
+        }
+        self.fixed("framework.opening_share", &framework.opening_share, &limits::SHARE);
+        self.number("high_needs.other_savings_from", scenario.high_needs.other_savings_from, &limits::YEAR);
+    }
+
+    fn blocks(&mut self, scenario: &Scenario) {
+        let blocks = &scenario.blocks;
+        self.count("blocks", blocks.len(), &limits::BLOCKS, "blocks");
+        self.unique("blocks", "name", blocks.iter().map(|block| block.name.clone()));
+        for (index, block) in blocks.iter().enumerate() {
+            self.block(&format!("blocks[{index}]"), block, scenario);
+        }
+    }
+
+    fn block(&mut self, path: &str, block: &Block, scenario: &Scenario) {
+        let (districts, needs) = codes(scenario);
+        self.name(&format!("{path}.name"), &block.name);
+        self.known(path, "districts", &block.districts, &districts);
+        self.known(path, "needs", &block.needs, &needs);
+        self.whole(&format!("{path}.volume"), u64::from(block.volume), &as_u64(&limits::VOLUME));
+        self.whole(&format!("{path}.start"), u64::from(block.start), &as_u64(&limits::OPENING_JANUARY));
+        self.whole(&format!("{path}.term"), u64::from(block.term), &as_u64(&limits::TERM));
+        self.steps(&format!("{path}.ramp"), &block.ramp);
+        for (field, assumption) in [
+            ("discount", &block.discount),
+            ("void_share", &block.void_share),
+            ("minimum_occupancy", &block.minimum_occupancy),
+            ("refill", &block.refill),
+            ("award", &block.award),
+        ] {
+            self.assumption(&format!("{path}.{field}"), assumption, &limits::SHARE);
+        }
+        self.assumption(&format!("{path}.indexation"), &block.indexation, &(0.0..=2.0));
+        if block.kind == BlockKind::Conversion && !block.phases.is_empty() {
+            self.add(
+                &format!("{path}.phases"),
+                "a choice of phases",
+                "a conversion block takes the pupils of every phase",
+                "Leave the phases empty",
+            );
+        }
+    }
+
+    /// Shares of a whole by year.
+    fn steps(&mut self, path: &str, steps: &[f64]) {
+        let most = usize::from(*limits::TERM.end());
+        if steps.is_empty() || steps.len() > most {
+            self.add(
+                path,
+                format!("a list of {}", steps.len()),
+                &format!("it needs a share for 1 to {most} years"),
+                "Enter a share for each year; the last holds on",
+            );
+        }
+        for (index, &share) in steps.iter().enumerate() {
+            self.number(&format!("{path}[{index}]"), share, &limits::SHARE);
+        }
+    }
+
+    /// Names that must be among those there are.
+    fn known(&mut self, path: &str, field: &str, names: &[String], known: &[&str]) {
+        for (index, name) in names.iter().enumerate() {
+            if !known.contains(&name.as_str()) {
+                self.add(
+                    &format!("{path}.{field}[{index}]"),
+                    format!("“{name}”"),
+                    "no such code is in the scenario",
+                    &format!("Enter one of {}", known.join(", ")),
+                );
+            }
+        }
+    }
+
+    fn dependence(&mut self, scenario: &Scenario) {
+        let dependence = &scenario.dependence;
+        for (field, correlation) in [
+            ("effect_midpoint", &dependence.effect_midpoint),
+            ("growth_tribunal", &dependence.growth_tribunal),
+            ("uplift_premium", &dependence.uplift_premium),
+            ("uplift_capacity", &dependence.uplift_capacity),
+        ] {
+            self.fixed(&format!("dependence.{field}"), correlation, &limits::CORRELATION);
+        }
+    }
+
+    fn areas(&mut self, scenario: &Scenario) {
+        let areas = &scenario.areas;
+        self.count("areas", areas.len(), &limits::AREAS, "areas");
+        self.unique("areas", "name", areas.iter().map(|area| area.name.clone()));
+        for (index, area) in areas.iter().enumerate() {
+            let path = format!("areas[{index}]");
+            self.name(&format!("{path}.name"), &area.name);
+            self.known(&path, "districts", &area.districts, &codes(scenario).0);
+            self.unique(&path, "districts", area.districts.iter().cloned());
+            if area.districts.is_empty() {
+                self.add(
+                    &format!("{path}.districts"),
+                    "an empty list",
+                    "an area has at least one district",
+                    "Add a district or remove the area",
+                );
+            }
+        }
     }
 
     fn leaving(&mut self, bands: &[HazardBand]) {
@@ -456,14 +660,14 @@ mod tests {
         let found = problems(|s| {
             s.demand.growth.amount = Amount::Pert(Pert { min: 0.1, mode: 0.02, max: 4.0 });
             s.districts.list[2].weight = f64::NAN;
-            s.districts.list[3].code = s.districts.list[1].code.clone();
+            s.districts.list[4].code = s.districts.list[1].code.clone();
             s.run.futures = 0;
         });
         let paths: Vec<&str> = found.iter().map(|problem| problem.path.as_str()).collect();
         assert_eq!(
             paths,
             [
-                "districts.list[3].code",
+                "districts.list[4].code",
                 "districts.list[2].weight",
                 "demand.growth.amount.pert.max",
                 "demand.growth.amount.pert",

@@ -1,18 +1,8 @@
 //! The controls over a scenario, in the units that a planner sees.
 
-use super::{Amount, Assumption, Base, Pert, Scenario};
+use super::table::{Kind, LEVERS, Move, Scale, Spec};
+use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario};
 use std::ops::RangeInclusive;
-
-/// A control over one uncertain number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lever {
-    /// Trend of the joiner rate, in per cent a year.
-    Growth,
-    /// Joiners a year before growth, in pupils.
-    Joiners,
-    /// How far all joiners of a year swing together, in per cent (one standard deviation).
-    Swing,
-}
 
 /// What a control shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,77 +23,75 @@ impl Reading {
 }
 
 impl Lever {
-    /// Every lever, as the controls are ordered.
-    pub const ALL: [Lever; 3] = [Lever::Growth, Lever::Joiners, Lever::Swing];
+    /// Every lever, group by group.
+    pub fn all() -> impl Iterator<Item = Lever> {
+        LEVERS.iter().map(|spec| spec.lever)
+    }
+
+    /// The levers of a group: those in front, or its further assumptions.
+    pub fn of(group: Group, main: bool) -> impl Iterator<Item = Lever> {
+        LEVERS.iter().filter(move |spec| spec.group == group && spec.main == main).map(|spec| spec.lever)
+    }
+
+    pub(super) fn spec(self) -> &'static Spec {
+        &LEVERS[self as usize]
+    }
+
+    /// How many levers there are.
+    pub const COUNT: usize = LEVERS.len();
+
+    /// Where its chance is drawn.
+    pub fn slot(self) -> u32 {
+        self.spec().slot
+    }
+
+    /// Where it stands in a scenario file.
+    pub fn path(self) -> &'static str {
+        self.spec().path
+    }
 
     /// What it is called.
     pub fn label(self) -> &'static str {
-        match self {
-            Lever::Growth => "Growth in the rate of joining",
-            Lever::Joiners => "New placements a year, before growth",
-            Lever::Swing => "Swing from year to year",
-        }
+        self.spec().label
     }
 
     /// The unit beside its number.
     pub fn unit(self) -> &'static str {
-        match self {
-            Lever::Growth => "% a year",
-            Lever::Joiners => "pupils",
-            Lever::Swing => "%",
-        }
+        self.spec().unit
     }
 
     /// What it does, in a sentence.
     pub fn help(self) -> &'static str {
-        match self {
-            Lever::Growth => "How fast the rate at which children join grows before any new measure.",
-            Lever::Joiners => {
-                "Children who start a placement in a year, at today’s rates. It moves with the \
-                 starting count."
-            }
-            Lever::Swing => {
-                "How far all of a year’s new placements rise or fall together around the trend. \
-                 0 means no common swing."
-            }
-        }
+        self.spec().help
     }
 
     /// The assumption that it moves.
     pub fn assumption(self, scenario: &Scenario) -> &Assumption {
-        match self {
-            Lever::Growth => &scenario.demand.growth,
-            Lever::Joiners => &scenario.demand.joiner_scale,
-            Lever::Swing => &scenario.demand.shock_k,
-        }
+        (self.spec().get)(scenario)
     }
 
     fn assumption_mut(self, scenario: &mut Scenario) -> &mut Assumption {
-        match self {
-            Lever::Growth => &mut scenario.demand.growth,
-            Lever::Joiners => &mut scenario.demand.joiner_scale,
-            Lever::Swing => &mut scenario.demand.shock_k,
-        }
+        (self.spec().get_mut)(scenario)
     }
 
     /// Between which values it can be set.
     pub fn bounds(self, scenario: &Scenario) -> RangeInclusive<f64> {
-        match self {
-            Lever::Growth => -10.0..=10.0,
-            // Twice today's rate, up to a round number.
-            Lever::Joiners => 0.0..=(joiners_at_scale_1(scenario) / 25.0).ceil() * 50.0,
-            Lever::Swing => 0.0..=40.0,
-        }
+        self.stretched(scenario, &self.spec().bounds)
     }
 
     /// Between which values its range can reach: wider, so that a range keeps its shape when its
     /// middle moves to the end of the scale.
     pub fn range_bounds(self, scenario: &Scenario) -> RangeInclusive<f64> {
-        match self {
-            Lever::Growth => -20.0..=20.0,
-            Lever::Joiners => 0.0..=2.0 * self.bounds(scenario).end(),
-            Lever::Swing => 0.0..=100.0,
+        self.stretched(scenario, &self.spec().reach)
+    }
+
+    fn stretched(self, scenario: &Scenario, range: &RangeInclusive<f64>) -> RangeInclusive<f64> {
+        if self.spec().scale != Scale::Joiners {
+            return range.clone();
         }
+        // In multiples of today's rate, up to a round number.
+        let round = (joiners_at_scale_1(scenario) / 25.0).ceil() * 25.0;
+        range.start() * round..=range.end() * round
     }
 
     /// The published central value at this scenario's opening stock.
@@ -113,37 +101,34 @@ impl Lever {
 
     /// One step of its slider.
     pub fn step(self) -> f64 {
-        match self {
-            Lever::Growth => 0.5,
-            Lever::Joiners => 5.0,
-            Lever::Swing => 1.0,
-        }
+        self.spec().step
     }
 
     /// Decimal places of its number.
     pub fn places(self) -> usize {
-        match self {
-            Lever::Growth => 1,
-            Lever::Joiners | Lever::Swing => 0,
-        }
+        self.spec().places
     }
 
     fn shown(self, scenario: &Scenario, value: f64) -> f64 {
-        match self {
-            Lever::Growth => value * 100.0,
-            Lever::Joiners => value * joiners_at_scale_1(scenario),
-            Lever::Swing if value > 0.0 => 100.0 / value.sqrt(),
-            Lever::Swing => 0.0,
+        match self.spec().scale {
+            Scale::Plain => value,
+            Scale::Percent => value * 100.0,
+            Scale::Millions => value / 1e6,
+            Scale::Joiners => value * joiners_at_scale_1(scenario),
+            Scale::Swing if value > 0.0 => 100.0 / value.sqrt(),
+            Scale::Swing => 0.0,
         }
     }
 
     /// The inverse of `shown`.
     fn meant(self, scenario: &Scenario, shown: f64) -> f64 {
-        match self {
-            Lever::Growth => shown / 100.0,
-            Lever::Joiners => shown / joiners_at_scale_1(scenario),
-            Lever::Swing if shown > 0.0 => (100.0 / shown) * (100.0 / shown),
-            Lever::Swing => 0.0,
+        match self.spec().scale {
+            Scale::Plain => shown,
+            Scale::Percent => shown / 100.0,
+            Scale::Millions => shown * 1e6,
+            Scale::Joiners => shown / joiners_at_scale_1(scenario),
+            Scale::Swing if shown > 0.0 => (100.0 / shown) * (100.0 / shown),
+            Scale::Swing => 0.0,
         }
     }
 
@@ -156,21 +141,26 @@ impl Lever {
         Reading { central, low: a.min(b), high: a.max(b) }
     }
 
-    /// Moves its central value, and its range along with it: by as much for a growth rate, in
-    /// proportion for the others. From 0, where there is nothing to scale, the range is
+    /// Moves its central value, and its range along with it: by as much, or in proportion, but
+    /// never past what it can be. From 0, where there is nothing to stretch, the range is
     /// `published`'s.
     pub fn set(self, scenario: &mut Scenario, published: &Scenario, central: f64) {
+        let spec = self.spec();
         let to = self.meant(scenario, central);
         let now = self.assumption(scenario).amount;
-        let amount = match self {
-            Lever::Growth => now.map(|value| value + (to - now.central())),
-            Lever::Joiners | Lever::Swing if to <= 0.0 => Amount::Fixed(0.0),
-            Lever::Joiners | Lever::Swing => {
-                let shape = if now.central() > 0.0 { now } else { self.assumption(published).amount };
-                shape.map(|value| value * (to / shape.central()))
+        let amount = match spec.moves {
+            Move::Shift => now.map(|value| value + (to - now.central())),
+            Move::Stretch if to <= 0.0 => Amount::Fixed(to),
+            Move::Stretch => {
+                let published = self.assumption(published).amount;
+                match [now, published].into_iter().find(|shape| shape.central() > 0.0) {
+                    Some(shape) => shape.map(|value| value * (to / shape.central())),
+                    None => Amount::Fixed(to),
+                }
             }
         };
-        self.assumption_mut(scenario).amount = amount;
+        let is_off = spec.kind == Kind::Size && amount == Amount::Fixed(0.0);
+        self.assumption_mut(scenario).amount = if is_off { amount } else { amount.within(&spec.range) };
     }
 
     /// Gives it a range of its own: lowest, the present central value, highest.
@@ -207,8 +197,8 @@ impl Lever {
             let (high, central) = (show(high), show(central));
             return Err(format!("Highest is {high}: enter {central}, the value in use, or more."));
         }
-        if self == Lever::Swing && low <= 0.0 && high > 0.0 {
-            return Err("The lowest swing must be above 0 where the highest is: enter 1.".into());
+        if self.spec().kind == Kind::Size && low <= 0.0 && high > 0.0 {
+            return Err("The lowest value must be above 0 where the highest is: enter 1.".into());
         }
         let (a, b) = (self.meant(scenario, low), self.meant(scenario, high));
         let mode = self.assumption(scenario).amount.central();
@@ -263,6 +253,20 @@ mod tests {
     }
 
     #[test]
+    fn each_lever_is_the_row_of_its_own_number() {
+        let kent = Scenario::kent();
+        let file = serde_json::to_value(&kent).unwrap();
+        let mut slots = std::collections::HashSet::new();
+        for (index, lever) in Lever::all().enumerate() {
+            assert_eq!(lever as usize, index, "{lever:?}");
+            assert!(slots.insert(lever.slot()) && lever.slot() < 100, "{lever:?}");
+            let pointer = format!("/{}", lever.path().replace('.', "/"));
+            let said: Assumption = serde_json::from_value(file.pointer(&pointer).unwrap().clone()).unwrap();
+            assert_eq!(&said, lever.assumption(&kent), "{lever:?}");
+        }
+    }
+
+    #[test]
     fn kents_levers_read_as_published() {
         let kent = Scenario::kent();
         let growth = Lever::Growth.read(&kent);
@@ -279,7 +283,7 @@ mod tests {
     #[test]
     fn a_lever_shows_what_it_was_set_to_and_passes_the_checks() {
         let published = Scenario::kent();
-        for lever in Lever::ALL {
+        for lever in Lever::all() {
             let bounds = lever.bounds(&published);
             for share in [0.0, 0.1, 0.5, 0.9, 1.0] {
                 let to = bounds.start() + share * (bounds.end() - bounds.start());
@@ -287,7 +291,8 @@ mod tests {
                 lever.set(&mut scenario, &published, 0.0_f64.max(*bounds.start()));
                 lever.set(&mut scenario, &published, to);
                 close(lever.read(&scenario).central, to);
-                assert!(scenario.check().is_ok(), "{lever:?} at {to}");
+                let checked = scenario.check();
+                assert!(checked.is_ok(), "{lever:?} at {to}: {:?}", checked.err());
             }
         }
     }

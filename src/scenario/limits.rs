@@ -41,6 +41,52 @@ pub const CONCENTRATION: RangeInclusive<f64> = 1.0..=1e9;
 pub const CV: RangeInclusive<f64> = 0.0..=0.5;
 /// Shape parameters of a beta distribution: below a half its quantiles crowd at the ends.
 pub const BETA_SHAPE: RangeInclusive<f64> = 0.5..=1e6;
+/// A share or a probability.
+pub const SHARE: RangeInclusive<f64> = 0.0..=1.0;
+/// A date in decimal years.
+pub const YEAR: RangeInclusive<f64> = 2015.0..=2060.0;
+/// Scale of the adoption curve, in years.
+pub const ADOPTION: RangeInclusive<f64> = 0.02..=20.0;
+/// A delay, in years.
+pub const DELAY: RangeInclusive<f64> = 0.0..=20.0;
+/// Places in local provision or a block.
+pub const PLACES: RangeInclusive<f64> = 0.0..=20_000.0;
+/// Share of independent places taken at the start, where there is a limit.
+pub const OCCUPANCY: RangeInclusive<f64> = 0.1..=1.0;
+/// A price or a cost, in pounds a pupil and year.
+pub const PRICE: RangeInclusive<f64> = 0.0..=1_000_000.0;
+/// Standard deviation of a yearly uplift.
+pub const SWING: RangeInclusive<f64> = 0.0..=0.2;
+/// Coefficient of an AR(1) process.
+pub const MEMORY: RangeInclusive<f64> = 0.0..=0.95;
+/// Share of spend avoided by the fee process.
+pub const FEE: RangeInclusive<f64> = 0.0..=0.2;
+/// Kilometres.
+pub const KM: RangeInclusive<f64> = 0.0..=500.0;
+/// Road against straight line.
+pub const ROAD: RangeInclusive<f64> = 1.0..=3.0;
+/// A sum in pounds.
+pub const MONEY: RangeInclusive<f64> = 0.0..=1e10;
+/// A sum in pounds, or what is owed.
+pub const SIGNED_MONEY: RangeInclusive<f64> = -1e10..=1e10;
+/// A correlation: short of certain, so that every number keeps chance of its own.
+pub const CORRELATION: RangeInclusive<f64> = -0.95..=0.95;
+/// Latitude and longitude, in degrees.
+pub const DEGREES: RangeInclusive<f64> = -180.0..=180.0;
+/// Multiplier of the Localities effect on a need.
+pub const EFFECT_MULTIPLIER: RangeInclusive<f64> = 0.0..=10.0;
+/// State special schools to come.
+pub const SCHOOLS: RangeInclusive<usize> = 0..=40;
+/// Block contracts.
+pub const BLOCKS: RangeInclusive<usize> = 0..=24;
+/// Places of a block.
+pub const VOLUME: RangeInclusive<u32> = 0..=5_000;
+/// Years of a framework, a block's term, a fill or a ramp.
+pub const TERM: RangeInclusive<u8> = 1..=15;
+/// Reporting areas.
+pub const AREAS: RangeInclusive<usize> = 0..=20;
+/// Openings of SRP places planned by district and year.
+pub const OPENINGS: RangeInclusive<usize> = 0..=500;
 /// Futures of a run.
 pub const FUTURES: RangeInclusive<u32> = 1..=1_000_000;
 /// Seed: a whole number that JSON and every spreadsheet hold exactly.

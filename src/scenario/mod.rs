@@ -6,17 +6,23 @@
 mod amount;
 mod base;
 mod check;
+mod contract;
+mod diversion;
 mod lever;
-
 pub mod limits;
+mod money;
 mod set;
+mod table;
 
 pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
 pub use base::Base;
 pub use check::{Checked, Problem};
-pub use lever::{Lever, Reading};
-
+pub use contract::{Block, BlockKind, Framework, Prices};
+pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
+pub use lever::Reading;
+pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use set::SetError;
+pub use table::{Group, Lever};
 
 use crate::field::{Age, January, Phase};
 use serde::{Deserialize, Serialize};
@@ -40,6 +46,30 @@ pub struct Scenario {
     pub demand: Demand,
     /// Who leaves.
     pub leaving: Leaving,
+    /// Who cannot be diverted.
+    pub tribunal: Tribunal,
+    /// Inclusion in mainstream schools.
+    pub localities: Localities,
+    /// New places near home.
+    pub local_provision: LocalProvision,
+    /// How many pupils the independent schools can take.
+    pub capacity: Capacity,
+    /// What becomes of those who do not join.
+    pub alternatives: Alternatives,
+    /// The framework contract.
+    pub framework: Framework,
+    /// Prices.
+    pub prices: Prices,
+    /// Block contracts.
+    pub blocks: Vec<Block>,
+    /// Home-to-school transport.
+    pub transport: Transport,
+    /// The High Needs Block.
+    pub high_needs: HighNeeds,
+    /// How uncertain numbers hang together.
+    pub dependence: Dependence,
+    /// Groups of districts reported by themselves.
+    pub areas: Vec<Area>,
     /// How many futures, from which seed.
     pub run: Run,
 }
@@ -119,6 +149,14 @@ pub struct District {
     pub dps_school: bool,
     /// Its part of the placements, beside the other districts' weights.
     pub weight: f64,
+    /// Latitude of its middle, in degrees.
+    pub latitude: f64,
+    /// Longitude of its middle, in degrees.
+    pub longitude: f64,
+    /// When the Localities Model starts here, in decimal years.
+    pub localities_start: f64,
+    /// Its part of the new SRP places, beside the other districts' weights.
+    pub srp_weight: f64,
     /// School-age population at `cohort_to` as a multiple of that at `cohort_from`.
     pub cohort: Cohort,
 }
@@ -156,6 +194,8 @@ pub struct Needs {
     pub concentration: Assumption,
     /// What stands behind the weights.
     pub weight_basis: Basis,
+    /// What stands behind the effect on each need and the shares suited.
+    pub suits_basis: Basis,
 }
 
 /// One primary need.
@@ -170,6 +210,14 @@ pub struct Need {
     pub opening_weight: f64,
     /// Its part of the joiners, beside the other needs' weights.
     pub joiner_weight: f64,
+    /// Localities effect on this need as a multiple of the general one.
+    pub localities_multiplier: f64,
+    /// Share of its pupils whom an SRP suits.
+    pub srp_share: f64,
+    /// Whether policy excludes it from SRPs (Kent: decision 25/00085 for SEMH).
+    pub srp_excluded: bool,
+    /// Share of its pupils whom a state special school suits.
+    pub special_share: f64,
 }
 
 /// Who may join.

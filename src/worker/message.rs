@@ -28,7 +28,8 @@ pub enum Order {
     },
 }
 
-/// From a worker to the page. The counts of a [`Answer::Batch`] travel beside it as whole numbers.
+/// From a worker to the page. The counts and headlines of a [`Answer::Batch`] travel beside it as
+/// arrays of numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
     /// The worker has loaded and waits for orders.
@@ -36,7 +37,7 @@ pub enum Answer {
         /// Its version.
         version: String,
     },
-    /// Futures run; their counts come along.
+    /// Futures run; their counts and headlines come along.
     Batch {
         /// Which job.
         job: u32,

@@ -6,8 +6,9 @@ use crate::cohort::Compiled;
 use crate::ensemble::{Batch, Ensemble, run_batch};
 use crate::field::January;
 use gloo::timers::callback::{Interval, Timeout};
-use js_sys::{Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -262,10 +263,12 @@ impl Pool {
             }
             Some(Answer::Batch { job, first, count, seconds }) => {
                 let counts = parts.get(1).dyn_into::<Uint32Array>().map(|counts| counts.to_vec());
-                let Ok(counts) = counts else {
+                let headlines = parts.get(2).dyn_into::<Float64Array>().map(|headlines| headlines.to_vec());
+                let (Ok(counts), Ok(headlines)) = (counts, headlines) else {
                     return self.lose(place, "sent a result without its counts");
                 };
-                if self.0.borrow_mut().take(place, job, first, count, seconds, counts) {
+                let order = first..first.saturating_add(count);
+                if self.0.borrow_mut().take(place, job, &order, seconds, counts, headlines) {
                     self.changed();
                 } else {
                     return self.lose(place, "sent a result that does not add up");
@@ -384,22 +387,21 @@ impl Inner {
         &mut self,
         place: usize,
         job: u32,
-        first: u32,
-        count: u32,
+        order: &Range<u32>,
         seconds: f64,
         counts: Vec<u32>,
+        headlines: Vec<f64>,
     ) -> bool {
         let Some(current) = self.job.as_mut().filter(|current| current.id == job) else {
             // An order of a job that was superseded.
             return true;
         };
-        let Some(end) = first.checked_add(count) else { return false };
-        if !current.schedule.done(place, &(first..end), seconds) {
+        if !current.schedule.done(place, order, seconds) {
             return false;
         }
-        let batch = Batch::new(current.ensemble.shape(), first, counts);
+        let batch = Batch::new(current.ensemble.shape(), order.start, counts, headlines);
         let fits = batch
-            .filter(|batch| batch.range() == (first..end))
+            .filter(|batch| batch.range() == *order)
             .is_some_and(|batch| current.ensemble.absorb(&batch).is_ok());
         if fits {
             self.note_progress();

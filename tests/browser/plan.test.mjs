@@ -157,7 +157,7 @@ test("a reload keeps the scenario and the seed's result", async (t) => {
 });
 
 test("rubbish in the browser's storage is put aside, not obeyed and not lost", async (t) => {
-  const key = "sufficiency-planner/scenario/1";
+  const key = "sufficiency-planner/scenario/2";
   for (const [kept, reason] of [
     ["{", /could not be used/],
     [JSON.stringify('{"name": 3}'), /name: invalid type/],

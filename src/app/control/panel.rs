@@ -5,7 +5,7 @@ use super::lever::LeverControl;
 use super::number::NumberBox;
 use super::sourced::Sourced;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Base, Basis, Lever, limits};
+use crate::scenario::{self, Base, Basis, Lever, limits};
 use crate::words::{self, percent, whole};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -53,7 +53,7 @@ pub fn Panel(props: &Props) -> Html {
                 { starting_point(desk, act) }
             </Group>
             <Group title="Demand" value={format!("growth {} a year", percent(growth))} open={*is_wide}>
-                { for Lever::ALL.map(|lever| html! {
+                { for Lever::of(scenario::Group::Demand, true).map(|lever| html! {
                     <LeverControl key={format!("{lever:?}")} {lever} desk={desk.clone()} act={act.clone()} />
                 }) }
             </Group>

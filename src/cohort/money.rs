@@ -1,0 +1,466 @@
+//! What a future costs: prices and blocks year by year, then financial years and the High Needs
+//! balance.
+
+use super::compiled::{Compiled, SEPTEMBER};
+use super::future::ROUTES;
+use super::ledger::{BLOCKS, Ledger, SPOT};
+use super::parameters::Parameters;
+use super::shape::{BlockLine, COST_UNIT, Headline, Measure, Shape};
+use crate::contracts::{PricePath, PriceTerms, settle};
+use crate::field::{Channel, Phase};
+use crate::high_needs::{Budget, Movement, deficit, financial_year};
+use crate::scenario::Lever;
+
+/// One block in one academic year, in pounds.
+#[derive(Clone, Copy, Debug, Default)]
+struct BlockYear {
+    occupied: u32,
+    volume: u32,
+    cost: f64,
+    void_cost: f64,
+    saving: f64,
+}
+
+/// The money of one future, academic year by academic year; step 0 is the opening year.
+#[derive(Clone, Debug)]
+pub struct Money {
+    shape: Shape,
+    prices: PricePath,
+    /// Price of a place of each block, by step and block; none where it does not run.
+    block_prices: Vec<Option<f64>>,
+    /// Shares of an empty place paid for, and the occupancy below which.
+    block_voids: Vec<(f64, f64)>,
+    /// Pupils of each block by the spot channel that each would have had.
+    instead: Vec<[u32; SPOT]>,
+    /// The same by the January in which they are first missing.
+    instead_leaving: Vec<[u32; SPOT]>,
+    /// Pounds a year of transport by district: at home, and elsewhere; at the opening.
+    distances: Vec<(f64, f64)>,
+    /// Cost by step, laid out as the places of [`Measure::Cost`].
+    cost: Vec<f64>,
+    /// Transport by step, laid out as the places of [`Measure::Transport`].
+    transport: Vec<f64>,
+    /// Cost of each alternative in the opening year, and their growth.
+    alternative_prices: ([f64; ROUTES], f64),
+    alternatives: Vec<f64>,
+    framework: Vec<f64>,
+    blocks: Vec<BlockYear>,
+    /// Cost by cell of the present year.
+    by_cell: Vec<f64>,
+    occupied: Vec<u32>,
+    out_share: f64,
+    eligible: (f64, f64),
+    transport_growth: f64,
+    /// The step being noted.
+    step: usize,
+}
+
+impl Money {
+    pub fn new(model: &Compiled) -> Money {
+        let shape = model.shape;
+        let steps = shape.years + 1;
+        Money {
+            shape,
+            prices: PricePath::default(),
+            block_prices: vec![None; steps * shape.blocks],
+            block_voids: vec![(0.0, 0.0); shape.blocks],
+            instead: vec![[0; SPOT]; shape.blocks],
+            instead_leaving: vec![[0; SPOT]; (shape.years + 2) * shape.blocks],
+            distances: vec![(0.0, 0.0); shape.districts],
+            cost: vec![0.0; steps * shape.places(Measure::Cost)],
+            transport: vec![0.0; steps * shape.places(Measure::Transport)],
+            alternative_prices: ([0.0; ROUTES], 0.0),
+            alternatives: vec![0.0; steps],
+            framework: vec![0.0; steps],
+            blocks: vec![BlockYear::default(); steps * shape.blocks],
+            by_cell: vec![0.0; shape.cells()],
+            occupied: vec![0; shape.blocks],
+            out_share: 0.0,
+            eligible: (0.0, 0.0),
+            transport_growth: 0.0,
+            step: 0,
+        }
+    }
+
+    /// Prices of a future.
+    pub fn begin(&mut self, model: &Compiled, parameters: &Parameters) {
+        let get = |lever| parameters.get(lever);
+        let first_september = f64::from(model.opening_september) + SEPTEMBER;
+        let bands_from = parameters.bands_come.then(|| {
+            let wait = (get(Lever::BandStart) - first_september - 1e-9).ceil().max(0.0);
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few years
+            let step = wait as usize;
+            step.max(2)
+        });
+        let framework_opening = get(Lever::PriceFrameworkOpening);
+        let terms = PriceTerms {
+            opening: [framework_opening, framework_opening, get(Lever::PriceOffOpening)],
+            next: [get(Lever::PriceLotA), get(Lever::PriceLotB), get(Lever::PriceOff)],
+            premium: get(Lever::Premium),
+            uplift: get(Lever::Uplift),
+            avoided: get(Lever::FeeProcess) - get(Lever::FeeProcessIncluded),
+            bands_from,
+            band_effect: get(Lever::BandEffect),
+        };
+        self.prices.fill(&terms, &parameters.uplift_deviations);
+        self.price_blocks(model, parameters);
+        self.instead.fill([0; SPOT]);
+        self.instead_leaving.fill([0; SPOT]);
+        let cost = |straight: f64| {
+            let road = straight * get(Lever::TransportRoad);
+            (get(Lever::TransportFixed) + get(Lever::TransportKm) * road).min(get(Lever::TransportCap))
+        };
+        let local = get(Lever::TransportLocal) / get(Lever::TransportRoad);
+        for (distance, &out) in self.distances.iter_mut().zip(&model.kilometres_out) {
+            *distance = (cost(local), cost(out.max(local)));
+        }
+        self.out_share = get(Lever::OutOfDistrict);
+        self.eligible = (get(Lever::EligibleUnder16), get(Lever::Eligible16));
+        self.transport_growth = get(Lever::TransportGrowth);
+        let prices = [Lever::CostMainstream, Lever::CostSrp, Lever::CostSpecial, Lever::CostEotas].map(get);
+        self.alternative_prices = (prices, get(Lever::CostGrowth));
+        self.step = 0;
+    }
+
+    fn price_blocks(&mut self, model: &Compiled, parameters: &Parameters) {
+        self.block_prices.fill(None);
+        let count = self.shape.blocks;
+        for (index, (block, terms)) in model.blocks.iter().zip(&parameters.blocks).enumerate() {
+            self.block_voids[index] = (terms.void_share, terms.minimum_occupancy);
+            if !terms.is_awarded || block.first > self.shape.years {
+                continue;
+            }
+            // Signed at the prices of its first year: those of joiners for new places, of pupils
+            // already there for a conversion.
+            let lot_a = if block.is_conversion {
+                self.prices.placed[block.first][0]
+            } else {
+                self.prices.joined(block.first)[0]
+            };
+            let mut price = (1.0 - terms.discount) * lot_a;
+            for step in block.first..=self.shape.years {
+                if step > block.first {
+                    price *= 1.0 + terms.indexation * self.prices.framework_uplift[step];
+                }
+                if block.volumes[step] > 0 {
+                    self.block_prices[step * count + index] = Some(price);
+                }
+            }
+        }
+    }
+
+    /// A joiner takes a place of a block, who would else have been placed in a `spot` channel.
+    pub fn note_block_pupil(&mut self, block: usize, spot: usize, end: usize) {
+        self.instead[block][spot] += 1;
+        self.instead_leaving[end * self.shape.blocks + block][spot] += 1;
+    }
+
+    /// Pupils in the alternatives in the year to be noted, and those who wait.
+    pub fn note_alternatives(&mut self, pupils: [u32; ROUTES], waiting: u32) {
+        let (prices, growth) = self.alternative_prices;
+        let growth = (0..self.step).fold(1.0, |factor, _| factor * (1.0 + growth));
+        let sum: f64 = pupils.iter().zip(prices).map(|(&count, price)| f64::from(count) * price).sum();
+        self.alternatives[self.step] = growth * (sum + f64::from(waiting) * prices[ROUTES - 1]);
+    }
+
+    /// Places filled in each block in the year last noted.
+    pub fn occupied(&self) -> &[u32] {
+        &self.occupied
+    }
+
+    /// Costs of the pupils placed in an academic year.
+    pub fn note_year(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
+        let blocks = self.shape.blocks;
+        let leaving = &self.instead_leaving[step * blocks..][..blocks];
+        for (now, gone) in self.instead.iter_mut().zip(leaving) {
+            for (now, gone) in now.iter_mut().zip(gone) {
+                *now -= gone;
+            }
+        }
+        let (placed, joined) = (self.prices.placed[step], self.prices.joined(step));
+        let mut channels = [0.0; 4];
+        let mut phases = [0.0; 3];
+        let mut lot_a_phases = [0.0; 3];
+        // After its term a block's pupils stay where they are, at the price that Lot A joiners pay.
+        let block_prices = &self.block_prices[step * blocks..][..blocks];
+        let in_blocks = |ways: &[u32]| -> f64 {
+            let prices = block_prices.iter().map(|price| price.unwrap_or(joined[0]));
+            ways[BLOCKS..].iter().zip(prices).map(|(&count, price)| f64::from(count) * price).sum()
+        };
+        for (cost, ways) in self.by_cell.iter_mut().zip(ledger.cells()) {
+            let mut sum = in_blocks(ways);
+            channels[0] += sum;
+            for spot in 0..SPOT {
+                let spent =
+                    f64::from(ways[spot]) * placed[spot] + f64::from(ways[SPOT + spot]) * joined[spot];
+                channels[1 + spot] += spent;
+                sum += spent;
+            }
+            *cost = sum;
+        }
+        for (birth, ways) in ledger.now_by_birth.chunks_exact(ledger.ways()).enumerate() {
+            let Some(phase) = ledger.age(birth, step).map(|age| age.phase() as usize) else { continue };
+            for spot in 0..SPOT {
+                phases[phase] +=
+                    f64::from(ways[spot]) * placed[spot] + f64::from(ways[SPOT + spot]) * joined[spot];
+            }
+            phases[phase] += in_blocks(ways);
+            lot_a_phases[phase] += f64::from(ways[0] + ways[SPOT]);
+        }
+        for block in 0..blocks {
+            self.settle_block(model, ledger, step, block, &mut channels, &mut phases, lot_a_phases);
+        }
+        self.add_up(model, step, channels, phases);
+        self.framework[step] = channels[0] + channels[1] + channels[2];
+        self.note_transport(model, ledger, step);
+        self.step = step + 1;
+    }
+
+    /// What a block adds to or takes off what its pupils cost one by one.
+    #[allow(clippy::too_many_arguments)] // the sums of one year, by whom they are kept
+    fn settle_block(
+        &mut self,
+        model: &Compiled,
+        ledger: &Ledger,
+        step: usize,
+        index: usize,
+        channels: &mut [f64; 4],
+        phases: &mut [f64; 3],
+        lot_a_phases: [f64; 3],
+    ) {
+        let block = &model.blocks[index];
+        let at = step * self.shape.blocks + index;
+        self.blocks[at] = BlockYear::default();
+        self.occupied[index] = 0;
+        let Some(price) = self.block_prices[at] else { return };
+        let volume = block.volumes[step];
+        let (void_share, minimum) = self.block_voids[index];
+        let (placed, joined) = (self.prices.placed[step], self.prices.joined(step));
+        let mut spot_cost = 0.0;
+        let occupied = if block.is_conversion {
+            // Those longest with Lot A first, cell after cell, each pupil for one block only.
+            let mut left = volume;
+            for ((cost, ways), &takes) in self.by_cell.iter_mut().zip(ledger.cells()).zip(&block.cells) {
+                if takes && left > 0 {
+                    let earlier = ways[0].min(left);
+                    let later = ways[SPOT].min(left - earlier);
+                    left -= earlier + later;
+                    let spot = f64::from(earlier) * placed[0] + f64::from(later) * joined[0];
+                    *cost += f64::from(earlier + later) * price - spot;
+                    spot_cost += spot;
+                }
+            }
+            volume - left
+        } else {
+            for (&count, price) in self.instead[index].iter().zip(joined) {
+                spot_cost += f64::from(count) * price;
+            }
+            self.instead[index].iter().sum()
+        };
+        let bill = settle(price, f64::from(occupied), f64::from(volume), void_share, minimum);
+        // Empty places are shared out evenly among those they were bought for.
+        let members = block.cells.iter().filter(|&&takes| takes).count();
+        if members > 0 {
+            let each = bill.void_cost / members as f64;
+            for (cost, _) in self.by_cell.iter_mut().zip(&block.cells).filter(|(_, takes)| **takes) {
+                *cost += each;
+            }
+        }
+        if block.is_conversion {
+            let change = bill.cost - spot_cost;
+            channels[Channel::LotA as usize] += change;
+            let pupils: f64 = lot_a_phases.iter().sum();
+            for (phase, count) in phases.iter_mut().zip(lot_a_phases) {
+                *phase += change * if pupils > 0.0 { count / pupils } else { 1.0 / 3.0 };
+            }
+        } else {
+            channels[Channel::Block as usize] += bill.void_cost;
+            let taken = block.phases.iter().filter(|&&takes| takes).count().max(1);
+            for (phase, _) in phases.iter_mut().zip(block.phases).filter(|(_, takes)| *takes) {
+                *phase += bill.void_cost / taken as f64;
+            }
+        }
+        self.occupied[index] = occupied;
+        self.blocks[at] = BlockYear {
+            occupied,
+            volume,
+            cost: bill.cost,
+            void_cost: bill.void_cost,
+            saving: spot_cost - bill.cost,
+        };
+    }
+
+    fn add_up(&mut self, model: &Compiled, step: usize, channels: [f64; 4], phases: [f64; 3]) {
+        let shape = self.shape;
+        let places = shape.places(Measure::Cost);
+        let row = &mut self.cost[step * places..][..places];
+        let (sums, rest) = row.split_at_mut(1 + shape.districts + shape.needs + shape.areas);
+        add_up(model, &self.by_cell, sums);
+        rest[..Phase::ALL.len()].copy_from_slice(&phases);
+        rest[Phase::ALL.len()..].copy_from_slice(&channels);
+    }
+
+    fn note_transport(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
+        let shape = self.shape;
+        let (mut younger, mut older) = (0, 0);
+        for (birth, ways) in ledger.now_by_birth.chunks_exact(ledger.ways()).enumerate() {
+            let count: u32 = ways.iter().sum();
+            match ledger.age(birth, step).map(crate::field::Age::phase) {
+                Some(Phase::Post16) => older += count,
+                Some(_) => younger += count,
+                None => {}
+            }
+        }
+        let all = f64::from(younger + older);
+        let eligible = f64::from(younger) * self.eligible.0 + f64::from(older) * self.eligible.1;
+        let eligible = if all > 0.0 { eligible / all } else { 0.0 };
+        // Prices are those of step 1, the year of the published ones.
+        let growth = (1..step).fold(1.0, |factor, _| factor * (1.0 + self.transport_growth)) * eligible;
+        let places = shape.places(Measure::Transport);
+        let row = &mut self.transport[step * places..][..places];
+        let (county, rest) = row.split_at_mut(1);
+        let (districts, areas) = rest.split_at_mut(shape.districts);
+        county[0] = 0.0;
+        let ways = ledger.ways();
+        for (district, (cost, &(local, out))) in districts.iter_mut().zip(&self.distances).enumerate() {
+            let (mut all, mut off) = (0, 0);
+            for cell in ledger.now[district * shape.needs * ways..][..shape.needs * ways].chunks_exact(ways) {
+                all += cell.iter().sum::<u32>();
+                off += cell[2] + cell[SPOT + 2];
+            }
+            // Framework pupils of a district without a framework school all travel.
+            let mixed = self.out_share * out + (1.0 - self.out_share) * local;
+            let on_framework = if model.framework_school[district] { mixed } else { out };
+            *cost = growth * (f64::from(all - off) * on_framework + f64::from(off) * mixed);
+            county[0] += *cost;
+        }
+        for (area, members) in areas.iter_mut().zip(&model.areas) {
+            *area = members.iter().map(|&district| districts[district]).sum();
+        }
+    }
+
+    /// Financial years, the balance, and everything kept of a future.
+    pub fn settle(
+        &self,
+        model: &Compiled,
+        parameters: &Parameters,
+        record: &mut [u32],
+        headlines: &mut [f64],
+    ) {
+        let shape = self.shape;
+        headlines.fill(0.0);
+        for (measure, yearly) in [(Measure::Cost, &self.cost), (Measure::Transport, &self.transport)] {
+            let places = shape.places(measure);
+            let rows = yearly.chunks_exact(places).zip(yearly.chunks_exact(places).skip(1));
+            for (year, (ending, beginning)) in rows.enumerate() {
+                let row = &mut record[shape.begins(measure) + year * places..][..places];
+                for ((count, &ending), &beginning) in row.iter_mut().zip(ending).zip(beginning) {
+                    let pounds = financial_year(ending, beginning);
+                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates
+                    let units = (pounds / COST_UNIT).round() as u32;
+                    *count = units;
+                }
+            }
+        }
+        let places = shape.places(Measure::Cost);
+        let county = |step: usize| self.cost[step * places];
+        let transport = |step: usize| self.transport[step * shape.places(Measure::Transport)];
+        let block_saving = |step: usize| -> f64 {
+            self.blocks[step * shape.blocks..][..shape.blocks].iter().map(|block| block.saving).sum()
+        };
+        let get = |lever| parameters.get(lever);
+        let budget = Budget {
+            gap: get(Lever::Gap),
+            block: get(Lever::Budget),
+            block_growth: get(Lever::BudgetGrowth),
+            other_growth: get(Lever::OtherGrowth),
+            savings: get(Lever::OtherSavings),
+            savings_arrive: model.savings_from + get(Lever::SavingsDelay),
+        };
+        let mut put = |headline, value| headlines[shape.headline(headline)] = value;
+        let mut base = (0.0, 0.0);
+        let mut balances = [0.0; 32];
+        for year in 0..shape.years {
+            let of = |yearly: &dyn Fn(usize) -> f64| financial_year(yearly(year), yearly(year + 1));
+            let (placements, alternatives) = (of(&county), of(&|step| self.alternatives[step]));
+            if year == 0 {
+                base = (placements, alternatives);
+            }
+            let movement = budget.movement(year, placements, alternatives, base);
+            put(Headline::Placements(year), placements);
+            put(Headline::Alternatives(year), alternatives);
+            put(Headline::Transport(year), of(&transport));
+            put(Headline::Balance(year), movement.balance());
+            put(Headline::BlockSaving(year), of(&block_saving));
+            if let Some(balance) = balances.get_mut(year) {
+                *balance = movement.balance();
+            }
+            if model.safety_valve == Some(year) {
+                put_movement(&mut put, movement);
+            }
+        }
+        if let Some(year) = model.safety_valve {
+            let opening = get(Lever::OpeningDeficit);
+            let contribution = get(Lever::Contributions);
+            let balances = &balances[..=year];
+            put(Headline::DeficitSafetyValve, deficit(opening, balances, contribution));
+            let base_year = deficit(opening, &balances[..1], contribution);
+            let cleared = if parameters.grant_comes { get(Lever::GrantShare) } else { 0.0 };
+            let left = base_year - cleared * base_year.max(0.0);
+            put(Headline::DeficitGrant, deficit(left, &balances[1..], 0.0));
+        }
+        let (from, to) = model.framework_years;
+        let years = from..to.min(shape.years + 1);
+        put(Headline::ContractValue, years.clone().map(county).sum());
+        put(Headline::FrameworkSpend, years.map(|step| self.framework[step]).sum());
+        put(Headline::Gap, budget.gap);
+        for block in 0..shape.blocks {
+            let mut total = [0.0; 5];
+            for step in 0..=shape.years {
+                let year = self.blocks[step * shape.blocks + block];
+                let lines = [
+                    year.saving,
+                    year.void_cost,
+                    year.cost,
+                    f64::from(year.occupied),
+                    f64::from(year.volume),
+                ];
+                total.iter_mut().zip(lines).for_each(|(total, line)| *total += line);
+            }
+            let awarded = f64::from(u8::from(parameters.blocks[block].is_awarded));
+            let lines = std::iter::once(awarded).chain(total);
+            for (line, value) in BlockLine::ALL.into_iter().zip(lines) {
+                put(Headline::Block(block, line), value);
+            }
+        }
+    }
+}
+
+fn put_movement(put: &mut impl FnMut(Headline, f64), movement: Movement) {
+    put(Headline::GrantGrowth, movement.grant);
+    put(Headline::OtherSpending, movement.other_spending);
+    put(Headline::PlacementsChange, movement.placements);
+    put(Headline::AlternativesChange, movement.alternatives);
+    put(Headline::OtherSavings, movement.savings);
+}
+
+/// County, districts, needs and areas from cells.
+fn add_up(model: &Compiled, cells: &[f64], sums: &mut [f64]) {
+    let shape = model.shape;
+    let (county, rest) = sums.split_at_mut(1);
+    let (districts, rest) = rest.split_at_mut(shape.districts);
+    let (needs, areas) = rest.split_at_mut(shape.needs);
+    needs.fill(0.0);
+    county[0] = 0.0;
+    for (district, row) in districts.iter_mut().zip(cells.chunks_exact(shape.needs)) {
+        *district = 0.0;
+        for (need, cost) in needs.iter_mut().zip(row) {
+            *district += cost;
+            *need += cost;
+        }
+        county[0] += *district;
+    }
+    for (area, members) in areas.iter_mut().zip(&model.areas) {
+        *area = members.iter().map(|&district| districts[district]).sum();
+    }
+}

@@ -1,0 +1,199 @@
+//! The uncertain parameters of one future.
+
+use super::compiled::{Compiled, Shares};
+use crate::chance::{Curve, Future, Gamma, Normal, Purpose};
+use crate::field::Age;
+use crate::scenario::Lever;
+use rand_distr::Distribution;
+
+/// The first slot of the hazards: the first age index of the band is added.
+const HAZARDS: u32 = 100;
+/// Slots of the terms of one block, and of the numbers of one school.
+const TERMS: u32 = 8;
+
+/// Events that happen or not.
+#[derive(Clone, Copy)]
+#[repr(u32)]
+enum Event {
+    Bands = 0,
+    Grant = 1,
+    /// The block is added.
+    Award = 100,
+}
+
+/// The terms of one block in one future.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct BlockTerms {
+    /// Whether it is awarded.
+    pub is_awarded: bool,
+    /// Discount on the Lot A price at signing.
+    pub discount: f64,
+    /// Share of the price paid for an empty place.
+    pub void_share: f64,
+    /// Occupancy below which empty places are paid for.
+    pub minimum_occupancy: f64,
+    /// Share of the uplift that its price follows.
+    pub indexation: f64,
+    /// Share of free places filled within the year.
+    pub refill: f64,
+}
+
+/// The uncertain parameters of one future.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    levers: [f64; Lever::COUNT],
+    /// Probability of leaving at the end of a year, by age.
+    pub hazards: [f64; Age::COUNT],
+    /// Share of each district.
+    pub districts: Vec<f64>,
+    /// Opening share of each need.
+    pub needs: Vec<f64>,
+    /// Share of each need in the joiners.
+    pub joiner_needs: Vec<f64>,
+    /// How far each district lags in the Localities Model, in years.
+    pub lags: Vec<f64>,
+    /// Deviations of the uplift, year by year from the second after the opening one.
+    pub uplift_deviations: Vec<f64>,
+    /// Whether national price bands come.
+    pub bands_come: bool,
+    /// Whether a stability grant is approved.
+    pub grant_comes: bool,
+    /// Terms of each block.
+    pub blocks: Vec<BlockTerms>,
+    /// Places and opening date of each school to come.
+    pub schools: Vec<(f64, f64)>,
+}
+
+impl Parameters {
+    pub(super) fn new(model: &Compiled) -> Parameters {
+        let shape = model.shape;
+        Parameters {
+            levers: [0.0; Lever::COUNT],
+            hazards: [0.0; Age::COUNT],
+            districts: vec![0.0; shape.districts],
+            needs: vec![0.0; shape.needs],
+            joiner_needs: vec![0.0; shape.needs],
+            lags: vec![0.0; shape.districts],
+            uplift_deviations: vec![0.0; shape.years.saturating_sub(1)],
+            bands_come: false,
+            grant_comes: false,
+            blocks: vec![BlockTerms::default(); shape.blocks],
+            schools: vec![(0.0, 0.0); model.schools.len()],
+        }
+    }
+
+    /// The value of a lever, in the units of a scenario file.
+    pub fn get(&self, lever: Lever) -> f64 {
+        self.levers[lever as usize]
+    }
+
+    /// Draws all of them for one future.
+    pub(super) fn draw(&mut self, model: &Compiled, future: Future) {
+        self.draw_levers(model, future);
+        for (from, to, curve) in &model.hazards {
+            let hazard = draw(curve, future, Purpose::Parameter, HAZARDS + u32::from(*from));
+            self.hazards[usize::from(*from)..=usize::from(*to)].fill(hazard);
+        }
+        dirichlet(&model.districts, future, Purpose::District, &mut self.districts);
+        dirichlet(&model.needs, future, Purpose::Need, &mut self.needs);
+        // Joiners share the doubt about the mix: the same factor on each need.
+        let mut total = 0.0;
+        for (need, share) in self.joiner_needs.iter_mut().enumerate() {
+            let opening = model.needs.shares[need];
+            let doubt = if opening > 0.0 { self.needs[need] / opening } else { 1.0 };
+            *share = model.joiner_mix[need] * doubt;
+            total += *share;
+        }
+        for share in &mut self.joiner_needs {
+            *share /= total;
+        }
+        let lag = &model.levers[Lever::Lag as usize];
+        for (place, drawn) in (0_u32..).zip(&mut self.lags) {
+            *drawn = draw(lag, future, Purpose::Lag, place);
+        }
+        self.draw_uplifts(future);
+        let strikes = |event: u32, chance: f64| future.address(Purpose::Event, 0, event).uniform(0) < chance;
+        self.bands_come = strikes(Event::Bands as u32, self.get(Lever::BandChance));
+        self.grant_comes = strikes(Event::Grant as u32, self.get(Lever::GrantChance));
+        for (index, (block, terms)) in (0_u32..).zip(model.blocks.iter().zip(&mut self.blocks)) {
+            let term = |curve, slot| draw(curve, future, Purpose::BlockTerm, TERMS * index + slot);
+            *terms = BlockTerms {
+                is_awarded: block.is_signed || strikes(Event::Award as u32 + index, term(&block.award, 5)),
+                discount: term(&block.discount, 0),
+                void_share: term(&block.void_share, 1),
+                minimum_occupancy: term(&block.minimum_occupancy, 2),
+                indexation: term(&block.indexation, 3),
+                refill: term(&block.refill, 4),
+            };
+        }
+        for (index, (school, drawn)) in (0_u32..).zip(model.schools.iter().zip(&mut self.schools)) {
+            let number = |curve, slot| draw(curve, future, Purpose::School, TERMS * index + slot);
+            *drawn = (number(&school.places, 0), number(&school.opens, 1));
+        }
+    }
+
+    /// The levers, their standard normals tied together by the copula.
+    fn draw_levers(&mut self, model: &Compiled, future: Future) {
+        let normal =
+            |lever: Lever| Normal.sample(&mut future.address(Purpose::Parameter, 0, lever.slot()).stream());
+        for ((value, curve), lever) in self.levers.iter_mut().zip(&model.levers).zip(Lever::all()) {
+            if let Curve::Constant(constant) = curve {
+                *value = *constant;
+                continue;
+            }
+            let mut z = normal(lever);
+            for &(parent, child, correlation) in &model.follows {
+                if child == lever as u8
+                    && correlation != 0.0
+                    && let Some(parent) = Lever::all().nth(usize::from(parent))
+                {
+                    // The parent's chance is its own whether or not its value is certain.
+                    z = correlation * normal(parent) + (1.0 - correlation * correlation).sqrt() * z;
+                }
+            }
+            *value = curve.at(z, future.address(Purpose::Parameter, 0, lever.slot()).uniform(0));
+        }
+    }
+
+    /// Deviations as an AR(1) process that begins in its steady state.
+    fn draw_uplifts(&mut self, future: Future) {
+        let (swing, memory) = (self.get(Lever::UpliftSwing), self.get(Lever::UpliftMemory));
+        let fresh = swing * (1.0 - memory * memory).sqrt();
+        let mut last = 0.0;
+        for (place, deviation) in (0_u32..).zip(&mut self.uplift_deviations) {
+            let z = if swing > 0.0 {
+                Normal.sample(&mut future.address(Purpose::Uplift, 0, place).stream())
+            } else {
+                0.0
+            };
+            last = if place == 0 { swing * z } else { memory * last + fresh * z };
+            *deviation = last;
+        }
+    }
+}
+
+fn draw(curve: &Curve, future: Future, purpose: Purpose, place: u32) -> f64 {
+    if let Curve::Constant(value) = curve {
+        return *value;
+    }
+    let address = future.address(purpose, 0, place);
+    curve.at(Normal.sample(&mut address.stream()), address.uniform(0))
+}
+
+/// Shares drawn from a Dirichlet distribution: gamma numbers over their sum.
+fn dirichlet(known: &Shares, future: Future, purpose: Purpose, drawn: &mut [f64]) {
+    if known.concentration <= 0.0 {
+        drawn.copy_from_slice(&known.shares);
+        return;
+    }
+    let mut total = 0.0;
+    for (place, (drawn, &share)) in (0_u32..).zip(drawn.iter_mut().zip(&known.shares)) {
+        let gamma = Gamma::new(share * known.concentration);
+        *drawn =
+            gamma.map_or(0.0, |gamma| share * gamma.sample(&mut future.address(purpose, 0, place).stream()));
+        total += *drawn;
+    }
+    for drawn in drawn {
+        *drawn /= total;
+    }
+}

@@ -1,0 +1,315 @@
+//! What may keep a potential joiner from joining, as thresholds on the joiner's own chance.
+
+use super::compiled::{Compiled, SEPTEMBER};
+use super::parameters::Parameters;
+use crate::scenario::Lever;
+
+/// Routes are decided by 21-bit numbers, three to a word.
+pub const BITS: u32 = 21;
+/// Certainty in these units.
+const ONE: f64 = 2_097_152.0;
+
+/// A probability as a threshold: a number below it means yes.
+pub fn threshold(probability: f64) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
+    let steps = (probability * ONE + 0.5).clamp(0.0, ONE) as u32;
+    steps
+}
+
+/// The three numbers of a word.
+#[inline]
+pub fn parts(word: u64) -> [u32; 3] {
+    const MASK: u64 = (1 << BITS) - 1;
+    #[allow(clippy::cast_possible_truncation)] // 21 bits each
+    let part = |shift: u32| (word >> shift & MASK) as u32;
+    [part(43), part(22), part(1)]
+}
+
+/// The thresholds of one cell in one year.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Thresholds {
+    /// First number: directed by a tribunal, or conceded.
+    pub tribunal: u32,
+    /// Second number: kept in mainstream by the Localities Model.
+    pub localities: u32,
+    /// Third number: placed in an SRP.
+    pub srp: u32,
+    /// Third number, from `srp` on: placed in a state special school.
+    pub local: u32,
+}
+
+/// Works out the thresholds, year by year.
+#[derive(Clone, Debug)]
+pub struct Routes {
+    /// How much of the Localities effect each district has reached, by year and district.
+    adoption: Vec<f64>,
+    /// SRP places to fill, by year and district.
+    srp: Vec<f64>,
+    /// Special school places to fill, by year and school.
+    special: Vec<f64>,
+    /// By district: local places won, as a share of the pupils whom they suit.
+    srp_reach: Vec<f64>,
+    special_reach: Vec<f64>,
+    pub thresholds: Vec<Thresholds>,
+}
+
+impl Routes {
+    pub fn new(model: &Compiled) -> Routes {
+        let shape = model.shape;
+        Routes {
+            adoption: vec![0.0; shape.years * shape.districts],
+            srp: vec![0.0; shape.years * shape.districts],
+            special: vec![0.0; shape.years * model.schools.len()],
+            srp_reach: vec![0.0; shape.districts],
+            special_reach: vec![0.0; shape.districts],
+            thresholds: vec![Thresholds::default(); shape.cells()],
+        }
+    }
+
+    /// What a future's parameters say of every year.
+    pub fn begin(&mut self, model: &Compiled, parameters: &Parameters) {
+        self.adopt(model, parameters);
+        self.open_srp(model, parameters);
+        self.open_schools(model, parameters);
+    }
+
+    /// A logistic curve a district, rescaled to begin at 0 in the opening year.
+    fn adopt(&mut self, model: &Compiled, parameters: &Parameters) {
+        let shape = model.shape;
+        let scale = parameters.get(Lever::Adoption);
+        let opening = f64::from(model.opening_september) + SEPTEMBER;
+        let yearly = libm::exp(-1.0 / scale);
+        for (district, &(start, late)) in model.localities.iter().enumerate() {
+            let middle = parameters.get(Lever::Midpoint) + late + parameters.lags[district];
+            // Far from the middle the curve is flat; there the exponential would overflow.
+            let mut fall = libm::exp(((middle - opening) / scale).clamp(-600.0, 600.0));
+            let at_opening = 1.0 / (1.0 + fall);
+            for year in 0..shape.years {
+                fall *= yearly;
+                let reached = (1.0 / (1.0 + fall) - at_opening) / (1.0 - at_opening);
+                let begun = opening + (year + 1) as f64 >= start - 1e-9;
+                self.adoption[year * shape.districts + district] =
+                    if begun && at_opening < 1.0 { reached.clamp(0.0, 1.0) } else { 0.0 };
+            }
+        }
+    }
+
+    fn open_srp(&mut self, model: &Compiled, parameters: &Parameters) {
+        let shape = model.shape;
+        let (from, to) = (f64::from(model.srp_years.0), f64::from(model.srp_years.1));
+        let slip = parameters.get(Lever::SrpSlip);
+        let turnover = parameters.get(Lever::Turnover);
+        let programme = parameters.get(Lever::SrpPlaces);
+        let opening = f64::from(model.opening_september);
+        let opened = |september: f64| {
+            programme * ((september - slip - from + 1.0) / (to - from + 1.0)).clamp(0.0, 1.0)
+        };
+        for year in 0..shape.years {
+            let september = opening + (year + 1) as f64;
+            let (before, now) = (opened(september - 1.0), opened(september));
+            for (district, share) in model.srp_shares.iter().enumerate() {
+                self.srp[year * shape.districts + district] = share * (now - before + turnover * before);
+            }
+            for &(district, planned, places) in &model.srp_openings {
+                let since = september - slip - f64::from(planned);
+                let free = if since >= 1.0 { turnover } else { f64::from(u8::from(since >= 0.0)) };
+                self.srp[year * shape.districts + district] += places * free;
+            }
+        }
+    }
+
+    fn open_schools(&mut self, model: &Compiled, parameters: &Parameters) {
+        let turnover = parameters.get(Lever::Turnover);
+        let opening = f64::from(model.opening_september) + SEPTEMBER;
+        let schools = model.schools.len();
+        for (index, (school, &(places, opens))) in model.schools.iter().zip(&parameters.schools).enumerate() {
+            let mut before = 0.0;
+            let mut open = 0;
+            for year in 0..model.shape.years {
+                if opening + (year + 1) as f64 >= opens - 1e-9 {
+                    open += 1;
+                }
+                let share = if open == 0 { 0.0 } else { school.fill[(open - 1).min(school.fill.len() - 1)] };
+                let now = places * share;
+                self.special[year * schools + index] = (now - before).max(0.0) + turnover * before;
+                before = now;
+            }
+        }
+    }
+
+    /// The thresholds of a year, where `expected` joiners are on their way by cell.
+    pub fn set_year(&mut self, model: &Compiled, parameters: &Parameters, year: usize, expected: &[f64]) {
+        let shape = model.shape;
+        let tribunal = parameters.get(Lever::Tribunal);
+        self.reach(model, parameters, year, expected);
+        let effect = parameters.get(Lever::Effect);
+        let backfire = parameters.get(Lever::Backfire);
+        for (district, row) in self.thresholds.chunks_exact_mut(shape.needs).enumerate() {
+            let adopted = effect * self.adoption[year * shape.districts + district];
+            for ((cell, multiplier), &(srp_suits, special_suits)) in
+                row.iter_mut().zip(&model.localities_multipliers).zip(&model.suits)
+            {
+                let diverted = (adopted * multiplier).min(1.0);
+                let srp = self.srp_reach[district] * srp_suits;
+                let special = self.special_reach[district] * special_suits;
+                *cell = Thresholds {
+                    tribunal: threshold(tribunal + backfire * diverted),
+                    localities: threshold(diverted),
+                    srp: threshold(srp),
+                    local: threshold(srp + (1.0 - srp) * special),
+                };
+            }
+        }
+    }
+
+    /// Local places won for children who would join, as a share of those whom they suit. A place
+    /// won goes to one of them in proportion: each child's chance stays its own.
+    fn reach(&mut self, model: &Compiled, parameters: &Parameters, year: usize, expected: &[f64]) {
+        let shape = model.shape;
+        let divertible = 1.0 - parameters.get(Lever::Tribunal);
+        let suited = |district: usize, suits: &dyn Fn(&(f64, f64)) -> f64| -> f64 {
+            let row = &expected[district * shape.needs..][..shape.needs];
+            divertible * row.iter().zip(&model.suits).map(|(count, need)| count * suits(need)).sum::<f64>()
+        };
+        let won = parameters.get(Lever::SrpDisplacement);
+        for (district, reach) in self.srp_reach.iter_mut().enumerate() {
+            let places = won * self.srp[year * shape.districts + district];
+            let pupils = if places > 0.0 { suited(district, &|need| need.0) } else { 0.0 };
+            *reach = if pupils > 0.0 { (places / pupils).min(1.0) } else { 0.0 };
+        }
+        self.special_reach.fill(0.0);
+        let won = parameters.get(Lever::SchoolDisplacement);
+        for (index, school) in model.schools.iter().enumerate() {
+            let places = won * self.special[year * model.schools.len() + index];
+            if places <= 0.0 {
+                continue;
+            }
+            let pupils: f64 = school.districts.iter().map(|&d| suited(d, &|need| need.1)).sum();
+            if pupils > 0.0 {
+                for &district in &school.districts {
+                    let reach = &mut self.special_reach[district];
+                    *reach = (*reach + places / pupils).min(1.0);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Amount, Scenario};
+
+    /// Adoption of a scenario in which nothing is uncertain but what the edit says.
+    fn routes(edit: impl FnOnce(&mut Scenario)) -> (Compiled, Routes) {
+        let mut scenario = Scenario::kent();
+        scenario.localities.lag.amount = Amount::Fixed(0.0);
+        scenario.localities.midpoint.amount = Amount::Fixed(2028.0);
+        scenario.localities.scale.amount = Amount::Fixed(0.8);
+        scenario.local_provision.srp_places.amount = Amount::Fixed(500.0);
+        scenario.local_provision.srp_slip.amount = Amount::Fixed(0.0);
+        scenario.local_provision.srp_displacement.amount = Amount::Fixed(0.2);
+        scenario.tribunal.share.amount = Amount::Fixed(0.25);
+        edit(&mut scenario);
+        let model = Compiled::new(&scenario.check().unwrap());
+        let mut parameters = Parameters::new(&model);
+        parameters.draw(&model, crate::chance::Future::new(1, 0));
+        let mut routes = Routes::new(&model);
+        routes.begin(&model, &parameters);
+        routes.set_year(&model, &parameters, 2, &vec![10.0; model.shape.cells()]);
+        (model, routes)
+    }
+
+    fn close(a: f64, b: f64) {
+        assert!((a - b).abs() < 1e-6, "{a} against {b}");
+    }
+
+    #[test]
+    fn adoption_is_the_logistic_curve_from_nought_at_the_opening() {
+        let (model, routes) = routes(|_| ());
+        let logistic = |x: f64| 1.0 / (1.0 + (-(x - 2028.0) / 0.8).exp());
+        let opening = logistic(2024.67);
+        for year in 0..9_u32 {
+            let september = 2025.67 + f64::from(year);
+            let expected = (logistic(september) - opening) / (1.0 - opening);
+            close(routes.adoption[year as usize * model.shape.districts], expected);
+        }
+    }
+
+    #[test]
+    fn a_district_that_starts_two_years_later_is_two_years_later_half_way_and_nothing_before() {
+        let (model, routes) = routes(|s| s.districts.list[3].localities_start += 2.0);
+        let at = |year: usize, district: usize| routes.adoption[year * model.shape.districts + district];
+        close(at(0, 3), 0.0);
+        close(at(1, 3), 0.0);
+        assert!(at(4, 3) > 0.0 && at(4, 3) < at(4, 0));
+        let logistic = |x: f64| 1.0 / (1.0 + (-(x - 2030.0) / 0.8).exp());
+        close(at(6, 3), (logistic(2031.67) - logistic(2024.67)) / (1.0 - logistic(2024.67)));
+    }
+
+    #[test]
+    fn srp_places_open_in_equal_steps_turn_over_and_win_their_share() {
+        let (model, routes) = routes(|_| ());
+        let county = |year: usize| -> f64 {
+            routes.srp[year * model.shape.districts..][..model.shape.districts].iter().sum()
+        };
+        // 500 places in five Septembers from 2026; 18% of the places of the year before fall free.
+        close(county(0), 0.0);
+        close(county(1), 100.0);
+        close(county(2), 100.0 + 0.18 * 100.0);
+        close(county(5), 100.0 + 0.18 * 400.0);
+        close(county(6), 0.18 * 500.0);
+        // 10 joiners a cell, three quarters divertible, suited 1, 0, 1 and a half: 18.75 a district.
+        let share = model.srp_shares[0];
+        let reach = 0.2 * 118.0 * share / 18.75;
+        let cells = &routes.thresholds[..4];
+        assert_eq!(cells[0].srp, threshold(reach));
+        assert_eq!(cells[1].srp, 0);
+        assert_eq!(cells[3].srp, threshold(0.5 * reach));
+    }
+
+    #[test]
+    fn slip_delays_and_a_district_can_plan_its_own() {
+        let (model, routes) = routes(|s| {
+            s.local_provision.srp_slip.amount = Amount::Fixed(1.0);
+            s.local_provision.srp_places.amount = Amount::Fixed(0.0);
+            s.local_provision.srp_openings.push(crate::scenario::SrpOpening {
+                district: s.districts.list[5].code.clone(),
+                september: 2027,
+                places: 40.0,
+            });
+        });
+        let at = |year: usize| routes.srp[year * model.shape.districts + 5];
+        close(at(2), 0.0);
+        close(at(3), 40.0);
+        close(at(4), 0.18 * 40.0);
+    }
+
+    #[test]
+    fn excluded_needs_enter_an_srp_only_when_unlocked() {
+        let shut = routes(|_| ()).1;
+        let open = routes(|s| s.local_provision.srp_unlocked = true).1;
+        assert!(shut.thresholds.iter().skip(1).step_by(4).all(|semh| semh.srp == 0));
+        assert!(open.thresholds.iter().skip(1).step_by(4).all(|semh| semh.srp > 0));
+    }
+
+    #[test]
+    fn a_school_fills_in_four_years_from_its_opening() {
+        let (model, routes) = routes(|s| {
+            s.local_provision.schools.truncate(1);
+            s.local_provision.schools[0].opens.amount = Amount::Fixed(2028.67);
+        });
+        let filled: Vec<f64> = (0..model.shape.years).map(|year| routes.special[year]).collect();
+        close(filled[2], 0.0);
+        close(filled[3], 62.5);
+        close(filled[4], 62.5 + 0.18 * 62.5);
+        close(filled[7], 0.18 * 250.0);
+    }
+
+    #[test]
+    fn thresholds_are_exact_at_nought_and_one() {
+        assert_eq!([threshold(0.0), threshold(1.0), threshold(7.0)], [0, 1 << BITS, 1 << BITS]);
+        assert!(parts(u64::MAX).iter().all(|&part| part < threshold(1.0)));
+        assert_eq!(parts(u64::MAX), [(1 << BITS) - 1; 3]);
+    }
+}

@@ -1,0 +1,345 @@
+//! What a future reports, and where each count of it stands in its record.
+
+use crate::field::{Channel, Phase};
+use serde::{Deserialize, Serialize};
+
+/// The dimensions of a scenario. A cell is a district and a need: cell = district x needs + need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Steps of a year.
+    pub years: usize,
+    /// Districts.
+    pub districts: usize,
+    /// Needs.
+    pub needs: usize,
+    /// Reporting areas.
+    pub areas: usize,
+    /// Block contracts.
+    pub blocks: usize,
+}
+
+/// A count that a future reports for every year and place.
+///
+/// Stock is counted at the opening January and each one after; flows belong to the academic year
+/// before one of the later Januaries; costs to the financial years that end in one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Pupils placed in January.
+    Stock,
+    /// Pupils placed anew.
+    Joiners,
+    /// Pupils who have left since the January before.
+    Leavers,
+    /// Potential joiners, before any diversion.
+    Potential,
+    /// Of these directed by a tribunal or conceded.
+    Tribunal,
+    /// Of these kept in mainstream by the Localities Model.
+    Localities,
+    /// Of these placed in a specialist resource provision.
+    Srp,
+    /// Of these placed in a state special school.
+    StateSpecial,
+    /// Pupils waiting for a place in January.
+    Waiting,
+    /// Places of a block that are filled in January.
+    Occupied,
+    /// Spending on placements, in [`COST_UNIT`]s.
+    Cost,
+    /// Spending on transport, in [`COST_UNIT`]s.
+    Transport,
+}
+
+/// Costs by place are counted in whole tens of thousands of pounds.
+pub const COST_UNIT: f64 = 10_000.0;
+
+/// Which part of a count is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// All districts and needs.
+    County,
+    /// One district, all needs.
+    District(usize),
+    /// One need, all districts.
+    Need(usize),
+    /// One reporting area, all needs.
+    Area(usize),
+    /// Pupils of one phase now.
+    Phase(Phase),
+    /// Pupils placed in one way.
+    Channel(Channel),
+    /// One block contract.
+    Block(usize),
+    /// One need in one district.
+    Cell {
+        /// District.
+        district: usize,
+        /// Need.
+        need: usize,
+    },
+}
+
+/// A kind of place, all of which a measure reports.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    County,
+    District,
+    Need,
+    Area,
+    Phase,
+    Channel,
+    Block,
+    Cell,
+}
+
+impl Measure {
+    /// Every measure, in the order of the record.
+    pub const ALL: [Measure; 12] = [
+        Measure::Stock,
+        Measure::Joiners,
+        Measure::Leavers,
+        Measure::Potential,
+        Measure::Tribunal,
+        Measure::Localities,
+        Measure::Srp,
+        Measure::StateSpecial,
+        Measure::Waiting,
+        Measure::Occupied,
+        Measure::Cost,
+        Measure::Transport,
+    ];
+
+    fn kinds(self) -> &'static [Kind] {
+        use Kind::{Area, Block, Cell, Channel, County, District, Need, Phase};
+        match self {
+            Measure::Stock => &[County, District, Need, Area, Phase, Channel, Cell],
+            Measure::Cost => &[County, District, Need, Area, Phase, Channel],
+            Measure::Transport => &[County, District, Area],
+            Measure::Occupied => &[Block],
+            _ => &[County, District, Need, Area],
+        }
+    }
+}
+
+impl Shape {
+    /// Districts times needs.
+    pub fn cells(self) -> usize {
+        self.districts * self.needs
+    }
+
+    /// Januaries, the opening one included.
+    pub fn januaries(self) -> usize {
+        self.years + 1
+    }
+
+    fn size(self, kind: Kind) -> usize {
+        match kind {
+            Kind::County => 1,
+            Kind::District => self.districts,
+            Kind::Need => self.needs,
+            Kind::Area => self.areas,
+            Kind::Phase => Phase::ALL.len(),
+            Kind::Channel => Channel::ALL.len(),
+            Kind::Block => self.blocks,
+            Kind::Cell => self.cells(),
+        }
+    }
+
+    /// Places that a measure reports.
+    pub fn places(self, measure: Measure) -> usize {
+        measure.kinds().iter().map(|&kind| self.size(kind)).sum()
+    }
+
+    /// Years that a measure reports.
+    pub fn times(self, measure: Measure) -> usize {
+        if measure == Measure::Stock { self.januaries() } else { self.years }
+    }
+
+    /// Where a measure begins in the record. Years follow each other, places within a year.
+    pub fn begins(self, measure: Measure) -> usize {
+        Measure::ALL
+            .iter()
+            .take_while(|&&other| other != measure)
+            .map(|&other| self.times(other) * self.places(other))
+            .sum()
+    }
+
+    /// Where a count stands in the record; none where it is not reported.
+    pub fn column(self, measure: Measure, time: usize, place: Place) -> Option<usize> {
+        let (kind, index) = match place {
+            Place::County => (Kind::County, 0),
+            Place::District(district) => (Kind::District, district),
+            Place::Need(need) => (Kind::Need, need),
+            Place::Area(area) => (Kind::Area, area),
+            Place::Phase(phase) => (Kind::Phase, phase as usize),
+            Place::Channel(channel) => (Kind::Channel, channel as usize),
+            Place::Block(block) => (Kind::Block, block),
+            Place::Cell { district, need } if need < self.needs => (Kind::Cell, district * self.needs + need),
+            Place::Cell { .. } => return None,
+        };
+        if time >= self.times(measure) || index >= self.size(kind) {
+            return None;
+        }
+        let kinds = measure.kinds();
+        let at = kinds.iter().position(|&other| other == kind)?;
+        let before: usize = kinds[..at].iter().map(|&other| self.size(other)).sum();
+        Some(self.begins(measure) + time * self.places(measure) + before + index)
+    }
+
+    /// Counts in the record of a future.
+    pub fn record(self) -> usize {
+        Measure::ALL.iter().map(|&measure| self.times(measure) * self.places(measure)).sum()
+    }
+
+    /// The part of a record that holds a measure at a time, place after place.
+    pub fn row(self, record: &[u32], measure: Measure, time: usize) -> &[u32] {
+        let places = self.places(measure);
+        &record[self.begins(measure) + time * places..][..places]
+    }
+
+    /// The stock of a January, by cell.
+    pub fn stock(self, record: &[u32], january: usize) -> &[u32] {
+        let row = self.row(record, Measure::Stock, january);
+        &row[row.len() - self.cells()..]
+    }
+
+    /// One count for the county, year by year.
+    pub fn county(self, record: &[u32], measure: Measure) -> Vec<u32> {
+        (0..self.times(measure)).map(|time| self.row(record, measure, time)[0]).collect()
+    }
+}
+
+/// What is kept of each future one by one, in pounds unless it says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Headline {
+    /// Spending on placements, by financial year.
+    Placements(usize),
+    /// Spending on the alternatives, by financial year.
+    Alternatives(usize),
+    /// Spending on transport, by financial year.
+    Transport(usize),
+    /// In-year balance of the High Needs Block before contributions, by financial year.
+    Balance(usize),
+    /// What blocks save against spot prices, by financial year.
+    BlockSaving(usize),
+    /// Placements times fee over the eight framework years, every placement included.
+    ContractValue,
+    /// The same, of placements through the framework alone.
+    FrameworkSpend,
+    /// Accumulated deficit at 31 March 2028 under the Safety Valve agreement.
+    DeficitSafetyValve,
+    /// The same where a stability grant clears most of the deficit at 31 March 2026.
+    DeficitGrant,
+    /// Growth of the grant from the base year to the Safety Valve year.
+    GrantGrowth,
+    /// Growth of all other spending, as a movement of the balance.
+    OtherSpending,
+    /// Change of spending on placements, as a movement of the balance.
+    PlacementsChange,
+    /// Change of spending on alternatives, as a movement of the balance.
+    AlternativesChange,
+    /// Other savings in the Safety Valve year.
+    OtherSavings,
+    /// The gap of the base year.
+    Gap,
+    /// Something of one block.
+    Block(usize, BlockLine),
+}
+
+/// What is kept of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockLine {
+    /// Whether it was awarded: 1 or 0.
+    Awarded,
+    /// Saving against spot prices over its term.
+    Saving,
+    /// Paid for empty places over its term.
+    VoidCost,
+    /// Everything paid over its term.
+    Cost,
+    /// Places filled, added up over its years.
+    Occupied,
+    /// Places bought, added up over its years.
+    Volume,
+}
+
+impl BlockLine {
+    /// Every line.
+    pub const ALL: [BlockLine; 6] = [
+        BlockLine::Awarded,
+        BlockLine::Saving,
+        BlockLine::VoidCost,
+        BlockLine::Cost,
+        BlockLine::Occupied,
+        BlockLine::Volume,
+    ];
+}
+
+/// Headlines that come once a financial year.
+const YEARLY: usize = 5;
+/// Headlines that come once.
+const SINGLE: usize = 10;
+
+impl Shape {
+    /// Headlines of a future.
+    pub fn headlines(self) -> usize {
+        YEARLY * self.years + SINGLE + self.blocks * BlockLine::ALL.len()
+    }
+
+    /// Where a headline stands.
+    pub fn headline(self, headline: Headline) -> usize {
+        let single = |index: usize| YEARLY * self.years + index;
+        match headline {
+            Headline::Placements(year) => year,
+            Headline::Alternatives(year) => self.years + year,
+            Headline::Transport(year) => 2 * self.years + year,
+            Headline::Balance(year) => 3 * self.years + year,
+            Headline::BlockSaving(year) => 4 * self.years + year,
+            Headline::ContractValue => single(0),
+            Headline::FrameworkSpend => single(1),
+            Headline::DeficitSafetyValve => single(2),
+            Headline::DeficitGrant => single(3),
+            Headline::GrantGrowth => single(4),
+            Headline::OtherSpending => single(5),
+            Headline::PlacementsChange => single(6),
+            Headline::AlternativesChange => single(7),
+            Headline::OtherSavings => single(8),
+            Headline::Gap => single(9),
+            Headline::Block(block, line) => single(SINGLE) + block * BlockLine::ALL.len() + line as usize,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_count_and_headline_has_a_place_of_its_own() {
+        let shape = Shape { years: 3, districts: 2, needs: 4, areas: 1, blocks: 2 };
+        let mut places = vec![Place::County, Place::Area(0), Place::Block(0), Place::Block(1)];
+        places.extend((0..2).map(Place::District));
+        places.extend((0..4).map(Place::Need));
+        places.extend(Phase::ALL.map(Place::Phase));
+        places.extend(Channel::ALL.map(Place::Channel));
+        places.extend((0..8).map(|cell| Place::Cell { district: cell / 4, need: cell % 4 }));
+        let mut seen = HashSet::new();
+        for measure in Measure::ALL {
+            for time in 0..4 {
+                for &place in &places {
+                    if let Some(column) = shape.column(measure, time, place) {
+                        assert!(column < shape.record() && seen.insert(column), "{measure:?} {place:?}");
+                    }
+                }
+            }
+        }
+        assert_eq!(seen.len(), shape.record());
+        assert_eq!(shape.column(Measure::Stock, 0, Place::District(2)), None);
+        assert_eq!(shape.column(Measure::Cost, 3, Place::County), None);
+        let last = shape.headline(Headline::Block(1, BlockLine::Volume));
+        assert_eq!(last + 1, shape.headlines());
+        assert_eq!(shape.headline(Headline::Gap) + 1, shape.headline(Headline::Block(0, BlockLine::Awarded)));
+        assert_eq!(shape.headline(Headline::BlockSaving(2)) + 1, shape.headline(Headline::ContractValue));
+    }
+}

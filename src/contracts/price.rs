@@ -1,0 +1,108 @@
+//! Spot prices by year.
+
+/// What the prices of one future follow from. Rates are shares a year, prices pounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PriceTerms {
+    /// Prices of Lot A, Lot B and off the framework in the opening year.
+    pub opening: [f64; 3],
+    /// The same a year later.
+    pub next: [f64; 3],
+    /// What joiners pay over those already placed.
+    pub premium: f64,
+    /// Average uplift.
+    pub uplift: f64,
+    /// What the fee process takes off it beyond what it holds already; framework only.
+    pub avoided: f64,
+    /// Step from which national price bands bind, where they do.
+    pub bands_from: Option<usize>,
+    /// By how much they change off-framework prices.
+    pub band_effect: f64,
+}
+
+/// Prices by step: academic years from the opening one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PricePath {
+    /// Prices of those placed in the first two years: Lot A, Lot B, off the framework.
+    pub placed: Vec<[f64; 3]>,
+    /// Yearly uplift on the framework; 0 in the opening year.
+    pub framework_uplift: Vec<f64>,
+    premium: f64,
+}
+
+impl PricePath {
+    /// Fills the path for `deviations.len() + 2` academic years. Of the opening year and the next the
+    /// prices are known; each year after has the average uplift and its own deviation.
+    pub fn fill(&mut self, terms: &PriceTerms, deviations: &[f64]) {
+        self.premium = terms.premium;
+        self.placed.clear();
+        self.framework_uplift.clear();
+        let mut index = [1.0, 1.0];
+        for step in 0..deviations.len() + 2 {
+            let base = if step == 0 { terms.opening } else { terms.next };
+            let mut uplift = 0.0;
+            if step >= 2 {
+                let general = terms.uplift + deviations[step - 2];
+                uplift = general - terms.avoided;
+                index = [index[0] * (1.0 + uplift), index[1] * (1.0 + general)];
+            } else if step == 1 && base[0] > 0.0 && terms.opening[0] > 0.0 {
+                uplift = base[0] / terms.opening[0] - 1.0;
+            }
+            let bands = terms.bands_from.is_some_and(|from| step >= from);
+            let off = base[2] * index[1] * if bands { 1.0 + terms.band_effect } else { 1.0 };
+            self.placed.push([base[0] * index[0], base[1] * index[0], off]);
+            self.framework_uplift.push(uplift);
+        }
+    }
+
+    /// What joiners pay at a step.
+    pub fn joined(&self, step: usize) -> [f64; 3] {
+        self.placed[step].map(|price| price * (1.0 + self.premium))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms() -> PriceTerms {
+        PriceTerms {
+            opening: [50_977.0, 50_977.0, 51_956.0],
+            next: [54_460.0, 54_460.0, 58_656.0],
+            premium: 0.04,
+            uplift: 0.03,
+            avoided: 0.0,
+            bands_from: None,
+            band_effect: -0.05,
+        }
+    }
+
+    fn close(a: f64, b: f64) {
+        assert!((a - b).abs() < 1e-6, "{a} against {b}");
+    }
+
+    #[test]
+    fn prices_compound_from_the_second_year() {
+        let mut path = PricePath::default();
+        path.fill(&terms(), &[0.0; 8]);
+        close(path.placed[0][0], 50_977.0);
+        close(path.placed[1][2], 58_656.0);
+        for years in 1..=8_i32 {
+            let [a, b, off] = path.placed[1 + years.unsigned_abs() as usize];
+            close(a, 54_460.0 * 1.03_f64.powi(years));
+            close(b, a);
+            close(off, 58_656.0 * 1.03_f64.powi(years));
+        }
+        close(path.joined(3)[0], 1.04 * 54_460.0 * 1.03 * 1.03);
+    }
+
+    #[test]
+    fn the_fee_process_spares_the_framework_and_bands_only_the_rest() {
+        let mut path = PricePath::default();
+        path.fill(&PriceTerms { avoided: 0.01, bands_from: Some(4), ..terms() }, &[0.0, 0.005, 0.0]);
+        close(path.placed[2][0], 54_460.0 * 1.02);
+        close(path.placed[3][0], 54_460.0 * 1.02 * 1.025);
+        close(path.placed[3][2], 58_656.0 * 1.03 * 1.035);
+        close(path.placed[4][2], 58_656.0 * 1.03 * 1.035 * 1.03 * 0.95);
+        close(path.framework_uplift[3], 0.025);
+    }
+}

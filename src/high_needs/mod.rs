@@ -1,0 +1,131 @@
+//! The High Needs Block: from academic years to financial years, in-year balance, accumulated
+//! deficit.
+
+/// The financial year by whose end the Safety Valve agreement wants the balance: 2027/28
+/// (council report, paragraph 6.13).
+pub const SAFETY_VALVE_YEAR: u16 = 2027;
+
+/// April to August: the part of a financial year that belongs to the academic year already running.
+pub const EARLIER: f64 = 5.0 / 12.0;
+/// September to March: the part that belongs to the academic year which begins in it.
+pub const LATER: f64 = 7.0 / 12.0;
+
+/// A financial year's sum from those of the academic year that ends in it and of the one that begins.
+pub fn financial_year(ending: f64, beginning: f64) -> f64 {
+    EARLIER * ending + LATER * beginning
+}
+
+/// The budget of one future. Pounds, and shares a year.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Budget {
+    /// In-year gap of the base year, before any contribution.
+    pub gap: f64,
+    /// High Needs Block of the base year.
+    pub block: f64,
+    /// Its growth.
+    pub block_growth: f64,
+    /// Growth of all other spending.
+    pub other_growth: f64,
+    /// Other savings a year, once they have arrived.
+    pub savings: f64,
+    /// When they arrive, in years after the 1 April of the base year.
+    pub savings_arrive: f64,
+}
+
+/// What moves the balance of a financial year away from the gap of the base year, in pounds.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Movement {
+    /// The gap of the base year, as a balance: negative.
+    pub gap: f64,
+    /// Growth of the grant.
+    pub grant: f64,
+    /// Growth of all other spending.
+    pub other_spending: f64,
+    /// Change of spending on independent placements.
+    pub placements: f64,
+    /// Change of spending on the alternatives to them.
+    pub alternatives: f64,
+    /// Other savings.
+    pub savings: f64,
+}
+
+impl Movement {
+    /// The in-year balance.
+    pub fn balance(self) -> f64 {
+        self.gap + self.grant + self.other_spending + self.placements + self.alternatives + self.savings
+    }
+}
+
+impl Budget {
+    /// How the balance of the financial year `years` after the base year comes about.
+    /// `placements` and `alternatives` are its spending on each, `base` that of the base year.
+    pub fn movement(&self, years: usize, placements: f64, alternatives: f64, base: (f64, f64)) -> Movement {
+        let other = self.block + self.gap - base.0;
+        let years_f = years as f64;
+        Movement {
+            gap: -self.gap,
+            grant: self.block * (compound(self.block_growth, years) - 1.0),
+            other_spending: -other * (compound(self.other_growth, years) - 1.0),
+            placements: base.0 - placements,
+            alternatives: base.1 - alternatives,
+            savings: self.savings * (years_f + 1.0 - self.savings_arrive).clamp(0.0, 1.0),
+        }
+    }
+}
+
+/// The accumulated deficit after the years whose balances are given, where the same contribution
+/// comes in each.
+pub fn deficit(opening: f64, balances: &[f64], contribution: f64) -> f64 {
+    balances.iter().fold(opening, |deficit, balance| deficit - balance - contribution)
+}
+
+/// Growth over whole years.
+fn compound(rate: f64, years: usize) -> f64 {
+    (0..years).fold(1.0, |factor, _| factor * (1.0 + rate))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: f64, b: f64) {
+        assert!((a - b).abs() < 1e-6, "{a} against {b}");
+    }
+
+    #[test]
+    fn financial_years_sum_to_academic_years() {
+        // Academic years 2024/25 to 2033/34; the months outside the financial years in between are
+        // April's to August's share at neither end.
+        let academic = [97.0, 98.5, 103.0, 99.0, 110.0, 121.0];
+        let inside: f64 = academic.windows(2).map(|pair| financial_year(pair[0], pair[1])).sum();
+        close(inside + LATER * academic[0] + EARLIER * academic[5], academic.iter().sum());
+    }
+
+    #[test]
+    fn the_balance_is_anchor_and_delta() {
+        let budget = Budget {
+            gap: 60e6,
+            block: 366.7e6,
+            block_growth: 0.03,
+            other_growth: 0.04,
+            savings: 10e6,
+            savings_arrive: 2.5,
+        };
+        let base = (97e6, 1e6);
+        close(budget.movement(0, 97e6, 1e6, base).balance(), -60e6);
+        let third = budget.movement(2, 110e6, 3e6, base);
+        let expected = -60e6 + 366.7e6 * (1.03 * 1.03 - 1.0)
+            - (366.7e6 + 60e6 - 97e6) * (1.04 * 1.04 - 1.0)
+            - 13e6
+            - 2e6
+            + 0.5 * 10e6;
+        close(third.balance(), expected);
+    }
+
+    #[test]
+    fn deficits_accumulate_what_contributions_do_not_meet() {
+        close(deficit(97.5, &[-60.0, -70.0, -80.0], 31.5), 97.5 + 210.0 - 94.5);
+        // The published path: 97.5 and a gap of 70 with contributions of 31.5 make 136.
+        close(deficit(97.5, &[-70.0], 31.5), 136.0);
+    }
+}

@@ -1,0 +1,120 @@
+//! The framework, its prices, and block contracts.
+
+use super::Assumption;
+use crate::field::Phase;
+use serde::{Deserialize, Serialize};
+
+/// The framework contract (council report, paragraphs 4.8 and 4.15).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Framework {
+    /// The September in which it starts.
+    pub start: u16,
+    /// Academic years of its initial term.
+    pub initial_years: u8,
+    /// Extensions of a year each that are taken.
+    pub extensions: u8,
+    /// Academic years after which it is ended early; none to let it run.
+    pub break_after: Option<u8>,
+    /// Share of the opening stock placed through the present framework (DPS).
+    pub opening_share: Assumption,
+    /// Share of new placements made through the framework by `participation_by`; today's share is
+    /// `opening_share`, straight in between.
+    pub participation: Assumption,
+    /// The September by which `participation` is reached.
+    pub participation_by: u16,
+    /// Share of framework placements with providers of Lot A.
+    pub lot_a: Assumption,
+    /// Whether pupils of a district without a framework school may travel to one elsewhere.
+    pub travel_allowed: bool,
+}
+
+impl Framework {
+    /// The September from which no new placement can be made through it.
+    pub fn end(&self) -> u16 {
+        let run = u16::from(self.initial_years) + u16::from(self.extensions);
+        self.start + self.break_after.map_or(run, |years| run.min(u16::from(years)))
+    }
+}
+
+/// Prices, in pounds a pupil and academic year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    /// On the framework, in the opening year.
+    pub framework_opening: Assumption,
+    /// Off the framework, in the opening year.
+    pub off_framework_opening: Assumption,
+    /// Lot A, in the year after.
+    pub lot_a: Assumption,
+    /// Lot B, in the year after.
+    pub lot_b: Assumption,
+    /// Off the framework, in the year after.
+    pub off_framework: Assumption,
+    /// What joiners pay over the mean of those already placed.
+    pub joiner_premium: Assumption,
+    /// Yearly uplift from then on, averaged over the years.
+    pub uplift: Assumption,
+    /// Standard deviation of a single year's uplift about that average.
+    pub uplift_swing: Assumption,
+    /// How much of a year's deviation carries into the next: the coefficient of an AR(1) process.
+    pub uplift_memory: Assumption,
+    /// Share of spend that the fee process avoids a year, framework only.
+    pub fee_process: Assumption,
+    /// How much of that the uplift already includes.
+    pub fee_process_included: Assumption,
+    /// Probability that national price bands come.
+    pub band_chance: Assumption,
+    /// When, in decimal years.
+    pub band_start: Assumption,
+    /// By how much they change off-framework prices.
+    pub band_effect: Assumption,
+}
+
+/// What a block contract buys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// Places for new joiners.
+    NewPlaces,
+    /// A lower price for pupils who already sit with Lot A providers.
+    Conversion,
+}
+
+/// A block contract: a number of places bought whether filled or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// Name.
+    pub name: String,
+    /// What it buys.
+    pub kind: BlockKind,
+    /// Codes of the districts whose children it takes; none means all.
+    pub districts: Vec<String>,
+    /// Codes of the needs it takes; none means all.
+    pub needs: Vec<String>,
+    /// Phases at entry that it takes; none means all.
+    pub phases: Vec<Phase>,
+    /// Places, once the ramp is complete.
+    pub volume: u32,
+    /// The September in which it starts.
+    pub start: u16,
+    /// Academic years that it runs.
+    pub term: u8,
+    /// Share of the volume paid for in its first, second, .. year; the last holds on.
+    pub ramp: Vec<f64>,
+    /// Discount on the Lot A price at signing.
+    pub discount: Assumption,
+    /// Share of the block price paid for an empty place.
+    pub void_share: Assumption,
+    /// Occupancy below which empty places are paid for: the tolerance is the rest.
+    pub minimum_occupancy: Assumption,
+    /// Share of the yearly framework uplift by which the block price rises.
+    pub indexation: Assumption,
+    /// Share of free places filled within the year where there is demand.
+    pub refill: Assumption,
+    /// Probability that the contract is awarded.
+    pub award: Assumption,
+    /// Whether to take it as signed, whatever `award` says.
+    pub signed: bool,
+}

@@ -1,0 +1,82 @@
+//! The High Needs budget, transport, and how uncertain numbers hang together.
+
+use super::Assumption;
+use serde::{Deserialize, Serialize};
+
+/// Home-to-school transport, paid from the General Fund and never from the High Needs Block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transport {
+    /// Pounds a pupil and year whatever the distance.
+    pub fixed: Assumption,
+    /// Pounds a year for each kilometre of road one way.
+    pub per_km: Assumption,
+    /// Most pounds a pupil and year.
+    pub cap: Assumption,
+    /// Kilometres of road to a school in the home district.
+    pub local_km: Assumption,
+    /// Kilometres of road for one in a straight line.
+    pub road_factor: Assumption,
+    /// Share of pupils placed outside their district.
+    pub out_of_district: Assumption,
+    /// Share with transport, under 16.
+    pub eligible_under_16: Assumption,
+    /// Share with transport, 16 and over.
+    pub eligible_16_plus: Assumption,
+    /// Growth of these costs a year.
+    pub growth: Assumption,
+}
+
+/// The High Needs Block of the Dedicated Schools Grant. The base year is the financial year that
+/// begins in the calendar year of the opening January.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HighNeeds {
+    /// In-year gap of the base year, before any contribution, in pounds.
+    pub gap: Assumption,
+    /// The block in the base year, in pounds.
+    pub budget: Assumption,
+    /// Its growth a year.
+    pub budget_growth: Assumption,
+    /// Growth a year of all other spending from it.
+    pub other_growth: Assumption,
+    /// Other savings a year, once they have arrived, in pounds.
+    pub other_savings: Assumption,
+    /// When they were planned to arrive, in decimal years.
+    pub other_savings_from: f64,
+    /// How late they arrive, in years.
+    pub other_savings_delay: Assumption,
+    /// Accumulated deficit at the start of the base year, in pounds.
+    pub opening_deficit: Assumption,
+    /// Department's and council's contributions a year under the Safety Valve agreement, in pounds.
+    pub contributions: Assumption,
+    /// Share of the deficit at the end of the base year that a stability grant clears.
+    pub grant_share: Assumption,
+    /// Probability that the grant is approved.
+    pub grant_chance: Assumption,
+}
+
+/// Correlations between uncertain numbers: of their standard normals, in a Gaussian copula.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dependence {
+    /// Localities effect and its midpoint.
+    pub effect_midpoint: Assumption,
+    /// Growth of joiners and the tribunal share.
+    pub growth_tribunal: Assumption,
+    /// Uplift and the premium of joiners.
+    pub uplift_premium: Assumption,
+    /// Uplift and the growth of places.
+    pub uplift_capacity: Assumption,
+}
+
+/// A group of districts that is reported by itself and can hold blocks of its own, such as a
+/// council to come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Name.
+    pub name: String,
+    /// Codes of its districts.
+    pub districts: Vec<String>,
+}
