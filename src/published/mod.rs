@@ -1,9 +1,10 @@
 //! What has been published, to be set beside what the model gives: the census history, and the
 //! council's report of 18 November 2025 (decision 25/00065).
 //!
-//! [`report`] holds what the report says, [`ceiling`] works the contract's value out again.
+//! [`report`] holds what the report says, [`ceiling`] and [`plan`] work its contract values out again.
 
 pub mod ceiling;
+pub mod plan;
 pub mod report;
 
 use crate::field::January;
