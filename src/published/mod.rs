@@ -7,11 +7,13 @@
 mod audit;
 pub mod ceiling;
 mod finding;
+mod inconsistency;
 pub mod plan;
 pub mod report;
 
 pub use audit::audit;
 pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
+pub use inconsistency::{Inconsistency, inconsistencies};
 
 use crate::field::January;
 
