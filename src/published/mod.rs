@@ -1,4 +1,19 @@
-//! What has been published, to be set beside what the model gives.
+//! What has been published, to be set beside what the model gives: the census history, and the
+//! council's report of 18 November 2025 (decision 25/00065) worked through figure by figure.
+//!
+//! [`report`] holds what the report says, [`ceiling`] and [`plan`] work its contract values out
+//! again, and [`audit()`] says of each figure whether it follows.
+
+mod audit;
+pub mod ceiling;
+mod finding;
+mod inconsistency;
+pub mod plan;
+pub mod report;
+
+pub use audit::audit;
+pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
+pub use inconsistency::{Inconsistency, inconsistencies};
 
 use crate::field::January;
 
