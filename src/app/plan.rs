@@ -81,7 +81,7 @@ fn assumptions(view: &View) -> Html {
         .map(|lever| {
             let reading = lever.read(scenario);
             let show = |value: f64| words::short(value, lever.places());
-            let (label, central) = (lever.label().to_lowercase(), show(reading.central));
+            let (label, central) = (lever.label().to_ascii_lowercase(), show(reading.central));
             let unit = lever.unit();
             let gap = if unit.starts_with('%') { "" } else { " " };
             if reading.is_fixed() {

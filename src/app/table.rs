@@ -4,6 +4,7 @@ use super::view::View;
 use crate::field::January;
 use crate::scenario::Need;
 use crate::words::{range, whole};
+use js_sys::JsString;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -16,8 +17,13 @@ pub struct Props {
 /// What the short names of needs stand for.
 fn spelt_out(needs: &[Need]) -> String {
     let names: Vec<String> =
-        needs.iter().map(|need| format!("{}: {}", need.code, need.name.to_lowercase())).collect();
+        needs.iter().map(|need| format!("{}: {}", need.code, lower_case(&need.name))).collect();
     format!(" {}.", names.join("; "))
+}
+
+/// A name in the middle of a sentence. The browser knows the capitals of every script already.
+fn lower_case(name: &str) -> String {
+    JsString::from(name).to_lower_case().into()
 }
 
 /// The January shown at first.

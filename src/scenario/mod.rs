@@ -10,6 +10,7 @@ mod contract;
 mod diversion;
 mod lever;
 pub mod limits;
+mod locate;
 mod money;
 mod set;
 mod table;
@@ -280,7 +281,7 @@ pub struct Unreadable {
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.path.as_str() {
-            "" | "." => write!(f, "this is not a scenario: {}", self.reason),
+            "" => write!(f, "this is not a scenario: {}", self.reason),
             path => write!(f, "{path}: {}", self.reason),
         }
     }
@@ -303,13 +304,8 @@ impl Scenario {
     /// # Errors
     /// Where the text is not JSON, or a field is missing, unknown or of the wrong type.
     pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let scenario = serde_path_to_error::deserialize(&mut reader).map_err(|error| Unreadable {
-            path: error.path().to_string(),
-            reason: error.inner().to_string(),
-        })?;
-        reader.end().map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })?;
-        Ok(scenario)
+        serde_json::from_str(text)
+            .map_err(|error| Unreadable { path: locate::locate(text, &error), reason: error.to_string() })
     }
 
     /// The text of a scenario file.

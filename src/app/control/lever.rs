@@ -25,7 +25,7 @@ pub fn LeverControl(props: &Props) -> Html {
     let reading = lever.read(&scenario);
     let bounds = lever.bounds(&scenario);
     let (min, max) = (*bounds.start(), *bounds.end());
-    let id = format!("lever-{lever:?}").to_lowercase();
+    let id = format!("lever-{lever:?}").to_ascii_lowercase();
     let label_id = format!("{id}-label");
     let help_id = format!("{id}-help");
     let set = act.reform(move |value: f64| Action::Set(lever, value));
@@ -141,7 +141,7 @@ fn RangeEditor(props: &RangeProps) -> Html {
         let refused = refused.clone();
         use_effect_with(reading, move |_| refused.set(None));
     }
-    let id = format!("range-{lever:?}").to_lowercase();
+    let id = format!("range-{lever:?}").to_ascii_lowercase();
     let change = {
         let (refused, act, scenario) = (refused.clone(), props.act.clone(), scenario.clone());
         move |low: f64, high: f64| {
@@ -163,7 +163,7 @@ fn RangeEditor(props: &RangeProps) -> Html {
     html! {
         <div class="range-editor">
             { for [("Lowest", reading.low, on_low), ("Highest", reading.high, on_high)].map(|(name, value, on_change)| {
-                let id = format!("{id}-{}", name.to_lowercase());
+                let id = format!("{id}-{}", name.to_ascii_lowercase());
                 html! {
                     <div key={name}>
                         <label for={id.clone()}>{ name }</label>
