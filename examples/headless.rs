@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 use std::time::Instant;
-use sufficiency_planner::cohort::{BlockLine, Compiled, Headline, Measure, Place, expected};
+use sufficiency_planner::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Place, expected};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::AcademicYear;
 use sufficiency_planner::scenario::{Checked, Scenario};
@@ -104,7 +104,7 @@ fn run(request: &Request) -> Result<String, String> {
             .map(|(january, expected)| json!({ "january": opening.plus(january).0, "expected": expected }));
         report["placements"] = rows.collect();
     } else {
-        let model = Compiled::new(scenario);
+        let model = Compiled::new(scenario, Detail::Full);
         let ensemble = Ensemble::run(&model, opening, scenario.run.seed, scenario.run.futures);
         results(&mut report, scenario, &ensemble);
     }
