@@ -120,6 +120,24 @@ impl Measure {
         Measure::Transport,
     ];
 
+    /// Its name in a file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Measure::Stock => "placements",
+            Measure::Joiners => "joiners",
+            Measure::Leavers => "leavers",
+            Measure::Potential => "potential_joiners",
+            Measure::Tribunal => "tribunal",
+            Measure::Localities => "diverted_by_localities",
+            Measure::Srp => "diverted_to_srp",
+            Measure::StateSpecial => "diverted_to_state_special",
+            Measure::Waiting => "waiting",
+            Measure::Occupied => "block_occupied",
+            Measure::Cost => "cost",
+            Measure::Transport => "transport",
+        }
+    }
+
     fn kinds(self, detail: Detail) -> &'static [Kind] {
         use Kind::{Area, Block, Cell, Channel, County, District, Need, Phase};
         match (self, detail) {
