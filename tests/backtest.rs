@@ -28,10 +28,10 @@ fn fold(start: u16) -> Vec<(f64, f64, f64)> {
     let checked = scenario.check().unwrap();
     let model = Compiled::new(&checked, Detail::Main);
     let ensemble = Ensemble::run(&model, January(start), 2026, 10_000);
-    (1..=3)
+    (1..=3_u16)
         .map(|year| {
-            let tally = ensemble.tally(Measure::Stock, year, Place::County);
-            (published(start + year as u16), tally.percentile(0.1), tally.percentile(0.9))
+            let tally = ensemble.tally(Measure::Stock, usize::from(year), Place::County);
+            (published(start + year), tally.percentile(0.1), tally.percentile(0.9))
         })
         .collect()
 }

@@ -2,7 +2,13 @@
 //! on the same futures, so "never" means never, in any of them.
 
 // Test arithmetic on small numbers; comparisons to the bit are the point.
-#![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::float_cmp)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::float_cmp,
+    clippy::needless_range_loop,
+    clippy::type_complexity
+)]
 
 use sufficiency_planner::chance::{beta_cdf, normal_cdf};
 use sufficiency_planner::cohort::{

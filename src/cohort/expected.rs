@@ -23,7 +23,7 @@ pub fn expected(scenario: &Checked) -> Vec<f64> {
     let mut stock: Vec<f64> = Age::all().map(|age| pupils * profile.at(age) / profile.total()).collect();
     let mut januaries = vec![stock.iter().sum()];
     let mut growth = 1.0;
-    let mut returning = vec![0.0; Age::COUNT];
+    let mut returning = [0.0; Age::COUNT];
     for (year, rows) in flows.chunks_exact(district_shares.len()).enumerate() {
         growth *= 1.0 + mean(&demand.growth);
         let mut level = mean(&demand.joiner_scale) * growth;
