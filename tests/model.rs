@@ -489,6 +489,28 @@ fn a_block_is_never_fuller_than_full_and_its_ramp_is_kept() {
     }
 }
 
+/// Refill is about places that fall free, not about new ones.
+#[test]
+fn new_places_are_all_on_offer_and_vacancies_refilled_as_the_contract_says() {
+    let run = |refill: f64| {
+        with_block(|s| {
+            s.blocks[0].districts.clear();
+            s.blocks[0].needs.clear();
+            s.blocks[0].volume = 60;
+            fix(s, &[("blocks.0.refill", refill), ("tribunal.share", 0.2)]);
+        })
+    };
+    let filled =
+        |batch: &Batch, year: usize| column(batch, Measure::Occupied, year, Place::Block(0)).to_vec();
+    let (never, always) = (run(0.0), run(1.0));
+    // County demand is many times the volume: every new place is taken in either case.
+    assert!(filled(&never, 1).iter().chain(&filled(&always, 1)).all(|&count| count == 20));
+    assert!((1..5).all(|year| filled(&always, year).iter().all(|&count| count == [0, 20, 40, 60, 60][year])));
+    assert!(filled(&never, 4).iter().all(|&count| count < 60));
+    // Without refilling, nobody enters in the fourth year: who is there was there before.
+    assert!(filled(&never, 4).iter().zip(filled(&never, 3)).all(|(later, before)| *later <= before));
+}
+
 /// The bill by hand: one price, no premium and no uplift, so that a block's cost follows from the
 /// places filled in each year alone.
 #[test]

@@ -368,9 +368,13 @@ impl<'a> Simulator<'a> {
         if new.is_conversion || !terms.is_awarded || volume == 0 {
             return;
         }
-        let free = volume.saturating_sub(self.ledger.still_in(BLOCKS + block, january));
+        // New places are all on offer; of those that fell free, the share that is refilled in time.
+        let taken = self.ledger.still_in(BLOCKS + block, january);
+        let before = new.volumes[january - 1].min(volume);
+        let fresh = volume - before.max(taken.min(volume));
+        let vacant = before.saturating_sub(taken);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most the volume
-        let fill = (terms.refill * f64::from(free)).round() as usize;
+        let fill = fresh as usize + (terms.refill * f64::from(vacant)).round() as usize;
         self.ranked.clear();
         for (position, pupil) in (0_u32..).zip(&self.arrivals) {
             let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);

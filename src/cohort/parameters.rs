@@ -34,7 +34,7 @@ pub struct BlockTerms {
     pub minimum_occupancy: f64,
     /// Share of the uplift that its price follows.
     pub indexation: f64,
-    /// Share of free places filled within the year.
+    /// Share of places that fall free which are filled again within the year.
     pub refill: f64,
 }
 

@@ -111,7 +111,7 @@ pub struct Block {
     pub minimum_occupancy: Assumption,
     /// Share of the yearly framework uplift by which the block price rises.
     pub indexation: Assumption,
-    /// Share of free places filled within the year where there is demand.
+    /// Share of places that fall free which are filled again within the year, where there is demand.
     pub refill: Assumption,
     /// Probability that the contract is awarded.
     pub award: Assumption,
