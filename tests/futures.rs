@@ -301,6 +301,24 @@ fn the_80_per_cent_band_holds_80_per_cent_of_worlds() {
     }
 }
 
+/// What a page tallies is a part of what a file wants; the futures are the same.
+#[test]
+fn how_far_counts_are_broken_down_changes_nothing_in_them() {
+    let kent = Scenario::kent().check().unwrap();
+    let run = |detail| Ensemble::run(&Compiled::new(&kent, detail), January(2025), 4, 200);
+    let (main, full) = (run(Detail::Main), run(Detail::Full));
+    assert_eq!(main.digest(), full.digest());
+    for measure in Measure::ALL {
+        for time in 0..main.shape().times(measure) {
+            if main.shape().column(measure, time, Place::County).is_some() {
+                let mean =
+                    |ensemble: &Ensemble| ensemble.tally(measure, time, Place::County).mean().to_bits();
+                assert_eq!(mean(&main), mean(&full), "{measure:?} {time}");
+            }
+        }
+    }
+}
+
 /// The same file is held against the page in a real browser: what is equal to it there is equal,
 /// to the last bit, to what is computed here. Changing it changes what every saved seed means.
 #[test]
