@@ -3,9 +3,16 @@
 //! One scenario state ([`state`]) goes down the tree as values, edits come up as actions; a hook
 //! ([`simulation`]) hands every checked scenario to the pool and brings back a [`view`].
 
+mod about;
+mod behind;
+mod breakeven;
+mod cards;
 mod chart;
 mod control;
+mod fans;
+mod money;
 mod plan;
+mod run_bar;
 mod simulation;
 mod state;
 mod store;

@@ -231,7 +231,8 @@ impl Edit {
 /// A block for the whole county with the terms of the first published one, under a name of its own.
 fn add_block(scenario: &mut Scenario, published: &Scenario) {
     let Some(pattern) = published.blocks.first() else { return };
-    let name = (1..)
+    // One of so many names is free.
+    let name = (1..=scenario.blocks.len() + 1)
         .map(|number| if number == 1 { "New block".into() } else { format!("New block {number}") })
         .find(|name| scenario.blocks.iter().all(|block| block.name != *name));
     scenario.blocks.push(Block {

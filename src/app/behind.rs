@@ -1,0 +1,65 @@
+//! What stands behind a change of placements: a fall is no good in itself.
+
+use super::view::{BEHIND, View};
+use crate::cohort::Measure;
+use crate::words::{Series, range, whole};
+use yew::prelude::*;
+
+fn label(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Joiners => "Joined",
+        Measure::Leavers => "Left",
+        Measure::Potential => "Would join",
+        Measure::Tribunal => "Tribunal",
+        Measure::Localities => "Localities Model",
+        Measure::Srp => "SRP",
+        Measure::StateSpecial => "State special",
+        _ => "Waiting",
+    }
+}
+
+pub fn behind(view: &View) -> Html {
+    let reported = view.cards[0].january;
+    let Some(now) = view.behind.iter().find(|row| row.january == reported) else { return html! {} };
+    let count = |measure| now.of(measure).copied().map_or_else(String::new, |s| whole(s.p50));
+    let facts = [
+        ("Children waiting for a place", count(Measure::Waiting)),
+        ("Kept in mainstream that year by the Localities Model", count(Measure::Localities)),
+        ("Directed by tribunal or conceded that year", count(Measure::Tribunal)),
+        ("Transport that year, from the General Fund", Series::Pounds.value(now.transport.p50)),
+    ];
+    html! {
+        <section class="panel" aria-labelledby="behind-title">
+            <h2 id="behind-title">{ format!("What stands behind the placements of {reported}") }</h2>
+            <p class="sub">{"A fall in placements is not good in itself. The middle future of each"}</p>
+            <dl class="facts">
+                { for facts.into_iter().map(|(name, value)| html! {
+                    <div key={name}><dt>{ name }</dt><dd>{ value }</dd></div>
+                }) }
+            </dl>
+            <div class="scroll" role="region" aria-labelledby="behind-title" tabindex="0">
+                <table class="cells behind">
+                    <thead><tr>
+                        <th key="january" scope="col">{"January"}</th>
+                        { for BEHIND.map(|measure| html! { <th key={label(measure)} scope="col">{ label(measure) }</th> }) }
+                    </tr></thead>
+                    <tbody>
+                        { for view.behind.iter().map(|row| html! {
+                            <tr key={row.january.0}>
+                                <th scope="row">{ row.january.0 }</th>
+                                { for row.counts.iter().enumerate().map(|(column, s)| html! {
+                                    <td key={column}>
+                                        <b>{ whole(s.p50) }</b>{" "}<span class="range">{ range(s.p10, s.p90) }</span>
+                                    </td>
+                                }) }
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+            <p class="source">
+                {"Each in the academic year that the January falls in, with the range of 8 in 10 futures; waiting is counted in January. Of those who would join, a tribunal directs some; the Localities Model, SRPs and state special schools take others; the rest join or wait."}
+            </p>
+        </section>
+    }
+}
