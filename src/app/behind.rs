@@ -21,20 +21,27 @@ fn label(measure: Measure) -> &'static str {
 pub fn behind(view: &View) -> Html {
     let reported = view.cards[0].january;
     let Some(now) = view.behind.iter().find(|row| row.january == reported) else { return html! {} };
-    let count = |measure| now.of(measure).copied().map_or_else(String::new, |s| whole(s.p50));
+    let count = |measure| {
+        let s = now.of(measure).copied().unwrap_or(now.transport);
+        (whole(s.p50), range(s.p10, s.p90))
+    };
+    let transport = &now.transport;
     let facts = [
         ("Children waiting for a place", count(Measure::Waiting)),
         ("Kept in mainstream that year by the Localities Model", count(Measure::Localities)),
         ("Directed by tribunal or conceded that year", count(Measure::Tribunal)),
-        ("Transport that year, from the General Fund", Series::Pounds.value(now.transport.p50)),
+        (
+            "Transport that year, from the General Fund",
+            (Series::Pounds.value(transport.p50), Series::Pounds.range(transport.p10, transport.p90)),
+        ),
     ];
     html! {
         <section class="panel" aria-labelledby="behind-title">
             <h2 id="behind-title">{ format!("What stands behind the placements of {reported}") }</h2>
-            <p class="sub">{"A fall in placements is not good in itself. The middle future of each"}</p>
+            <p class="sub">{"A fall in placements is not good in itself. The middle future of each, and in small print where 8 in 10 futures lie"}</p>
             <dl class="facts">
-                { for facts.into_iter().map(|(name, value)| html! {
-                    <div key={name}><dt>{ name }</dt><dd>{ value }</dd></div>
+                { for facts.into_iter().map(|(name, (value, range))| html! {
+                    <div key={name}><dt>{ name }</dt><dd>{ value }<span>{ range }</span></dd></div>
                 }) }
             </dl>
             <div class="scroll" role="region" aria-labelledby="behind-title" tabindex="0">
@@ -58,7 +65,7 @@ pub fn behind(view: &View) -> Html {
                 </table>
             </div>
             <p class="source">
-                {"Each in the academic year that the January falls in, with the range of 8 in 10 futures; waiting is counted in January. Of those who would join, a tribunal directs some; the Localities Model, SRPs and state special schools take others; the rest join or wait."}
+                {"Each in the academic year that the January falls in; waiting is counted in January. Of those who would join, a tribunal directs some; the Localities Model, SRPs and state special schools take others; the rest join or wait."}
             </p>
         </section>
     }

@@ -5,7 +5,7 @@ use super::money::{Blocks, Target};
 use super::view::{Card, Figures, View};
 use crate::published::report::{CEILING, REDUCED_VALUE};
 use crate::scenario::Scenario;
-use crate::words::{self, Series, chance, millions, whole};
+use crate::words::{self, Series, chance, millions, tied, whole};
 use yew::prelude::*;
 
 /// What a card says.
@@ -40,7 +40,7 @@ impl Said<'_> {
             <div class="card" key={self.key}>
                 <h2>{ self.title }</h2>
                 <p class="figure"><b>{ self.figure }</b><span>{ self.beside }</span></p>
-                <p>{ self.words }</p>
+                <p>{ tied(&self.words) }</p>
                 <DotPlot values={dots.clone()} {domain} {mark} mark_label={name} {label} />
                 <details class="twin">
                     <summary>{"The 50 futures as a list"}</summary>
@@ -93,7 +93,7 @@ pub fn cards(view: &View) -> Html {
             if money.blocks.is_none() {
                 <div class="card" key="no-blocks">
                     <h2>{"Blocks against spot prices"}</h2>
-                    <p>{"No block contract is entered: every place is bought as it is needed."}</p>
+                    <p>{"No block is entered, or none is awarded: every place is bought as it is needed."}</p>
                 </div>
             }
         </div>
@@ -143,8 +143,8 @@ fn contract(figures: &Figures) -> Said<'_> {
         figure: millions(figures.summary.p50),
         beside: MIDDLE,
         words: format!(
-            "{} The report gives {ceiling} and {reduced}: most of the step between those two is another \
-             starting number, not the effect of policy.",
+            "{} The report’s {ceiling} and {reduced} start from different numbers of pupils: the step \
+             between them is not the effect of policy.",
             eight_in_ten(figures, Series::Pounds)
         ),
         figures,
@@ -182,7 +182,8 @@ fn savings(blocks: &Blocks) -> Said<'_> {
         figure: millions(mean.abs()),
         beside: if mean < 0.0 { " dearer on average" } else { " saved on average" },
         words: format!(
-            "Over their terms. {} Loses money in {}; pays for empty places in {}.",
+            "Over their terms, where any is awarded ({}). {} They lose money in {} and pay for empty places in {}.",
+            chance(blocks.awarded),
             eight_in_ten(&blocks.saving, Series::Pounds),
             chance(blocks.loses),
             chance(blocks.pays)

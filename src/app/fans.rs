@@ -6,7 +6,7 @@ use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Base, Scenario};
-use crate::words::{self, Series, whole};
+use crate::words::{self, Series, tied, whole};
 use yew::prelude::*;
 
 /// The framework's start (council report, paragraph 4.15), and the end of the Safety Valve agreement
@@ -120,11 +120,8 @@ fn FanPanel(props: &Props) -> Html {
         <section class="panel" aria-labelledby={title.clone()}>
             <div class="panel-head">
                 <div>
-                    <h2 id={title.clone()}>{ props.sentence.clone() }</h2>
-                    <p class="sub">
-                        { props.sub }
-                        if !*as_table { {". Dark band: 5 in 10 futures; pale band: 8 in 10"} }
-                    </p>
+                    <h2 id={title.clone()}>{ tied(&props.sentence) }</h2>
+                    <p class="sub">{ props.sub }</p>
                 </div>
                 <button type="button" class="link" onclick={toggle}>
                     { if *as_table { "Show as chart" } else { "Show as table" } }
@@ -137,6 +134,9 @@ fn FanPanel(props: &Props) -> Html {
                     line={props.line} dates={dates.to_vec()} label={props.sentence.clone()} />
             }
             <p class="source">
+                if !*as_table {
+                    {"Dark band: 5 in 10 futures; pale band: 8 in 10. "}
+                }
                 { props.source.clone() }
                 if !*as_table && !takes_in_zero(&props.history, &props.futures, props.line) {
                     {" The scale does not start at 0."}

@@ -20,7 +20,7 @@ pub struct Money {
     pub contract: Figures,
     /// The year by which the Safety Valve agreement wants the balance, where it is simulated.
     pub target: Option<Target>,
-    /// All blocks together, over their terms; none without a block.
+    /// All blocks together, over their terms; none where none is awarded.
     pub blocks: Option<Blocks>,
     /// Each block.
     pub outcomes: Rc<Vec<Outcome>>,
@@ -45,14 +45,16 @@ pub struct Target {
     pub deficit_grant: Summary,
 }
 
-/// Blocks against spot prices.
+/// Blocks against spot prices, over the futures in which any is awarded.
 #[derive(Clone, PartialEq)]
 pub struct Blocks {
+    /// Share of all futures in which any is awarded.
+    pub awarded: f64,
     /// Saving over their terms, in pounds.
     pub saving: Figures,
-    /// Share of the futures in which they cost more than spot prices.
+    /// Share of these futures in which they cost more than spot prices.
     pub loses: f64,
-    /// Share of the futures that pay for empty places.
+    /// Share of these futures that pay for empty places.
     pub pays: f64,
 }
 
@@ -108,15 +110,7 @@ impl Money {
                 .collect(),
             contract: figures(ensemble.values(Headline::ContractValue).collect()),
             target: target.filter(|&index| index < shape.years).map(|index| Target::of(ensemble, index)),
-            blocks: (shape.blocks > 0).then(|| {
-                let sums = |line| sums(ensemble, line);
-                let saving = sums(BlockLine::Saving);
-                Blocks {
-                    loses: share(saving.iter().map(|&saving| saving < 0.0)),
-                    pays: share(sums(BlockLine::VoidCost).into_iter().map(|paid| paid > 0.0)),
-                    saving: figures(saving),
-                }
-            }),
+            blocks: Blocks::of(ensemble),
             outcomes: Rc::new(each.map(|index| Outcome::of(ensemble, scenario, index)).collect()),
         }
     }
@@ -149,6 +143,27 @@ impl Target {
     }
 }
 
+impl Blocks {
+    fn of(ensemble: &Ensemble) -> Option<Blocks> {
+        let awards = sums(ensemble, BlockLine::Awarded);
+        let awarded = |line| -> Vec<f64> {
+            let values = sums(ensemble, line).into_iter().zip(&awards);
+            values.filter(|(_, awards)| **awards > 0.0).map(|(value, _)| value).collect()
+        };
+        let saving = awarded(BlockLine::Saving);
+        let count = saving.len() as f64;
+        let share = |values: &[f64], held: fn(f64) -> bool| {
+            values.iter().filter(|value| held(**value)).count() as f64 / count
+        };
+        (!saving.is_empty()).then(|| Blocks {
+            awarded: count / f64::from(ensemble.futures()),
+            loses: share(&saving, |saving| saving < 0.0),
+            pays: share(&awarded(BlockLine::VoidCost), |paid| paid > 0.0),
+            saving: figures(saving),
+        })
+    }
+}
+
 impl Outcome {
     fn of(ensemble: &Ensemble, scenario: &Checked, index: usize) -> Outcome {
         let values = |line| ensemble.values(Headline::Block(index, line));
@@ -176,11 +191,6 @@ fn sums(ensemble: &Ensemble, line: BlockLine) -> Vec<f64> {
         }
     }
     sums
-}
-
-fn share(held: impl ExactSizeIterator<Item = bool>) -> f64 {
-    let of = held.len() as f64;
-    held.filter(|held| *held).count() as f64 / of
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
@@ -281,7 +291,8 @@ mod tests {
         assert!(signed.starts_with("Signed: "), "{signed}");
         let blocks = money.blocks.unwrap();
         let saved: f64 = money.outcomes.iter().map(|o| o.saving * o.awarded * 4.0).sum();
-        close(blocks.saving.summary.mean, saved, 1.0);
+        close(blocks.saving.summary.mean * blocks.awarded, saved, 1.0);
+        assert!(blocks.awarded > outcome.awarded && blocks.awarded < 1.0);
         let without = {
             let mut scenario = Scenario::kent();
             scenario.blocks.clear();

@@ -59,7 +59,7 @@ fn results(view: &Rc<View>, progress: Progress) -> Html {
                 <h1>{ headline.0 }</h1>
                 if let Some(target) = &view.money.target {
                     <p class="lede">
-                        { format!("{}: {} in the middle future. {}.", target.year,
+                        { format!("In {} {} in the middle future. {}.", target.year,
                             balance(target.balance.summary.p50),
                             words::breakeven(target.breakeven, view.convergence.futures)) }
                     </p>

@@ -8,7 +8,7 @@ mod sentence;
 mod series;
 
 pub use breakeven::{arithmetic, breakeven, is_settled, parts};
-pub use money::{millions, movement, pounds, pounds_to};
+pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
 pub use quantity::{date, quantity, quantity_range};
 pub use sentence::{

@@ -30,6 +30,11 @@ pub fn movement(value: f64) -> String {
     if value > 0.0 && text != "£0" { format!("+{text}") } else { text }
 }
 
+/// A text in which no line ends between a minus sign and its pound sign.
+pub fn tied(text: &str) -> String {
+    text.replace("\u{2212}£", "\u{2212}\u{2060}£")
+}
+
 fn with_pound(number: &str, unit: &str) -> String {
     match number.strip_prefix('\u{2212}') {
         Some(size) => format!("\u{2212}£{size}{unit}"),
@@ -46,6 +51,7 @@ mod tests {
         assert_eq!(pounds(56_082.89), "£56,083");
         assert_eq!(pounds(-1_234.0), "\u{2212}£1,234");
         assert_eq!(pounds_to(56_082.892, 2), "£56,082.89");
+        assert_eq!(tied("\u{2212}£96m to £2m"), "\u{2212}\u{2060}£96m to £2m");
         assert_eq!(pounds(f64::NAN), "£unknown");
     }
 
