@@ -182,7 +182,7 @@ fn savings(blocks: &Blocks) -> Said<'_> {
         figure: millions(mean.abs()),
         beside: if mean < 0.0 { " dearer on average" } else { " saved on average" },
         words: format!(
-            "Over their terms, where any is awarded ({}). {} They lose money in {} and pay for empty places in {}.",
+            "Over their terms, where any is awarded ({}). {} Loses money in {}; pays for empty places in {}.",
             chance(blocks.awarded),
             eight_in_ten(&blocks.saving, Series::Pounds),
             chance(blocks.loses),

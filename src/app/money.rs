@@ -71,6 +71,8 @@ pub struct Outcome {
     pub filled: f64,
     /// Mean saving a year where it was awarded, in pounds.
     pub saving: f64,
+    /// Mean cost of empty places a year where it was awarded, in pounds.
+    pub void_cost: f64,
 }
 
 impl Outcome {
@@ -81,14 +83,19 @@ impl Outcome {
         }
         let verb = if self.saving < 0.0 { "costs" } else { "saves" };
         let first = if self.awarded >= 1.0 {
-            "Signed: ".to_owned()
+            "Signed.".to_owned()
         } else {
-            format!("Awarded in {}; then ", chance(self.awarded))
+            format!("Awarded in {}. Then", chance(self.awarded))
+        };
+        let pays = match chance(self.pays) {
+            all if self.pays >= 1.0 => all.replace("futures", "of them"),
+            some => some.replace("of the futures", "of them").replace(" futures", " of them"),
         };
         format!(
-            "{first}{} in 100 places are filled, it pays for empty places in {} and {verb} {} a year on average.",
+            "{first} {} in 100 places are filled; it pays for empty places in {pays}, {} a year on average, \
+             and {verb} {} a year in all.",
             whole(100.0 * self.filled),
-            chance(self.pays),
+            millions(self.void_cost),
             millions(self.saving.abs())
         )
     }
@@ -178,6 +185,7 @@ impl Outcome {
             pays: ratio(paying, awards),
             filled: ratio(sum(BlockLine::Occupied), sum(BlockLine::Volume)),
             saving: ratio(sum(BlockLine::Saving), awards * f64::from(block.term)),
+            void_cost: ratio(sum(BlockLine::VoidCost), awards * f64::from(block.term)),
         }
     }
 }
@@ -286,9 +294,14 @@ mod tests {
         assert!((0.3..0.7).contains(&outcome.awarded), "{outcome:?}");
         assert!((0.0..=1.0).contains(&outcome.filled) && outcome.filled > 0.3, "{outcome:?}");
         let sentence = Outcome { saving: -30_000.0, pays: 0.41, ..outcome.clone() }.sentence();
-        assert!(sentence.contains("empty places in 4 in 10 futures and costs £0.03m a year"), "{sentence}");
+        assert!(
+            sentence.contains("empty places in 4 in 10 of them") && sentence.contains("costs £0.03m a year"),
+            "{sentence}"
+        );
+        let always = Outcome { pays: 1.0, ..outcome.clone() }.sentence();
+        assert!(always.contains("empty places in all of them"), "{always}");
         let signed = Outcome { awarded: 1.0, ..outcome.clone() }.sentence();
-        assert!(signed.starts_with("Signed: "), "{signed}");
+        assert!(signed.starts_with("Signed. "), "{signed}");
         let blocks = money.blocks.unwrap();
         let saved: f64 = money.outcomes.iter().map(|o| o.saving * o.awarded * 4.0).sum();
         close(blocks.saving.summary.mean * blocks.awarded, saved, 1.0);

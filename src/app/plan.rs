@@ -4,9 +4,9 @@ use super::about::about;
 use super::behind::behind;
 use super::breakeven::breakeven;
 use super::cards::cards;
-use super::control::{MOST_FUTURES, Panel};
+use super::control::{MOST_FUTURES, panel};
 use super::fans::fans;
-use super::run_bar::RunBar;
+use super::run_bar::run_bar;
 use super::simulation::{Progress, Simulation};
 use super::state::{Action, Desk};
 use super::table::DistrictTable;
@@ -15,23 +15,15 @@ use crate::words::{self, millions};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub desk: Rc<Desk>,
-    pub simulation: Simulation,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn Plan(props: &Props) -> Html {
-    let Props { desk, simulation, act } = props;
+/// The screen; `is_wide` where the controls stand beside the results.
+pub fn plan(desk: &Rc<Desk>, simulation: &Simulation, act: &Callback<Action>, is_wide: bool) -> Html {
     let progress = simulation.progress;
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
     let busy = simulation.view.is_none() || progress.is_running();
     html! {
         <>
             <div class="workspace">
-                <Panel desk={desk.clone()} act={act.clone()} {outcomes} />
+                { panel(desk, act, &outcomes, is_wide) }
                 <main id="results" tabindex="-1" aria-busy={busy.to_string()}>
                     { for simulation.notices.iter().map(|notice| html! {
                         <p class="notice" role="status" key={notice.0.clone()}>{ notice.0.clone() }</p>
@@ -44,7 +36,7 @@ pub fn Plan(props: &Props) -> Html {
                     { about(simulation.view.as_deref()) }
                 </main>
             </div>
-            <RunBar simulation={simulation.clone()} />
+            { run_bar(simulation) }
         </>
     }
 }

@@ -5,14 +5,7 @@ use crate::words::{self, decimal, whole};
 use crate::worker::Status;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub simulation: Simulation,
-}
-
-#[component]
-pub fn RunBar(props: &Props) -> Html {
-    let simulation = &props.simulation;
+pub fn run_bar(simulation: &Simulation) -> Html {
     let progress = simulation.progress;
     let spoken = match (progress.status, &simulation.view) {
         (Status::Complete, Some(view)) => {

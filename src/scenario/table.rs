@@ -596,7 +596,7 @@ pub(super) static LEVERS: [Spec; 60] = [
         label: "High Needs Block, 2025/26", unit: "£m",
         help: "The grant of the base year.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::MONEY,
-        bounds: 0.0..=1000.0, reach: 0.0..=5000.0, step: 1.0, places: 0,
+        bounds: 0.0..=1000.0, reach: 0.0..=5000.0, step: 1.0, places: 1,
         get: |s| &s.high_needs.budget, get_mut: |s| &mut s.high_needs.budget,
     },
     Spec {
@@ -604,7 +604,7 @@ pub(super) static LEVERS: [Spec; 60] = [
         label: "Accumulated deficit, March 2025", unit: "£m",
         help: "At the start of the base year, after contributions.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SIGNED_MONEY,
-        bounds: 0.0..=500.0, reach: 0.0..=2000.0, step: 1.0, places: 0,
+        bounds: 0.0..=500.0, reach: 0.0..=2000.0, step: 1.0, places: 1,
         get: |s| &s.high_needs.opening_deficit, get_mut: |s| &mut s.high_needs.opening_deficit,
     },
     Spec {

@@ -95,7 +95,7 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
     });
     let first = scenario.horizon.opening_january.0;
     let last = first + u16::from(scenario.horizon.years);
-    let septembers = (first..last).map(|year| format!("September {year}")).collect();
+    let septembers = (first..last).map(|year| year.to_string()).collect();
     let start = edit.reform(move |chosen: usize| {
         BlockEdit::Start(u16::try_from(chosen).map_or(last, |chosen| first + chosen))
     });
@@ -135,7 +135,7 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                 }), &edit) }
             }
             <div class="pair">
-                { choice(&id("start"), "Starts", septembers, usize::from(block.start.saturating_sub(first)), start) }
+                { choice(&id("start"), "Starts, September", septembers, usize::from(block.start.saturating_sub(first)), start) }
                 <div>
                     <label for={id("term")}>{"Runs for"}</label>
                     <NumberBox id={id("term")} name="Years of the block" value={f64::from(block.term)}

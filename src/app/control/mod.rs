@@ -12,7 +12,7 @@ mod section;
 mod sourced;
 mod start;
 
-pub use panel::Panel;
+pub use panel::panel;
 pub use run::MOST_FUTURES;
 
 use wasm_bindgen::JsCast;

@@ -43,7 +43,9 @@ fn fits(value: f64, places: usize) -> bool {
 pub fn NumberBox(props: &Props) -> Html {
     let draft = use_state(Draft::default);
     let show = |value: f64| short(value, props.places);
-    let shown = if props.grouped { show(props.value) } else { props.value.to_string() };
+    // A year is no quantity.
+    let is_grouped = props.grouped && props.unit != "year";
+    let shown = if is_grouped { show(props.value) } else { show(props.value).replace(',', "") };
     {
         // Moved from elsewhere: what was typed before no longer counts.
         let draft = draft.clone();

@@ -9,21 +9,9 @@ use crate::words::{self, quantity, whole};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub desk: Rc<Desk>,
-    pub act: Callback<Action>,
-    /// What became of each block.
-    pub outcomes: Rc<Vec<Outcome>>,
-}
-
-#[component]
-pub fn Panel(props: &Props) -> Html {
-    let Props { desk, act, outcomes } = props;
-    let is_wide = use_memo((), |()| {
-        let window = web_sys::window();
-        window.and_then(|w| w.inner_width().ok()?.as_f64()).is_some_and(|width| width >= 900.0)
-    });
+/// The panel; `outcomes` is what became of each block, `is_wide` whether there is room to show
+/// controls at once.
+pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome>>, is_wide: bool) -> Html {
     let is_changed = desk.is_changed();
     // Where nothing is changed it changes nothing; the button stays, so that the focus does.
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);
@@ -41,7 +29,7 @@ pub fn Panel(props: &Props) -> Html {
                 </div>
             }
             { for groups(&desk.scenario()).into_iter().map(|(section, title, value)| html! {
-                <Fold key={title} {title} {value} open={*is_wide && section == Section::Levers(Group::Demand)}>
+                <Fold key={title} {title} {value} open={is_wide && section == Section::Levers(Group::Demand)}>
                     <Inside {section} desk={desk.clone()} act={act.clone()} outcomes={outcomes.clone()} />
                 </Fold>
             }) }
