@@ -13,6 +13,7 @@ mod lever;
 pub mod limits;
 mod locate;
 mod money;
+mod named;
 mod set;
 mod table;
 
@@ -306,7 +307,9 @@ impl Scenario {
     /// # Errors
     /// Where the text is not JSON, or a field is missing, unknown or of the wrong type.
     pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
-        serde_json::from_str(text)
+        let mut reader = serde_json::Deserializer::from_str(text);
+        Scenario::deserialize(named::Named(&mut reader))
+            .and_then(|scenario| reader.end().map(|()| scenario))
             .map_err(|error| Unreadable { path: locate::locate(text, &error), reason: error.to_string() })
     }
 

@@ -61,16 +61,19 @@ pub fn arithmetic(probability: f64, median: f64, moves: &Moves, mean: &Movement)
         if saving > 0.0 { format!("saves {}", pounds(saving)) } else { "saves nothing".into() }
     ));
     let gap = millions(moves.gap);
-    let placements = whole(moves.placements);
+    let (placements, are) = match whole(moves.placements).as_str() {
+        "1" => ("1 placement".to_owned(), "is"),
+        count => (format!("{count} placements"), "are"),
+    };
     said.push(match moves.needed() {
         None => format!("So no number of moves closes a gap of {gap}."),
         Some(needed) if moves.suffice() => format!(
-            "A gap of {gap} would need {} such moves out of {placements} placements. Measures here reach \
+            "A gap of {gap} would need {} such moves out of {placements}. Measures here reach \
              those who join, not those already placed, so too few moves come by 2027/28.",
             whole(needed)
         ),
         Some(needed) => format!(
-            "A gap of {gap} would need {} such moves, more than the {placements} placements there are. So \
+            "A gap of {gap} would need {} such moves, more than the {placements} there {are}. So \
              measures on independent placements alone cannot close it.",
             whole(needed)
         ),
