@@ -175,18 +175,21 @@ fn balance(target: &Target, futures: u32) -> Said<'_> {
 }
 
 fn savings(blocks: &Blocks) -> Said<'_> {
-    let mean = blocks.saving.summary.mean;
+    let s = &blocks.saving.summary;
+    let of_these = |share| chance(share).replace(" futures", "");
     Said {
         key: "blocks",
         title: "Blocks against spot prices".into(),
-        figure: millions(mean.abs()),
-        beside: if mean < 0.0 { " dearer on average" } else { " saved on average" },
+        figure: millions(s.mean.abs()),
+        beside: if s.mean < 0.0 { " dearer on average" } else { " saved on average" },
         words: format!(
-            "Over their terms, where any is awarded ({}). {} Loses money in {}; pays for empty places in {}.",
+            "Over their terms, where any is awarded ({}). Of these, 8 in 10 lie between {} and {}, {} lose \
+             money and {} pay for empty places.",
             chance(blocks.awarded),
-            eight_in_ten(&blocks.saving, Series::Pounds),
-            chance(blocks.loses),
-            chance(blocks.pays)
+            millions(s.p10),
+            millions(s.p90),
+            of_these(blocks.loses),
+            of_these(blocks.pays)
         ),
         figures: &blocks.saving,
         series: Series::Pounds,

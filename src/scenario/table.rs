@@ -194,7 +194,7 @@ pub(super) static LEVERS: [Spec; 60] = [
     Spec {
         lever: Lever::Midpoint, slot: 5, path: "localities.midpoint", group: Group::Localities, main: true,
         label: "Half-way there by", unit: "year",
-        help: "When half of the effect is reached where a district starts on time; 2028.0 is January 2028.",
+        help: "When half of the effect is reached where a district starts on time.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::YEAR,
         bounds: 2025.0..=2034.0, reach: 2020.0..=2050.0, step: 0.5, places: 1,
         get: |s| &s.localities.midpoint, get_mut: |s| &mut s.localities.midpoint,

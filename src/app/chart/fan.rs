@@ -139,6 +139,21 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
+/// Words on the chart; `anchor` is the end of them that stands at the place.
+fn text(key: &str, class: &'static str, anchor: &'static str, (x, y): (f64, f64), said: String) -> Html {
+    html! { <text key={key.to_owned()} {class} x={px(x)} y={px(y)} text-anchor={anchor}>{ said }</text> }
+}
+
+/// A straight line.
+fn rule(class: &'static str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Html {
+    html! { <line key={class} {class} x1={px(x1)} x2={px(x2)} y1={px(y1)} y2={px(y2)} /> }
+}
+
+/// A dot.
+fn dot(key: String, class: &'static str, (x, y): (f64, f64), r: &'static str) -> Html {
+    html! { <circle {key} {class} cx={px(x)} cy={px(y)} {r} /> }
+}
+
 fn axes(props: &Props, place: &Layout) -> Html {
     html! {
         <g class="axes">
@@ -146,18 +161,17 @@ fn axes(props: &Props, place: &Layout) -> Html {
                 let y = place.y.at(tick);
                 html! {
                     <g key={tick.to_string()}>
-                        <line class="grid" x1={px(place.left)} x2={px(place.right)} y1={px(y)} y2={px(y)} />
-                        <text x={px(place.left - 8.0)} y={px(y + 4.0)} text-anchor="end">{ props.series.value(tick) }</text>
+                        { rule("grid", (place.left, y), (place.right, y)) }
+                        { text("value", "", "end", (place.left - 8.0, y + 4.0), props.series.value(tick)) }
                     </g>
                 }
             }) }
-            { for place.years.iter().map(|&year| html! {
-                <text key={year} x={px(place.x.at(f64::from(year)))} y={px(place.height - 8.0)} text-anchor="middle">
-                    { props.series.tick(year) }
-                </text>
+            { for place.years.iter().map(|&year| {
+                let at = (place.x.at(f64::from(year)), place.height - 8.0);
+                text(&year.to_string(), "", "middle", at, props.series.tick(year))
             }) }
             if let Some(value) = props.line {
-                <line class="zero" x1={px(place.left)} x2={px(place.right)} y1={px(place.y.at(value))} y2={px(place.y.at(value))} />
+                { rule("zero", (place.left, place.y.at(value)), (place.right, place.y.at(value))) }
             }
         </g>
     }
@@ -177,8 +191,8 @@ fn dates(props: &Props, place: &Layout) -> Html {
                 let (x_text, anchor) = if left { (x - 5.0, "end") } else { (x + 5.0, "start") };
                 html! {
                     <g key={date.name}>
-                        <line x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(place.height - BOTTOM)} />
-                        <text x={px(x_text)} y={px(y)} text-anchor={anchor}>{ name }</text>
+                        { rule("", (x, y - 9.0), (x, place.height - BOTTOM)) }
+                        { text("name", "", anchor, (x_text, y), name.to_owned()) }
                     </g>
                 }
             }) }
@@ -203,8 +217,8 @@ fn bands(props: &Props, place: &Layout) -> Html {
             <path class="band" d={between(|s| s.p25, |s| s.p75)} />
             <path class="median" d={median} />
             <path class="history" d={history} />
-            { for props.history.iter().map(|(year, value)| html! {
-                <circle key={*year} class="history-dot" cx={px(place.x(*year))} cy={px(place.y.at(*value))} r="2.5" />
+            { for props.history.iter().map(|(year, value)| {
+                dot(year.to_string(), "history-dot", (place.x(*year), place.y.at(*value)), "2.5")
             }) }
         </g>
     }
@@ -230,19 +244,16 @@ fn labels(props: &Props, place: &Layout) -> Html {
     let start = if place.is_narrow { start } else { format!("starts at {start}") };
     html! {
         <g class="labels">
-            <text key="above" x={px(x)} y={px(above + 4.0)}>{ say("1 in 10 above", last.p90) }</text>
-            <text key="middle" class="strong" x={px(x)} y={px(middle + 4.0)}>{ say("middle", last.p50) }</text>
-            <text key="below" x={px(x)} y={px(below + 4.0)}>{ say("1 in 10 below", last.p10) }</text>
+            { text("above", "", "start", (x, above + 4.0), say("1 in 10 above", last.p90)) }
+            { text("middle", "strong", "start", (x, middle + 4.0), say("middle", last.p50)) }
+            { text("below", "", "start", (x, below + 4.0), say("1 in 10 below", last.p10)) }
             if let Some((year, value)) = published {
-                <text key="history" class="ink" x={px(place.x(*year) + 8.0)} y={px(history_y(place.y.at(*value)))}>
-                    { if place.is_narrow { "SEN2" } else { "Published (SEN2)" } }
-                </text>
+                { text("history", "ink", "start", (place.x(*year) + 8.0, history_y(place.y.at(*value))),
+                    if place.is_narrow { "SEN2".into() } else { "Published (SEN2)".into() }) }
             }
             if starts_apart {
-                <circle key="start-dot" class="start" cx={px(place.x(opened))} cy={px(place.y.at(opening.p50))} r="4" />
-                <text key="start" class="strong" x={px(place.x(opened) - 8.0)} y={px(place.y.at(opening.p50) - 6.0)} text-anchor="end">
-                    { start }
-                </text>
+                { dot("start-dot".into(), "start", (place.x(opened), place.y.at(opening.p50)), "4") }
+                { text("start", "strong", "end", (place.x(opened) - 8.0, place.y.at(opening.p50) - 6.0), start) }
             }
         </g>
     }
@@ -256,17 +267,17 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     let x = place.x(*year);
     let width = 190.0;
     let left = (x + 10.0).min(place.right - width).max(place.left);
+    let foot = place.height - BOTTOM;
     let range = |low, high| props.series.range(low, high);
     html! {
         <g class="reading">
-            <line x1={px(x)} x2={px(x)} y1={px(TOP)} y2={px(place.height - BOTTOM)} />
-            <circle cx={px(x)} cy={px(place.y.at(s.p50))} r="4" />
-            <rect x={px(left)} y={px(place.height - BOTTOM - 74.0)} width={px(width)} height="66" rx="4" />
-            <text class="strong" x={px(left + 10.0)} y={px(place.height - BOTTOM - 54.0)}>
-                { format!("{}: {}", props.series.year(*year), props.series.value(s.p50)) }
-            </text>
-            <text x={px(left + 10.0)} y={px(place.height - BOTTOM - 36.0)}>{ format!("8 in 10: {}", range(s.p10, s.p90)) }</text>
-            <text x={px(left + 10.0)} y={px(place.height - BOTTOM - 18.0)}>{ format!("5 in 10: {}", range(s.p25, s.p75)) }</text>
+            { rule("", (x, TOP), (x, foot)) }
+            { dot("dot".into(), "", (x, place.y.at(s.p50)), "4") }
+            <rect key="box" x={px(left)} y={px(foot - 74.0)} width={px(width)} height="66" rx="4" />
+            { text("year", "strong", "start", (left + 10.0, foot - 54.0),
+                format!("{}: {}", props.series.year(*year), props.series.value(s.p50))) }
+            { text("wide", "", "start", (left + 10.0, foot - 36.0), format!("8 in 10: {}", range(s.p10, s.p90))) }
+            { text("band", "", "start", (left + 10.0, foot - 18.0), format!("5 in 10: {}", range(s.p25, s.p75))) }
         </g>
     }
 }
