@@ -18,7 +18,8 @@ fn label(measure: Measure) -> &'static str {
     }
 }
 
-pub fn behind(view: &View) -> Html {
+/// The January that the first card reports, in four figures.
+pub fn facts(view: &View) -> Html {
     let reported = view.cards[0].january;
     let Some(now) = view.behind.iter().find(|row| row.january == reported) else { return html! {} };
     let count = |measure| {
@@ -44,7 +45,17 @@ pub fn behind(view: &View) -> Html {
                     <div key={name}><dt>{ name }</dt><dd>{ value }<span>{ range }</span></dd></div>
                 }) }
             </dl>
-            <div class="scroll" role="region" aria-labelledby="behind-title" tabindex="0">
+        </section>
+    }
+}
+
+/// Every year, measure by measure.
+pub fn years(view: &View) -> Html {
+    html! {
+        <section class="panel" aria-labelledby="years-title">
+            <h2 id="years-title">{"Who joins, who is diverted, who waits"}</h2>
+            <p class="sub">{"The middle future of each, and in small print where 8 in 10 futures lie"}</p>
+            <div class="scroll" role="region" aria-labelledby="years-title" tabindex="0">
                 <table class="cells behind">
                     <thead><tr>
                         <th key="january" scope="col">{"January"}</th>

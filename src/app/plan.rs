@@ -1,7 +1,7 @@
 //! The Plan screen: assumptions on the left, what follows from them on the right.
 
 use super::about::about;
-use super::behind::behind;
+use super::behind::{facts, years};
 use super::breakeven::breakeven;
 use super::cards::cards;
 use super::control::{MOST_FUTURES, panel};
@@ -66,9 +66,10 @@ fn results(view: &Rc<View>, progress: Progress) -> Html {
                     { words::how_sure(view.convergence, MOST_FUTURES) }
                 }
             </p>
+            { facts(view) }
             { fans(view) }
             { breakeven(view) }
-            { behind(view) }
+            { years(view) }
             <DistrictTable view={view.clone()} />
         </>
     }

@@ -43,7 +43,7 @@ const GROUPS = ["Starting point", "Demand", "Localities Model", "Local provision
 /** Opens every group of controls, and every group within one. */
 async function openAll(page) {
   const shut = page.locator(".controls details:not([open]) > summary");
-  while (await shut.count()) await shut.first().click();
+  while (await shut.count()) await shut.first().press("Enter");
 }
 
 /** Runs an edit, and gives the digest of the run that follows it. */

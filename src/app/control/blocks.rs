@@ -24,7 +24,7 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
     html! {
         <>
             <p class="help">
-                {"A block buys places in advance at a discount; the council pays for those that stay empty."}
+                {"A block buys places in advance at a discount; the council pays for those that stay empty. The two of the published baseline are examples, not contracts."}
             </p>
             { for scenario.blocks.iter().enumerate().map(|(index, block)| {
                 let id = format!("block-{index}");
