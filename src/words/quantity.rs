@@ -37,7 +37,10 @@ pub fn quantity(value: f64, places: usize, unit: &str) -> String {
         "£m" => millions(value * 1e6),
         "" => short(value, places),
         unit if unit.starts_with('%') => format!("{}{unit}", short(value, places)),
-        unit => format!("{} {unit}", short(value, places)),
+        unit => match short(value, places).as_str() {
+            "1" => format!("1 {}", unit.trim_end_matches('s')),
+            number => format!("{number} {unit}"),
+        },
     }
 }
 
@@ -74,6 +77,7 @@ mod tests {
     fn a_value_is_said_with_its_unit_and_a_range_says_it_once() {
         assert_eq!(quantity(2.0, 1, "% a year"), "2% a year");
         assert_eq!(quantity(450.0, 0, "places"), "450 places");
+        assert_eq!(quantity(1.0, 1, "years"), "1 year");
         assert_eq!(quantity(60.0, 0, "£m"), "£60m");
         assert_eq!(quantity(24_252.0, 0, "£"), "£24,252");
         assert_eq!(quantity(0.25, 2, ""), "0.25");
