@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use sufficiency_planner::cohort::Compiled;
+use sufficiency_planner::cohort::{Compiled, Detail};
 use sufficiency_planner::ensemble::{Ensemble, run_batch};
 use sufficiency_planner::scenario::{Checked, Scenario};
 
@@ -16,7 +16,7 @@ fn scenarios() -> [(&'static str, Checked); 2] {
 fn engine(c: &mut Criterion) {
     for (name, scenario) in scenarios() {
         let opening = scenario.horizon.opening_january;
-        let model = Compiled::new(&scenario);
+        let model = Compiled::new(&scenario, Detail::Main);
         let mut group = c.benchmark_group(name);
         group.throughput(Throughput::Elements(u64::from(FUTURES)));
         group.bench_function("simulate", |b| {
@@ -33,7 +33,7 @@ fn engine(c: &mut Criterion) {
         });
         group.finish();
         c.bench_function(&format!("{name}/compile"), |b| {
-            b.iter(|| Compiled::new(black_box(&scenario)));
+            b.iter(|| Compiled::new(black_box(&scenario), Detail::Full));
         });
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example headless -- [SCENARIO.json] [--set path=value]...
-//!     [--futures N] [--seed S] [--expected] [--json]
+//!     [--futures N] [--seed S] [--expected] [--detail] [--json]
 //! ```
 //!
 //! Without a file it runs Kent's published baseline. `--set demand.growth=0.04` fixes a number with
@@ -12,13 +12,15 @@ use serde_json::{Value, json};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 use std::time::Instant;
-use sufficiency_planner::cohort::{BlockLine, Compiled, Headline, Measure, Place, expected};
+use sufficiency_planner::cohort::{
+    BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Place, expected,
+};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
-use sufficiency_planner::field::AcademicYear;
+use sufficiency_planner::field::{AcademicYear, Channel, Phase};
 use sufficiency_planner::scenario::{Checked, Scenario};
 
 const USAGE: &str = "usage: headless [SCENARIO.json] [--set path=value]... [--futures N] \
-                     [--seed S] [--expected] [--json]";
+                     [--seed S] [--expected] [--detail] [--json]";
 
 fn main() -> ExitCode {
     match request(std::env::args().skip(1)).and_then(|request| run(&request)) {
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
 struct Request {
     scenario: Checked,
     expected: bool,
+    detail: bool,
     json: bool,
 }
 
@@ -47,7 +50,7 @@ struct Request {
 fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, String> {
     let mut file = None;
     let mut settings: Vec<(String, String)> = Vec::new();
-    let (mut expected, mut json) = (false, false);
+    let (mut expected, mut detail, mut json) = (false, false, false);
     while let Some(argument) = arguments.next() {
         let mut value =
             |of: &str| arguments.next().ok_or_else(|| format!("{of} needs a value after it\n{USAGE}"));
@@ -62,6 +65,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
             "--futures" => settings.push(("run.futures".into(), value("--futures")?)),
             "--seed" => settings.push(("run.seed".into(), value("--seed")?)),
             "--expected" => expected = true,
+            "--detail" => detail = true,
             "--json" => json = true,
             "--help" | "-h" => return Err(USAGE.into()),
             flag if flag.starts_with('-') => {
@@ -86,7 +90,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     let scenario = scenario
         .check()
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    Ok(Request { scenario, expected, json })
+    Ok(Request { scenario, expected, detail, json })
 }
 
 fn run(request: &Request) -> Result<String, String> {
@@ -104,9 +108,12 @@ fn run(request: &Request) -> Result<String, String> {
             .map(|(january, expected)| json!({ "january": opening.plus(january).0, "expected": expected }));
         report["placements"] = rows.collect();
     } else {
-        let model = Compiled::new(scenario);
+        let model = Compiled::new(scenario, Detail::Full);
         let ensemble = Ensemble::run(&model, opening, scenario.run.seed, scenario.run.futures);
         results(&mut report, scenario, &ensemble);
+        if request.detail {
+            report["detail"] = detail(scenario, &ensemble);
+        }
     }
     report["seconds"] = started.elapsed().as_secs_f64().into();
     if request.json {
@@ -181,6 +188,51 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
         })
         .collect();
     report["digest"] = ensemble.digest().map(|digest| digest.to_string()).into();
+}
+
+/// Every count by year and place: one row each, as a spreadsheet or a statistics program wants it.
+/// Money is in pounds.
+fn detail(scenario: &Checked, ensemble: &Ensemble) -> Value {
+    let shape = ensemble.shape();
+    let opening = scenario.horizon.opening_january;
+    let (districts, needs) = (&scenario.districts.list, &scenario.needs.list);
+    let mut places = vec![(Place::County, "county", "County".to_owned())];
+    places.extend((0..shape.districts).map(|d| (Place::District(d), "district", districts[d].name.clone())));
+    places.extend((0..shape.needs).map(|n| (Place::Need(n), "need", needs[n].code.clone())));
+    places.extend((0..shape.areas).map(|a| (Place::Area(a), "area", scenario.areas[a].name.clone())));
+    places.extend((0..shape.blocks).map(|b| (Place::Block(b), "block", scenario.blocks[b].name.clone())));
+    places.extend(Phase::ALL.map(|phase| (Place::Phase(phase), "phase", phase.label().to_owned())));
+    places.extend(Channel::ALL.map(|way| (Place::Channel(way), "channel", way.label().to_owned())));
+    places.extend((0..shape.cells()).map(|cell| {
+        let (district, need) = (cell / shape.needs, cell % shape.needs);
+        let name = format!("{}, {}", districts[district].name, needs[need].code);
+        (Place::Cell { district, need }, "district and need", name)
+    }));
+    let mut rows = Vec::new();
+    for measure in Measure::ALL {
+        let is_cost = matches!(measure, Measure::Cost | Measure::Transport);
+        for time in 0..shape.times(measure) {
+            let year = opening.plus(time).0;
+            let when = match measure {
+                Measure::Stock => json!(year),
+                _ if is_cost => AcademicYear(year).to_string().into(),
+                _ => json!(year + 1),
+            };
+            for (place, kind, name) in &places {
+                if shape.column(measure, time, *place).is_none() {
+                    continue;
+                }
+                let unit = if is_cost { COST_UNIT } else { 1.0 };
+                let mut row = summary(Summary::from(ensemble.tally(measure, time, *place)).scaled(unit));
+                row["measure"] = measure.name().into();
+                row["by"] = (*kind).into();
+                row["place"] = name.clone().into();
+                row[if is_cost { "financial_year" } else { "january" }] = when.clone();
+                rows.push(row);
+            }
+        }
+    }
+    rows.into()
 }
 
 fn row(name: &str, when: Value, of: Summary) -> Value {

@@ -9,7 +9,7 @@
 )]
 
 use proptest::prelude::*;
-use sufficiency_planner::cohort::{Compiled, Measure, Place, Shape, Simulator};
+use sufficiency_planner::cohort::{Compiled, Detail, Measure, Place, Shape, Simulator};
 use sufficiency_planner::ensemble::{Ensemble, Refused, run_batch};
 use sufficiency_planner::field::{Age, January};
 use sufficiency_planner::scenario::{
@@ -120,7 +120,7 @@ proptest! {
 
     #[test]
     fn pupils_are_neither_made_nor_lost(scenario in scenario(), seed in 0..1_000_u64) {
-        let model = Compiled::new(&scenario);
+        let model = Compiled::new(&scenario, Detail::Full);
         let shape = model.shape();
         for record in &run_batch(&model, seed, 0, 8).records() {
             let opening = scenario.opening.pupils.amount.central();
@@ -141,7 +141,7 @@ proptest! {
         cuts in prop::collection::vec(1..30_u32, 3..9),
         order in any::<prop::sample::Index>(),
     ) {
-        let model = Compiled::new(&scenario);
+        let model = Compiled::new(&scenario, Detail::Full);
         let futures: u32 = cuts.iter().sum();
         let whole = Ensemble::run(&model, January(2025), 7, futures);
         let mut first = 0;
@@ -176,7 +176,7 @@ proptest! {
             let mut s = scenario.clone().into_inner();
             before_any_measure(&mut s);
             s.demand.growth.amount = Amount::Fixed(growth);
-            let model = Compiled::new(&s.check().unwrap());
+            let model = Compiled::new(&s.check().unwrap(), Detail::Full);
             let shape = model.shape();
             let stocks = move |record: &Vec<u32>| {
                 (0..shape.januaries()).flat_map(|j| shape.row(record, Measure::Stock, j).to_vec()).collect()
@@ -194,7 +194,7 @@ fn cells_are_whole_and_sum_to_the_county_in_the_order_of_the_shares() {
     let mut exact = kent.clone();
     exact.districts.concentration.amount = Amount::Fixed(0.0);
     exact.needs.concentration.amount = Amount::Fixed(0.0);
-    let model = Compiled::new(&exact.check().unwrap());
+    let model = Compiled::new(&exact.check().unwrap(), Detail::Full);
     let shape = model.shape();
     let batch = run_batch(&model, 1, 0, 1);
     let record = &batch.records()[0];
@@ -224,7 +224,7 @@ fn drawing_the_leaving_year_on_entry_is_yearly_thinning() {
     kent.run.futures = 4_000;
     before_any_measure(&mut kent);
     let kent = kent.check().unwrap();
-    let model = Compiled::new(&kent);
+    let model = Compiled::new(&kent, Detail::Full);
     let fast = Ensemble::run(&model, January(2025), 1, 4_000);
     let mut simulator = Simulator::new(&model);
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(77);
@@ -283,7 +283,7 @@ fn drawing_the_leaving_year_on_entry_is_yearly_thinning() {
 #[test]
 fn the_80_per_cent_band_holds_80_per_cent_of_worlds() {
     let kent = Scenario::kent().check().unwrap();
-    let model = Compiled::new(&kent);
+    let model = Compiled::new(&kent, Detail::Full);
     let forecast = Ensemble::run(&model, January(2025), 1, 4_000);
     // Futures of another seed play the world.
     let worlds = Ensemble::run(&model, January(2025), 2, 2_000);
@@ -306,7 +306,7 @@ fn the_80_per_cent_band_holds_80_per_cent_of_worlds() {
 #[test]
 fn seeds_keep_their_results() {
     let golden: serde_json::Value = serde_json::from_str(include_str!("golden.json")).unwrap();
-    let model = Compiled::new(&Scenario::kent().check().unwrap());
+    let model = Compiled::new(&Scenario::kent().check().unwrap(), Detail::Full);
     let digest = |seed, futures| Ensemble::run(&model, January(2025), seed, futures).digest();
     for row in golden.as_array().unwrap() {
         let number = |name: &str| row[name].as_u64().unwrap();

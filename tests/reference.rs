@@ -1,7 +1,7 @@
 //! The cohort reference R0: expected values and the chance-only table that the engine must
 //! reproduce (the model's golden numbers).
 
-use sufficiency_planner::cohort::{Compiled, Measure, Parameters, Place, Simulator, expected};
+use sufficiency_planner::cohort::{Compiled, Detail, Measure, Parameters, Place, Simulator, expected};
 use sufficiency_planner::ensemble::Ensemble;
 use sufficiency_planner::scenario::{Amount, Checked, Cohort, Scenario};
 
@@ -15,7 +15,7 @@ fn r0(settings: &[(&str, &str)]) -> Checked {
 }
 
 fn ensemble(scenario: &Checked) -> Ensemble {
-    let model = Compiled::new(scenario);
+    let model = Compiled::new(scenario, Detail::Full);
     let opening = scenario.horizon.opening_january;
     Ensemble::run(&model, opening, scenario.run.seed, scenario.run.futures)
 }
@@ -160,7 +160,7 @@ fn growth_migration_and_cohort_compound_as_stated() {
 #[test]
 fn district_and_need_shares_are_dirichlet() {
     let kent = Scenario::kent().check().unwrap();
-    let model = Compiled::new(&kent);
+    let model = Compiled::new(&kent, Detail::Full);
     let mut simulator = Simulator::new(&model);
     let n = 20_000_u32;
     let draws: Vec<_> = (0..n).map(|future| simulator.parameters(5, future).clone()).collect();

@@ -237,7 +237,7 @@ fn summary(mut values: Vec<f64>) -> Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::Compiled;
+    use crate::cohort::{Compiled, Detail};
     use crate::scenario::Scenario;
 
     fn close(a: f64, b: f64, within: f64) {
@@ -246,7 +246,7 @@ mod tests {
 
     fn kent() -> (Ensemble, Checked) {
         let scenario = Scenario::kent().check().unwrap();
-        let model = Compiled::new(&scenario);
+        let model = Compiled::new(&scenario, Detail::Main);
         (Ensemble::run(&model, scenario.horizon.opening_january, 1, 200), scenario)
     }
 
@@ -311,7 +311,8 @@ mod tests {
             scenario.blocks.clear();
             scenario.check().unwrap()
         };
-        let ensemble = Ensemble::run(&Compiled::new(&without), without.horizon.opening_january, 1, 20);
+        let ensemble =
+            Ensemble::run(&Compiled::new(&without, Detail::Main), without.horizon.opening_january, 1, 20);
         assert!(Money::of(&ensemble, &without).blocks.is_none());
     }
 }

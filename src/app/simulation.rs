@@ -1,7 +1,7 @@
 //! The hook between the page and the pool.
 
 use super::view::View;
-use crate::cohort::Compiled;
+use crate::cohort::{Compiled, Detail};
 use crate::scenario::Checked;
 use crate::worker::{Notice, Pool, Status};
 use gloo::render::{AnimationFrame, request_animation_frame};
@@ -90,7 +90,7 @@ impl Engine {
     fn start(self: &Rc<Self>, scenario: Rc<Checked>) {
         let engine = self.clone();
         let frame = request_animation_frame(move |_| {
-            let model = Compiled::new(&scenario);
+            let model = Compiled::new(&scenario, Detail::Main);
             let run = scenario.run;
             *engine.current.borrow_mut() = Some(scenario.clone());
             engine.pool.start(model, scenario.horizon.opening_january, run.seed, run.futures);

@@ -172,14 +172,15 @@ fn table(ensemble: &Ensemble, index: usize) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::Compiled;
+    use crate::cohort::{Compiled, Detail};
+
     use crate::scenario::Scenario;
 
     fn view(edit: impl FnOnce(&mut Scenario)) -> View {
         let mut scenario = Scenario::kent();
         edit(&mut scenario);
         let scenario = Rc::new(scenario.check().unwrap());
-        let model = Compiled::new(&scenario);
+        let model = Compiled::new(&scenario, Detail::Main);
         let ensemble = Ensemble::run(&model, scenario.horizon.opening_january, 1, 60);
         View::of(&ensemble, scenario).unwrap()
     }

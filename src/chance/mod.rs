@@ -14,6 +14,7 @@ pub use curve::Curve;
 pub use gamma::{Gamma, Normal};
 pub use poisson::poisson;
 pub use special::{beta_cdf, normal_cdf};
+pub(crate) use stream::mix;
 pub use stream::{Address, Future, Purpose};
 
 /// Two-sample Kolmogorov-Smirnov distance.

@@ -15,16 +15,14 @@ pub enum Purpose {
     Need = 3,
     /// The shock common to all joiners of a year; place: the year.
     Shock = 4,
-    /// When the pupils of the opening stock leave; a word a pupil.
+    /// When the pupils of the opening stock leave, and their channel and lot; a word a pupil.
     OpeningStay = 5,
     /// How many pupils join; place: year and cell.
     JoinerCount = 6,
-    /// The age and the stay of joiners; place: year and cell; a word a joiner.
+    /// The age, the stay and the lot of joiners; place: year and cell; a word a joiner.
     JoinerAgeAndStay = 7,
-    /// Tribunal, Localities Model and local place; place: year and cell; a word a joiner.
+    /// Tribunal, Localities Model, local place, channel; place: year and cell; a word a joiner.
     JoinerRoute = 8,
-    /// Channel, lot, and rank for a block or a scarce place; place: year and cell; a word a joiner.
-    JoinerChannel = 9,
     /// Where the diverted go and whether they come back; place: year and cell; a word a joiner.
     Diverted = 10,
     /// How far a district lags in the Localities Model; place: the district.
@@ -53,7 +51,7 @@ const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 const APART: u64 = 0xD1B5_4A32_D192_ED03;
 
 /// The finaliser of `SplitMix64` (Steele, Lea and Flood 2014): a bijection that scatters every bit.
-const fn mix(mut word: u64) -> u64 {
+pub(crate) const fn mix(mut word: u64) -> u64 {
     word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     word ^ (word >> 31)
@@ -85,6 +83,16 @@ impl Address {
     #[inline]
     pub fn word(self, index: u32) -> u64 {
         mix((self.0 ^ APART).wrapping_add((u64::from(index) + 1).wrapping_mul(GOLDEN)))
+    }
+
+    /// The words from the first on.
+    #[inline]
+    pub fn words(self) -> impl Iterator<Item = u64> {
+        let mut state = self.0 ^ APART;
+        std::iter::repeat_with(move || {
+            state = state.wrapping_add(GOLDEN);
+            mix(state)
+        })
     }
 
     /// Word `index` as a number, uniform on (0, 1): never 0, never 1.
@@ -127,6 +135,12 @@ mod tests {
         assert!(correlation(&|i| draw(i + 1, 5)).abs() < 0.028);
         assert!(correlation(&|i| draw(i, 6)).abs() < 0.028);
         assert!((correlation(&|i| draw(i, 5)) - 1.0).abs() < 0.028);
+    }
+
+    #[test]
+    fn words_come_alike_one_by_one_and_in_a_row() {
+        let address = Future::new(3, 4).address(Purpose::JoinerRoute, 5, 6);
+        assert!((0..50).zip(address.words()).all(|(index, word)| address.word(index) == word));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! A scenario as the engine wants it: flat arrays, everything that no chance touches worked out.
 
 use super::ladder::RUNGS;
-use super::shape::Shape;
+use super::plans::{FrameworkPlan, Local, NewBlock, kilometres_out, members, new_blocks};
+use super::shape::{Detail, Shape};
 use crate::chance::Curve;
-use crate::field::{Age, Phase};
+use crate::field::Age;
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::scenario::{Amount, Assumption, BlockKind, Checked, Lever};
+use crate::scenario::{Amount, Assumption, Checked, Lever};
 use serde::{Deserialize, Serialize};
 
 /// Where in a year September begins, as the decimal years of a scenario write it.
@@ -48,36 +49,8 @@ pub struct Compiled {
     pub(super) follows: Vec<(u8, u8, f64)>,
     /// First and last age index, and the hazard.
     pub(super) hazards: Vec<(u8, u8, Curve)>,
-    /// By district: the start of the Localities Model, and how late that is.
-    pub(super) localities: Vec<(f64, f64)>,
-    /// By need: the effect as a multiple.
-    pub(super) localities_multipliers: Vec<f64>,
-    /// By need: whom an SRP and whom a state special school suits.
-    pub(super) suits: Vec<(f64, f64)>,
-    /// By district: its share of the new SRP places.
-    pub(super) srp_shares: Vec<f64>,
-    /// The Septembers between which the SRP programme opens.
-    pub(super) srp_years: (u16, u16),
-    /// SRP places planned besides: district, September, places.
-    pub(super) srp_openings: Vec<(usize, u16, f64)>,
-    pub(super) schools: Vec<NewSchool>,
-    /// Cumulative shares of the routes of the diverted.
-    pub(super) mix: [f64; 4],
-    /// By district: whether a framework school can be reached.
-    pub(super) framework_reach: Vec<bool>,
-    /// By district: whether a framework school stands there.
-    pub(super) framework_school: Vec<bool>,
-    /// Share of the opening pupils on the framework, where it can be reached.
-    pub(super) opening_share: f64,
-    /// Share of new placements on the framework today.
-    pub(super) participation_now: f64,
-    /// By step: how far participation has come towards its later value.
-    pub(super) participation_along: Vec<f64>,
-    /// Steps in which new placements through a framework can be made; today's runs until the new
-    /// one starts.
-    pub(super) framework_until: usize,
-    /// The steps of the eight framework years.
-    pub(super) framework_years: (usize, usize),
+    pub(super) local: Local,
+    pub(super) framework: FrameworkPlan,
     pub(super) blocks: Vec<NewBlock>,
     /// By district: straight kilometres to a school elsewhere.
     pub(super) kilometres_out: Vec<f64>,
@@ -89,39 +62,9 @@ pub struct Compiled {
     pub(super) areas: Vec<Vec<usize>>,
 }
 
-/// A state special school to come.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct NewSchool {
-    pub(super) districts: Vec<usize>,
-    pub(super) places: Curve,
-    pub(super) opens: Curve,
-    pub(super) fill: Vec<f64>,
-}
-
-/// A block contract.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct NewBlock {
-    pub(super) is_conversion: bool,
-    /// By cell: whether it takes its pupils.
-    pub(super) cells: Vec<bool>,
-    /// By phase at entry: whether it takes its pupils.
-    pub(super) phases: [bool; 3],
-    /// Places by step; 0 where it does not run.
-    pub(super) volumes: Vec<u32>,
-    /// The step in which it starts.
-    pub(super) first: usize,
-    pub(super) discount: Curve,
-    pub(super) void_share: Curve,
-    pub(super) minimum_occupancy: Curve,
-    pub(super) indexation: Curve,
-    pub(super) refill: Curve,
-    pub(super) award: Curve,
-    pub(super) is_signed: bool,
-}
-
 impl Compiled {
     /// Works out all that chance does not touch.
-    pub fn new(scenario: &Checked) -> Compiled {
+    pub fn new(scenario: &Checked, detail: Detail) -> Compiled {
         const { assert!(RUNGS >= Age::COUNT) };
         let shape = Shape {
             years: usize::from(scenario.horizon.years),
@@ -129,6 +72,7 @@ impl Compiled {
             needs: scenario.needs.list.len(),
             areas: scenario.areas.len(),
             blocks: scenario.blocks.len(),
+            detail,
         };
         let flows = expected_joiners(scenario);
         let joiner_ages = flows.iter().map(cumulative).collect();
@@ -136,34 +80,13 @@ impl Compiled {
         let joiner_mix = shares(scenario.needs.list.iter().map(|need| need.joiner_weight));
         let district_shares = shares(scenario.districts.list.iter().map(|district| district.weight));
         let opening_september = scenario.horizon.opening_january.0 - 1;
-        let step_of = |september: u16| usize::from(september.saturating_sub(opening_september));
-        let framework = &scenario.framework;
-        let framework_until = step_of(framework.end());
-        let reach: Vec<bool> = scenario
-            .districts
-            .list
-            .iter()
-            .map(|district| framework.travel_allowed || district.dps_school)
-            .collect();
-        let reached: f64 =
-            district_shares.iter().zip(&reach).filter(|(_, reach)| **reach).map(|(share, _)| share).sum();
-        let opening_share = framework.opening_share.amount.central();
-        let districts = &scenario.districts.list;
-        let position = |code: &String| districts.iter().position(|district| district.code == *code);
-        let members = |codes: &[String]| -> Vec<usize> {
-            if codes.is_empty() {
-                (0..districts.len()).collect()
-            } else {
-                codes.iter().filter_map(position).collect()
-            }
-        };
         let base = f64::from(scenario.horizon.opening_january.0);
         Compiled {
             shape,
             opening_september,
             opening_ages: opening_ages(scenario),
             districts: Shares {
-                shares: district_shares,
+                shares: district_shares.clone(),
                 concentration: scenario.districts.concentration.amount.central(),
             },
             joiner_mix,
@@ -185,74 +108,16 @@ impl Compiled {
                     (index(band.from_age), index(band.to_age), band.hazard.amount.curve())
                 })
                 .collect(),
-            localities: districts
-                .iter()
-                .map(|d| (d.localities_start, d.localities_start - scenario.localities.on_time))
-                .collect(),
-            localities_multipliers: scenario.needs.list.iter().map(|n| n.localities_multiplier).collect(),
-            suits: scenario
-                .needs
-                .list
-                .iter()
-                .map(|need| {
-                    let shut = need.srp_excluded && !scenario.local_provision.srp_unlocked;
-                    (if shut { 0.0 } else { need.srp_share }, need.special_share)
-                })
-                .collect(),
-            srp_shares: if districts.iter().all(|d| d.srp_weight == 0.0) {
-                vec![0.0; districts.len()]
-            } else {
-                shares(districts.iter().map(|district| district.srp_weight))
-            },
-            srp_years: (scenario.local_provision.srp_from, scenario.local_provision.srp_to),
-            srp_openings: scenario
-                .local_provision
-                .srp_openings
-                .iter()
-                .filter_map(|o| Some((position(&o.district)?, o.september, o.places)))
-                .collect(),
-            schools: scenario
-                .local_provision
-                .schools
-                .iter()
-                .map(|school| NewSchool {
-                    districts: members(&school.catchment),
-                    places: school.places.amount.curve(),
-                    opens: school.opens.amount.curve(),
-                    fill: school.fill.clone(),
-                })
-                .collect(),
-            mix: {
-                let mut sum = 0.0;
-                let weights = scenario.alternatives.mix.weights();
-                let total: f64 = weights.iter().sum();
-                weights.map(|weight| {
-                    sum += weight / total;
-                    sum
-                })
-            },
-            framework_reach: reach,
-            framework_school: districts.iter().map(|district| district.dps_school).collect(),
-            opening_share: if reached > 0.0 { (opening_share / reached).min(1.0) } else { 0.0 },
-            participation_now: opening_share,
-            participation_along: (0..=shape.years)
-                .map(|step| {
-                    let from = f64::from(opening_september) + 1.0;
-                    let to = f64::from(framework.participation_by);
-                    let now = f64::from(opening_september) + step as f64;
-                    if now >= to { 1.0 } else { ((now - from) / (to - from)).clamp(0.0, 1.0) }
-                })
-                .collect(),
-            framework_until,
-            framework_years: (step_of(framework.start), step_of(framework.start) + 8),
+            local: Local::new(scenario),
+            framework: FrameworkPlan::new(scenario, &district_shares, opening_september),
             blocks: new_blocks(scenario, shape, opening_september),
-            kilometres_out: (0..districts.len()).map(|home| kilometres_out(scenario, home)).collect(),
+            kilometres_out: (0..shape.districts).map(|home| kilometres_out(scenario, home)).collect(),
             savings_from: scenario.high_needs.other_savings_from - base - 0.25,
             safety_valve: SAFETY_VALVE_YEAR
                 .checked_sub(scenario.horizon.opening_january.0)
                 .map(usize::from)
                 .filter(|&year| year < shape.years),
-            areas: scenario.areas.iter().map(|area| members(&area.districts)).collect(),
+            areas: scenario.areas.iter().map(|area| members(scenario, &area.districts)).collect(),
         }
     }
 
@@ -290,70 +155,6 @@ fn follows(scenario: &Checked) -> Vec<(u8, u8, f64)> {
         pair(Lever::Uplift, Lever::Premium, &dependence.uplift_premium),
         pair(Lever::Uplift, Lever::CapacityGrowth, &dependence.uplift_capacity),
     ]
-}
-
-fn new_blocks(scenario: &Checked, shape: Shape, opening_september: u16) -> Vec<NewBlock> {
-    let framework = &scenario.framework;
-    let takes = |codes: &[String], code: &String| codes.is_empty() || codes.contains(code);
-    let blocks = scenario.blocks.iter().map(|block| {
-        let cells = scenario.districts.list.iter().flat_map(|district| {
-            let here = takes(&block.districts, &district.code);
-            scenario.needs.list.iter().map(move |need| here && takes(&block.needs, &need.code))
-        });
-        // A block lives under the framework: it neither precedes nor outlives it.
-        let first = block.start.max(framework.start);
-        let end = (block.start + u16::from(block.term)).min(framework.end());
-        let volumes = (0..=shape.years).map(|step| {
-            let september = usize::from(opening_september) + step;
-            if !(usize::from(first)..usize::from(end)).contains(&september) {
-                return 0;
-            }
-            let ramp = block.ramp[(september - usize::from(block.start)).min(block.ramp.len() - 1)];
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the limit
-            let volume = (f64::from(block.volume) * ramp).round() as u32;
-            volume
-        });
-        NewBlock {
-            is_conversion: block.kind == BlockKind::Conversion,
-            cells: cells.collect(),
-            phases: Phase::ALL.map(|phase| block.phases.is_empty() || block.phases.contains(&phase)),
-            volumes: volumes.collect(),
-            first: usize::from(first.saturating_sub(opening_september)),
-            discount: block.discount.amount.curve(),
-            void_share: block.void_share.amount.curve(),
-            minimum_occupancy: block.minimum_occupancy.amount.curve(),
-            indexation: block.indexation.amount.curve(),
-            refill: block.refill.amount.curve(),
-            award: block.award.amount.curve(),
-            is_signed: block.signed,
-        }
-    });
-    blocks.collect()
-}
-
-/// Straight kilometres from a district's middle to a school elsewhere: the mean over the two
-/// nearest other districts with a framework school.
-fn kilometres_out(scenario: &Checked, home: usize) -> f64 {
-    let districts = &scenario.districts.list;
-    let here = &districts[home];
-    let mut distances: Vec<f64> = districts
-        .iter()
-        .enumerate()
-        .filter(|(index, district)| *index != home && district.dps_school)
-        .map(|(_, there)| great_circle((here.latitude, here.longitude), (there.latitude, there.longitude)))
-        .collect();
-    distances.sort_by(f64::total_cmp);
-    distances.truncate(2);
-    if distances.is_empty() { 0.0 } else { distances.iter().sum::<f64>() / distances.len() as f64 }
-}
-
-/// Kilometres between two places on the Earth, by the haversine formula; degrees.
-fn great_circle(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let half = |from: f64, to: f64| libm::sin((to - from) * 0.5);
-    let x = half(lat_a, lat_b).powi(2)
-        + libm::cos(lat_a) * libm::cos(lat_b) * half(a.1.to_radians(), b.1.to_radians()).powi(2);
-    2.0 * 6_371.0 * libm::asin(libm::sqrt(x))
 }
 
 /// Running shares of a row's total.
@@ -480,7 +281,7 @@ mod tests {
         let mut kent = Scenario::kent();
         kent.opening.pupils.amount = Amount::Fixed(1_623.0);
         let profile = kent.opening.age_profile.clone();
-        let compiled = Compiled::new(&kent.check().unwrap());
+        let compiled = Compiled::new(&kent.check().unwrap(), Detail::Full);
         for age in Age::all() {
             let count = compiled.opening_ages.iter().filter(|&&a| usize::from(a) == age.index());
             assert!((count.count() as f64 - profile.at(age)).abs() < 1e-9, "age {age}");
@@ -489,7 +290,7 @@ mod tests {
 
     #[test]
     fn any_run_of_opening_pupils_has_about_the_profile() {
-        let compiled = Compiled::new(&Scenario::kent().check().unwrap());
+        let compiled = Compiled::new(&Scenario::kent().check().unwrap(), Detail::Full);
         let at_15 = Age::try_from(15).unwrap().index();
         let share = 233.0 / 1_623.0;
         for run in compiled.opening_ages.chunks_exact(50) {
@@ -498,19 +299,9 @@ mod tests {
         }
     }
 
-    /// Together with the fixed cost the distances give about the published cost of transport.
-    #[test]
-    fn pupils_placed_elsewhere_travel_28_kilometres_by_road_on_average() {
-        let compiled = Compiled::new(&Scenario::kent().check().unwrap());
-        let shares = &compiled.districts.shares;
-        let mean: f64 = shares.iter().zip(&compiled.kilometres_out).map(|(share, km)| share * km).sum();
-        assert!((1.3 * mean - 28.0).abs() < 0.5, "{}", 1.3 * mean);
-        assert!((great_circle((51.28, 1.08), (51.36, 1.40)) - 24.0).abs() < 0.3);
-    }
-
     #[test]
     fn bytes_bring_the_same_back_and_anything_else_is_refused() {
-        let compiled = Compiled::new(&Scenario::kent().check().unwrap());
+        let compiled = Compiled::new(&Scenario::kent().check().unwrap(), Detail::Full);
         let bytes = compiled.to_bytes();
         assert_eq!(Compiled::from_bytes(&bytes), Some(compiled));
         assert_eq!(Compiled::from_bytes(&bytes[..bytes.len() / 2]), None);

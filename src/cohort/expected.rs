@@ -2,48 +2,154 @@
 
 use super::compiled::{expected_joiners, migration_years, shares};
 use crate::field::Age;
-use crate::scenario::Checked;
+use crate::scenario::{Assumption, Checked, District, Need, School};
 
-/// Expected stock of each January, county, with every uncertain parameter at its mean.
+/// Where in a year September begins.
+const SEPTEMBER: f64 = 0.67;
+
+/// Expected stock of each January, county, with every uncertain parameter at its mean. What the
+/// Localities Model, SRPs and state special schools divert is left out of it; nobody waits for a
+/// place.
 ///
-/// Exact where nothing but pupil-level chance is uncertain; elsewhere close to the mean of the
-/// futures and no more, because growth compounds.
+/// Exact where nothing but pupil-level chance and the yearly shock is uncertain and places do not
+/// run out; elsewhere close to the mean of the futures and no more, because growth compounds.
 pub fn expected(scenario: &Checked) -> Vec<f64> {
     let demand = &scenario.demand;
     let flows = expected_joiners(scenario);
     let district_shares = shares(scenario.districts.list.iter().map(|district| district.weight));
+    let need_shares = shares(scenario.needs.list.iter().map(|need| need.joiner_weight));
     let profile = &scenario.opening.age_profile;
-    let pupils = scenario.opening.pupils.amount.mean();
-    let hazard = |age: Age| {
-        scenario
-            .leaving
-            .bands
-            .iter()
-            .find(|band| (band.from_age..=band.to_age).contains(&age))
-            .map_or(1.0, |band| band.hazard.amount.mean())
-    };
+    let pupils = mean(&scenario.opening.pupils);
     let mut stock: Vec<f64> = Age::all().map(|age| pupils * profile.at(age) / profile.total()).collect();
     let mut januaries = vec![stock.iter().sum()];
     let mut growth = 1.0;
+    let mut returning = [0.0; Age::COUNT];
     for (year, rows) in flows.chunks_exact(district_shares.len()).enumerate() {
-        growth *= 1.0 + demand.growth.amount.mean();
-        let mut migration = 1.0;
+        growth *= 1.0 + mean(&demand.growth);
+        let mut level = mean(&demand.joiner_scale) * growth;
         for _ in 0..migration_years(scenario, year) {
-            migration *= 1.0 + demand.migration.amount.mean();
+            level *= 1.0 + mean(&demand.migration);
         }
-        let level = demand.joiner_scale.amount.mean() * growth * migration;
+        let expected: Vec<Vec<f64>> = rows
+            .iter()
+            .zip(&district_shares)
+            .map(|(row, share)| {
+                need_shares.iter().map(|n| row.iter().sum::<f64>() * share * level * n).collect()
+            })
+            .collect();
         let mut next = vec![0.0; Age::COUNT];
-        for age in Age::all().rev() {
-            let joining: f64 =
-                rows.iter().zip(&district_shares).map(|(row, share)| row[age.index()] * share).sum();
-            let staying = match age.index().checked_sub(1) {
-                Some(younger) => stock[younger] * (1.0 - hazard(Age::at(younger))),
-                None => 0.0,
-            };
-            next[age.index()] = staying + joining * level;
+        for age in 1..Age::COUNT {
+            let staying = 1.0 - hazard(scenario, Age::at(age - 1));
+            // Who was diverted and comes back has grown a year older, and might have left.
+            next[age] = staying * (stock[age - 1] + returning[age - 1]);
+        }
+        returning.fill(0.0);
+        for (district, (row, share)) in rows.iter().zip(&district_shares).enumerate() {
+            for (need, need_share) in need_shares.iter().enumerate() {
+                let (joins, returns) = fate(scenario, year, district, need, &expected);
+                for (age, flow) in row.iter().enumerate() {
+                    let potential = flow * share * level * need_share;
+                    next[age] += potential * joins;
+                    returning[age] += potential * returns;
+                }
+            }
         }
         stock = next;
         januaries.push(stock.iter().sum());
     }
     januaries
+}
+
+fn mean(assumption: &Assumption) -> f64 {
+    assumption.amount.mean()
+}
+
+fn hazard(scenario: &Checked, age: Age) -> f64 {
+    let bands = &scenario.leaving.bands;
+    let band = bands.iter().find(|band| (band.from_age..=band.to_age).contains(&age));
+    band.map_or(1.0, |band| mean(&band.hazard))
+}
+
+/// Shares of the potential joiners of a cell who join at once, and who come back a year later.
+fn fate(scenario: &Checked, year: usize, district: usize, need: usize, expected: &[Vec<f64>]) -> (f64, f64) {
+    let localities = &scenario.localities;
+    let kind = &scenario.needs.list[need];
+    let adopted = adopted(scenario, &scenario.districts.list[district], year);
+    let diverted = (mean(&localities.effect) * kind.localities_multiplier * adopted).min(1.0);
+    let divertible = (1.0 - mean(&scenario.tribunal.share)).max(0.0);
+    let backfire = mean(&scenario.tribunal.backfire) * diverted;
+    let stays_divertible = (divertible - backfire).max(0.0);
+    let local = &scenario.local_provision;
+    let pupils = |suits: &dyn Fn(&Need) -> f64, district: usize| -> f64 {
+        let needs = scenario.needs.list.iter().zip(&expected[district]);
+        divertible * needs.map(|(need, count)| suits(need) * count).sum::<f64>()
+    };
+    let suits_srp = |need: &Need| if need.srp_excluded && !local.srp_unlocked { 0.0 } else { need.srp_share };
+    let won = mean(&local.srp_displacement) * srp_places(scenario, district, year);
+    let srp = reach(won, pupils(&suits_srp, district)) * suits_srp(kind);
+    let mut special = 0.0;
+    for school in &local.schools {
+        let members: Vec<usize> = (0..expected.len())
+            .filter(|&d| {
+                school.catchment.is_empty() || school.catchment.contains(&scenario.districts.list[d].code)
+            })
+            .collect();
+        if members.contains(&district) {
+            let won = mean(&local.school_displacement) * school_places(scenario, school, year);
+            special += reach(won, members.iter().map(|&d| pupils(&|need| need.special_share, d)).sum());
+        }
+    }
+    let elsewhere = 1.0 - (1.0 - srp) * (1.0 - special.min(1.0) * kind.special_share);
+    let joins = 1.0 - stays_divertible * (1.0 - (1.0 - diverted) * (1.0 - elsewhere));
+    (joins, stays_divertible * diverted * (1.0 - elsewhere) * mean(&localities.return_share))
+}
+
+fn reach(won: f64, pupils: f64) -> f64 {
+    if pupils > 0.0 { (won / pupils).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// How much of the Localities effect a district has reached in the September of a year.
+fn adopted(scenario: &Checked, district: &District, year: usize) -> f64 {
+    let localities = &scenario.localities;
+    let opening = f64::from(scenario.horizon.opening_january.0) - 1.0 + SEPTEMBER;
+    let now = opening + 1.0 + year as f64;
+    if now < district.localities_start - 1e-9 {
+        return 0.0;
+    }
+    let late = district.localities_start - localities.on_time + mean(&localities.lag);
+    let logistic =
+        |x: f64| 1.0 / (1.0 + libm::exp((mean(&localities.midpoint) + late - x) / mean(&localities.scale)));
+    (logistic(now) - logistic(opening)) / (1.0 - logistic(opening))
+}
+
+/// SRP places of a district to be filled in a year.
+fn srp_places(scenario: &Checked, district: usize, year: usize) -> f64 {
+    let local = &scenario.local_provision;
+    let districts = &scenario.districts.list;
+    let total: f64 = districts.iter().map(|district| district.srp_weight).sum();
+    let share = if total > 0.0 { districts[district].srp_weight / total } else { 0.0 };
+    let slip = mean(&local.srp_slip);
+    let open = |september: f64| {
+        let years = f64::from(local.srp_to) - f64::from(local.srp_from) + 1.0;
+        let along = ((september - slip - f64::from(local.srp_from) + 1.0) / years).clamp(0.0, 1.0);
+        let planned = local.srp_openings.iter().filter(|opening| {
+            opening.district == districts[district].code && september - slip >= f64::from(opening.september)
+        });
+        share * along * mean(&local.srp_places) + planned.map(|opening| opening.places).sum::<f64>()
+    };
+    let september = f64::from(scenario.horizon.opening_january.0) + year as f64;
+    let before = open(september - 1.0);
+    open(september) - before + mean(&local.turnover) * before
+}
+
+/// Places of a school to be filled in a year.
+fn school_places(scenario: &Checked, school: &School, year: usize) -> f64 {
+    let filled = |year: usize| {
+        let first = f64::from(scenario.horizon.opening_january.0) + SEPTEMBER;
+        let open = (0..=year).filter(|&y| first + y as f64 >= mean(&school.opens) - 1e-9).count();
+        open.checked_sub(1).map_or(0.0, |since| school.fill[since.min(school.fill.len() - 1)])
+    };
+    let before = if year == 0 { 0.0 } else { filled(year - 1) };
+    mean(&school.places)
+        * ((filled(year) - before).max(0.0) + mean(&scenario.local_provision.turnover) * before)
 }

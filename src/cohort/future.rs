@@ -1,88 +1,27 @@
 //! One future: a draw of every uncertain parameter and of all pupil-level chance.
 
 use super::compiled::{Compiled, apportion};
-use super::ladder::{BITS, Ladder};
-use super::ledger::{BLOCKS, Ledger, SPOT};
+use super::diverted::Diverted;
+use super::ladder::{BITS, Ladder, RUNGS};
+use super::ledger::{BLOCKS, Ledger, SPOT, channel};
 use super::money::Money;
 use super::parameters::Parameters;
+use super::pupil::Pupil;
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Measure, Shape};
 use crate::chance::{Future, Gamma, Purpose, poisson};
-use crate::field::{Age, Phase};
+use crate::field::{Age, Channel, Phase};
 use crate::scenario::Lever;
 use rand_distr::Distribution;
 
-/// A pupil on the way to a placement.
-#[derive(Clone, Copy, Debug)]
-struct Pupil {
-    cell: u16,
-    birth: u8,
-    /// The January in which this pupil is first missing, whatever happens before: the leaving year
-    /// is the pupil's own.
-    end: u8,
-    need: u8,
-    /// Directed by a tribunal, or conceded.
-    by_tribunal: bool,
-    /// Years waited.
-    waited: u8,
-    /// Chance of the channel.
-    word: u64,
-}
-
-/// The counts of a year that go into the record by cell.
+/// The counts of a year by cell, but for the diverted.
 #[derive(Clone, Debug)]
 struct Flows {
     joiners: Vec<u32>,
     leavers: Vec<u32>,
     potential: Vec<u32>,
     tribunal: Vec<u32>,
-    localities: Vec<u32>,
-    srp: Vec<u32>,
-    special: Vec<u32>,
     waiting: Vec<u32>,
-}
-
-impl Flows {
-    fn new(cells: usize) -> Flows {
-        let zero = || vec![0; cells];
-        Flows {
-            joiners: zero(),
-            leavers: zero(),
-            potential: zero(),
-            tribunal: zero(),
-            localities: zero(),
-            srp: zero(),
-            special: zero(),
-            waiting: zero(),
-        }
-    }
-
-    /// With the measure that each makes.
-    fn each(&mut self) -> [(Measure, &mut Vec<u32>); 8] {
-        [
-            (Measure::Joiners, &mut self.joiners),
-            (Measure::Leavers, &mut self.leavers),
-            (Measure::Potential, &mut self.potential),
-            (Measure::Tribunal, &mut self.tribunal),
-            (Measure::Localities, &mut self.localities),
-            (Measure::Srp, &mut self.srp),
-            (Measure::StateSpecial, &mut self.special),
-            (Measure::Waiting, &mut self.waiting),
-        ]
-    }
-}
-
-/// What becomes of pupils who do not join.
-pub const ROUTES: usize = 4;
-const SRP: usize = 1;
-const SPECIAL: usize = 2;
-const EOTAS: usize = 3;
-
-/// Pupils in the alternatives: mainstream, SRP, state special, EOTAS.
-#[derive(Clone, Debug)]
-struct Alternatives {
-    now: [u32; ROUTES],
-    leaving: Vec<[u32; ROUTES]>,
 }
 
 /// Runs the futures of one compiled scenario. It owns all the room that a future needs.
@@ -92,33 +31,39 @@ pub struct Simulator<'a> {
     routes: Routes,
     ledger: Ledger,
     money: Money,
-    alternatives: Alternatives,
+    diverted: Diverted,
     flows: Flows,
     /// Share of each cell in the opening stock.
     opening_shares: Vec<f64>,
     opening: Vec<u32>,
+    /// The need of each cell.
+    need_of: Vec<u8>,
     remainders: Vec<(f64, u32)>,
     /// Expected joiners of a year by cell.
     expected: Vec<f64>,
     /// Ages of joiners, by year and district.
     joiner_ages: Vec<Ladder>,
     /// How many years a pupil of each age stays on after the present one.
-    stays: Vec<Ladder>,
+    stays: Box<[Ladder; RUNGS]>,
     /// Joiners of the present year, until they are placed.
     arrivals: Vec<Pupil>,
-    /// Diverted pupils who come back next year.
-    returning: Vec<Pupil>,
     waiting: Vec<Pupil>,
-    /// Places for Kent pupils by need; none where there is no limit.
-    capacity: Option<Vec<u32>>,
+    /// Opening stock by need, to which places are in proportion.
+    opening_needs: Vec<u32>,
+    /// Stock and arrivals of the year by need.
+    queues: Vec<(u32, u32)>,
+    /// Where the framework's channels end, by cell: for others, and for those by tribunal.
+    limits: Vec<[u32; 2]>,
     /// Candidates for a block or a scarce place: their rank and position.
     ranked: Vec<(u64, u32)>,
-    /// Positions among the arrivals that a block has taken: the block.
+    /// What each arrival is bound for: a block, or nothing yet, or to wait.
     taken: Vec<u8>,
 }
 
 /// No block.
-const NONE: u8 = u8::MAX;
+const NO_BLOCK: u8 = u8::MAX;
+/// No placement: the pupil waits.
+const WAITS: u8 = u8::MAX - 1;
 
 impl<'a> Simulator<'a> {
     /// Room for futures of this scenario.
@@ -131,10 +76,18 @@ impl<'a> Simulator<'a> {
             routes: Routes::new(model),
             ledger: Ledger::new(shape),
             money: Money::new(model),
-            alternatives: Alternatives { now: [0; ROUTES], leaving: vec![[0; ROUTES]; shape.years + 2] },
-            flows: Flows::new(cells),
+            diverted: Diverted::new(model),
+            flows: Flows {
+                joiners: vec![0; cells],
+                leavers: vec![0; cells],
+                potential: vec![0; cells],
+                tribunal: vec![0; cells],
+                waiting: vec![0; cells],
+            },
             opening_shares: vec![0.0; cells],
             opening: vec![0; cells],
+            #[allow(clippy::cast_possible_truncation)] // within the limit on needs
+            need_of: (0..cells).map(|cell| (cell % shape.needs) as u8).collect(),
             remainders: Vec::with_capacity(cells),
             expected: vec![0.0; cells],
             joiner_ages: model
@@ -146,11 +99,12 @@ impl<'a> Simulator<'a> {
                     ladder
                 })
                 .collect(),
-            stays: vec![Ladder::new(); Age::COUNT],
+            stays: Box::new(std::array::from_fn(|_| Ladder::new())),
             arrivals: Vec::new(),
-            returning: Vec::new(),
             waiting: Vec::new(),
-            capacity: None,
+            opening_needs: vec![0; shape.needs],
+            queues: vec![(0, 0); shape.needs],
+            limits: vec![[0; 2]; cells],
             ranked: Vec::new(),
             taken: Vec::new(),
         }
@@ -169,26 +123,22 @@ impl<'a> Simulator<'a> {
         self.parameters.draw(self.model, future);
         self.routes.begin(self.model, &self.parameters);
         self.money.begin(self.model, &self.parameters);
+        self.diverted.begin(&self.parameters);
         self.fill_stays();
         self.ledger.clear();
-        self.alternatives.now = [0; ROUTES];
-        self.alternatives.leaving.fill([0; ROUTES]);
-        self.returning.clear();
         self.waiting.clear();
+        self.flows.waiting.fill(0);
         self.open(future);
         self.note_stock(0, record);
         for year in 0..shape.years {
-            self.flows.each().into_iter().for_each(|(_, counts)| counts.fill(0));
-            self.ledger.release(year + 1, &mut self.flows.leavers);
-            for (now, gone) in self.alternatives.now.iter_mut().zip(self.alternatives.leaving[year + 1]) {
-                *now -= gone;
-            }
+            let january = year + 1;
+            self.ledger.leavers(january, &mut self.flows.leavers);
             self.arrivals.clear();
-            self.come_back(year);
+            self.diverted.begin_year(january, &mut self.arrivals);
             self.approach(future, year);
-            self.queue(year);
-            self.place(year);
-            self.note_stock(year + 1, record);
+            self.queue(january);
+            self.place(january);
+            self.note_stock(january, record);
             self.note_flows(year, record);
         }
         self.money.settle(self.model, &self.parameters, record, headlines);
@@ -205,7 +155,7 @@ impl<'a> Simulator<'a> {
     fn fill_stays(&mut self) {
         let years = self.model.shape.years;
         let hazards = &self.parameters.hazards;
-        for (age, ladder) in self.stays.iter_mut().enumerate() {
+        for (age, ladder) in self.stays.iter_mut().take(Age::COUNT).enumerate() {
             let mut staying = 1.0;
             ladder.fill(hazards[age..].iter().take(years).map(|hazard| {
                 staying *= 1.0 - hazard;
@@ -230,38 +180,27 @@ impl<'a> Simulator<'a> {
         apportion(pupils, &self.opening_shares, &mut self.opening, &mut self.remainders);
 
         // The 33 bits that the stay leaves over: 17 for the framework, 16 for the lot.
-        let lot_a = threshold(self.parameters.get(Lever::LotA)) >> 5;
-        let address = future.address(Purpose::OpeningStay, 0, 0);
-        let mut ages = (0..).zip(&model.opening_ages);
-        for (cell, &count) in self.opening.iter().enumerate() {
-            let reach = model.framework_reach[cell / model.shape.needs];
-            let framework = if reach { threshold(model.opening_share) >> 4 } else { 0 };
-            for (pupil, &age) in ages.by_ref().take(count as usize) {
-                let word = address.word(pupil);
-                #[allow(clippy::cast_possible_truncation)] // the leading 31 bits, 17 and 16 bits
+        let lot_a = threshold(self.parameters.get(Lever::LotA));
+        let mut words = future.address(Purpose::OpeningStay, 0, 0).words();
+        let Simulator { ledger, stays, opening, .. } = self;
+        let mut ages = model.opening_ages.as_slice();
+        for (cell, &count) in opening.iter().enumerate() {
+            let reach = model.framework.reach[cell / model.shape.needs];
+            let framework = if reach { threshold(model.framework.opening_share) } else { 0 };
+            let (here, rest) = ages.split_at(count as usize);
+            ages = rest;
+            for (&age, word) in here.iter().zip(&mut words) {
+                #[allow(clippy::cast_possible_truncation)] // 24, 16 and 16 bits
                 let (stay, by_framework, lot) =
-                    ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & 0x1_FFFF, word as u32 & 0xFFFF);
-                let stays = self.stays[usize::from(age)].at(stay);
-                let way = if by_framework < framework { usize::from(lot >= lot_a) } else { 2 };
-                self.ledger.place(cell, self.ledger.birth(usize::from(age), 0), way, 1 + stays);
+                    ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & 0xFFFF, word as u32 & 0xFFFF);
+                let stays = stays[usize::from(age) % RUNGS].at(stay);
+                let way = spot(by_framework < framework, lot >= lot_a);
+                ledger.place(cell, ledger.birth(usize::from(age), 0), way, 1 + stays);
             }
         }
-        if self.parameters.get(Lever::Occupancy) > 0.0 {
-            let needs = model.shape.needs;
-            let capacity = self.capacity.get_or_insert_with(|| vec![0; needs]);
-            for (need, places) in capacity.iter_mut().enumerate() {
-                *places = self.opening.iter().skip(need).step_by(needs).sum();
-            }
-        }
-    }
-
-    /// The diverted of last year who come back. Who would have had a local place takes it now.
-    fn come_back(&mut self, year: usize) {
-        let step = year + 1;
-        for pupil in self.returning.drain(..) {
-            if usize::from(pupil.end) > step {
-                self.arrivals.push(pupil);
-            }
+        let needs = model.shape.needs;
+        for (need, count) in self.opening_needs.iter_mut().enumerate() {
+            *count = self.opening.iter().skip(need).step_by(needs).sum();
         }
     }
 
@@ -281,195 +220,166 @@ impl<'a> Simulator<'a> {
         self.routes.set_year(model, &self.parameters, year, &self.expected);
         // A joiner of this year is first counted in January year + 1, and so first missing in
         // January year + 2 or later.
-        let first_missing = year + 2;
-        let outstays = shape.years + 1;
-        let step = year + 1;
+        let january = year + 1;
+        let (first_missing, outstays) = (year + 2, shape.years + 1);
+        let Simulator { ledger, stays, arrivals, diverted, flows, .. } = self;
         for cell in 0..shape.cells() {
-            let (district, need) = (cell / shape.needs, cell % shape.needs);
+            let district = cell / shape.needs;
             #[allow(clippy::cast_possible_truncation)] // few years, few cells
             let (y, c) = (year as u16, cell as u32);
             let count = poisson(future.address(Purpose::JoinerCount, y, c), self.expected[cell]);
-            if count == 0 {
-                continue;
-            }
-            self.flows.potential[cell] = count;
+            flows.potential[cell] = count;
             let thresholds = self.routes.thresholds[cell];
-            let address = future.address(Purpose::JoinerAgeAndStay, y, c);
-            let route = future.address(Purpose::JoinerRoute, y, c);
-            let channel = future.address(Purpose::JoinerChannel, y, c);
-            for joiner in 0..count {
-                let word = address.word(joiner);
-                #[allow(clippy::cast_possible_truncation)] // two times 31 bits
-                let (age, stay) = ((word >> (64 - BITS)) as u32, word as u32 & ((1 << BITS) - 1));
-                let age = self.joiner_ages[year * shape.districts + district].at(age);
-                let stays = self.stays[age].at(stay);
-                let [tribunal, localities, local] = parts(route.word(joiner));
+            let ages = &self.joiner_ages[year * shape.districts + district];
+            let words = future.address(Purpose::JoinerAgeAndStay, y, c).words();
+            let routes = future.address(Purpose::JoinerRoute, y, c).words();
+            let mut directed = 0;
+            for (joiner, (word, route)) in (0..count).zip(words.zip(routes)) {
+                #[allow(clippy::cast_possible_truncation)] // two times 24 bits
+                let (age, stay) = ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & ((1 << BITS) - 1));
+                let age = ages.at(age);
+                let stays = stays[age % RUNGS].at(stay);
+                let [tribunal, localities, local, _] = parts(route);
                 let by_tribunal = tribunal < thresholds.tribunal;
-                self.flows.tribunal[cell] += u32::from(by_tribunal);
-                #[allow(clippy::cast_possible_truncation)] // below the limits
-                let pupil = Pupil {
-                    cell: cell as u16,
-                    birth: self.ledger.birth(age, step) as u8,
-                    end: (first_missing + stays).min(outstays) as u8,
-                    need: need as u8,
-                    by_tribunal,
-                    waited: 0,
-                    word: channel.word(joiner),
-                };
-                let goes_local = local < thresholds.local;
-                if !by_tribunal && (localities < thresholds.localities || goes_local) {
-                    let local = goes_local.then_some(if local < thresholds.srp { SRP } else { SPECIAL });
-                    let diverted = future.address(Purpose::Diverted, y, c).word(joiner);
-                    self.divert(year, pupil, localities < thresholds.localities, local, diverted);
+                directed += u32::from(by_tribunal);
+                let birth = ledger.birth(age, january);
+                let end = (first_missing + stays).min(outstays);
+                // Made where it is put: made earlier, it would be copied through memory.
+                let pupil = || Pupil::new(c, birth, end, by_tribunal, word, route);
+                // One branch that is mostly taken one way, not three that are not.
+                #[allow(clippy::needless_bitwise_bool)]
+                let held = (localities < thresholds.localities) | (local < thresholds.local);
+                if held && !by_tribunal {
+                    let word = future.address(Purpose::Diverted, y, c).word(joiner);
+                    diverted.take(january, pupil(), (localities, local), thresholds, word);
                 } else {
-                    self.arrivals.push(pupil);
+                    arrivals.push(pupil());
                 }
             }
+            flows.tribunal[cell] = directed;
         }
-    }
-
-    /// A pupil does not join: the Localities Model comes first, a local place second.
-    fn divert(&mut self, year: usize, pupil: Pupil, by_model: bool, local: Option<usize>, word: u64) {
-        let cell = usize::from(pupil.cell);
-        if !by_model {
-            let route = local.unwrap_or(SPECIAL);
-            let counts = if route == SRP { &mut self.flows.srp } else { &mut self.flows.special };
-            counts[cell] += 1;
-            self.divert_to(route, usize::from(pupil.end));
-            return;
-        }
-        self.flows.localities[cell] += 1;
-        let [returns, by_tribunal, mix] = parts(word);
-        let comes_back = returns < threshold(self.parameters.get(Lever::Returns));
-        let route = self.model.mix.iter().position(|&upto| mix < threshold(upto)).unwrap_or(EOTAS);
-        if !comes_back {
-            self.divert_to(route, usize::from(pupil.end));
-        } else if let Some(local) = local {
-            // Came back to the local place that it would have had in the first place.
-            self.divert_to(local, usize::from(pupil.end));
-        } else {
-            let next = year + 2;
-            self.divert_to(route, next.min(usize::from(pupil.end)));
-            let by_tribunal = by_tribunal < threshold(self.parameters.get(Lever::ReturnsByTribunal));
-            self.returning.push(Pupil { by_tribunal, ..pupil });
-        }
-    }
-
-    fn divert_to(&mut self, route: usize, end: usize) {
-        self.alternatives.now[route] += 1;
-        self.alternatives.leaving[end][route] += 1;
     }
 
     /// Where places run out, joiners wait and try again next year, those who have waited longest
     /// first. Who is directed by a tribunal is placed whatever the places.
-    fn queue(&mut self, year: usize) {
-        let step = year + 1;
-        let mut longest = std::mem::take(&mut self.waiting);
-        for pupil in longest.drain(..) {
-            if usize::from(pupil.end) > step {
-                self.arrivals.push(pupil);
-            }
-        }
-        self.waiting = longest;
-        let Some(capacity) = self.capacity.as_mut().filter(|_| self.parameters.get(Lever::Occupancy) > 0.0)
-        else {
+    fn queue(&mut self, january: usize) {
+        self.flows.waiting.fill(0);
+        self.arrivals.extend(self.waiting.drain(..).filter(|pupil| pupil.end() > january));
+        self.taken.clear();
+        self.taken.resize(self.arrivals.len(), NO_BLOCK);
+        let occupancy = self.parameters.get(Lever::Occupancy);
+        if occupancy <= 0.0 {
             return;
-        };
-        let needs = self.model.shape.needs;
-        let mut growth = 1.0 / self.parameters.get(Lever::Occupancy);
-        for _ in 0..step {
+        }
+        let mut growth = 1.0 / occupancy;
+        for _ in 0..january {
             growth *= 1.0 + self.parameters.get(Lever::CapacityGrowth);
         }
-        for (need, &opened) in capacity.iter().enumerate() {
-            let wanted = |pupil: &&Pupil| usize::from(pupil.need) == need;
-            let arriving = self.arrivals.iter().filter(wanted).count();
-            let ways = self.ledger.ways();
-            let placed: u32 = self.ledger.now.chunks_exact(ways).skip(need).step_by(needs).flatten().sum();
+        self.queues.fill((0, 0));
+        for counts in self.ledger.cells() {
+            add_needs(counts, &mut self.queues, |queue, count| queue.0 += count);
+        }
+        add_needs(&self.flows.leavers, &mut self.queues, |queue, count| queue.0 -= count);
+        for pupil in &self.arrivals {
+            self.queues[usize::from(self.need_of[pupil.cell()])].1 += 1;
+        }
+        for need in 0..self.queues.len() {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // never negative
-            let most = (f64::from(opened) * growth) as usize;
-            let room = most.saturating_sub(placed as usize);
-            if arriving <= room {
-                continue;
-            }
-            // Tribunals first, then by years waited, then by the pupil's own rank.
-            self.ranked.clear();
-            for (position, pupil) in (0_u32..).zip(&self.arrivals) {
-                if usize::from(pupil.need) == need && !pupil.by_tribunal {
-                    let rank = u64::from(u8::MAX - pupil.waited) << 32 | u64::from(rank(pupil));
-                    self.ranked.push((rank, position));
-                }
-            }
-            let room = room.saturating_sub(arriving - self.ranked.len());
-            if room < self.ranked.len() {
-                self.ranked.sort_unstable();
-                for &(_, position) in &self.ranked[room..] {
-                    let pupil = &mut self.arrivals[position as usize];
-                    self.flows.waiting[usize::from(pupil.cell)] += 1;
-                    self.waiting.push(Pupil { waited: pupil.waited.saturating_add(1), ..*pupil });
-                    // Nobody of need NONE arrives: struck off below.
-                    pupil.need = NONE;
-                }
+            let places = (f64::from(self.opening_needs[need]) * growth) as u32;
+            let (stock, arriving) = self.queues[need];
+            let room = places.saturating_sub(stock);
+            if arriving > room {
+                self.queue_for(need, room as usize, arriving as usize);
             }
         }
-        if !self.waiting.is_empty() {
-            self.arrivals.retain(|pupil| pupil.need != NONE);
+    }
+
+    /// The queue for the places of one need.
+    fn queue_for(&mut self, need: usize, room: usize, arriving: usize) {
+        // Tribunals first, then by years waited, then by the pupil's own rank.
+        self.ranked.clear();
+        for (position, pupil) in (0_u32..).zip(&self.arrivals) {
+            if usize::from(self.need_of[pupil.cell()]) == need && !pupil.by_tribunal() {
+                let rank = u64::from(u8::MAX - pupil.waited()) << 48 | pupil.rank();
+                self.ranked.push((rank, position));
+            }
+        }
+        let room = room.saturating_sub(arriving - self.ranked.len());
+        if room < self.ranked.len() {
+            self.ranked.select_nth_unstable(room);
+            for &(_, position) in &self.ranked[room..] {
+                let pupil = self.arrivals[position as usize];
+                self.flows.waiting[pupil.cell()] += 1;
+                self.waiting.push(pupil.waiting());
+                self.taken[position as usize] = WAITS;
+            }
         }
     }
 
     /// Gives every joiner of the year a channel.
-    fn place(&mut self, year: usize) {
-        let step = year + 1;
-        self.taken.clear();
-        self.taken.resize(self.arrivals.len(), NONE);
+    fn place(&mut self, january: usize) {
         for block in 0..self.model.blocks.len() {
-            self.fill_block(block, step);
+            self.fill_block(block, january);
         }
-        let model = self.model;
-        let later = SPOT * usize::from(step >= 2);
-        let along = model.participation_along[step];
-        let now = model.participation_now;
-        let open = step < model.framework_until;
-        let framework = now + along * (self.parameters.get(Lever::Participation) - now);
-        let by_tribunal = 1.0 - self.parameters.get(Lever::TribunalOff);
-        let limits = if open { [threshold(framework), threshold(by_tribunal)] } else { [0, 0] };
+        self.set_limits(january);
+        let later = SPOT * usize::from(january >= 2);
         let lot_a = threshold(self.parameters.get(Lever::LotA));
-        let needs = model.shape.needs;
-        for (pupil, &block) in self.arrivals.iter().zip(&self.taken) {
-            let cell = usize::from(pupil.cell);
-            let [channel, lot, _] = parts(pupil.word);
-            let reach = model.framework_reach[cell / needs];
-            let limit = limits[usize::from(pupil.by_tribunal)];
-            let spot = if channel < limit && reach { usize::from(lot >= lot_a) } else { 2 };
-            let mut way = later + spot;
-            if block != NONE {
-                way = BLOCKS + usize::from(block);
-                self.money.note_block_pupil(usize::from(block), spot, usize::from(pupil.end));
+        let Simulator { ledger, flows, arrivals, taken, limits, money, .. } = self;
+        flows.joiners.fill(0);
+        for (pupil, &block) in arrivals.iter().zip(&*taken) {
+            if block == WAITS {
+                continue;
             }
-            self.flows.joiners[cell] += 1;
-            self.ledger.place(cell, usize::from(pupil.birth), way, usize::from(pupil.end));
+            let cell = pupil.cell();
+            let (channel, lot) = pupil.channel_and_lot();
+            let limit = limits[cell][usize::from(pupil.by_tribunal())];
+            let spot = spot(channel < limit, lot >= lot_a);
+            let mut way = later + spot;
+            if block != NO_BLOCK {
+                way = BLOCKS + usize::from(block);
+                money.note_block_pupil(usize::from(block), spot, pupil.end());
+            }
+            flows.joiners[cell] += 1;
+            ledger.place(cell, pupil.birth(), way, pupil.end());
+        }
+    }
+
+    /// Where the framework's channels end this year.
+    fn set_limits(&mut self, january: usize) {
+        let model = self.model;
+        let now = model.framework.participation_now;
+        let along = model.framework.participation_along[january];
+        let share = now + along * (self.parameters.get(Lever::Participation) - now);
+        let open = if january < model.framework.until {
+            [threshold(share), threshold(1.0 - self.parameters.get(Lever::TribunalOff))]
+        } else {
+            [0; 2]
+        };
+        for (row, &reach) in self.limits.chunks_exact_mut(model.shape.needs).zip(&model.framework.reach) {
+            row.fill(if reach { open } else { [0; 2] });
         }
     }
 
     /// Fills the free places of a block with the joiners that it takes, by their own rank.
-    fn fill_block(&mut self, block: usize, step: usize) {
+    fn fill_block(&mut self, block: usize, january: usize) {
         let terms = self.parameters.blocks[block];
         let new = &self.model.blocks[block];
-        let volume = new.volumes[step];
+        let volume = new.volumes[january];
         if new.is_conversion || !terms.is_awarded || volume == 0 {
             return;
         }
-        let free = volume.saturating_sub(self.ledger.in_way(BLOCKS + block));
+        let free = volume.saturating_sub(self.ledger.still_in(BLOCKS + block, january));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most the volume
         let fill = (terms.refill * f64::from(free)).round() as usize;
         self.ranked.clear();
         for (position, pupil) in (0_u32..).zip(&self.arrivals) {
-            let phase = self.ledger.age(usize::from(pupil.birth), step).map(Age::phase);
-            let matches = new.cells[usize::from(pupil.cell)]
-                && !pupil.by_tribunal
-                && self.taken[position as usize] == NONE
+            let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);
+            let matches = new.cells[pupil.cell()]
+                && !pupil.by_tribunal()
+                && self.taken[position as usize] == NO_BLOCK
                 && phase.is_some_and(|phase| new.phases[phase as usize]);
             if matches {
-                self.ranked.push((u64::from(rank(pupil)), position));
+                self.ranked.push((pupil.rank(), position));
             }
         }
         if fill < self.ranked.len() {
@@ -502,46 +412,51 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// The stock of a January, in all its breakdowns.
+    /// The stock of a January, in all its breakdowns, and what it costs.
     fn note_stock(&mut self, january: usize, record: &mut [u32]) {
         let model = self.model;
         let shape = model.shape;
         let places = shape.places(Measure::Stock);
         let row = &mut record[shape.begins(Measure::Stock) + january * places..][..places];
         let (sums, cells) = row.split_at_mut(places - shape.cells());
-        let (sums, channels) = sums.split_at_mut(sums.len() - 4);
+        let (sums, channels) = sums.split_at_mut(sums.len() - Channel::ALL.len());
         let (sums, phases) = sums.split_at_mut(sums.len() - Phase::ALL.len());
-        channels.fill(0);
-        for (cell, ways) in cells.iter_mut().zip(self.ledger.cells()) {
-            *cell = ways.iter().sum();
-            for spot in 0..SPOT {
-                channels[1 + spot] += ways[spot] + ways[SPOT + spot];
+        self.ledger.count(january);
+        cells.fill(0);
+        for counts in self.ledger.cells() {
+            for (cell, count) in cells.iter_mut().zip(counts) {
+                *cell += count;
             }
-            channels[0] += ways[BLOCKS..].iter().sum::<u32>();
         }
         phases.fill(0);
-        let ways = self.ledger.ways();
-        for (birth, counts) in self.ledger.now_by_birth.chunks_exact(ways).enumerate() {
-            if let Some(age) = self.ledger.age(birth, january) {
-                phases[age.phase() as usize] += counts.iter().sum::<u32>();
+        channels.fill(0);
+        for (way, counts) in self.ledger.phases(january).enumerate() {
+            channels[channel(way) as usize] += counts.iter().sum::<u32>();
+            for (phase, count) in phases.iter_mut().zip(counts) {
+                *phase += count;
             }
         }
         add_up(model, cells, sums);
-        self.alternatives_noted(january);
+        let waiting = self.flows.waiting.iter().sum();
+        self.money.note_alternatives(self.diverted.now, waiting);
         self.money.note_year(model, &self.ledger, january);
-    }
-
-    fn alternatives_noted(&mut self, january: usize) {
-        let waiting: u32 = self.flows.waiting.iter().sum();
-        let waiting = if january == 0 { 0 } else { waiting };
-        self.money.note_alternatives(self.alternatives.now, waiting);
     }
 
     /// The flows of a year, and its blocks.
     fn note_flows(&mut self, year: usize, record: &mut [u32]) {
         let model = self.model;
         let shape = model.shape;
-        for (measure, counts) in self.flows.each() {
+        let (flows, diverted) = (&self.flows, &self.diverted);
+        for (measure, counts) in [
+            (Measure::Joiners, &flows.joiners),
+            (Measure::Leavers, &flows.leavers),
+            (Measure::Potential, &flows.potential),
+            (Measure::Tribunal, &flows.tribunal),
+            (Measure::Localities, &diverted.localities),
+            (Measure::Srp, &diverted.srp),
+            (Measure::StateSpecial, &diverted.special),
+            (Measure::Waiting, &flows.waiting),
+        ] {
             let places = shape.places(measure);
             let row = &mut record[shape.begins(measure) + year * places..][..places];
             add_up(model, counts, row);
@@ -552,14 +467,28 @@ impl<'a> Simulator<'a> {
     }
 }
 
-/// A pupil's own place in any queue.
-fn rank(pupil: &Pupil) -> u32 {
-    parts(pupil.word)[2]
+/// Adds the counts of cells up by need.
+fn add_needs<T>(cells: &[u32], needs: &mut [T], add: impl Fn(&mut T, u32)) {
+    for row in cells.chunks_exact(needs.len()) {
+        needs.iter_mut().zip(row).for_each(|(need, &count)| add(need, count));
+    }
 }
 
-/// County, districts, needs and areas from cells.
+/// The spot channel of a pupil: Lot A, Lot B, or off the framework. Looked up and not branched to, for
+/// nobody could foretell which way a pupil goes.
+#[inline]
+fn spot(on_framework: bool, lot_b: bool) -> usize {
+    const SPOTS: [u8; 4] = [2, 2, 0, 1];
+    usize::from(SPOTS[usize::from(on_framework) << 1 | usize::from(lot_b)])
+}
+
+/// County, districts, needs and areas from cells; the county alone where there is room for no more.
 fn add_up(model: &Compiled, cells: &[u32], sums: &mut [u32]) {
     let shape: Shape = model.shape;
+    if let [county] = sums {
+        *county = cells.iter().sum();
+        return;
+    }
     let (county, rest) = sums.split_at_mut(1);
     let (districts, rest) = rest.split_at_mut(shape.districts);
     let (needs, areas) = rest.split_at_mut(shape.needs);

@@ -1,10 +1,10 @@
 //! Inversion from a table: which of a few outcomes a uniform number falls on.
 
-/// Most outcomes that a ladder can have.
-pub const RUNGS: usize = 24;
-/// Uniform numbers are 31-bit, so that "certain" (2^31) still fits in 32 bits.
-pub const BITS: u32 = 31;
-const ONE: f64 = 2_147_483_648.0;
+/// Most outcomes that a ladder can have; a power of two, so that no index can be out of range.
+pub const RUNGS: usize = 32;
+/// Uniform numbers are 24-bit: two of them leave 16 bits of a word.
+pub const BITS: u32 = 24;
+const ONE: f64 = 16_777_216.0;
 const BUCKETS: usize = 256;
 const BUCKET_SHIFT: u32 = BITS - 8;
 
@@ -14,7 +14,7 @@ const BUCKET_SHIFT: u32 = BITS - 8;
 pub struct Ladder {
     /// An outcome for each bucket.
     guide: [u8; BUCKETS],
-    /// Where each outcome ends, in 2^-31.
+    /// Where each outcome ends, in 2^-24.
     upto: [u32; RUNGS],
 }
 
@@ -28,7 +28,7 @@ impl Ladder {
     /// whatever is left, and what follows it can never happen.
     pub fn fill(&mut self, cumulative: impl IntoIterator<Item = f64>) {
         self.upto = [1 << BITS; RUNGS];
-        for (upto, probability) in self.upto.iter_mut().zip(cumulative) {
+        for (upto, probability) in self.upto[..RUNGS - 1].iter_mut().zip(cumulative) {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
             let steps = (probability * ONE + 0.5).clamp(0.0, ONE) as u32;
             *upto = steps;
@@ -45,11 +45,14 @@ impl Ladder {
         }
     }
 
-    /// The outcome for a 31-bit uniform number.
+    /// The outcome for a 24-bit uniform number.
     #[inline]
     pub fn at(&self, uniform: u32) -> usize {
-        let mut outcome = usize::from(self.guide[(uniform >> BUCKET_SHIFT) as usize & 255]);
-        while outcome < RUNGS - 1 && uniform >= self.upto[outcome] {
+        let mut outcome = usize::from(self.guide[(uniform >> BUCKET_SHIFT) as usize & 255]) % RUNGS;
+        // Most buckets hold at most one boundary: a step without a branch, and a loop that hardly
+        // ever begins.
+        outcome += usize::from(uniform >= self.upto[outcome]);
+        while uniform >= self.upto[outcome % RUNGS] {
             outcome += 1;
         }
         outcome
@@ -62,11 +65,12 @@ mod tests {
 
     #[test]
     fn every_number_falls_on_the_outcome_that_a_search_finds() {
-        let cumulative = [0.0, 0.001, 0.3, 0.3, 0.3007, 0.999_99, 1.0];
+        let cumulative =
+            [0.0, 0.001, 0.3, 0.3, 0.3007, 0.999_99, 1.0].map(|share: f64| (share * ONE).round() / ONE);
         let mut ladder = Ladder::new();
         ladder.fill(cumulative);
         for step in 0..100_000_u32 {
-            let uniform = step.wrapping_mul(2_654_435_769) >> 1;
+            let uniform = step.wrapping_mul(2_654_435_769) >> (32 - BITS);
             let share = (f64::from(uniform) + 0.5) / ONE;
             let searched = cumulative.iter().position(|&upto| share < upto).unwrap();
             assert_eq!(ladder.at(uniform), searched, "at {share}");

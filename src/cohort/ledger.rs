@@ -1,7 +1,7 @@
 //! Who is placed where, and until when: counts of pupils that leave at each January to come.
 
 use super::shape::Shape;
-use crate::field::Age;
+use crate::field::{Age, Channel};
 
 /// How pupils are placed, as far as prices tell them apart: Lot A, Lot B and off the framework for
 /// those placed by the first year, the same for those who joined later, then one for each block.
@@ -9,7 +9,18 @@ pub const SPOT: usize = 3;
 /// The first way of a block.
 pub const BLOCKS: usize = 2 * SPOT;
 
-/// Counts of the pupils in each way by cell and by year of birth, and of those who will leave.
+/// The channel of a way.
+pub fn channel(way: usize) -> Channel {
+    match way {
+        BLOCKS.. => Channel::Block,
+        _ => [Channel::LotA, Channel::LotB, Channel::OffFramework][way % SPOT],
+    }
+}
+
+/// Counts of the pupils in each way, by cell and by year of birth, and by the January in which they
+/// are first missing. Who is placed now follows from who is still to leave.
+///
+/// Each table has a row a January and way; its columns are cells or years of birth.
 #[derive(Clone, Debug)]
 pub struct Ledger {
     ways: usize,
@@ -17,42 +28,33 @@ pub struct Ledger {
     births: usize,
     /// Steps that pupils of age index 0 at the last step lie behind: birth = age + lead - step.
     lead: usize,
-    /// Placed now, by cell and way.
-    pub now: Vec<u32>,
-    /// Placed now, by birth and way.
-    pub now_by_birth: Vec<u32>,
-    /// Leaving, by January, cell and way.
-    leaving: Vec<u32>,
-    /// Leaving, by January, birth and way.
-    leaving_by_birth: Vec<u32>,
+    by_cell: Vec<u32>,
+    by_birth: Vec<u32>,
+    /// Placed now, a row a way.
+    cells_now: Vec<u32>,
+    births_now: Vec<u32>,
 }
 
 impl Ledger {
     pub fn new(shape: Shape) -> Ledger {
         let ways = BLOCKS + shape.blocks;
         let births = Age::COUNT + shape.years + 1;
-        let columns = shape.years + 2;
+        let (cells, januaries) = (shape.cells(), shape.years + 2);
         Ledger {
             ways,
-            cells: shape.cells(),
+            cells,
             births,
             lead: shape.years,
-            now: vec![0; shape.cells() * ways],
-            now_by_birth: vec![0; births * ways],
-            leaving: vec![0; columns * shape.cells() * ways],
-            leaving_by_birth: vec![0; columns * births * ways],
+            by_cell: vec![0; januaries * ways * cells],
+            by_birth: vec![0; januaries * ways * births],
+            cells_now: vec![0; ways * cells],
+            births_now: vec![0; ways * births],
         }
     }
 
     pub fn clear(&mut self) {
-        self.now.fill(0);
-        self.now_by_birth.fill(0);
-        self.leaving.fill(0);
-        self.leaving_by_birth.fill(0);
-    }
-
-    pub fn ways(&self) -> usize {
-        self.ways
+        self.by_cell.fill(0);
+        self.by_birth.fill(0);
     }
 
     /// The year of birth, as an index, of a pupil of this age index at a step.
@@ -69,38 +71,89 @@ impl Ledger {
     /// Places a pupil, who is first missing in January `end`.
     #[inline]
     pub fn place(&mut self, cell: usize, birth: usize, way: usize, end: usize) {
-        let by_cell = cell * self.ways + way;
-        let by_birth = birth * self.ways + way;
-        self.now[by_cell] += 1;
-        self.now_by_birth[by_birth] += 1;
-        self.leaving[end * self.cells * self.ways + by_cell] += 1;
-        self.leaving_by_birth[end * self.births * self.ways + by_birth] += 1;
+        let row = end * self.ways + way;
+        self.by_cell[row * self.cells + cell] += 1;
+        self.by_birth[row * self.births + birth] += 1;
     }
 
-    /// Lets go those who are first missing in this January; adds them up by cell.
-    pub fn release(&mut self, january: usize, leavers: &mut [u32]) {
-        let width = self.cells * self.ways;
-        let gone = &self.leaving[january * width..][..width];
-        for (now, gone) in self.now.iter_mut().zip(gone) {
-            *now -= gone;
-        }
-        for (leavers, gone) in leavers.iter_mut().zip(gone.chunks_exact(self.ways)) {
-            *leavers = gone.iter().sum();
-        }
-        let width = self.births * self.ways;
-        let gone = &self.leaving_by_birth[january * width..][..width];
-        for (now, gone) in self.now_by_birth.iter_mut().zip(gone) {
-            *now -= gone;
+    /// Counts those placed in a January, once everybody has been placed in it.
+    pub fn count(&mut self, january: usize) {
+        for (table, now) in [(&self.by_cell, &mut self.cells_now), (&self.by_birth, &mut self.births_now)] {
+            now.fill(0);
+            for row in table.chunks_exact(now.len()).skip(january + 1) {
+                for (now, leaving) in now.iter_mut().zip(row) {
+                    *now += leaving;
+                }
+            }
         }
     }
 
-    /// Pupils placed now, by cell and way.
+    /// Those who are first missing in a January, by cell.
+    pub fn leavers(&self, january: usize, leavers: &mut [u32]) {
+        leavers.fill(0);
+        for row in self.by_cell.chunks_exact(self.cells).skip(january * self.ways).take(self.ways) {
+            for (leavers, gone) in leavers.iter_mut().zip(row) {
+                *leavers += gone;
+            }
+        }
+    }
+
+    /// Pupils in one way who are still there in a January, before anybody is placed in it.
+    pub fn still_in(&self, way: usize, january: usize) -> u32 {
+        let rows = self.by_cell.chunks_exact(self.cells).skip((january + 1) * self.ways + way);
+        rows.step_by(self.ways).flatten().sum()
+    }
+
+    /// Pupils placed in the January last counted, way by way: a count a cell.
     pub fn cells(&self) -> impl Iterator<Item = &[u32]> {
-        self.now.chunks_exact(self.ways)
+        self.cells_now.chunks_exact(self.cells)
     }
 
-    /// Pupils placed now in one way.
-    pub fn in_way(&self, way: usize) -> u32 {
-        self.now_by_birth.iter().skip(way).step_by(self.ways).sum()
+    /// The same by phase at a step.
+    pub fn phases(&self, step: usize) -> impl Iterator<Item = [u32; 3]> {
+        let first = self.lead - step;
+        // Ages 4 to 10, 11 to 15, 16 and over stand one after the other.
+        let [primary, secondary, post_16] = PHASES.map(|from| first + from);
+        self.births_now.chunks_exact(self.births).map(move |row| {
+            let sum = |row: &[u32]| row.iter().sum();
+            [sum(&row[primary..secondary]), sum(&row[secondary..post_16]), sum(&row[post_16..])]
+        })
+    }
+}
+
+/// The age index at which each phase begins.
+const PHASES: [usize; 3] = [0, 7, 12];
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::Detail;
+    use super::*;
+    use crate::field::Phase;
+
+    #[test]
+    fn phases_begin_where_the_field_says() {
+        for phase in Phase::ALL {
+            let first = Age::all().find(|age| age.phase() == phase).unwrap();
+            assert_eq!(first.index(), PHASES[phase as usize]);
+        }
+    }
+
+    #[test]
+    fn pupils_stay_until_their_january_and_grow_up_meanwhile() {
+        let shape = Shape { years: 3, districts: 2, needs: 1, areas: 0, blocks: 1, detail: Detail::Main };
+        let mut ledger = Ledger::new(shape);
+        // Age 10 at the opening, first missing in the second January after.
+        ledger.place(1, ledger.birth(6, 0), BLOCKS, 2);
+        ledger.count(0);
+        assert_eq!(ledger.phases(0).nth(BLOCKS), Some([1, 0, 0]));
+        assert_eq!(ledger.cells().nth(BLOCKS), Some(&[0, 1][..]));
+        assert_eq!([0, 1, 2].map(|january| ledger.still_in(BLOCKS, january)), [1, 1, 0]);
+        ledger.count(1);
+        assert_eq!(ledger.phases(1).nth(BLOCKS), Some([0, 1, 0]));
+        let mut leavers = [9; 2];
+        ledger.leavers(2, &mut leavers);
+        assert_eq!(leavers, [0, 1]);
+        ledger.count(2);
+        assert_eq!(ledger.phases(2).nth(BLOCKS), Some([0, 0, 0]));
     }
 }

@@ -7,12 +7,15 @@
 //! checks the other.
 
 mod compiled;
+mod diverted;
 mod expected;
 mod future;
 mod ladder;
 mod ledger;
 mod money;
 mod parameters;
+mod plans;
+mod pupil;
 mod routes;
 mod shape;
 
@@ -20,4 +23,4 @@ pub use compiled::Compiled;
 pub use expected::expected;
 pub use future::Simulator;
 pub use parameters::{BlockTerms, Parameters};
-pub use shape::{BlockLine, COST_UNIT, Headline, Measure, Place, Shape};
+pub use shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Place, Shape};

@@ -2,10 +2,10 @@
 //! balance.
 
 use super::compiled::{Compiled, SEPTEMBER};
-use super::future::ROUTES;
-use super::ledger::{BLOCKS, Ledger, SPOT};
+use super::diverted::ROUTES;
+use super::ledger::{BLOCKS, Ledger, SPOT, channel};
 use super::parameters::Parameters;
-use super::shape::{BlockLine, COST_UNIT, Headline, Measure, Shape};
+use super::shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Shape};
 use crate::contracts::{PricePath, PriceTerms, settle};
 use crate::field::{Channel, Phase};
 use crate::high_needs::{Budget, Movement, deficit, financial_year};
@@ -45,9 +45,13 @@ pub struct Money {
     alternatives: Vec<f64>,
     framework: Vec<f64>,
     blocks: Vec<BlockYear>,
+    /// Price of each way in the present year.
+    way_prices: Vec<f64>,
     /// Cost by cell of the present year.
     by_cell: Vec<f64>,
     occupied: Vec<u32>,
+    /// Pupils on and off the framework, by district.
+    travel: Vec<(u32, u32)>,
     out_share: f64,
     eligible: (f64, f64),
     transport_growth: f64,
@@ -57,7 +61,8 @@ pub struct Money {
 
 impl Money {
     pub fn new(model: &Compiled) -> Money {
-        let shape = model.shape;
+        // Costs are worked out in full, whatever of them is reported.
+        let shape = Shape { detail: Detail::Full, ..model.shape };
         let steps = shape.years + 1;
         Money {
             shape,
@@ -73,8 +78,10 @@ impl Money {
             alternatives: vec![0.0; steps],
             framework: vec![0.0; steps],
             blocks: vec![BlockYear::default(); steps * shape.blocks],
+            way_prices: Vec::with_capacity(BLOCKS + shape.blocks),
             by_cell: vec![0.0; shape.cells()],
             occupied: vec![0; shape.blocks],
+            travel: vec![(0, 0); shape.districts],
             out_share: 0.0,
             eligible: (0.0, 0.0),
             transport_growth: 0.0,
@@ -177,43 +184,47 @@ impl Money {
                 *now -= gone;
             }
         }
-        let (placed, joined) = (self.prices.placed[step], self.prices.joined(step));
+        self.price_ways(step);
+        self.by_cell.fill(0.0);
+        for (counts, price) in ledger.cells().zip(&self.way_prices) {
+            for (cost, &count) in self.by_cell.iter_mut().zip(counts) {
+                *cost += f64::from(count) * price;
+            }
+        }
         let mut channels = [0.0; 4];
         let mut phases = [0.0; 3];
         let mut lot_a_phases = [0.0; 3];
-        // After its term a block's pupils stay where they are, at the price that Lot A joiners pay.
-        let block_prices = &self.block_prices[step * blocks..][..blocks];
-        let in_blocks = |ways: &[u32]| -> f64 {
-            let prices = block_prices.iter().map(|price| price.unwrap_or(joined[0]));
-            ways[BLOCKS..].iter().zip(prices).map(|(&count, price)| f64::from(count) * price).sum()
-        };
-        for (cost, ways) in self.by_cell.iter_mut().zip(ledger.cells()) {
-            let mut sum = in_blocks(ways);
-            channels[0] += sum;
-            for spot in 0..SPOT {
-                let spent =
-                    f64::from(ways[spot]) * placed[spot] + f64::from(ways[SPOT + spot]) * joined[spot];
-                channels[1 + spot] += spent;
-                sum += spent;
+        let (mut younger, mut older) = (0, 0);
+        for (way, (counts, price)) in ledger.phases(step).zip(&self.way_prices).enumerate() {
+            for (phase, count) in counts.into_iter().enumerate() {
+                let spent = f64::from(count) * price;
+                phases[phase] += spent;
+                channels[channel(way) as usize] += spent;
+                if way % SPOT == 0 && way < BLOCKS {
+                    lot_a_phases[phase] += f64::from(count);
+                }
             }
-            *cost = sum;
-        }
-        for (birth, ways) in ledger.now_by_birth.chunks_exact(ledger.ways()).enumerate() {
-            let Some(phase) = ledger.age(birth, step).map(|age| age.phase() as usize) else { continue };
-            for spot in 0..SPOT {
-                phases[phase] +=
-                    f64::from(ways[spot]) * placed[spot] + f64::from(ways[SPOT + spot]) * joined[spot];
-            }
-            phases[phase] += in_blocks(ways);
-            lot_a_phases[phase] += f64::from(ways[0] + ways[SPOT]);
+            younger += counts[0] + counts[1];
+            older += counts[2];
         }
         for block in 0..blocks {
             self.settle_block(model, ledger, step, block, &mut channels, &mut phases, lot_a_phases);
         }
         self.add_up(model, step, channels, phases);
         self.framework[step] = channels[0] + channels[1] + channels[2];
-        self.note_transport(model, ledger, step);
+        self.note_transport(model, ledger, step, (younger, older));
         self.step = step + 1;
+    }
+
+    /// The price of each way at a step. After its term a block's pupils stay where they are, at the
+    /// price that Lot A joiners pay.
+    fn price_ways(&mut self, step: usize) {
+        let joined = self.prices.joined(step);
+        self.way_prices.clear();
+        self.way_prices.extend(self.prices.placed[step]);
+        self.way_prices.extend(joined);
+        let blocks = &self.block_prices[step * self.shape.blocks..][..self.shape.blocks];
+        self.way_prices.extend(blocks.iter().map(|price| price.unwrap_or(joined[0])));
     }
 
     /// What a block adds to or takes off what its pupils cost one by one.
@@ -240,10 +251,13 @@ impl Money {
         let occupied = if block.is_conversion {
             // Those longest with Lot A first, cell after cell, each pupil for one block only.
             let mut left = volume;
-            for ((cost, ways), &takes) in self.by_cell.iter_mut().zip(ledger.cells()).zip(&block.cells) {
+            let lot_a = |later: usize| ledger.cells().nth(later * SPOT).unwrap_or_default();
+            let pupils = lot_a(0).iter().zip(lot_a(1));
+            for ((cost, (&earlier, &later)), &takes) in self.by_cell.iter_mut().zip(pupils).zip(&block.cells)
+            {
                 if takes && left > 0 {
-                    let earlier = ways[0].min(left);
-                    let later = ways[SPOT].min(left - earlier);
+                    let earlier = earlier.min(left);
+                    let later = later.min(left - earlier);
                     left -= earlier + later;
                     let spot = f64::from(earlier) * placed[0] + f64::from(later) * joined[0];
                     *cost += f64::from(earlier + later) * price - spot;
@@ -300,17 +314,9 @@ impl Money {
         rest[Phase::ALL.len()..].copy_from_slice(&channels);
     }
 
-    fn note_transport(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
+    fn note_transport(&mut self, model: &Compiled, ledger: &Ledger, step: usize, ages: (u32, u32)) {
         let shape = self.shape;
-        let (mut younger, mut older) = (0, 0);
-        for (birth, ways) in ledger.now_by_birth.chunks_exact(ledger.ways()).enumerate() {
-            let count: u32 = ways.iter().sum();
-            match ledger.age(birth, step).map(crate::field::Age::phase) {
-                Some(Phase::Post16) => older += count,
-                Some(_) => younger += count,
-                None => {}
-            }
-        }
+        let (younger, older) = ages;
         let all = f64::from(younger + older);
         let eligible = f64::from(younger) * self.eligible.0 + f64::from(older) * self.eligible.1;
         let eligible = if all > 0.0 { eligible / all } else { 0.0 };
@@ -321,21 +327,43 @@ impl Money {
         let (county, rest) = row.split_at_mut(1);
         let (districts, areas) = rest.split_at_mut(shape.districts);
         county[0] = 0.0;
-        let ways = ledger.ways();
-        for (district, (cost, &(local, out))) in districts.iter_mut().zip(&self.distances).enumerate() {
-            let (mut all, mut off) = (0, 0);
-            for cell in ledger.now[district * shape.needs * ways..][..shape.needs * ways].chunks_exact(ways) {
-                all += cell.iter().sum::<u32>();
-                off += cell[2] + cell[SPOT + 2];
+        self.travel.fill((0, 0));
+        for (way, counts) in ledger.cells().enumerate() {
+            let off = channel(way) == Channel::OffFramework;
+            for (travel, row) in self.travel.iter_mut().zip(counts.chunks_exact(shape.needs)) {
+                let count = row.iter().sum::<u32>();
+                *(if off { &mut travel.1 } else { &mut travel.0 }) += count;
             }
+        }
+        for (district, (cost, &(local, out))) in districts.iter_mut().zip(&self.distances).enumerate() {
+            let (on, off) = self.travel[district];
             // Framework pupils of a district without a framework school all travel.
             let mixed = self.out_share * out + (1.0 - self.out_share) * local;
-            let on_framework = if model.framework_school[district] { mixed } else { out };
-            *cost = growth * (f64::from(all - off) * on_framework + f64::from(off) * mixed);
+            let on_framework = if model.framework.school[district] { mixed } else { out };
+            *cost = growth * (f64::from(on) * on_framework + f64::from(off) * mixed);
             county[0] += *cost;
         }
         for (area, members) in areas.iter_mut().zip(&model.areas) {
             *area = members.iter().map(|&district| districts[district]).sum();
+        }
+    }
+
+    /// Writes a cost by financial year into the record, as far as it is reported.
+    fn report(&self, wanted: Shape, measure: Measure, yearly: &[f64], record: &mut [u32]) {
+        let all = self.shape.places(measure);
+        let places = wanted.places(measure);
+        // The county comes first; where little is reported, the channels alone follow it.
+        let skipped = all - places;
+        for year in 0..wanted.years {
+            let (ending, beginning) = (&yearly[year * all..][..all], &yearly[(year + 1) * all..][..all]);
+            let row = &mut record[wanted.begins(measure) + year * places..][..places];
+            for (place, count) in row.iter_mut().enumerate() {
+                let at = if place == 0 { 0 } else { place + skipped };
+                let pounds = financial_year(ending[at], beginning[at]);
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates
+                let units = (pounds / COST_UNIT).round() as u32;
+                *count = units;
+            }
         }
     }
 
@@ -349,19 +377,8 @@ impl Money {
     ) {
         let shape = self.shape;
         headlines.fill(0.0);
-        for (measure, yearly) in [(Measure::Cost, &self.cost), (Measure::Transport, &self.transport)] {
-            let places = shape.places(measure);
-            let rows = yearly.chunks_exact(places).zip(yearly.chunks_exact(places).skip(1));
-            for (year, (ending, beginning)) in rows.enumerate() {
-                let row = &mut record[shape.begins(measure) + year * places..][..places];
-                for ((count, &ending), &beginning) in row.iter_mut().zip(ending).zip(beginning) {
-                    let pounds = financial_year(ending, beginning);
-                    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates
-                    let units = (pounds / COST_UNIT).round() as u32;
-                    *count = units;
-                }
-            }
-        }
+        self.report(model.shape, Measure::Cost, &self.cost, record);
+        self.report(model.shape, Measure::Transport, &self.transport, record);
         let places = shape.places(Measure::Cost);
         let county = |step: usize| self.cost[step * places];
         let transport = |step: usize| self.transport[step * shape.places(Measure::Transport)];
@@ -409,7 +426,7 @@ impl Money {
             let left = base_year - cleared * base_year.max(0.0);
             put(Headline::DeficitGrant, deficit(left, &balances[1..], 0.0));
         }
-        let (from, to) = model.framework_years;
+        let (from, to) = model.framework.years;
         let years = from..to.min(shape.years + 1);
         put(Headline::ContractValue, years.clone().map(county).sum());
         put(Headline::FrameworkSpend, years.map(|step| self.framework[step]).sum());

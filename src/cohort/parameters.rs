@@ -78,7 +78,7 @@ impl Parameters {
             bands_come: false,
             grant_comes: false,
             blocks: vec![BlockTerms::default(); shape.blocks],
-            schools: vec![(0.0, 0.0); model.schools.len()],
+            schools: vec![(0.0, 0.0); model.local.schools.len()],
         }
     }
 
@@ -126,7 +126,7 @@ impl Parameters {
                 refill: term(&block.refill, 4),
             };
         }
-        for (index, (school, drawn)) in (0_u32..).zip(model.schools.iter().zip(&mut self.schools)) {
+        for (index, (school, drawn)) in (0_u32..).zip(model.local.schools.iter().zip(&mut self.schools)) {
             let number = |curve, slot| draw(curve, future, Purpose::School, TERMS * index + slot);
             *drawn = (number(&school.places, 0), number(&school.opens, 1));
         }

@@ -4,10 +4,9 @@ use super::compiled::{Compiled, SEPTEMBER};
 use super::parameters::Parameters;
 use crate::scenario::Lever;
 
-/// Routes are decided by 21-bit numbers, three to a word.
-pub const BITS: u32 = 21;
-/// Certainty in these units.
-const ONE: f64 = 2_097_152.0;
+/// Routes are decided by 16-bit numbers, four to a word: certainty, in steps of 0.0015 percentage
+/// points.
+const ONE: f64 = 65_536.0;
 
 /// A probability as a threshold: a number below it means yes.
 pub fn threshold(probability: f64) -> u32 {
@@ -16,13 +15,12 @@ pub fn threshold(probability: f64) -> u32 {
     steps
 }
 
-/// The three numbers of a word.
+/// The four numbers of a word.
 #[inline]
-pub fn parts(word: u64) -> [u32; 3] {
-    const MASK: u64 = (1 << BITS) - 1;
-    #[allow(clippy::cast_possible_truncation)] // 21 bits each
-    let part = |shift: u32| (word >> shift & MASK) as u32;
-    [part(43), part(22), part(1)]
+pub fn parts(word: u64) -> [u32; 4] {
+    #[allow(clippy::cast_possible_truncation)] // 16 bits each
+    let part = |shift: u32| (word >> shift) as u32 & 0xFFFF;
+    [part(48), part(32), part(16), part(0)]
 }
 
 /// The thresholds of one cell in one year.
@@ -59,7 +57,7 @@ impl Routes {
         Routes {
             adoption: vec![0.0; shape.years * shape.districts],
             srp: vec![0.0; shape.years * shape.districts],
-            special: vec![0.0; shape.years * model.schools.len()],
+            special: vec![0.0; shape.years * model.local.schools.len()],
             srp_reach: vec![0.0; shape.districts],
             special_reach: vec![0.0; shape.districts],
             thresholds: vec![Thresholds::default(); shape.cells()],
@@ -79,7 +77,7 @@ impl Routes {
         let scale = parameters.get(Lever::Adoption);
         let opening = f64::from(model.opening_september) + SEPTEMBER;
         let yearly = libm::exp(-1.0 / scale);
-        for (district, &(start, late)) in model.localities.iter().enumerate() {
+        for (district, &(start, late)) in model.local.starts.iter().enumerate() {
             let middle = parameters.get(Lever::Midpoint) + late + parameters.lags[district];
             // Far from the middle the curve is flat; there the exponential would overflow.
             let mut fall = libm::exp(((middle - opening) / scale).clamp(-600.0, 600.0));
@@ -96,7 +94,7 @@ impl Routes {
 
     fn open_srp(&mut self, model: &Compiled, parameters: &Parameters) {
         let shape = model.shape;
-        let (from, to) = (f64::from(model.srp_years.0), f64::from(model.srp_years.1));
+        let (from, to) = (f64::from(model.local.srp_years.0), f64::from(model.local.srp_years.1));
         let slip = parameters.get(Lever::SrpSlip);
         let turnover = parameters.get(Lever::Turnover);
         let programme = parameters.get(Lever::SrpPlaces);
@@ -107,10 +105,10 @@ impl Routes {
         for year in 0..shape.years {
             let september = opening + (year + 1) as f64;
             let (before, now) = (opened(september - 1.0), opened(september));
-            for (district, share) in model.srp_shares.iter().enumerate() {
+            for (district, share) in model.local.srp_shares.iter().enumerate() {
                 self.srp[year * shape.districts + district] = share * (now - before + turnover * before);
             }
-            for &(district, planned, places) in &model.srp_openings {
+            for &(district, planned, places) in &model.local.srp_openings {
                 let since = september - slip - f64::from(planned);
                 let free = if since >= 1.0 { turnover } else { f64::from(u8::from(since >= 0.0)) };
                 self.srp[year * shape.districts + district] += places * free;
@@ -121,8 +119,10 @@ impl Routes {
     fn open_schools(&mut self, model: &Compiled, parameters: &Parameters) {
         let turnover = parameters.get(Lever::Turnover);
         let opening = f64::from(model.opening_september) + SEPTEMBER;
-        let schools = model.schools.len();
-        for (index, (school, &(places, opens))) in model.schools.iter().zip(&parameters.schools).enumerate() {
+        let schools = model.local.schools.len();
+        for (index, (school, &(places, opens))) in
+            model.local.schools.iter().zip(&parameters.schools).enumerate()
+        {
             let mut before = 0.0;
             let mut open = 0;
             for year in 0..model.shape.years {
@@ -147,7 +147,7 @@ impl Routes {
         for (district, row) in self.thresholds.chunks_exact_mut(shape.needs).enumerate() {
             let adopted = effect * self.adoption[year * shape.districts + district];
             for ((cell, multiplier), &(srp_suits, special_suits)) in
-                row.iter_mut().zip(&model.localities_multipliers).zip(&model.suits)
+                row.iter_mut().zip(&model.local.multipliers).zip(&model.local.suits)
             {
                 let diverted = (adopted * multiplier).min(1.0);
                 let srp = self.srp_reach[district] * srp_suits;
@@ -169,7 +169,8 @@ impl Routes {
         let divertible = 1.0 - parameters.get(Lever::Tribunal);
         let suited = |district: usize, suits: &dyn Fn(&(f64, f64)) -> f64| -> f64 {
             let row = &expected[district * shape.needs..][..shape.needs];
-            divertible * row.iter().zip(&model.suits).map(|(count, need)| count * suits(need)).sum::<f64>()
+            divertible
+                * row.iter().zip(&model.local.suits).map(|(count, need)| count * suits(need)).sum::<f64>()
         };
         let won = parameters.get(Lever::SrpDisplacement);
         for (district, reach) in self.srp_reach.iter_mut().enumerate() {
@@ -179,8 +180,8 @@ impl Routes {
         }
         self.special_reach.fill(0.0);
         let won = parameters.get(Lever::SchoolDisplacement);
-        for (index, school) in model.schools.iter().enumerate() {
-            let places = won * self.special[year * model.schools.len() + index];
+        for (index, school) in model.local.schools.iter().enumerate() {
+            let places = won * self.special[year * model.local.schools.len() + index];
             if places <= 0.0 {
                 continue;
             }
@@ -197,6 +198,7 @@ impl Routes {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shape::Detail;
     use super::*;
     use crate::scenario::{Amount, Scenario};
 
@@ -211,7 +213,7 @@ mod tests {
         scenario.local_provision.srp_displacement.amount = Amount::Fixed(0.2);
         scenario.tribunal.share.amount = Amount::Fixed(0.25);
         edit(&mut scenario);
-        let model = Compiled::new(&scenario.check().unwrap());
+        let model = Compiled::new(&scenario.check().unwrap(), Detail::Full);
         let mut parameters = Parameters::new(&model);
         parameters.draw(&model, crate::chance::Future::new(1, 0));
         let mut routes = Routes::new(&model);
@@ -260,7 +262,7 @@ mod tests {
         close(county(5), 100.0 + 0.18 * 400.0);
         close(county(6), 0.18 * 500.0);
         // 10 joiners a cell, three quarters divertible, suited 1, 0, 1 and a half: 18.75 a district.
-        let share = model.srp_shares[0];
+        let share = model.local.srp_shares[0];
         let reach = 0.2 * 118.0 * share / 18.75;
         let cells = &routes.thresholds[..4];
         assert_eq!(cells[0].srp, threshold(reach));
@@ -308,8 +310,8 @@ mod tests {
 
     #[test]
     fn thresholds_are_exact_at_nought_and_one() {
-        assert_eq!([threshold(0.0), threshold(1.0), threshold(7.0)], [0, 1 << BITS, 1 << BITS]);
+        assert_eq!([threshold(0.0), threshold(1.0), threshold(7.0)], [0, 0x1_0000, 0x1_0000]);
         assert!(parts(u64::MAX).iter().all(|&part| part < threshold(1.0)));
-        assert_eq!(parts(u64::MAX), [(1 << BITS) - 1; 3]);
+        assert_eq!(parts(0x1111_2222_3333_4444), [0x1111, 0x2222, 0x3333, 0x4444]);
     }
 }

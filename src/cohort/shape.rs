@@ -16,6 +16,17 @@ pub struct Shape {
     pub areas: usize,
     /// Block contracts.
     pub blocks: usize,
+    /// How far counts are broken down.
+    pub detail: Detail,
+}
+
+/// How far the counts of a future are broken down. It changes nothing in the future itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Detail {
+    /// The stock in every breakdown, flows and costs for the county: what screens show at once.
+    Main,
+    /// Everything by district, need and area too: what files and reports want.
+    Full,
 }
 
 /// A count that a future reports for every year and place.
@@ -109,14 +120,34 @@ impl Measure {
         Measure::Transport,
     ];
 
-    fn kinds(self) -> &'static [Kind] {
-        use Kind::{Area, Block, Cell, Channel, County, District, Need, Phase};
+    /// Its name in a file.
+    pub fn name(self) -> &'static str {
         match self {
-            Measure::Stock => &[County, District, Need, Area, Phase, Channel, Cell],
-            Measure::Cost => &[County, District, Need, Area, Phase, Channel],
-            Measure::Transport => &[County, District, Area],
-            Measure::Occupied => &[Block],
-            _ => &[County, District, Need, Area],
+            Measure::Stock => "placements",
+            Measure::Joiners => "joiners",
+            Measure::Leavers => "leavers",
+            Measure::Potential => "potential_joiners",
+            Measure::Tribunal => "tribunal",
+            Measure::Localities => "diverted_by_localities",
+            Measure::Srp => "diverted_to_srp",
+            Measure::StateSpecial => "diverted_to_state_special",
+            Measure::Waiting => "waiting",
+            Measure::Occupied => "block_occupied",
+            Measure::Cost => "cost",
+            Measure::Transport => "transport",
+        }
+    }
+
+    fn kinds(self, detail: Detail) -> &'static [Kind] {
+        use Kind::{Area, Block, Cell, Channel, County, District, Need, Phase};
+        match (self, detail) {
+            (Measure::Stock, _) => &[County, District, Need, Area, Phase, Channel, Cell],
+            (Measure::Occupied, _) => &[Block],
+            (Measure::Cost, Detail::Main) => &[County, Channel],
+            (Measure::Cost, Detail::Full) => &[County, District, Need, Area, Phase, Channel],
+            (Measure::Transport, Detail::Full) => &[County, District, Area],
+            (_, Detail::Main) => &[County],
+            (_, Detail::Full) => &[County, District, Need, Area],
         }
     }
 }
@@ -147,7 +178,7 @@ impl Shape {
 
     /// Places that a measure reports.
     pub fn places(self, measure: Measure) -> usize {
-        measure.kinds().iter().map(|&kind| self.size(kind)).sum()
+        measure.kinds(self.detail).iter().map(|&kind| self.size(kind)).sum()
     }
 
     /// Years that a measure reports.
@@ -180,7 +211,7 @@ impl Shape {
         if time >= self.times(measure) || index >= self.size(kind) {
             return None;
         }
-        let kinds = measure.kinds();
+        let kinds = measure.kinds(self.detail);
         let at = kinds.iter().position(|&other| other == kind)?;
         let before: usize = kinds[..at].iter().map(|&other| self.size(other)).sum();
         Some(self.begins(measure) + time * self.places(measure) + before + index)
@@ -317,7 +348,12 @@ mod tests {
 
     #[test]
     fn every_count_and_headline_has_a_place_of_its_own() {
-        let shape = Shape { years: 3, districts: 2, needs: 4, areas: 1, blocks: 2 };
+        for detail in [Detail::Main, Detail::Full] {
+            every_place_is_apart(Shape { years: 3, districts: 2, needs: 4, areas: 1, blocks: 2, detail });
+        }
+    }
+
+    fn every_place_is_apart(shape: Shape) {
         let mut places = vec![Place::County, Place::Area(0), Place::Block(0), Place::Block(1)];
         places.extend((0..2).map(Place::District));
         places.extend((0..4).map(Place::Need));

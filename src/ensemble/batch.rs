@@ -102,7 +102,7 @@ pub fn run_batch(model: &Compiled, seed: u64, first: u32, count: u32) -> Batch {
             #[allow(clippy::cast_possible_truncation)] // below count
             let index = first + done as u32;
             simulator.run(seed, index, record, figures);
-            let value = Digest::of(record, figures).value();
+            let value = Digest::of(shape, record, figures).value();
             #[allow(clippy::cast_possible_truncation)] // two halves
             digest.copy_from_slice(&[value as u32, (value >> 32) as u32]);
             done += 1;

@@ -1,8 +1,9 @@
-//! A short name for a long list of counts.
+//! A short name for a long list of numbers.
 
+use crate::cohort::{Measure, Shape};
 use std::fmt;
 
-/// A 64-bit digest: the same counts in the same order give the same one on every platform.
+/// A 64-bit digest: the same numbers in the same order give the same one on every platform.
 /// It tells honest results apart; it is no protection against forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest(u64);
@@ -14,13 +15,13 @@ impl Default for Digest {
 }
 
 impl Digest {
-    /// Of a future: its counts, two to a word, and its headlines.
-    pub fn of(counts: &[u32], headlines: &[f64]) -> Digest {
-        let (pairs, rest) = counts.as_chunks::<2>();
-        let word = |&[low, high]: &[u32; 2]| u64::from(low) | u64::from(high) << 32;
-        let digest = pairs.iter().fold(Digest::default(), |digest, pair| digest.with(word(pair)));
-        let digest = rest.iter().fold(digest, |digest, &count| digest.with(u64::from(count)));
-        headlines.iter().fold(digest.with(counts.len() as u64), |digest, value| digest.with(value.to_bits()))
+    /// Of a future: the county's stock and every headline, which nearly everything else goes into.
+    /// It is the same however far counts are broken down.
+    pub fn of(shape: Shape, record: &[u32], headlines: &[f64]) -> Digest {
+        let stock = |january| shape.row(record, Measure::Stock, january)[0];
+        let digest = (0..shape.januaries())
+            .fold(Digest::default(), |digest, january| digest.with(u64::from(stock(january))));
+        headlines.iter().fold(digest, |digest, value| digest.with(value.to_bits()))
     }
 
     /// With one more word: a multiplication by an odd number and a turn, both one to one.
@@ -46,15 +47,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn order_length_and_every_count_matter() {
-        let digests = [
-            Digest::of(&[1, 2, 3], &[]),
-            Digest::of(&[3, 2, 1], &[]),
-            Digest::of(&[1, 2, 3, 0], &[]),
-            Digest::of(&[1, 2, 4], &[]),
-            Digest::of(&[1, 2, 4], &[0.5]),
-            Digest::of(&[1, 2, 4], &[-0.5]),
-        ];
+    fn order_and_every_number_matter() {
+        let of = |words: &[u64]| words.iter().fold(Digest::default(), |digest, &word| digest.with(word));
+        let digests = [of(&[1, 2, 3]), of(&[3, 2, 1]), of(&[1, 2, 3, 0]), of(&[1, 2, 4]), of(&[])];
         for (index, digest) in digests.iter().enumerate() {
             assert!(!digests[index + 1..].contains(digest));
         }

@@ -27,6 +27,16 @@ pub struct Summary {
     pub p90: f64,
 }
 
+impl Summary {
+    /// The same in another unit, `unit` of which make one of the present.
+    #[must_use]
+    pub fn scaled(self, unit: f64) -> Summary {
+        let Summary { mean, sd, p10, p25, p50, p75, p90 } = self;
+        let [mean, sd, p10, p25, p50, p75, p90] = [mean, sd, p10, p25, p50, p75, p90].map(|v| v * unit);
+        Summary { mean, sd, p10, p25, p50, p75, p90 }
+    }
+}
+
 impl From<&Tally> for Summary {
     fn from(tally: &Tally) -> Summary {
         Summary {

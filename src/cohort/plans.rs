@@ -1,0 +1,253 @@
+//! What a compiled scenario says of local provision, the framework, blocks and distances.
+
+use super::compiled::shares;
+use super::shape::Shape;
+use crate::chance::Curve;
+use crate::field::Phase;
+use crate::scenario::{BlockKind, Checked};
+use serde::{Deserialize, Serialize};
+
+/// The Localities Model and the places near home.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Local {
+    /// By district: the start of the Localities Model, and how late that is.
+    pub starts: Vec<(f64, f64)>,
+    /// By need: the effect as a multiple.
+    pub multipliers: Vec<f64>,
+    /// By need: whom an SRP and whom a state special school suits.
+    pub suits: Vec<(f64, f64)>,
+    /// By district: its share of the new SRP places.
+    pub srp_shares: Vec<f64>,
+    /// The Septembers between which the SRP programme opens.
+    pub srp_years: (u16, u16),
+    /// SRP places planned besides: district, September, places.
+    pub srp_openings: Vec<(usize, u16, f64)>,
+    pub schools: Vec<NewSchool>,
+    /// Cumulative shares of the routes of the diverted.
+    pub mix: [f64; 4],
+}
+
+/// A state special school to come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewSchool {
+    pub districts: Vec<usize>,
+    pub places: Curve,
+    pub opens: Curve,
+    pub fill: Vec<f64>,
+}
+
+/// Who reaches the framework, and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrameworkPlan {
+    /// By district: whether a framework school can be reached.
+    pub reach: Vec<bool>,
+    /// By district: whether a framework school stands there.
+    pub school: Vec<bool>,
+    /// Share of the opening pupils on the framework, where it can be reached.
+    pub opening_share: f64,
+    /// Share of new placements on the framework today.
+    pub participation_now: f64,
+    /// By step: how far participation has come towards its later value.
+    pub participation_along: Vec<f64>,
+    /// The step from which no new placement can be made through a framework; today's runs until the
+    /// new one starts.
+    pub until: usize,
+    /// The steps of the eight framework years.
+    pub years: (usize, usize),
+}
+
+/// A block contract.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewBlock {
+    pub is_conversion: bool,
+    /// By cell: whether it takes its pupils.
+    pub cells: Vec<bool>,
+    /// By phase at entry: whether it takes its pupils.
+    pub phases: [bool; 3],
+    /// Places by step; 0 where it does not run.
+    pub volumes: Vec<u32>,
+    /// The step in which it starts.
+    pub first: usize,
+    pub discount: Curve,
+    pub void_share: Curve,
+    pub minimum_occupancy: Curve,
+    pub indexation: Curve,
+    pub refill: Curve,
+    pub award: Curve,
+    pub is_signed: bool,
+}
+
+/// Positions of the districts with these codes; none means all.
+pub fn members(scenario: &Checked, codes: &[String]) -> Vec<usize> {
+    let districts = &scenario.districts.list;
+    if codes.is_empty() {
+        return (0..districts.len()).collect();
+    }
+    codes.iter().filter_map(|code| districts.iter().position(|district| district.code == *code)).collect()
+}
+
+impl Local {
+    pub fn new(scenario: &Checked) -> Local {
+        let (districts, needs) = (&scenario.districts.list, &scenario.needs.list);
+        let local = &scenario.local_provision;
+        let position = |code: &String| districts.iter().position(|district| district.code == *code);
+        let mix = scenario.alternatives.mix.weights();
+        let total: f64 = mix.iter().sum();
+        let mut sum = 0.0;
+        Local {
+            starts: districts
+                .iter()
+                .map(|d| (d.localities_start, d.localities_start - scenario.localities.on_time))
+                .collect(),
+            multipliers: needs.iter().map(|need| need.localities_multiplier).collect(),
+            suits: needs
+                .iter()
+                .map(|need| {
+                    let shut = need.srp_excluded && !local.srp_unlocked;
+                    (if shut { 0.0 } else { need.srp_share }, need.special_share)
+                })
+                .collect(),
+            srp_shares: if districts.iter().all(|district| district.srp_weight == 0.0) {
+                vec![0.0; districts.len()]
+            } else {
+                shares(districts.iter().map(|district| district.srp_weight))
+            },
+            srp_years: (local.srp_from, local.srp_to),
+            srp_openings: local
+                .srp_openings
+                .iter()
+                .filter_map(|o| Some((position(&o.district)?, o.september, o.places)))
+                .collect(),
+            schools: local
+                .schools
+                .iter()
+                .map(|school| NewSchool {
+                    districts: members(scenario, &school.catchment),
+                    places: school.places.amount.curve(),
+                    opens: school.opens.amount.curve(),
+                    fill: school.fill.clone(),
+                })
+                .collect(),
+            mix: mix.map(|weight| {
+                sum += weight / total;
+                sum
+            }),
+        }
+    }
+}
+
+impl FrameworkPlan {
+    pub fn new(scenario: &Checked, district_shares: &[f64], opening_september: u16) -> FrameworkPlan {
+        let framework = &scenario.framework;
+        let step_of = |september: u16| usize::from(september.saturating_sub(opening_september));
+        let districts = &scenario.districts.list;
+        let reach: Vec<bool> =
+            districts.iter().map(|district| framework.travel_allowed || district.dps_school).collect();
+        let reached: f64 =
+            district_shares.iter().zip(&reach).filter(|(_, reach)| **reach).map(|(share, _)| share).sum();
+        let opening_share = framework.opening_share.amount.central();
+        // Today's share is that of the first year after the opening one.
+        let from = f64::from(opening_september) + 1.0;
+        let to = f64::from(framework.participation_by);
+        let along = |step: usize| {
+            let now = f64::from(opening_september) + step as f64;
+            if now >= to { 1.0 } else { ((now - from) / (to - from)).clamp(0.0, 1.0) }
+        };
+        FrameworkPlan {
+            reach,
+            school: districts.iter().map(|district| district.dps_school).collect(),
+            opening_share: if reached > 0.0 { (opening_share / reached).min(1.0) } else { 0.0 },
+            participation_now: opening_share,
+            participation_along: (0..=usize::from(scenario.horizon.years)).map(along).collect(),
+            until: step_of(framework.end()),
+            years: (step_of(framework.start), step_of(framework.start) + FRAMEWORK_YEARS),
+        }
+    }
+}
+
+/// The initial term with every extension (council report, paragraph 4.15): the years of the
+/// published ceiling.
+const FRAMEWORK_YEARS: usize = 8;
+
+/// The block contracts, for the steps in which they run.
+pub fn new_blocks(scenario: &Checked, shape: Shape, opening_september: u16) -> Vec<NewBlock> {
+    let framework = &scenario.framework;
+    let takes = |codes: &[String], code: &String| codes.is_empty() || codes.contains(code);
+    let blocks = scenario.blocks.iter().map(|block| {
+        let cells = scenario.districts.list.iter().flat_map(|district| {
+            let here = takes(&block.districts, &district.code);
+            scenario.needs.list.iter().map(move |need| here && takes(&block.needs, &need.code))
+        });
+        // A block lives under the framework: it neither precedes nor outlives it.
+        let first = block.start.max(framework.start);
+        let end = (block.start + u16::from(block.term)).min(framework.end());
+        let volumes = (0..=shape.years).map(|step| {
+            let september = usize::from(opening_september) + step;
+            if !(usize::from(first)..usize::from(end)).contains(&september) {
+                return 0;
+            }
+            let ramp = block.ramp[(september - usize::from(block.start)).min(block.ramp.len() - 1)];
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the limit
+            let volume = (f64::from(block.volume) * ramp).round() as u32;
+            volume
+        });
+        NewBlock {
+            is_conversion: block.kind == BlockKind::Conversion,
+            cells: cells.collect(),
+            phases: Phase::ALL.map(|phase| block.phases.is_empty() || block.phases.contains(&phase)),
+            volumes: volumes.collect(),
+            first: usize::from(first.saturating_sub(opening_september)),
+            discount: block.discount.amount.curve(),
+            void_share: block.void_share.amount.curve(),
+            minimum_occupancy: block.minimum_occupancy.amount.curve(),
+            indexation: block.indexation.amount.curve(),
+            refill: block.refill.amount.curve(),
+            award: block.award.amount.curve(),
+            is_signed: block.signed,
+        }
+    });
+    blocks.collect()
+}
+
+/// Straight kilometres from a district's middle to a school elsewhere: the mean over the two
+/// nearest other districts with a framework school.
+pub fn kilometres_out(scenario: &Checked, home: usize) -> f64 {
+    let districts = &scenario.districts.list;
+    let here = &districts[home];
+    let mut distances: Vec<f64> = districts
+        .iter()
+        .enumerate()
+        .filter(|(index, district)| *index != home && district.dps_school)
+        .map(|(_, there)| great_circle((here.latitude, here.longitude), (there.latitude, there.longitude)))
+        .collect();
+    distances.sort_by(f64::total_cmp);
+    distances.truncate(2);
+    if distances.is_empty() { 0.0 } else { distances.iter().sum::<f64>() / distances.len() as f64 }
+}
+
+/// Kilometres between two places on the Earth, by the haversine formula; degrees.
+fn great_circle(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let half = |from: f64, to: f64| libm::sin((to - from) * 0.5);
+    let x = half(lat_a, lat_b).powi(2)
+        + libm::cos(lat_a) * libm::cos(lat_b) * half(a.1.to_radians(), b.1.to_radians()).powi(2);
+    2.0 * 6_371.0 * libm::asin(libm::sqrt(x))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compiled::Compiled;
+    use super::super::shape::Detail;
+    use super::*;
+    use crate::scenario::Scenario;
+
+    /// Together with the fixed cost the distances give about the published cost of transport.
+    #[test]
+    fn pupils_placed_elsewhere_travel_28_kilometres_by_road_on_average() {
+        let compiled = Compiled::new(&Scenario::kent().check().unwrap(), Detail::Full);
+        let shares = &compiled.districts.shares;
+        let mean: f64 = shares.iter().zip(&compiled.kilometres_out).map(|(share, km)| share * km).sum();
+        assert!((1.3 * mean - 28.0).abs() < 0.5, "{}", 1.3 * mean);
+        assert!((great_circle((51.28, 1.08), (51.36, 1.40)) - 24.0).abs() < 0.3);
+    }
+}
