@@ -22,26 +22,24 @@ fn label(measure: Measure) -> &'static str {
 pub fn facts(view: &View) -> Html {
     let reported = view.cards[0].january;
     let Some(now) = view.behind.iter().find(|row| row.january == reported) else { return html! {} };
-    let count = |measure| {
-        let s = now.of(measure).copied().unwrap_or(now.transport);
-        (whole(s.p50), range(s.p10, s.p90))
-    };
-    let transport = &now.transport;
+    let count = |name, measure| now.of(measure).map(|s| (name, whole(s.p50), range(s.p10, s.p90)));
+    let (transport, pounds) = (&now.transport, Series::Pounds);
     let facts = [
-        ("Children waiting for a place", count(Measure::Waiting)),
-        ("Kept in mainstream that year by the Localities Model", count(Measure::Localities)),
-        ("Directed by tribunal or conceded that year", count(Measure::Tribunal)),
-        (
+        count("Children waiting for a place", Measure::Waiting),
+        count("Kept in mainstream that year by the Localities Model", Measure::Localities),
+        count("Directed by tribunal or conceded that year", Measure::Tribunal),
+        Some((
             "Transport that year, from the General Fund",
-            (Series::Pounds.value(transport.p50), Series::Pounds.range(transport.p10, transport.p90)),
-        ),
+            pounds.value(transport.p50),
+            pounds.range(transport.p10, transport.p90),
+        )),
     ];
     html! {
         <section class="panel" aria-labelledby="behind-title">
             <h2 id="behind-title">{ format!("What stands behind the placements of {reported}") }</h2>
             <p class="sub">{"A fall in placements is not good in itself. The middle future of each, and in small print where 8 in 10 futures lie"}</p>
             <dl class="facts">
-                { for facts.into_iter().map(|(name, (value, range))| html! {
+                { for facts.into_iter().flatten().map(|(name, value, range)| html! {
                     <div key={name}><dt>{ name }</dt><dd>{ value }<span>{ range }</span></dd></div>
                 }) }
             </dl>

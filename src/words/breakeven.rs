@@ -18,7 +18,7 @@ pub fn breakeven(probability: f64, futures: u32) -> String {
 }
 
 /// Whether a probability is what it is by arithmetic rather than by chance: under 1% or over 99%.
-pub fn is_settled(probability: f64) -> bool {
+fn is_settled(probability: f64) -> bool {
     !(0.01..=0.99).contains(&probability)
 }
 

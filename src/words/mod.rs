@@ -7,7 +7,7 @@ mod quantity;
 mod sentence;
 mod series;
 
-pub use breakeven::{arithmetic, breakeven, is_settled, parts};
+pub use breakeven::{arithmetic, breakeven, parts};
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
 pub use quantity::{date, quantity, quantity_range};
