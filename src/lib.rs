@@ -12,9 +12,10 @@
 //! 5. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
 //! 6. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
 //! 7. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
-//! 8. [`published`]: what has been published, to set beside what the model gives.
-//! 9. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
-//! 10. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! 8. [`decisions`]: questions asked of a scenario and its futures.
+//! 9. [`published`]: what has been published, to set beside what the model gives.
+//! 10. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
+//! 11. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
@@ -37,6 +38,7 @@ pub mod app;
 pub mod chance;
 pub mod cohort;
 pub mod contracts;
+pub mod decisions;
 pub mod ensemble;
 pub mod field;
 pub mod high_needs;

@@ -3,9 +3,16 @@
 //! One scenario state ([`state`]) goes down the tree as values, edits come up as actions; a hook
 //! ([`simulation`]) hands every checked scenario to the pool and brings back a [`view`].
 
+mod about;
+mod behind;
+mod breakeven;
+mod cards;
 mod chart;
 mod control;
+mod fans;
+mod money;
 mod plan;
+mod run_bar;
 mod simulation;
 mod state;
 mod store;
@@ -29,6 +36,10 @@ pub fn App() -> Html {
             document.set_title(&format!("Sufficiency Planner: {title}"));
         }
     });
+    let is_wide = use_memo((), |()| {
+        let window = web_sys::window();
+        window.and_then(|w| w.inner_width().ok()?.as_f64()).is_some_and(|width| width >= 900.0)
+    });
     let act = {
         let dispatcher = desk.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
@@ -44,7 +55,7 @@ pub fn App() -> Html {
                     <a href="#about">{"About this model"}</a>
                 </nav>
             </header>
-            <plan::Plan desk={Rc::new((*desk).clone())} {simulation} {act} />
+            { plan::plan(&Rc::new((*desk).clone()), &simulation, &act, *is_wide) }
         </>
     }
 }

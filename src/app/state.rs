@@ -1,7 +1,7 @@
 //! The planner's desk: the scenario on it, and what can be done to it.
 
 use super::store;
-use crate::scenario::{Base, Checked, Lever, Problem, Scenario};
+use crate::scenario::{Base, Checked, Edit, Lever, Problem, Scenario};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -29,6 +29,8 @@ pub enum Action {
     Base(Base),
     /// Start from the planner's own count.
     Pupils(u32),
+    /// Change policy, dates, places, the framework or a block.
+    Edit(Edit),
     /// Run so many futures.
     Futures(u32),
     /// Begin chance elsewhere.
@@ -89,9 +91,9 @@ impl Desk {
         if self.is_changed() { format!("{name}, changed") } else { name.clone() }
     }
 
-    fn edit(&self, action: &Action) -> Scenario {
+    fn edit(&self, action: Action) -> Scenario {
         let mut scenario = (*self.scenario).clone();
-        match *action {
+        match action {
             Action::Set(lever, value) => lever.set(&mut scenario, &self.published, value),
             // The control has told the planner already where a range will not do.
             Action::SetRange(lever, low, high) => {
@@ -100,6 +102,7 @@ impl Desk {
             Action::Reset(lever) => lever.reset(&mut scenario, &self.published),
             Action::Base(base) => scenario.set_base(base),
             Action::Pupils(pupils) => scenario.set_pupils(pupils),
+            Action::Edit(edit) => edit.apply(&mut scenario, &self.published),
             Action::Futures(futures) => scenario.run.futures = futures,
             Action::Seed(seed) => scenario.run.seed = seed,
             Action::ResetAll => return (*self.published).clone(),
@@ -112,7 +115,7 @@ impl Reducible for Desk {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let scenario = self.edit(&action);
+        let scenario = self.edit(action);
         if scenario == *self.scenario {
             return self;
         }

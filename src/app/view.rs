@@ -1,6 +1,7 @@
 //! What the page shows of an ensemble, worked out once for each picture.
 
-use crate::cohort::{Measure, Place};
+use super::money::Money;
+use crate::cohort::{COST_UNIT, Measure, Place};
 use crate::ensemble::{Convergence, Ensemble, Summary};
 use crate::field::January;
 use crate::scenario::Checked;
@@ -9,7 +10,18 @@ use std::rc::Rc;
 /// Januaries that the cards report, where they are within the horizon.
 const REPORTED: [January; 2] = [January(2030), January(2034)];
 /// Dots of a quantile dot plot.
-const DOTS: u32 = 50;
+pub(super) const DOTS: u32 = 50;
+/// What stands behind a change of placements, in the order of its table.
+pub const BEHIND: [Measure; 8] = [
+    Measure::Joiners,
+    Measure::Leavers,
+    Measure::Potential,
+    Measure::Tribunal,
+    Measure::Localities,
+    Measure::Srp,
+    Measure::StateSpecial,
+    Measure::Waiting,
+];
 
 /// Everything on the screen that depends on the futures.
 #[derive(Clone, PartialEq)]
@@ -17,15 +29,28 @@ pub struct View {
     /// The scenario whose futures these are.
     pub scenario: Rc<Checked>,
     /// The county by January.
-    pub county: Vec<(January, Summary)>,
-    /// The cards.
+    pub county: Vec<(u16, Summary)>,
+    /// The cards of placements.
     pub cards: Vec<Card>,
     /// A table for each January after the opening one.
     pub tables: Vec<Table>,
+    /// The money.
+    pub money: Money,
+    /// What stands behind each January after the opening one.
+    pub behind: Vec<Behind>,
     /// How far the number of futures limits all this.
     pub convergence: Convergence,
     /// The digest of the whole run, once it is complete.
     pub digest: Option<String>,
+}
+
+/// One figure and how it is spread.
+#[derive(Clone, PartialEq)]
+pub struct Figures {
+    /// The numbers.
+    pub summary: Summary,
+    /// Equally likely values, ascending.
+    pub dots: Vec<f64>,
 }
 
 /// The county at one January.
@@ -33,10 +58,8 @@ pub struct View {
 pub struct Card {
     /// When.
     pub january: January,
-    /// The numbers.
-    pub summary: Summary,
-    /// Equally likely values, ascending.
-    pub dots: Vec<f64>,
+    /// Placements.
+    pub figures: Figures,
     /// Share of the futures with more placements than at the start.
     pub above: f64,
 }
@@ -51,6 +74,24 @@ pub struct Table {
     pub rows: Vec<Vec<Summary>>,
 }
 
+/// The flows of the year before a January, and who waits then.
+#[derive(Clone, PartialEq)]
+pub struct Behind {
+    /// When.
+    pub january: January,
+    /// In the order of [`BEHIND`].
+    pub counts: [Summary; BEHIND.len()],
+    /// Transport in the financial year that ends then, in pounds.
+    pub transport: Summary,
+}
+
+impl Behind {
+    /// The numbers of one measure.
+    pub fn of(&self, measure: Measure) -> Option<&Summary> {
+        BEHIND.iter().position(|other| *other == measure).map(|index| &self.counts[index])
+    }
+}
+
 impl View {
     /// The view of an ensemble; none while it has no futures.
     pub fn of(ensemble: &Ensemble, scenario: Rc<Checked>) -> Option<View> {
@@ -58,52 +99,74 @@ impl View {
             return None;
         }
         let shape = ensemble.shape();
-        let summary = |january, place| Summary::from(ensemble.tally(Measure::Stock, january, place));
-        let county = (0..shape.januaries())
-            .map(|index| (ensemble.january(index), summary(index, Place::County)))
+        let placements = (0..shape.januaries())
+            .map(|index| (ensemble.january(index).0, county(ensemble, Measure::Stock, index)))
             .collect();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked: whole
-        let opening = scenario.opening.pupils.amount.central() as u32;
-        let mut reported: Vec<usize> =
-            REPORTED.iter().filter_map(|&january| ensemble.index_of(january)).collect();
-        if reported.is_empty() {
-            reported.push(shape.years);
-        }
-        let cards = reported
-            .into_iter()
-            .map(|index| {
-                let tally = ensemble.tally(Measure::Stock, index, Place::County);
-                Card {
-                    january: ensemble.january(index),
-                    summary: tally.into(),
-                    dots: tally.quantiles(DOTS),
-                    above: tally.share_above(opening),
-                }
-            })
-            .collect();
-        let tables = (1..shape.januaries())
-            .map(|index| {
-                let needs = 0..shape.needs;
-                let mut rows: Vec<Vec<Summary>> = (0..shape.districts)
-                    .map(|district| {
-                        let cells = needs.clone().map(|need| summary(index, Place::Cell { district, need }));
-                        cells.chain([summary(index, Place::District(district))]).collect()
-                    })
-                    .collect();
-                let county = needs.map(|need| summary(index, Place::Need(need)));
-                rows.push(county.chain([summary(index, Place::County)]).collect());
-                Table { january: ensemble.january(index), rows }
+        let behind = (0..shape.years)
+            .map(|year| Behind {
+                january: ensemble.january(year + 1),
+                counts: BEHIND.map(|measure| county(ensemble, measure, year)),
+                transport: pounds(county(ensemble, Measure::Transport, year)),
             })
             .collect();
         Some(View {
-            scenario,
-            county,
-            cards,
-            tables,
+            county: placements,
+            cards: cards(ensemble, &scenario),
+            tables: (1..shape.januaries()).map(|index| table(ensemble, index)).collect(),
+            money: Money::of(ensemble, &scenario),
+            behind,
             convergence: ensemble.convergence(),
             digest: ensemble.digest().map(|digest| digest.to_string()),
+            scenario,
         })
     }
+}
+
+/// A count of the county.
+pub(super) fn county(ensemble: &Ensemble, measure: Measure, time: usize) -> Summary {
+    ensemble.tally(measure, time, Place::County).into()
+}
+
+/// A summary of costs in pounds.
+pub(super) fn pounds(s: Summary) -> Summary {
+    let [mean, sd, p10, p25, p50, p75, p90] =
+        [s.mean, s.sd, s.p10, s.p25, s.p50, s.p75, s.p90].map(|value| value * COST_UNIT);
+    Summary { mean, sd, p10, p25, p50, p75, p90 }
+}
+
+fn cards(ensemble: &Ensemble, scenario: &Checked) -> Vec<Card> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked: whole
+    let opening = scenario.opening.pupils.amount.central() as u32;
+    let mut reported: Vec<usize> =
+        REPORTED.iter().filter_map(|&january| ensemble.index_of(january)).collect();
+    if reported.is_empty() {
+        reported.push(ensemble.shape().years);
+    }
+    reported
+        .into_iter()
+        .map(|index| {
+            let tally = ensemble.tally(Measure::Stock, index, Place::County);
+            Card {
+                january: ensemble.january(index),
+                figures: Figures { summary: tally.into(), dots: tally.quantiles(DOTS) },
+                above: tally.share_above(opening),
+            }
+        })
+        .collect()
+}
+
+fn table(ensemble: &Ensemble, index: usize) -> Table {
+    let shape = ensemble.shape();
+    let summary = |place| Summary::from(ensemble.tally(Measure::Stock, index, place));
+    let needs = 0..shape.needs;
+    let mut rows: Vec<Vec<Summary>> = (0..shape.districts)
+        .map(|district| {
+            let cells = needs.clone().map(|need| summary(Place::Cell { district, need }));
+            cells.chain([summary(Place::District(district))]).collect()
+        })
+        .collect();
+    rows.push(needs.map(|need| summary(Place::Need(need))).chain([summary(Place::County)]).collect());
+    Table { january: ensemble.january(index), rows }
 }
 
 #[cfg(test)]
@@ -131,7 +194,7 @@ mod tests {
         let table = &view.tables[4];
         assert_eq!((table.january.0, table.rows.len(), table.rows[0].len()), (2030, 13, 5));
         let total = table.rows[12][4];
-        assert!((total.mean - view.cards[0].summary.mean).abs() < 1e-9);
+        assert!((total.mean - view.cards[0].figures.summary.mean).abs() < 1e-9);
         let summed: f64 = table.rows[..12].iter().map(|row| row[4].mean).sum();
         assert!((summed - total.mean).abs() < 1e-9, "means add up");
         let p10s: f64 = table.rows[..12].iter().map(|row| row[4].p10).sum();
@@ -143,6 +206,6 @@ mod tests {
         let view = view(|scenario| scenario.horizon.years = 2);
         assert_eq!(view.cards.len(), 1);
         assert_eq!(view.cards[0].january, January(2027));
-        assert_eq!(view.cards[0].dots.len(), 50);
+        assert_eq!(view.cards[0].figures.dots.len(), 50);
     }
 }

@@ -171,6 +171,17 @@ impl fmt::Display for AcademicYear {
     }
 }
 
+/// A financial year, April to March, by the year in which it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FinancialYear(pub u16);
+
+impl fmt::Display for FinancialYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Written as an academic year is.
+        AcademicYear(self.0).fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! What is found of one of the report's figures.
 
-use crate::words::{decimal, percent_to, short};
+use crate::words::{decimal, percent_to, pounds_to, short};
 use std::fmt;
 
 /// One row of the audit: what the report says, and what follows from its own inputs.
@@ -157,11 +157,7 @@ impl Unit {
 /// To the penny where that is the price of a placement, to the pound where it is a total.
 fn pounds(value: f64) -> String {
     let is_price = value.abs() < 100_000.0 && (value - value.round()).abs() >= 0.005;
-    let text = decimal(value, if is_price { 2 } else { 0 });
-    match text.strip_prefix('\u{2212}') {
-        Some(size) => format!("\u{2212}£{size}"),
-        None => format!("£{text}"),
-    }
+    pounds_to(value, if is_price { 2 } else { 0 })
 }
 
 #[cfg(test)]

@@ -202,10 +202,13 @@ impl Lever {
         }
         let (a, b) = (self.meant(scenario, low), self.meant(scenario, high));
         let mode = self.assumption(scenario).amount.central();
-        self.assumption_mut(scenario).amount = if low >= high {
-            Amount::Fixed(mode)
-        } else {
-            Amount::Pert(Pert { min: a.min(b).min(mode), mode, max: a.max(b).max(mode) })
+        let pert = Pert { min: a.min(b).min(mode), mode, max: a.max(b).max(mode) };
+        let amount = &mut self.assumption_mut(scenario).amount;
+        *amount = match *amount {
+            _ if low >= high => Amount::Fixed(mode),
+            // Another range of the effect leaves the chance that there is none.
+            Amount::SpikeAndSlab { spike, chance, .. } => Amount::SpikeAndSlab { spike, chance, slab: pert },
+            _ => Amount::Pert(pert),
         };
         Ok(())
     }
@@ -332,6 +335,15 @@ mod tests {
         assert_eq!(scenario.demand.growth.amount, Amount::Fixed(0.02));
         Lever::Growth.reset(&mut scenario, &published);
         assert!(!Lever::Growth.is_changed(&scenario, &published));
+    }
+
+    #[test]
+    fn another_range_leaves_the_chance_of_no_effect() {
+        let mut scenario = Scenario::kent();
+        Lever::Effect.set_range(&mut scenario, 5.0, 20.0).unwrap();
+        let slab = Pert { min: 0.05, mode: 0.12, max: 0.2 };
+        assert_eq!(scenario.localities.effect.amount, Amount::SpikeAndSlab { spike: 0.0, chance: 0.2, slab });
+        assert!(scenario.check().is_ok());
     }
 
     #[test]

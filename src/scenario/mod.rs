@@ -8,10 +8,12 @@ mod base;
 mod check;
 mod contract;
 mod diversion;
+mod edit;
 mod lever;
 pub mod limits;
 mod locate;
 mod money;
+mod named;
 mod set;
 mod table;
 
@@ -20,6 +22,7 @@ pub use base::Base;
 pub use check::{Checked, Problem};
 pub use contract::{Block, BlockKind, Framework, Prices};
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
+pub use edit::{BlockEdit, BlockTerm, Edit};
 pub use lever::Reading;
 pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use set::SetError;
@@ -304,7 +307,9 @@ impl Scenario {
     /// # Errors
     /// Where the text is not JSON, or a field is missing, unknown or of the wrong type.
     pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
-        serde_json::from_str(text)
+        let mut reader = serde_json::Deserializer::from_str(text);
+        Scenario::deserialize(named::Named(&mut reader))
+            .and_then(|scenario| reader.end().map(|()| scenario))
             .map_err(|error| Unreadable { path: locate::locate(text, &error), reason: error.to_string() })
     }
 

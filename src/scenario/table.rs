@@ -194,7 +194,7 @@ pub(super) static LEVERS: [Spec; 60] = [
     Spec {
         lever: Lever::Midpoint, slot: 5, path: "localities.midpoint", group: Group::Localities, main: true,
         label: "Half-way there by", unit: "year",
-        help: "When half of the effect is reached where a district starts on time; 2028.0 is January 2028.",
+        help: "When half of the effect is reached where a district starts on time.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::YEAR,
         bounds: 2025.0..=2034.0, reach: 2020.0..=2050.0, step: 0.5, places: 1,
         get: |s| &s.localities.midpoint, get_mut: |s| &mut s.localities.midpoint,
@@ -596,7 +596,7 @@ pub(super) static LEVERS: [Spec; 60] = [
         label: "High Needs Block, 2025/26", unit: "£m",
         help: "The grant of the base year.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::MONEY,
-        bounds: 0.0..=1000.0, reach: 0.0..=5000.0, step: 1.0, places: 0,
+        bounds: 0.0..=1000.0, reach: 0.0..=5000.0, step: 1.0, places: 1,
         get: |s| &s.high_needs.budget, get_mut: |s| &mut s.high_needs.budget,
     },
     Spec {
@@ -604,7 +604,7 @@ pub(super) static LEVERS: [Spec; 60] = [
         label: "Accumulated deficit, March 2025", unit: "£m",
         help: "At the start of the base year, after contributions.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SIGNED_MONEY,
-        bounds: 0.0..=500.0, reach: 0.0..=2000.0, step: 1.0, places: 0,
+        bounds: 0.0..=500.0, reach: 0.0..=2000.0, step: 1.0, places: 1,
         get: |s| &s.high_needs.opening_deficit, get_mut: |s| &mut s.high_needs.opening_deficit,
     },
     Spec {

@@ -1,7 +1,17 @@
 //! Numbers and chances in plain English, as the public sector writes them.
 
+mod breakeven;
+mod money;
 mod number;
+mod quantity;
 mod sentence;
+mod series;
 
+pub use breakeven::{arithmetic, breakeven, parts};
+pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
-pub use sentence::{Headline, fan_sentence, headline, how_sure, settling, spoken_result};
+pub use quantity::{date, quantity, quantity_range};
+pub use sentence::{
+    Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,
+};
+pub use series::Series;

@@ -1,8 +1,8 @@
 //! What a picture says now, in one sentence.
 
-use super::{chance, pupils, whole};
+use super::{chance, millions, pupils, whole};
 use crate::ensemble::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
-use crate::field::January;
+use crate::field::{FinancialYear, January};
 
 /// The answer before the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,38 @@ pub fn fan_sentence(when: January, summary: &Summary) -> String {
              the middle one has {middle}"
         )
     }
+}
+
+/// A financial year and what the middle future has in it.
+type Middle = (FinancialYear, f64);
+
+/// How the spending of one financial year stands to that of an earlier one.
+pub fn spending_sentence(from: Middle, to: Middle) -> String {
+    let (before, after) = (millions(from.1), millions(to.1));
+    if before == after {
+        format!("Spending on placements is {after} in {} and in {}, in the middle future", from.0, to.0)
+    } else {
+        let verb = if to.1 > from.1 { "rises" } else { "falls" };
+        format!(
+            "Spending on placements {verb} from {before} in {} to {after} in {}, in the middle future",
+            from.0, to.0
+        )
+    }
+}
+
+/// The same of the balance of the High Needs Block.
+pub fn balance_sentence(from: Middle, to: Middle) -> String {
+    let (before, after) = (millions(from.1), millions(to.1));
+    let what = if to.1 >= 0.0 {
+        "The gap is closed"
+    } else if before == after {
+        "The gap stays as it is"
+    } else if to.1 < from.1 {
+        "The gap widens"
+    } else {
+        "The gap narrows"
+    };
+    format!("{what}, in the middle future: {before} in {}, {after} in {}", from.0, to.0)
 }
 
 fn placements(count: f64) -> String {
@@ -118,6 +150,27 @@ mod tests {
              the middle one has 1,899"
         );
         assert_eq!(say(flat(1.0, 1.0, 1.0)), "In January 2030, at least 8 in 10 futures have 1 placement");
+    }
+
+    #[test]
+    fn money_sentences_say_which_way() {
+        let say = |from: f64, to: f64| {
+            let (from, to) = ((FinancialYear(2025), from), (FinancialYear(2027), to));
+            (spending_sentence(from, to), balance_sentence(from, to))
+        };
+        assert_eq!(
+            say(97.3e6, 108.8e6).0,
+            "Spending on placements rises from £97m in 2025/26 to £109m in 2027/28, in the middle future"
+        );
+        assert!(say(97.3e6, 80e6).0.contains("falls from £97m"));
+        assert!(say(97.3e6, 97.1e6).0.contains("is £97m in 2025/26 and in 2027/28"));
+        assert_eq!(
+            say(-61e6, -78e6).1,
+            "The gap widens, in the middle future: \u{2212}£61m in 2025/26, \u{2212}£78m in 2027/28"
+        );
+        assert!(say(-61e6, -30e6).1.starts_with("The gap narrows"));
+        assert!(say(-61e6, 3e6).1.starts_with("The gap is closed"));
+        assert!(say(-61e6, -61.1e6).1.starts_with("The gap stays as it is"));
     }
 
     #[test]

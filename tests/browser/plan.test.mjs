@@ -29,10 +29,22 @@ export async function done(page, { futures, seed = 2026 } = {}) {
 
 const number = (text) => Number(text.replaceAll(",", ""));
 const median = async (page) => number(await page.locator(".card .figure b").first().innerText());
-const open = async (page, group) => {
-  const details = page.locator("details", { has: page.locator("summary", { hasText: group }) });
-  if (!(await details.evaluate((element) => element.open))) await details.locator("summary").click();
+/** The middle future's figure of a card, in millions of pounds where it is money. */
+const figure = async (page, title) => {
+  const card = page.locator(".card", { has: page.getByRole("heading", { name: title }) });
+  const text = (await card.locator(".figure b").innerText()).replace("−", "-").replace("£", "");
+  return Number(text.replace(/[,m]/g, ""));
 };
+const open = async (page, group) => {
+  const summary = page.locator("details > summary", { hasText: group }).first();
+  if (!(await summary.evaluate((element) => element.parentElement.open))) await summary.click();
+};
+const GROUPS = ["Starting point", "Demand", "Localities Model", "Local provision", "Prices", "Block contracts", "High Needs budget", "Run"];
+/** Opens every group of controls, and every group within one. */
+async function openAll(page) {
+  const shut = page.locator(".controls details:not([open]) > summary");
+  while (await shut.count()) await shut.first().press("Enter");
+}
 
 /** Runs an edit, and gives the digest of the run that follows it. */
 async function rerun(page, edit, expected) {
@@ -46,11 +58,21 @@ for (const viewport of SIZES) {
   test(`a first visit at ${viewport.width} shows a sound result and asks nothing of anyone else`, async (t) => {
     const { page, troubles, requests, foreign } = await visit(t, { viewport });
     assert.equal(await done(page), PUBLISHED.digest, "the browser computes what the terminal does");
-    assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^Placements .* 1,784 .* futures$/);
+    assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^Placements .* 1,784 /);
+    assert.match(await page.locator(".lede").innerText(), /^In 2027\/28 the High Needs Block spends £\d+m more than its grant .* futures\.$/);
+    assert.deepEqual(await page.locator(".card h2").allInnerTexts(), [
+      "Placements, January 2030",
+      "Placements, January 2034",
+      "Spending on placements, 2027/28",
+      "Contract value, eight years",
+      "In-year balance, 2027/28",
+      "Blocks against spot prices",
+    ]);
+    assert.deepEqual(await page.locator(".group > summary h2").allInnerTexts(), GROUPS);
     const [low, high] = (await page.locator(".card").first().innerText()).match(/between ([\d,]+) and ([\d,]+)/).slice(1).map(number);
     const middle = await median(page);
     assert.ok(low < middle && middle < high && low > 1_000 && high < 3_500, `${low}, ${middle}, ${high}`);
-    assert.equal(await page.locator("table.cells tbody tr").count(), 13);
+    assert.equal(await page.locator("table.cells:not(.behind) tbody tr").count(), 13);
     assert.deepEqual(await axe(page), []);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(overflow, 0, "nothing hangs over the side");
@@ -137,10 +159,10 @@ test("a range can be changed, and refused in words", async (t) => {
   await done(page);
   await page.getByRole("button", { name: "Change range of Growth in the rate of joining" }).click();
   await rerun(page, () => page.getByLabel("Lowest").fill("0"));
-  assert.match(await page.getByRole("group", { name: "Growth in the rate" }).innerText(), /Uncertain: 0 to 6/);
+  assert.match(await page.getByRole("group", { name: "Growth in the rate" }).innerText(), /Uncertain: 0% to 6% a year/);
   await page.getByLabel("Highest").fill("1");
   assert.match(await page.locator(".range-editor .error").innerText(), /Highest is 1: enter 2, the value in use, or more\./);
-  assert.match(await page.getByRole("group", { name: "Growth in the rate" }).innerText(), /Uncertain: 0 to 6/);
+  assert.match(await page.getByRole("group", { name: "Growth in the rate" }).innerText(), /Uncertain: 0% to 6% a year/);
 });
 
 test("a reload keeps the scenario and the seed's result", async (t) => {
@@ -189,15 +211,28 @@ test("every chart has a table twin, by keyboard alone", async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement.id), "results");
-  await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.innerText), "Show as table");
-  await page.keyboard.press("Enter");
-  const rows = page.locator("table.years tbody tr");
-  assert.equal(await rows.count(), 16);
-  assert.match(await rows.nth(6).innerText(), /2025\s+1,623\s+1,784/);
-  assert.deepEqual(await axe(page), []);
-  await page.keyboard.press("Enter");
-  assert.equal(await page.locator(".chart-frame svg").count(), 1);
+  // From the results on by the Tab key alone to each of the charts' buttons.
+  const tab = async (name) => {
+    for (let presses = 0; presses < 20; presses++) {
+      await page.keyboard.press("Tab");
+      if ((await page.evaluate(() => document.activeElement.innerText)) === name) return;
+    }
+    assert.fail(`no ${name} within 20 presses`);
+  };
+  for (const [title, rows, pattern] of [
+    ["fan", 16, /2025\s+1,623\s+1,784/],
+    ["spending", 9, /2027\/28\s+£\d+m\s+£\d+m to £\d+m\s+£\d+m to £\d+m\s+£\d+m/],
+    ["balance", 9, /2027\/28\s+−£\d+m\s+−£\d+m to −£\d+m/],
+  ]) {
+    await tab("Show as table");
+    await page.keyboard.press("Enter");
+    const table = page.locator(`table.years`);
+    assert.equal(await table.locator("tbody tr").count(), rows, title);
+    assert.match(await table.innerText(), pattern);
+    assert.deepEqual(await axe(page), []);
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator(".chart-frame svg").count(), 3);
+  }
   const twin = page.locator(".twin").first();
   await twin.locator("summary").press("Enter");
   const futures = (await twin.locator("p").innerText()).split("; ").map(number);
@@ -208,18 +243,25 @@ test("every chart has a table twin, by keyboard alone", async (t) => {
   assert.deepEqual(await axe(page), []);
   await page.locator("#table-january").selectOption("2034");
   assert.match(await page.locator("#table-title").innerText(), /January 2034/);
-  const total = await page.locator("table.cells tbody tr:last-child td:last-child b").innerText();
+  const total = await page.locator("table.cells:not(.behind) tbody tr:last-child td:last-child b").innerText();
   assert.equal(total, await page.locator(".card .figure b").nth(1).innerText());
   assert.deepEqual(troubles, []);
 });
 
-test("every group open, the page is still sound for assistive technology", async (t) => {
-  const { page } = await visit(t);
+const LEVERS = 60;
+for (const viewport of SIZES) test(`every group open, the page is still sound for assistive technology at ${viewport.width}`, async (t) => {
+  const { page, troubles } = await visit(t, { viewport });
   await done(page);
-  for (const group of ["Starting point", "Demand", "Run"]) await open(page, group);
+  assert.ok((await page.locator("input[type=range]").count()) < 10, "a closed group draws nothing");
+  await openAll(page);
+  assert.equal(await page.locator("input[type=range]").count(), LEVERS + 3, "every lever, two blocks, the futures");
   await page.getByRole("button", { name: /Change range of Swing/ }).click();
+  await page.locator(".twin summary").first().click();
   assert.deepEqual(await axe(page), []);
-  assert.match(await page.locator(".run-bar [role=status]").innerText(), /10,000 futures done/);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(overflow, 0, "nothing hangs over the side");
+  assert.match(await page.locator(".run-bar [role=status]").innerText(), /10,000 futures done.*breaks even in 10,000 futures/);
+  assert.deepEqual(troubles, []);
 });
 
 test("any folder of a web server can hold the files", async (t) => {
@@ -233,7 +275,7 @@ test("any folder of a web server can hold the files", async (t) => {
 test("no control hides behind the run bar when it has the focus", async (t) => {
   const { page } = await visit(t, { viewport: SIZES[0] });
   await done(page);
-  for (const group of ["Starting point", "Demand", "Run"]) await open(page, group);
+  for (const group of GROUPS) await open(page, group);
   for (const control of await page.locator(".controls :is(input, select, button, summary)").all()) {
     await control.focus();
     const [box, bar] = [await control.boundingBox(), await page.locator(".run-bar").boundingBox()];
@@ -261,6 +303,7 @@ test("the focus stays where the planner is", async (t) => {
 test("every source tag opens its source", async (t) => {
   const { page } = await visit(t);
   await done(page);
+  await open(page, "Starting point");
   const tags = page.locator("button.tag");
   assert.equal(await tags.count(), 4);
   for (const tag of await tags.all()) {
@@ -276,20 +319,161 @@ test("extreme scenarios keep their sentences true and their labels apart", async
   const { page, troubles } = await visit(t);
   await done(page);
   const overlaps = () => page.evaluate(() => {
-    const boxes = [...document.querySelectorAll(".chart-frame text")].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
-    return boxes.flatMap((a, i) => boxes.slice(i + 1)
+    return [...document.querySelectorAll(".chart-frame")].flatMap((frame) => {
+      const boxes = [...frame.querySelectorAll("text")].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      return boxes.flatMap((a, i) => boxes.slice(i + 1)
       .filter((b) => a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 && a.box.top < b.box.bottom - 2 && b.box.top < a.box.bottom - 2)
       .map((b) => `${a.text} over ${b.text}`));
+    });
   });
   await rerun(page, () => page.locator("#lever-joiners").fill("0"));
   assert.match(await page.locator("h1").innerText(), /fall to 1,784 or fewer/);
   assert.deepEqual(await overlaps(), []);
   await page.getByRole("button", { name: "Reset all" }).click();
+  await open(page, "Starting point");
   for (const pupils of ["1", "20000"]) {
     await rerun(page, () => page.locator("#pupils").fill(pupils));
     assert.deepEqual(await overlaps(), [], `${pupils} pupils`);
-    assert.doesNotMatch(await page.locator(".workspace").innerText(), /[^\d,.]1 (pupils|placements)\b|300,000,000/);
-    assert.equal(/does not start at 0/.test(await page.locator("main").innerText()), false);
+    assert.doesNotMatch(await page.locator(".workspace").innerText(), /(?<!between 0 and |[\d,.])1 (pupils|placements|years)\b|300,000,000/);
+    assert.equal(/does not start at 0/.test(await page.locator(".fans .panel").first().innerText()), false);
   }
   assert.deepEqual(troubles, []);
+});
+
+test("a stronger Localities Model means fewer placements and a better balance", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  await open(page, "Localities Model");
+  assert.match(await page.getByRole("group", { name: "Fewer joiners when fully working" }).innerText(), /Uncertain: 2% to 30%, and 1 chance in 5 of no effect/);
+  assert.match(await page.getByRole("group", { name: "Half-way there by" }).innerText(), /January 2028[^]*Uncertain: January 2027 to mid-2030/);
+  const [placements, balance] = [await figure(page, "Placements, January 2034"), await figure(page, "In-year balance")];
+  const later = number(await page.locator("table.behind tbody tr:last-child td").nth(4).locator("b").innerText());
+  await rerun(page, () => page.locator("#lever-effect").fill("45"));
+  assert.match(await page.locator("summary", { hasText: "Localities Model" }).innerText(), /effect 45%/);
+  assert.ok((await figure(page, "Placements, January 2034")) < placements - 100);
+  assert.ok((await figure(page, "In-year balance")) >= balance);
+  const diverted = page.locator("table.behind tbody tr:last-child td").nth(4).locator("b");
+  assert.ok(number(await diverted.innerText()) > 2 * later, "what stands behind the fall is shown");
+  await open(page, "Start dates for each district");
+  const selects = page.locator(".starts select");
+  assert.equal(await selects.count(), 12);
+  assert.equal(await selects.first().evaluate((select) => select.selectedOptions[0].text), "September 2025");
+  const early = await figure(page, "Placements, January 2034");
+  for (const select of await selects.all()) await select.selectOption("September 2033");
+  await page.waitForFunction(() => document.querySelector("#digest"));
+  await rerun(page, () => page.locator("#lever-effect").fill("46"));
+  assert.ok((await figure(page, "Placements, January 2034")) > early + 50, "a late start has less effect");
+  assert.deepEqual(troubles, []);
+});
+
+test("admitting SEMH to SRPs names the decision that it departs from", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  await open(page, "Local provision");
+  const srp = async () => number(await page.locator("table.behind tbody tr").nth(8).locator("td b").nth(5).innerText());
+  const shut = await srp();
+  assert.match(await page.locator(".policy").innerText(), /^Off, .*25\/00085 of 4 December 2025 excludes SEMH.*Years 7 to 11 only/);
+  await rerun(page, () => page.getByLabel("Admit SEMH to SRPs").check());
+  assert.match(await page.locator(".policy").innerText(), /^On\. This departs from Kent’s decision 25\/00085/);
+  assert.ok((await srp()) >= shut);
+  await rerun(page, () => page.locator("#school-0").fill("2000"));
+  assert.match(await page.getByRole("group", { name: "Swanley special school" }).innerText(), /Uncertain: September 2028 to September 2030/);
+  await rerun(page, () => page.locator("#school-0-opens").selectOption("September 2026"));
+  assert.match(await page.getByRole("group", { name: "Swanley special school" }).innerText(), /Uncertain: September 2026 to September 2028/);
+  assert.deepEqual(troubles, []);
+});
+
+test("the framework's terms and the travel of pupils are the planner's", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  await open(page, "Prices");
+  assert.match(await page.locator(".controls").innerText(), /4 districts had no such school in 2025: Dartford, Folkestone and Hythe, Sevenoaks, Tonbridge and Malling/);
+  await rerun(page, () => page.locator("#extensions").selectOption("0"));
+  assert.match(await page.locator(".controls").innerText(), /no new placement is made through it from September 2030/);
+  await rerun(page, () => page.locator("#break-after").selectOption("After 2 years"));
+  assert.match(await page.locator(".controls").innerText(), /from September 2028/);
+  await rerun(page, () => page.getByLabel("Pupils may travel").uncheck());
+  const spending = await figure(page, "Spending on placements");
+  await rerun(page, () => page.locator("#lever-uplift").fill("10"));
+  assert.ok((await figure(page, "Spending on placements")) > spending + 5);
+  assert.deepEqual(troubles, []);
+});
+
+test("a block is added, sized, renamed, kept over a reload, and removed", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  await open(page, "Block contracts");
+  const outcomes = page.locator(".outcome");
+  assert.equal(await outcomes.count(), 2);
+  for (const text of await outcomes.allInnerTexts()) {
+    assert.match(text, /^Awarded in .* futures\. Then \d+ in 100 places are filled; it pays for empty places in .*, £[\d.]+m a year on average, and (saves|costs) £[\d.]+m? a year in all\.$/);
+  }
+  await rerun(page, () => page.getByRole("button", { name: "Add a block" }).click());
+  assert.match(await page.locator("summary", { hasText: "Block contracts" }).innerText(), /3 blocks/);
+  const last = page.getByRole("group", { name: "New block" });
+  const filled = async () => Number((await last.locator(".outcome").innerText()).match(/(\d+) in 100 places/)[1]);
+  const small = await filled();
+  await rerun(page, () => last.locator(".number").first().fill("2,000"));
+  assert.ok((await filled()) < small - 20, "a block too large stands empty");
+  await last.locator("summary").click();
+  await last.getByLabel("Name").fill("Coast");
+  await last.getByLabel("Name").press("Enter");
+  const coast = page.getByRole("group", { name: "Coast" });
+  await rerun(page, () => coast.getByLabel("Thanet").check());
+  await rerun(page, () => coast.getByLabel("Assume signed").check());
+  assert.match(await coast.locator(".outcome").innerText(), /^Signed\. /);
+  await rerun(page, () => coast.getByLabel("Discount on the Lot A price").fill("16"));
+  assert.match(await coast.innerText(), /Uncertain: 6% to 40%/);
+  await rerun(page, () => coast.getByLabel("What it buys").selectOption({ index: 1 }));
+  assert.match(await coast.innerText(), /A conversion takes pupils of every phase/);
+  assert.deepEqual(await axe(page), []);
+  const digest = await page.locator("#digest").innerText();
+  await page.reload();
+  assert.equal(await done(page), digest, "a reload keeps it");
+  await open(page, "Block contracts");
+  assert.equal(await page.getByRole("group", { name: "Coast" }).locator(".number").first().inputValue(), "2,000");
+  await coast.locator("summary").click();
+  await coast.getByLabel("Name").fill("");
+  await coast.getByLabel("Name").press("Enter");
+  assert.match(await page.locator(".problems").innerText(), /cannot be run as it stands[^]*blocks\[2\]\.name/);
+  const nameless = page.locator(".block").nth(2);
+  await rerun(page, () => nameless.getByRole("button", { name: "Remove" }).click());
+  assert.equal(await page.evaluate(() => document.activeElement.id), "add-block");
+  assert.equal(await page.locator(".problems").count(), 0);
+  assert.equal(await page.locator("#digest").innerText(), PUBLISHED.digest, "nothing of it stays");
+  assert.deepEqual(troubles, []);
+});
+
+test("where breakeven is out of reach the screen says so by arithmetic, and not otherwise", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  const panel = page.locator("#breakeven");
+  assert.match(await panel.locator("h2").innerText(), /2027\/28\? Never breaks even in 10,000 futures/);
+  assert.match(
+    await panel.innerText(),
+    /arithmetic rather than chance[^]*£56,083[^]*£24,252[^]*saves £31,831[^]*£60m would need 1,885 such moves, more than the 1,784 placements[^]*cannot close it[^]*other savings of about £7\dm a year/,
+  );
+  assert.match(await panel.innerText(), /Accumulated deficit at 31 March 2028[^]*Safety Valve agreement: £\d+m[^]*stability grant/);
+  const amounts = (await panel.locator(".waterfall tbody td:nth-child(2)").allInnerTexts()).map((text) => Number(text.replace("−", "-").replace(/[+£m]/g, "")));
+  const total = amounts.pop();
+  assert.ok(Math.abs(amounts.reduce((sum, amount) => sum + amount, 0) - total) <= 3, `${amounts} make ${total}`);
+  await open(page, "High Needs budget");
+  await rerun(page, () => page.locator("#lever-gap").fill("30"));
+  assert.match(await panel.innerText(), /£30m would need 943 such moves out of 1,784/);
+  await rerun(page, () => page.locator("#lever-othersavings").fill("80"));
+  assert.match(await panel.innerText(), /Chance decides/);
+  assert.doesNotMatch(await panel.innerText(), /such moves/);
+  const words = await panel.locator("h2").innerText();
+  assert.match(words, /Breaks even in (\d in 10|\d\d in 100) futures$/, "two figures at most");
+  assert.deepEqual(troubles, []);
+});
+
+test("what stands behind a fall is beside it, and transport apart from the High Needs Block", async (t) => {
+  const { page } = await visit(t);
+  await done(page);
+  const facts = await page.locator(".facts").innerText();
+  assert.match(facts, /Children waiting for a place[^]*Localities Model[^]*tribunal[^]*Transport that year, from the General Fund\s+£\d+m/);
+  assert.match(await page.locator(".fans").innerText(), /Transport is not in it: the General Fund pays that/);
+  assert.equal(await page.locator("table.behind tbody tr").count(), 9);
+  assert.doesNotMatch(await page.locator("#about").innerText(), /does not yet simulate/);
 });

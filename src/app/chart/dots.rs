@@ -23,6 +23,8 @@ pub struct Props {
 const COLUMNS: usize = 36;
 /// Most room for a dot, in pixels.
 const PITCH: f64 = 10.0;
+/// Most height of a pile of dots, in pixels.
+const TALLEST: f64 = 90.0;
 /// Room below for the name of the mark, in pixels.
 const LABEL: f64 = 17.0;
 
@@ -33,7 +35,9 @@ pub fn DotPlot(props: &Props) -> Html {
     let (low, high) = props.domain;
     let dots = dot_plot(&props.values, low, high, COLUMNS, props.mark);
     let tallest = dots.iter().map(|dot| dot.height + 1).max().unwrap_or(1).max(5) as f64;
-    let ground = tallest * pitch + 2.0;
+    // A tall pile stands closer, and its dots overlap.
+    let rise = pitch.min(TALLEST / tallest);
+    let ground = tallest * rise + 2.0;
     let (width, height) = (COLUMNS as f64 * pitch, ground + LABEL);
     let mark = (props.mark - low) / (high - low) * width;
     let anchor = if mark < 0.25 * width {
@@ -55,7 +59,7 @@ pub fn DotPlot(props: &Props) -> Html {
                     key={index}
                     class={classes!(dot.beyond.then_some("beyond"))}
                     cx={format!("{:.1}", (dot.column as f64 + 0.5) * pitch)}
-                    cy={format!("{:.1}", ground - 1.0 - (dot.height as f64 + 0.5) * pitch)}
+                    cy={format!("{:.1}", ground - 1.0 - (dot.height as f64 + 0.5) * rise)}
                     r={format!("{:.1}", 0.4 * pitch)}
                 />
             }) }

@@ -1,18 +1,23 @@
-//! The fan chart: published history in front, then what may happen.
+//! The fan chart: published history in front, if there is any, then what may happen, year by year.
 
 use super::use_width;
 use crate::ensemble::Summary;
-use crate::field::January;
 use crate::picture::{Scale, band, line, ticks};
-use crate::words::{range, whole};
+use crate::words::Series;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Published counts.
-    pub history: Vec<(January, f64)>,
-    /// The futures by January, the opening one first.
-    pub futures: Vec<(January, Summary)>,
+    /// What is counted.
+    pub series: Series,
+    /// Published values by year.
+    #[prop_or_default]
+    pub history: Vec<(u16, f64)>,
+    /// The futures by year.
+    pub futures: Vec<(u16, Summary)>,
+    /// A value that the scale takes in, and that is drawn as a line.
+    #[prop_or_default]
+    pub line: Option<f64>,
     /// Dates to draw and name.
     #[prop_or_default]
     pub dates: Vec<Date>,
@@ -56,7 +61,7 @@ pub fn FanChart(props: &Props) -> Html {
         html! {
             <svg width={width.to_string()} height={px(place.height)} role="img"
                 aria-label={props.label.clone()} onpointerleave={clear}>
-                { axes(&place) }
+                { axes(props, &place) }
                 { dates(props, &place) }
                 { bands(props, &place) }
                 { labels(props, &place) }
@@ -71,8 +76,8 @@ pub fn FanChart(props: &Props) -> Html {
 }
 
 /// Round numbers that enclose all that is drawn.
-fn value_ticks(history: &[(January, f64)], futures: &[(January, Summary)]) -> Vec<f64> {
-    let values = history.iter().map(|(_, value)| *value);
+fn value_ticks(history: &[(u16, f64)], futures: &[(u16, Summary)], line: Option<f64>) -> Vec<f64> {
+    let values = history.iter().map(|(_, value)| *value).chain(line);
     let spans = futures.iter().flat_map(|(_, s)| [s.p10, s.p90]);
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for value in values.chain(spans) {
@@ -82,9 +87,10 @@ fn value_ticks(history: &[(January, f64)], futures: &[(January, Summary)]) -> Ve
     ticks(low, high, 5)
 }
 
-/// Whether the scale of a fan chart starts at 0.
-pub fn starts_at_zero(history: &[(January, f64)], futures: &[(January, Summary)]) -> bool {
-    value_ticks(history, futures)[0] <= 0.0
+/// Whether the scale of a fan chart starts at 0, or goes beyond it.
+pub fn takes_in_zero(history: &[(u16, f64)], futures: &[(u16, Summary)], line: Option<f64>) -> bool {
+    let ticks = value_ticks(history, futures, line);
+    ticks[0] <= 0.0 && ticks[ticks.len() - 1] >= 0.0
 }
 
 /// Where things stand at the present width.
@@ -93,6 +99,7 @@ struct Layout {
     y: Scale,
     ticks: Vec<f64>,
     years: Vec<u16>,
+    left: f64,
     right: f64,
     height: f64,
     is_narrow: bool,
@@ -102,26 +109,29 @@ impl Layout {
     fn new(props: &Props, width: f64) -> Layout {
         let is_narrow = width < 560.0;
         let height = (0.29 * width).clamp(290.0, 440.0);
-        let right = width - if is_narrow { 58.0 } else { 150.0 };
-        let opened = props.futures[0].0.0;
-        let first = props.history.first().map_or(opened, |(january, _)| january.0.min(opened));
-        let last = props.futures[props.futures.len() - 1].0.0;
-        let ticks = value_ticks(&props.history, &props.futures);
-        let domain = (ticks[0].max(0.0), ticks[ticks.len() - 1]);
-        let step = if is_narrow { 5 } else { 3 };
+        let right = width - if is_narrow { 62.0 } else { 150.0 };
+        let left = if props.series == Series::Pounds { 64.0 } else { LEFT };
+        let opened = props.futures[0].0;
+        let first = props.history.first().map_or(opened, |(year, _)| (*year).min(opened));
+        let last = props.futures[props.futures.len() - 1].0;
+        let ticks = value_ticks(&props.history, &props.futures, props.line);
+        let domain = (ticks[0], ticks[ticks.len() - 1]);
+        let span = usize::from(last - first);
+        let most = if is_narrow { 4 } else { 6 };
         Layout {
-            x: Scale::new((f64::from(first), f64::from(last)), (LEFT, right)),
+            x: Scale::new((f64::from(first), f64::from(last)), (left, right)),
             y: Scale::new(domain, (height - BOTTOM, TOP)),
             ticks,
-            years: (first..=last).rev().step_by(step).collect(),
+            years: (first..=last).rev().step_by(span.div_ceil(most).max(1)).collect(),
+            left,
             right,
             height,
             is_narrow,
         }
     }
 
-    fn x(&self, january: January) -> f64 {
-        self.x.at(f64::from(january.0))
+    fn x(&self, year: u16) -> f64 {
+        self.x.at(f64::from(year))
     }
 }
 
@@ -129,23 +139,40 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn axes(place: &Layout) -> Html {
+/// Words on the chart; `anchor` is the end of them that stands at the place.
+fn text(key: &str, class: &'static str, anchor: &'static str, (x, y): (f64, f64), said: String) -> Html {
+    html! { <text key={key.to_owned()} {class} x={px(x)} y={px(y)} text-anchor={anchor}>{ said }</text> }
+}
+
+/// A straight line.
+fn rule(class: &'static str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Html {
+    html! { <line key={class} {class} x1={px(x1)} x2={px(x2)} y1={px(y1)} y2={px(y2)} /> }
+}
+
+/// A dot.
+fn dot(key: String, class: &'static str, (x, y): (f64, f64), r: &'static str) -> Html {
+    html! { <circle {key} {class} cx={px(x)} cy={px(y)} {r} /> }
+}
+
+fn axes(props: &Props, place: &Layout) -> Html {
     html! {
         <g class="axes">
             { for place.ticks.iter().map(|&tick| {
                 let y = place.y.at(tick);
                 html! {
                     <g key={tick.to_string()}>
-                        <line class="grid" x1={px(LEFT)} x2={px(place.right)} y1={px(y)} y2={px(y)} />
-                        <text x={px(LEFT - 8.0)} y={px(y + 4.0)} text-anchor="end">{ whole(tick) }</text>
+                        { rule("grid", (place.left, y), (place.right, y)) }
+                        { text("value", "", "end", (place.left - 8.0, y + 4.0), props.series.value(tick)) }
                     </g>
                 }
             }) }
-            { for place.years.iter().map(|&year| html! {
-                <text key={year} x={px(place.x.at(f64::from(year)))} y={px(place.height - 8.0)} text-anchor="middle">
-                    { year }
-                </text>
+            { for place.years.iter().map(|&year| {
+                let at = (place.x.at(f64::from(year)), place.height - 8.0);
+                text(&year.to_string(), "", "middle", at, props.series.tick(year))
             }) }
+            if let Some(value) = props.line {
+                { rule("zero", (place.left, place.y.at(value)), (place.right, place.y.at(value))) }
+            }
         </g>
     }
 }
@@ -164,8 +191,8 @@ fn dates(props: &Props, place: &Layout) -> Html {
                 let (x_text, anchor) = if left { (x - 5.0, "end") } else { (x + 5.0, "start") };
                 html! {
                     <g key={date.name}>
-                        <line x1={px(x)} x2={px(x)} y1={px(y - 9.0)} y2={px(place.height - BOTTOM)} />
-                        <text x={px(x_text)} y={px(y)} text-anchor={anchor}>{ name }</text>
+                        { rule("", (x, y - 9.0), (x, place.height - BOTTOM)) }
+                        { text("name", "", anchor, (x_text, y), name.to_owned()) }
                     </g>
                 }
             }) }
@@ -178,20 +205,20 @@ fn bands(props: &Props, place: &Layout) -> Html {
         let points: Vec<_> = props
             .futures
             .iter()
-            .map(|(january, s)| (place.x(*january), place.y.at(low(s)), place.y.at(high(s))))
+            .map(|(year, s)| (place.x(*year), place.y.at(low(s)), place.y.at(high(s))))
             .collect();
         band(&points)
     };
-    let median = line(props.futures.iter().map(|(january, s)| (place.x(*january), place.y.at(s.p50))));
-    let history = line(props.history.iter().map(|(j, value)| (place.x(*j), place.y.at(*value))));
+    let median = line(props.futures.iter().map(|(year, s)| (place.x(*year), place.y.at(s.p50))));
+    let history = line(props.history.iter().map(|(year, value)| (place.x(*year), place.y.at(*value))));
     html! {
         <g>
             <path class="band wide" d={between(|s| s.p10, |s| s.p90)} />
             <path class="band" d={between(|s| s.p25, |s| s.p75)} />
             <path class="median" d={median} />
             <path class="history" d={history} />
-            { for props.history.iter().map(|(january, value)| html! {
-                <circle key={january.0} class="history-dot" cx={px(place.x(*january))} cy={px(place.y.at(*value))} r="2.5" />
+            { for props.history.iter().map(|(year, value)| {
+                dot(year.to_string(), "history-dot", (place.x(*year), place.y.at(*value)), "2.5")
             }) }
         </g>
     }
@@ -207,28 +234,26 @@ fn labels(props: &Props, place: &Layout) -> Html {
     let above = place.y.at(last.p90).min(middle - LABEL_GAP);
     let below = place.y.at(last.p10).max(middle + LABEL_GAP).min(floor);
     let say = |words: &str, value: f64| {
-        if place.is_narrow { whole(value) } else { format!("{words} {}", whole(value)) }
+        let value = props.series.value(value);
+        if place.is_narrow { value } else { format!("{words} {value}") }
     };
     let published = props.history.get(props.history.len() / 2);
     let starts_apart = props.history.last().is_some_and(|(_, v)| (v - opening.p50).abs() >= 1.0);
     let history_y = |y: f64| if y + 24.0 > floor { y - 10.0 } else { y + 18.0 };
-    let start = whole(opening.p50);
+    let start = props.series.value(opening.p50);
     let start = if place.is_narrow { start } else { format!("starts at {start}") };
     html! {
         <g class="labels">
-            <text key="above" x={px(x)} y={px(above + 4.0)}>{ say("1 in 10 above", last.p90) }</text>
-            <text key="middle" class="strong" x={px(x)} y={px(middle + 4.0)}>{ say("middle", last.p50) }</text>
-            <text key="below" x={px(x)} y={px(below + 4.0)}>{ say("1 in 10 below", last.p10) }</text>
-            if let Some((january, value)) = published {
-                <text key="history" class="ink" x={px(place.x(*january) + 8.0)} y={px(history_y(place.y.at(*value)))}>
-                    { if place.is_narrow { "SEN2" } else { "Published (SEN2)" } }
-                </text>
+            { text("above", "", "start", (x, above + 4.0), say("1 in 10 above", last.p90)) }
+            { text("middle", "strong", "start", (x, middle + 4.0), say("middle", last.p50)) }
+            { text("below", "", "start", (x, below + 4.0), say("1 in 10 below", last.p10)) }
+            if let Some((year, value)) = published {
+                { text("history", "ink", "start", (place.x(*year) + 8.0, history_y(place.y.at(*value))),
+                    if place.is_narrow { "SEN2".into() } else { "Published (SEN2)".into() }) }
             }
             if starts_apart {
-                <circle key="start-dot" class="start" cx={px(place.x(opened))} cy={px(place.y.at(opening.p50))} r="4" />
-                <text key="start" class="strong" x={px(place.x(opened) - 8.0)} y={px(place.y.at(opening.p50) - 6.0)} text-anchor="end">
-                    { start }
-                </text>
+                { dot("start-dot".into(), "start", (place.x(opened), place.y.at(opening.p50)), "4") }
+                { text("start", "strong", "end", (place.x(opened) - 8.0, place.y.at(opening.p50) - 6.0), start) }
             }
         </g>
     }
@@ -236,22 +261,23 @@ fn labels(props: &Props, place: &Layout) -> Html {
 
 /// The year under the pointer, spelt out.
 fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
-    let Some((january, s)) = pointed.and_then(|index| props.futures.get(index)) else {
+    let Some((year, s)) = pointed.and_then(|index| props.futures.get(index)) else {
         return html! {};
     };
-    let x = place.x(*january);
-    let width = 172.0;
-    let left = (x + 10.0).min(place.right - width).max(LEFT);
+    let x = place.x(*year);
+    let width = 190.0;
+    let left = (x + 10.0).min(place.right - width).max(place.left);
+    let foot = place.height - BOTTOM;
+    let range = |low, high| props.series.range(low, high);
     html! {
         <g class="reading">
-            <line x1={px(x)} x2={px(x)} y1={px(TOP)} y2={px(place.height - BOTTOM)} />
-            <circle cx={px(x)} cy={px(place.y.at(s.p50))} r="4" />
-            <rect x={px(left)} y={px(place.height - BOTTOM - 74.0)} width={px(width)} height="66" rx="4" />
-            <text class="strong" x={px(left + 10.0)} y={px(place.height - BOTTOM - 54.0)}>
-                { format!("{january}: {}", whole(s.p50)) }
-            </text>
-            <text x={px(left + 10.0)} y={px(place.height - BOTTOM - 36.0)}>{ format!("8 in 10: {}", range(s.p10, s.p90)) }</text>
-            <text x={px(left + 10.0)} y={px(place.height - BOTTOM - 18.0)}>{ format!("5 in 10: {}", range(s.p25, s.p75)) }</text>
+            { rule("", (x, TOP), (x, foot)) }
+            { dot("dot".into(), "", (x, place.y.at(s.p50)), "4") }
+            <rect key="box" x={px(left)} y={px(foot - 74.0)} width={px(width)} height="66" rx="4" />
+            { text("year", "strong", "start", (left + 10.0, foot - 54.0),
+                format!("{}: {}", props.series.year(*year), props.series.value(s.p50))) }
+            { text("wide", "", "start", (left + 10.0, foot - 36.0), format!("8 in 10: {}", range(s.p10, s.p90))) }
+            { text("band", "", "start", (left + 10.0, foot - 18.0), format!("5 in 10: {}", range(s.p25, s.p75))) }
         </g>
     }
 }
@@ -262,11 +288,11 @@ fn targets(props: &Props, place: &Layout, pointed: &UseStateHandle<Option<usize>
         if props.futures.len() > 1 { place.x(props.futures[1].0) - place.x(props.futures[0].0) } else { 0.0 };
     html! {
         <g class="targets">
-            { for props.futures.iter().enumerate().map(|(index, (january, _))| {
+            { for props.futures.iter().enumerate().map(|(index, (year, _))| {
                 let pointed = pointed.clone();
                 let enter = Callback::from(move |_: PointerEvent| pointed.set(Some(index)));
                 html! {
-                    <rect key={january.0} x={px(place.x(*january) - 0.5 * step)} y={px(TOP)}
+                    <rect key={*year} x={px(place.x(*year) - 0.5 * step)} y={px(TOP)}
                         width={px(step)} height={px(place.height - BOTTOM - TOP)}
                         onpointerenter={enter.clone()} onpointerdown={enter} />
                 }

@@ -5,5 +5,5 @@ mod fan;
 mod width;
 
 pub use dots::DotPlot;
-pub use fan::{Date, FanChart, starts_at_zero};
+pub use fan::{Date, FanChart, takes_in_zero};
 pub use width::use_width;

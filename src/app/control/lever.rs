@@ -1,13 +1,12 @@
 //! One lever: a number box and a slider with the published value as a tick and the range as a band.
 
+use super::field::Slider;
 use super::number::NumberBox;
 use super::sourced::Sourced;
 use crate::app::state::{Action, Desk};
-use crate::scenario::Lever;
-use crate::words::short;
+use crate::scenario::{Amount, Lever, Scenario};
+use crate::words::{quantity, quantity_range, short};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -29,13 +28,6 @@ pub fn LeverControl(props: &Props) -> Html {
     let label_id = format!("{id}-label");
     let help_id = format!("{id}-help");
     let set = act.reform(move |value: f64| Action::Set(lever, value));
-    let oninput = {
-        let set = set.clone();
-        Callback::from(move |event: InputEvent| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            set.emit(input.value_as_number());
-        })
-    };
     let basis = &lever.assumption(desk.published()).basis;
     let is_changed = lever.is_changed(&scenario, desk.published());
     let editing = use_state(|| false);
@@ -48,35 +40,34 @@ pub fn LeverControl(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| {
             act.emit(Action::Reset(lever));
             // The button goes, so the focus moves to what it reset.
-            focus(&id);
+            super::focus(&id);
         })
     };
-    let show = |value: f64| short(value, lever.places());
     let unit = lever.unit();
-    let spread = if reading.is_fixed() {
-        "The same in every future.".to_owned()
-    } else {
-        format!("Uncertain: {} to {}", show(reading.low), show(reading.high))
+    let slider = Slider {
+        min,
+        max,
+        step: lever.step(),
+        value: reading.central,
+        labelled_by: label_id.clone(),
+        described_by: help_id.clone(),
+        says: quantity(reading.central, lever.places(), unit),
+        marks: Some((reading.low, reading.high, lever.published(&scenario, desk.published()))),
+        on_change: &set,
     };
     html! {
         <div class="lever" role="group" aria-labelledby={label_id.clone()}>
             <Sourced of={lever.label()} tag={basis.source.tag()} basis={basis.clone()}>
                 <label id={label_id.clone()} for={id.clone()}>{ lever.label() }</label>
             </Sourced>
-            <p class="help" id={help_id.clone()}>{ lever.help() }</p>
+            <p class="help" id={help_id}>{ lever.help() }</p>
             <div class="lever-body">
                 <NumberBox id={id.clone()} name={lever.label()} value={reading.central}
-                    places={lever.places()} {min} {max} {unit} on_change={set} />
-                <div class="slider">
-                    { track(lever, desk, min, max) }
-                    <input type="range" min={min.to_string()} max={max.to_string()}
-                        step={lever.step().to_string()} value={reading.central.to_string()}
-                        aria-labelledby={label_id} aria-describedby={help_id}
-                        aria-valuetext={format!("{} {unit}", show(reading.central))} {oninput} />
-                </div>
+                    places={lever.places()} {min} {max} {unit} on_change={set.clone()} />
+                { slider.view() }
             </div>
             <p class="spread">
-                { spread }
+                { spread(lever, &scenario) }
                 <button type="button" class="link" aria-expanded={editing.to_string()} onclick={toggle}>
                     { if *editing { "Close range" } else { "Change range" } }
                     <span class="hidden">{ format!(" of {}", lever.label()) }</span>
@@ -94,31 +85,25 @@ pub fn LeverControl(props: &Props) -> Html {
     }
 }
 
-fn focus(id: &str) {
-    let element = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id))
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
-        // An element that cannot take the focus leaves it where it is.
-        let _unmoved = element.focus();
+/// How far it reaches, in words.
+fn spread(lever: Lever, scenario: &Scenario) -> String {
+    let reading = lever.read(scenario);
+    let amount = lever.assumption(scenario).amount;
+    if amount.is_fixed() {
+        return "The same in every future.".into();
     }
-}
-
-/// The band of the range and the tick of the published value, behind the slider.
-fn track(lever: Lever, desk: &Desk, min: f64, max: f64) -> Html {
-    let scenario = desk.scenario();
-    let reading = lever.read(&scenario);
-    let published = lever.published(&scenario, desk.published());
-    let at = |value: f64| ((value - min) / (max - min) * 100.0).clamp(0.0, 100.0);
-    let (low, high) = (at(reading.low), at(reading.high));
-    html! {
-        <svg class="track" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="rail" x="0" y="8.5" width="100" height="3" />
-            <rect class="range" x={low.to_string()} y="6" width={(high - low).to_string()} height="8" />
-            <line class="published" x1={at(published).to_string()} x2={at(published).to_string()} y1="1" y2="19" />
-        </svg>
-    }
+    let range = quantity_range(reading.low, reading.high, lever.places(), lever.unit());
+    let Amount::SpikeAndSlab { spike, chance, .. } = amount else {
+        return format!("Uncertain: {range}");
+    };
+    let odds = 1.0 / chance;
+    let odds = if (odds - odds.round()).abs() < 0.01 {
+        format!("1 chance in {}", short(odds, 0))
+    } else {
+        format!("{} chances in 100", short(100.0 * chance, 0))
+    };
+    let spike = if spike == 0.0 { "no effect".into() } else { quantity(spike, 2, "") };
+    format!("Uncertain: {range}, and {odds} of {spike}")
 }
 
 #[derive(Properties, PartialEq)]

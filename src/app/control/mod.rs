@@ -1,9 +1,31 @@
 //! Controls over the scenario.
 
+mod blocks;
+mod field;
 mod group;
 mod lever;
 mod number;
 mod panel;
+mod provision;
+mod run;
+mod section;
 mod sourced;
+mod start;
 
-pub use panel::{MOST_FUTURES, Panel};
+pub use panel::panel;
+pub use run::MOST_FUTURES;
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Moves the focus to an element.
+fn focus(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // An element that cannot take the focus leaves it where it is.
+        let _unmoved = element.focus();
+    }
+}

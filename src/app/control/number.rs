@@ -1,6 +1,6 @@
 //! A box for typing a number.
 
-use crate::words::{parse, short};
+use crate::words::{date, parse, short};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -10,6 +10,7 @@ pub struct Props {
     /// What the number is, for a message about it.
     pub name: AttrValue,
     pub value: f64,
+    /// Decimal places that it takes.
     #[prop_or_default]
     pub places: usize,
     pub min: f64,
@@ -42,7 +43,9 @@ fn fits(value: f64, places: usize) -> bool {
 pub fn NumberBox(props: &Props) -> Html {
     let draft = use_state(Draft::default);
     let show = |value: f64| short(value, props.places);
-    let shown = if props.grouped { show(props.value) } else { props.value.to_string() };
+    // A year is no quantity.
+    let is_grouped = props.grouped && props.unit != "year";
+    let shown = if is_grouped { show(props.value) } else { show(props.value).replace(',', "") };
     {
         // Moved from elsewhere: what was typed before no longer counts.
         let draft = draft.clone();
@@ -72,7 +75,10 @@ pub fn NumberBox(props: &Props) -> Html {
                 None if parse(&text).is_some() => Some(if places == 0 {
                     format!("{name}: {text} is not a whole number.")
                 } else {
-                    format!("{name}: {text} has too many decimal places; one is used.")
+                    format!(
+                        "{name}: {text} has too many decimal places; at most {places} {} used.",
+                        if places == 1 { "is" } else { "are" }
+                    )
                 }),
                 None => Some(format!("{name}: “{text}” is not a number.")),
             };
@@ -88,11 +94,19 @@ pub fn NumberBox(props: &Props) -> Html {
             }
         })
     };
+    let (prefix, suffix) = match props.unit.as_str() {
+        "£m" => ("£", "million".into()),
+        "£" => ("£", String::new()),
+        // A decimal year means little to most: the month it falls in stands beside it.
+        "year" => ("", date(props.value)),
+        unit => ("", unit.to_owned()),
+    };
     let error_id = format!("{}-error", props.id);
     let is_bad = draft.error.is_some();
     html! {
         <>
             <span class="box-and-unit">
+                <span class="unit">{ prefix }</span>
                 <input id={props.id.clone()} type="text" inputmode="decimal" autocomplete="off"
                     class={classes!("number", is_bad.then_some("bad"))}
                     value={draft.text.clone().unwrap_or(shown)}
@@ -100,7 +114,7 @@ pub fn NumberBox(props: &Props) -> Html {
                     aria-invalid={is_bad.then_some("true")}
                     aria-describedby={is_bad.then(|| error_id.clone())}
                     {oninput} {onblur} />
-                <span class="unit">{ props.unit.clone() }</span>
+                <span class="unit">{ suffix }</span>
             </span>
             if let Some(error) = &draft.error {
                 <p class="error" id={error_id} role="alert">{ error.clone() }</p>

@@ -1,0 +1,200 @@
+//! The headline figures, a card each.
+
+use super::chart::DotPlot;
+use super::money::{Blocks, Target};
+use super::view::{Card, Figures, View};
+use crate::published::report::{CEILING, REDUCED_VALUE};
+use crate::scenario::Scenario;
+use crate::words::{self, Series, chance, millions, tied, whole};
+use yew::prelude::*;
+
+/// What a card says.
+struct Said<'a> {
+    key: &'static str,
+    title: String,
+    figure: String,
+    /// What the figure is, in small print beside it.
+    beside: &'static str,
+    words: String,
+    figures: &'a Figures,
+    series: Series,
+    /// What the scale of the dots takes in besides them.
+    with: Vec<f64>,
+    /// A value, and its name.
+    mark: (f64, String),
+    /// What the dots beyond the mark have.
+    beyond: &'static str,
+}
+
+impl Said<'_> {
+    fn view(self) -> Html {
+        let dots = &self.figures.dots;
+        let (mark, name) = self.mark;
+        let values = dots.iter().chain(&self.with).copied();
+        let (low, high) = values.fold((mark, mark), |(low, high), value| (low.min(value), high.max(value)));
+        let domain = if high > low { (low, high) } else { (low - 1.0, high + 1.0) };
+        let beyond = dots.iter().filter(|dot| **dot > mark).count();
+        let label = format!("50 equally likely futures: {beyond} {} ({name}).", self.beyond);
+        let list: Vec<String> = dots.iter().map(|dot| self.series.value(*dot)).collect();
+        html! {
+            <div class="card" key={self.key}>
+                <h2>{ self.title }</h2>
+                <p class="figure"><b>{ self.figure }</b><span>{ self.beside }</span></p>
+                <p>{ tied(&self.words) }</p>
+                <DotPlot values={dots.clone()} {domain} {mark} mark_label={name} {label} />
+                <details class="twin">
+                    <summary>{"The 50 futures as a list"}</summary>
+                    <p>{ list.join("; ") }</p>
+                </details>
+            </div>
+        }
+    }
+}
+
+/// Where 8 in 10 futures lie, as the beginning of a card's words.
+fn eight_in_ten(figures: &Figures, series: Series) -> String {
+    let s = &figures.summary;
+    format!("8 in 10 futures lie between {} and {}.", series.value(s.p10), series.value(s.p90))
+}
+
+const MIDDLE: &str = " in the middle future";
+
+/// Every card that there are figures for.
+pub fn cards(view: &View) -> Html {
+    let scenario = &view.scenario;
+    let money = &view.money;
+    // One scale for the dots of both Januaries, so that they can be compared.
+    let all: Vec<f64> = view.cards.iter().flat_map(|card| card.figures.dots.iter().copied()).collect();
+    let ends: Vec<f64> = [
+        all.iter().copied().fold(f64::INFINITY, f64::min),
+        all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    ]
+    .into();
+    let mut said: Vec<Said> = view
+        .cards
+        .iter()
+        .enumerate()
+        .map(|(index, card)| placements(index, card, ends.clone(), scenario))
+        .collect();
+    if let Some(target) = &money.target {
+        let base = &money.spending[0];
+        said.push(spending(target, base.0, base.1.p50));
+    }
+    said.push(contract(&money.contract));
+    if let Some(target) = &money.target {
+        said.push(balance(target, view.convergence.futures));
+    }
+    if let Some(blocks) = &money.blocks {
+        said.push(savings(blocks));
+    }
+    html! {
+        <div class="cards">
+            { for said.into_iter().map(Said::view) }
+            if money.blocks.is_none() {
+                <div class="card" key="no-blocks">
+                    <h2>{"Blocks against spot prices"}</h2>
+                    <p>{"No block is entered, or none is awarded: every place is bought as it is needed."}</p>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn placements<'a>(index: usize, card: &'a Card, ends: Vec<f64>, scenario: &Scenario) -> Said<'a> {
+    let opening = scenario.opening.pupils.amount.central();
+    Said {
+        key: ["placements", "placements-later"][index.min(1)],
+        title: format!("Placements, {}", card.january),
+        figure: whole(card.figures.summary.p50),
+        beside: MIDDLE,
+        words: format!(
+            "{} More than at the start in {}.",
+            eight_in_ten(&card.figures, Series::Pupils),
+            chance(card.above)
+        ),
+        figures: &card.figures,
+        series: Series::Pupils,
+        with: ends,
+        mark: (opening, format!("start: {}", whole(opening))),
+        beyond: "have more placements than at the start",
+    }
+}
+
+fn spending(target: &Target, base: u16, before: f64) -> Said<'_> {
+    Said {
+        key: "spending",
+        title: format!("Spending on placements, {}", target.year),
+        figure: millions(target.spending.summary.p50),
+        beside: MIDDLE,
+        words: eight_in_ten(&target.spending, Series::Pounds),
+        figures: &target.spending,
+        series: Series::Pounds,
+        with: Vec::new(),
+        mark: (before, format!("{}: {}", Series::Pounds.year(base), millions(before))),
+        beyond: "spend more than the base year’s middle future",
+    }
+}
+
+fn contract(figures: &Figures) -> Said<'_> {
+    let (ceiling, reduced) = (millions(CEILING), millions(REDUCED_VALUE));
+    Said {
+        key: "contract",
+        title: "Contract value, eight years".into(),
+        figure: millions(figures.summary.p50),
+        beside: MIDDLE,
+        words: format!(
+            "{} The report’s {ceiling} and {reduced} start from different numbers of pupils: the step \
+             between them is not the effect of policy.",
+            eight_in_ten(figures, Series::Pounds)
+        ),
+        figures,
+        series: Series::Pounds,
+        with: Vec::new(),
+        mark: (CEILING, format!("report: {ceiling}")),
+        beyond: "cost more than the report’s upper limit",
+    }
+}
+
+fn balance(target: &Target, futures: u32) -> Said<'_> {
+    Said {
+        key: "balance",
+        title: format!("In-year balance, {}", target.year),
+        figure: millions(target.balance.summary.p50),
+        beside: MIDDLE,
+        words: format!(
+            "{} {}.",
+            eight_in_ten(&target.balance, Series::Pounds),
+            words::breakeven(target.breakeven, futures)
+        ),
+        figures: &target.balance,
+        series: Series::Pounds,
+        with: Vec::new(),
+        mark: (0.0, "breakeven: £0".into()),
+        beyond: "are in balance",
+    }
+}
+
+fn savings(blocks: &Blocks) -> Said<'_> {
+    let s = &blocks.saving.summary;
+    let of_these = |share| chance(share).replace(" futures", "");
+    Said {
+        key: "blocks",
+        title: "Blocks against spot prices".into(),
+        figure: millions(s.mean.abs()),
+        beside: if s.mean < 0.0 { " dearer on average" } else { " saved on average" },
+        words: format!(
+            "Over their terms, where any is awarded ({}). Of these, 8 in 10 lie between {} and {}, {} lose \
+             money and {} pay for empty places.",
+            chance(blocks.awarded),
+            millions(s.p10),
+            millions(s.p90),
+            of_these(blocks.loses),
+            of_these(blocks.pays)
+        ),
+        figures: &blocks.saving,
+        series: Series::Pounds,
+        with: Vec::new(),
+        mark: (0.0, "spot prices".into()),
+        beyond: "save against spot prices",
+    }
+}

@@ -1,0 +1,194 @@
+//! The editor of block contracts.
+
+use super::field::{Slider, checkbox, choice};
+use super::group::Group;
+use super::number::NumberBox;
+use super::section::{Inside, Section};
+use crate::app::money::Outcome;
+use crate::app::state::{Action, Desk};
+use crate::field::Phase;
+use crate::scenario::{BlockEdit, BlockKind, BlockTerm, Edit, limits};
+use crate::words::{quantity_range, short};
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Most places on the slider of a block; the box takes more.
+const SLIDER_PLACES: f64 = 120.0;
+
+/// Every block, and the button for one more.
+pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome>>) -> Html {
+    let scenario = desk.scenario();
+    let count = scenario.blocks.len();
+    let add = act.reform(|_: MouseEvent| Action::Edit(Edit::AddBlock));
+    html! {
+        <>
+            <p class="help">
+                {"A block buys places in advance at a discount; the council pays for those that stay empty. The two of the published baseline are examples, not contracts."}
+            </p>
+            { for scenario.blocks.iter().enumerate().map(|(index, block)| {
+                let id = format!("block-{index}");
+                let label = format!("{id}-label");
+                let outcome = outcomes.iter().find(|outcome| outcome.name == block.name);
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // box and slider are bounded
+                let volume = act.reform(move |places: f64| {
+                    Action::Edit(Edit::Block(index, BlockEdit::Volume(places as u32)))
+                });
+                let value = f64::from(block.volume);
+                let slider = Slider {
+                    min: 0.0,
+                    max: SLIDER_PLACES.max(value),
+                    step: 1.0,
+                    value,
+                    labelled_by: label.clone(),
+                    described_by: format!("{id}-outcome"),
+                    says: format!("{} places", block.volume),
+                    marks: None,
+                    on_change: &volume,
+                };
+                html! {
+                    // Another number of blocks is another list: no row takes over the state of one that went.
+                    <div class="block" key={format!("{count}-{index}")} role="group" aria-labelledby={label.clone()}>
+                        <label id={label} for={id.clone()}>{ block.name.clone() }</label>
+                        <div class="lever-body">
+                            <NumberBox id={id.clone()} name={format!("Places of {}", block.name)} {value}
+                                min={0.0} max={f64::from(*limits::VOLUME.end())} unit="places" on_change={volume.clone()} />
+                            { slider.view() }
+                        </div>
+                        <p class="outcome" id={format!("{id}-outcome")}>
+                            { outcome.map_or_else(|| "Being simulated…".to_owned(), Outcome::sentence) }
+                        </p>
+                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}>
+                            <Inside section={Section::Block(index)} desk={desk.clone()} act={act.clone()}
+                                outcomes={Rc::<Vec<Outcome>>::default()} />
+                        </Group>
+                    </div>
+                }
+            }) }
+            <button type="button" class="secondary" id="add-block" onclick={add}>{"Add a block"}</button>
+        </>
+    }
+}
+
+/// Everything about one block but its volume.
+pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
+    let scenario = desk.scenario();
+    let Some(block) = scenario.blocks.get(index) else { return html! {} };
+    let id = |field: &str| format!("block-{index}-{field}");
+    let edit = act.reform(move |edit: BlockEdit| Action::Edit(Edit::Block(index, edit)));
+    let rename = edit.reform(|event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        BlockEdit::Name(input.value())
+    });
+    let remove = {
+        let act = act.clone();
+        Callback::from(move |_: MouseEvent| {
+            act.emit(Action::Edit(Edit::RemoveBlock(index)));
+            // The button goes with its block.
+            super::focus("add-block");
+        })
+    };
+    let kinds = vec!["New places, for joiners".to_owned(), "Conversion of places held".to_owned()];
+    let is_conversion = block.kind == BlockKind::Conversion;
+    let kind = edit.reform(|chosen: usize| {
+        BlockEdit::Kind(if chosen == 0 { BlockKind::NewPlaces } else { BlockKind::Conversion })
+    });
+    let first = scenario.horizon.opening_january.0;
+    let last = first + u16::from(scenario.horizon.years);
+    let septembers = (first..last).map(|year| year.to_string()).collect();
+    let start = edit.reform(move |chosen: usize| {
+        BlockEdit::Start(u16::try_from(chosen).map_or(last, |chosen| first + chosen))
+    });
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the box checks the range
+    let term = edit.reform(|years: f64| BlockEdit::Term(years as u8));
+    html! {
+        <>
+            <label for={id("name")}>{"Name"}</label>
+            <input class="text" type="text" id={id("name")} value={block.name.clone()} onchange={rename} />
+            { choice(&id("kind"), "What it buys", kinds, usize::from(is_conversion), kind) }
+            { ticks("Districts", &id("district"), block.districts.is_empty(), scenario.districts.list.iter().map(|d| {
+                (d.name.as_str(), block.districts.contains(&d.code), BlockEdit::District(d.code.clone(), true),
+                    BlockEdit::District(d.code.clone(), false))
+            }), &edit) }
+            if !scenario.areas.is_empty() {
+                <div class="row" key="areas">
+                    { for scenario.areas.iter().map(|area| {
+                        let codes = area.districts.clone();
+                        let take = edit.reform(move |_: MouseEvent| BlockEdit::Districts(codes.clone()));
+                        html! {
+                            <button type="button" class="small" key={area.name.clone()} onclick={take}>
+                                { format!("Take {}", area.name) }
+                            </button>
+                        }
+                    }) }
+                </div>
+            }
+            { ticks("Needs", &id("need"), block.needs.is_empty(), scenario.needs.list.iter().map(|n| {
+                (n.code.as_str(), block.needs.contains(&n.code), BlockEdit::Need(n.code.clone(), true),
+                    BlockEdit::Need(n.code.clone(), false))
+            }), &edit) }
+            if is_conversion {
+                <p class="help" key="phases">{"A conversion takes pupils of every phase, as they sit there already."}</p>
+            } else {
+                { ticks("Phases at entry", &id("phase"), block.phases.is_empty(), Phase::ALL.into_iter().map(|phase| {
+                    (phase.label(), block.phases.contains(&phase), BlockEdit::Phase(phase, true), BlockEdit::Phase(phase, false))
+                }), &edit) }
+            }
+            <div class="pair">
+                { choice(&id("start"), "Starts, September", septembers, usize::from(block.start.saturating_sub(first)), start) }
+                <div>
+                    <label for={id("term")}>{"Runs for"}</label>
+                    <NumberBox id={id("term")} name="Years of the block" value={f64::from(block.term)}
+                        min={f64::from(*limits::TERM.start())} max={f64::from(*limits::TERM.end())} unit="years" on_change={term} />
+                </div>
+            </div>
+            { for BlockTerm::ALL.into_iter().map(|term| {
+                let reading = term.read(block);
+                let id = id(&format!("{term:?}"));
+                let set = edit.reform(move |percent| BlockEdit::Terms(term, percent));
+                let spread = if reading.is_fixed() {
+                    "The same in every future.".to_owned()
+                } else {
+                    format!("Uncertain: {}", quantity_range(reading.low, reading.high, 0, "%"))
+                };
+                html! {
+                    <div class="term" key={id.clone()}>
+                        <label for={id.clone()}>{ term.label() }</label>
+                        <NumberBox {id} name={term.label()} value={reading.central} places={1} min={0.0}
+                            max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
+                        <p class="spread">{ spread }</p>
+                    </div>
+                }
+            }) }
+            { checkbox(&id("signed"), "Assume signed", block.signed, edit.reform(BlockEdit::Signed)) }
+            <p class="help">
+                { format!("It builds up over {} years, as published.", short(block.ramp.len() as f64, 0)) }
+            </p>
+            <button type="button" class="secondary" onclick={remove}>
+                {"Remove"}<span class="hidden">{ format!(" {}", block.name) }</span>
+            </button>
+        </>
+    }
+}
+
+/// A list of boxes to tick: the name of each, whether it is ticked, and what ticking and clearing do.
+fn ticks<'a>(
+    legend: &str,
+    id: &str,
+    is_any: bool,
+    options: impl Iterator<Item = (&'a str, bool, BlockEdit, BlockEdit)>,
+    edit: &Callback<BlockEdit>,
+) -> Html {
+    html! {
+        <fieldset class="ticks" key={legend.to_owned()}>
+            <legend>
+                { legend.to_owned() }
+                if is_any { <span class="unit">{" all, as none is ticked"}</span> }
+            </legend>
+            { for options.enumerate().map(|(index, (name, ticked, on, off))| {
+                let change = edit.reform(move |ticked| if ticked { on.clone() } else { off.clone() });
+                checkbox(&format!("{id}-{index}"), name, ticked, change)
+            }) }
+        </fieldset>
+    }
+}

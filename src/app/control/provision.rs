@@ -1,0 +1,137 @@
+//! Controls of dates and places: the Localities Model by district, SRP policy, schools to come.
+
+use super::field::{checkbox, september};
+use super::number::NumberBox;
+use crate::app::state::{Action, Desk};
+use crate::scenario::{Edit, Need, limits};
+use crate::words::{percent, quantity_range, short};
+use yew::prelude::*;
+
+/// When the Localities Model starts in each district.
+pub fn starts(desk: &Desk, act: &Callback<Action>) -> Html {
+    let scenario = desk.scenario();
+    html! {
+        <>
+            <p class="help">{"A district that starts later is as much later half-way."}</p>
+            <div class="starts">
+                { for scenario.districts.list.iter().enumerate().map(|(index, district)| {
+                    let start = act.reform(move |date| Action::Edit(Edit::LocalitiesStart(index, date)));
+                    let id = format!("start-{index}");
+                    september(&id, &district.name, 2025..=2033, district.localities_start, &start)
+                }) }
+            </div>
+        </>
+    }
+}
+
+/// Kent's decision on who may take an SRP place.
+const DECISION: &str = "Kent’s decision 25/00085 of 4 December 2025";
+
+/// Whether the needs that policy excludes are admitted to SRPs, and the schools to come.
+pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
+    let scenario = desk.scenario();
+    let local = &scenario.local_provision;
+    let excluded: Vec<&Need> = scenario.needs.list.iter().filter(|need| need.srp_excluded).collect();
+    let codes = excluded.iter().map(|need| need.code.as_str()).collect::<Vec<&str>>().join(", ");
+    let suited: Vec<String> = excluded
+        .iter()
+        .map(|need| {
+            format!("an SRP is taken to suit {} of {} joiners", percent(100.0 * need.srp_share), need.code)
+        })
+        .collect();
+    html! {
+        <>
+            if !excluded.is_empty() {
+                <div class="lever" key="policy">
+                    { checkbox("srp-unlocked", &format!("Admit {codes} to SRPs"), local.srp_unlocked,
+                        act.reform(|on| Action::Edit(Edit::SrpUnlocked(on)))) }
+                    <p class="help policy" role="status">
+                        if local.srp_unlocked {
+                            { format!("On. This departs from {DECISION}, which excludes {codes}; {}. Secondary SRPs \
+                                take Years 7 to 11 only.", suited.join("; ")) }
+                        } else {
+                            { format!("Off, as policy has it: {DECISION} excludes {codes}, and secondary SRPs take \
+                                Years 7 to 11 only.") }
+                        }
+                    </p>
+                </div>
+            }
+            if !local.schools.is_empty() {
+                <h3 key="schools">{"State special schools to come"}</h3>
+            }
+            { for local.schools.iter().enumerate().map(|(index, school)| {
+                let id = format!("school-{index}");
+                let label = format!("{id}-label");
+                let places = act.reform(move |places| Action::Edit(Edit::SchoolPlaces(index, places)));
+                let opens = act.reform(move |date| Action::Edit(Edit::SchoolOpens(index, date)));
+                let amount = school.opens.amount;
+                let (low, high) = amount.span();
+                html! {
+                    <div class="lever school" key={id.clone()} role="group" aria-labelledby={label.clone()}>
+                        <label id={label} for={id.clone()}>{ school.name.clone() }</label>
+                        <div class="row">
+                            <NumberBox id={id.clone()} name={school.name.clone()} value={school.places.amount.central()}
+                                min={0.0} max={*limits::PLACES.end()} unit="places" on_change={places} />
+                            { september(&format!("{id}-opens"), "opening", 2026..=2036, amount.central(), &opens) }
+                        </div>
+                        if !amount.is_fixed() {
+                            <p class="spread">{ format!("Uncertain: {}", quantity_range(low, high, 2, "year")) }</p>
+                        }
+                    </div>
+                }
+            }) }
+            if let Some(steps) = local.schools.first().map(|school| &school.fill) {
+                <p class="help" key="fill">
+                    { format!("They fill over {} years: {} of the places in the first.", steps.len(),
+                        percent(100.0 * steps.first().copied().unwrap_or(1.0))) }
+                </p>
+            }
+        </>
+    }
+}
+
+/// How long the framework runs, and who may reach it.
+pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
+    let scenario = desk.scenario();
+    let framework = &scenario.framework;
+    let extensions = (0..=4).map(|years: u8| years.to_string()).collect();
+    let mut breaks = vec!["No".to_owned()];
+    breaks.extend(
+        (1..=8).map(|years: u8| format!("After {years} {}", if years == 1 { "year" } else { "years" })),
+    );
+    let year = |index: usize| u8::try_from(index).unwrap_or(0);
+    let taken = act.reform(move |index| Action::Edit(Edit::Extensions(year(index))));
+    let ended = act.reform(move |index| Action::Edit(Edit::BreakAfter((index > 0).then(|| year(index)))));
+    let without: Vec<&str> = scenario
+        .districts
+        .list
+        .iter()
+        .filter(|district| !district.dps_school)
+        .map(|district| district.name.as_str())
+        .collect();
+    html! {
+        <>
+            <h3>{"The framework"}</h3>
+            <div class="pair">
+                { super::field::choice("extensions", "Extensions taken, years", extensions,
+                    usize::from(framework.extensions), taken) }
+                { super::field::choice("break-after", "Ended early", breaks,
+                    framework.break_after.map_or(0, usize::from), ended) }
+            </div>
+            <p class="help">
+                { format!("It starts in September {}; no new placement is made through it from September {}.",
+                    framework.start, framework.end()) }
+            </p>
+            if !without.is_empty() {
+                <div key="travel">
+                    { checkbox("travel-allowed", "Pupils may travel to a framework school in another district",
+                        framework.travel_allowed, act.reform(|on| Action::Edit(Edit::TravelAllowed(on)))) }
+                    <p class="help">
+                        { format!("{} districts had no such school in 2025: {}. Without travel their children are \
+                            placed off the framework.", short(without.len() as f64, 0), without.join(", ")) }
+                    </p>
+                </div>
+            }
+        </>
+    }
+}

@@ -1,0 +1,73 @@
+//! What stands inside a group of controls, drawn only while the group is open.
+
+use super::group::Group as Fold;
+use super::lever::LeverControl;
+use super::{blocks, provision, run, start};
+use crate::app::money::Outcome;
+use crate::app::state::{Action, Desk};
+use crate::scenario::{Group, Lever};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A group, or a group within one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Section {
+    /// The count to start from.
+    Start,
+    /// The levers of a group, with what belongs to them.
+    Levers(Group),
+    /// The further assumptions of a group.
+    More(Group),
+    /// When the Localities Model starts, by district.
+    Districts,
+    /// Every block.
+    Blocks,
+    /// One block.
+    Block(usize),
+    /// How many futures, from which seed.
+    Run,
+}
+
+#[derive(Clone, Properties, PartialEq)]
+pub struct Props {
+    pub section: Section,
+    pub desk: Rc<Desk>,
+    pub act: Callback<Action>,
+    pub outcomes: Rc<Vec<Outcome>>,
+}
+
+#[component]
+pub fn Inside(props: &Props) -> Html {
+    let Props { section, desk, act, outcomes } = props;
+    let fold = |title: &'static str, section: Section| {
+        let inside = Props { section, ..props.clone() };
+        html! { <Fold key={title} inner=true {title}><Inside ..inside /></Fold> }
+    };
+    let levers = |group: Group, main: bool| {
+        Lever::of(group, main)
+            .map(|lever| {
+                html! { <LeverControl key={lever.path()} {lever} desk={desk.clone()} act={act.clone()} /> }
+            })
+            .collect::<Html>()
+    };
+    match *section {
+        Section::Start => start::start(desk, act),
+        Section::Levers(group) => html! {
+            <>
+                <div key="levers">{ levers(group, true) }</div>
+                { match group {
+                    Group::Localities => fold("Start dates for each district", Section::Districts),
+                    Group::LocalProvision => provision::provision(desk, act),
+                    Group::Prices => provision::framework(desk, act),
+                    Group::Demand | Group::HighNeeds => html! {},
+                } }
+                { fold("More assumptions", Section::More(group)) }
+            </>
+        },
+        Section::More(group) => levers(group, false),
+        Section::Districts => provision::starts(desk, act),
+        Section::Blocks => blocks::blocks(desk, act, outcomes),
+        Section::Block(index) => blocks::block(index, desk, act),
+        Section::Run => run::run(desk, act),
+    }
+}

@@ -1,0 +1,192 @@
+//! The fan charts, each under a sentence that says what it shows, each with a table twin.
+
+use super::chart::{Date, FanChart, takes_in_zero};
+use super::view::View;
+use crate::ensemble::Summary;
+use crate::field::FinancialYear;
+use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
+use crate::scenario::{Base, Scenario};
+use crate::words::{self, Series, tied, whole};
+use yew::prelude::*;
+
+/// The framework's start (council report, paragraph 4.15), and the end of the Safety Valve agreement
+/// (paragraph 2.3), in years from January to January.
+const JANUARY_DATES: [Date; 2] = [
+    Date { when: 2026.667, name: "Framework starts, September 2026", short: "Framework" },
+    Date { when: 2028.247, name: "Safety Valve ends, March 2028", short: "Safety Valve ends" },
+];
+/// The same end on a scale of financial years: at the last year of the agreement.
+const FINANCIAL_DATES: [Date; 1] =
+    [Date { when: 2027.0, name: "Safety Valve ends, 31 March 2028", short: "Safety Valve ends" }];
+
+#[derive(Clone, Properties, PartialEq)]
+struct Props {
+    id: &'static str,
+    sentence: String,
+    sub: &'static str,
+    series: Series,
+    #[prop_or_default]
+    history: Vec<(u16, f64)>,
+    futures: Vec<(u16, Summary)>,
+    #[prop_or_default]
+    line: Option<f64>,
+    /// What the reader should know besides.
+    source: String,
+}
+
+/// Placements, spending and balance.
+pub fn fans(view: &View) -> Html {
+    let card = &view.cards[0];
+    let money = &view.money;
+    let history: Vec<(u16, f64)> =
+        INMSS_HISTORY.iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect();
+    let placements = Props {
+        id: "fan",
+        sentence: words::fan_sentence(card.january, &card.figures.summary),
+        sub: "Kent pupils placed in independent and non-maintained special schools, each January",
+        series: Series::Pupils,
+        source: history_source(&view.scenario, &history),
+        history,
+        futures: view.county.clone(),
+        line: None,
+    };
+    let middle = |years: &[(u16, Summary)]| {
+        let at = |index: usize| {
+            let (year, summary) = years[index.min(years.len() - 1)];
+            (FinancialYear(year), summary.p50)
+        };
+        (at(0), at(2))
+    };
+    let (from, to) = middle(&money.spending);
+    let spending = Props {
+        id: "spending",
+        sentence: words::spending_sentence(from, to),
+        sub: "Spending on placements from the High Needs Block, financial years",
+        series: Series::Pounds,
+        history: Vec::new(),
+        futures: money.spending.clone(),
+        line: None,
+        source: "Transport is not in it: the General Fund pays that.".into(),
+    };
+    let (from, to) = middle(&money.balance);
+    let balance = Props {
+        id: "balance",
+        sentence: words::balance_sentence(from, to),
+        sub: "High Needs in-year balance before contributions, financial years",
+        series: Series::Pounds,
+        history: Vec::new(),
+        futures: money.balance.clone(),
+        line: Some(0.0),
+        source: "Below £0 the block spends more than its grant.".into(),
+    };
+    html! {
+        <div class="fans">
+            <FanPanel key="placements" ..placements />
+            <FanPanel key="spending" ..spending />
+            <FanPanel key="balance" ..balance />
+        </div>
+    }
+}
+
+/// Where the history comes from, and why the simulation may start elsewhere.
+fn history_source(scenario: &Scenario, history: &[(u16, f64)]) -> String {
+    let opening = scenario.opening.pupils.amount.central();
+    let base = scenario.opening.base;
+    let source = format!("History: {HISTORY_SOURCE}.");
+    if history.last().is_none_or(|(_, published)| (opening - published).abs() < 1.0) {
+        source
+    } else if base == Base::Own {
+        format!("{source} The simulation starts from {}, your own count.", whole(opening))
+    } else {
+        format!(
+            "{source} The simulation starts from {}, a different count: {}",
+            whole(opening),
+            base.concept()
+        )
+    }
+}
+
+/// A fan chart with its table twin.
+#[component]
+fn FanPanel(props: &Props) -> Html {
+    let as_table = use_state(|| false);
+    let toggle = {
+        let as_table = as_table.clone();
+        Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
+    };
+    let title = format!("{}-title", props.id);
+    let dates = if props.series == Series::Pupils { &JANUARY_DATES[..] } else { &FINANCIAL_DATES[..] };
+    html! {
+        <section class="panel" aria-labelledby={title.clone()}>
+            <div class="panel-head">
+                <div>
+                    <h2 id={title.clone()}>{ tied(&props.sentence) }</h2>
+                    <p class="sub">{ props.sub }</p>
+                </div>
+                <button type="button" class="link" onclick={toggle}>
+                    { if *as_table { "Show as chart" } else { "Show as table" } }
+                </button>
+            </div>
+            if *as_table {
+                { table(props, title) }
+            } else {
+                <FanChart series={props.series} history={props.history.clone()} futures={props.futures.clone()}
+                    line={props.line} dates={dates.to_vec()} label={props.sentence.clone()} />
+            }
+            <p class="source">
+                if !*as_table {
+                    {"Dark band: 5 in 10 futures; pale band: 8 in 10. "}
+                }
+                { props.source.clone() }
+                if !*as_table && !takes_in_zero(&props.history, &props.futures, props.line) {
+                    {" The scale does not start at 0."}
+                }
+            </p>
+        </section>
+    }
+}
+
+fn table(props: &Props, title: String) -> Html {
+    let series = props.series;
+    let has_history = !props.history.is_empty();
+    let opened = props.futures[0].0;
+    let published = |year: u16| {
+        let found = props.history.iter().find(|(when, _)| *when == year);
+        found.map_or("–".into(), |(_, value)| series.value(*value))
+    };
+    let row = |year: u16, s: Option<&Summary>| {
+        let cells = s.map_or(["–".to_owned(), "–".into(), "–".into(), "–".into()], |s| {
+            [
+                series.value(s.p50),
+                series.range(s.p25, s.p75),
+                series.range(s.p10, s.p90),
+                series.value(s.mean),
+            ]
+        });
+        html! {
+            <tr key={year}>
+                <th scope="row">{ if series == Series::Pupils { year.to_string() } else { series.year(year) } }</th>
+                if has_history { <td key="published">{ published(year) }</td> }
+                { for cells.into_iter().enumerate().map(|(column, cell)| html! { <td key={column}>{ cell }</td> }) }
+            </tr>
+        }
+    };
+    let before = props.history.iter().filter(|(year, _)| *year < opened);
+    html! {
+        <div class="scroll" role="region" aria-labelledby={title} tabindex="0">
+            <table class="years">
+                <thead><tr>
+                    <th key="year" scope="col">{ if series == Series::Pupils { "January" } else { "Year" } }</th>
+                    if has_history { <th key="published" scope="col">{"Published (SEN2)"}</th> }
+                    { for ["Middle future", "5 in 10 futures", "8 in 10 futures", "Average"].map(|head| html! {
+                        <th key={head} scope="col">{ head }</th>
+                    }) }
+                </tr></thead>
+                <tbody>
+                    { for before.map(|(year, _)| row(*year, None)) }
+                    { for props.futures.iter().map(|(year, s)| row(*year, Some(s))) }
+                </tbody>
+            </table>
+        </div>
+    }
+}

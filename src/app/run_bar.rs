@@ -1,0 +1,61 @@
+//! How the run stands, always in sight.
+
+use super::simulation::{Progress, Simulation};
+use crate::words::{self, decimal, whole};
+use crate::worker::Status;
+use yew::prelude::*;
+
+pub fn run_bar(simulation: &Simulation) -> Html {
+    let progress = simulation.progress;
+    let spoken = match (progress.status, &simulation.view) {
+        (Status::Complete, Some(view)) => {
+            let card = &view.cards[0];
+            let said = words::spoken_result(card.january, &card.figures.summary, progress.futures);
+            let chance = view.money.target.as_ref().map(|t| words::breakeven(t.breakeven, progress.futures));
+            chance.map_or(said.clone(), |chance| format!("{said} {chance}."))
+        }
+        (Status::Stopped, _) => run_state(progress),
+        _ => String::new(),
+    };
+    let stop = simulation.stop.reform(|_: MouseEvent| ());
+    let again = simulation.again.reform(|_: MouseEvent| ());
+    let share = if progress.wanted > 0 {
+        f64::from(progress.futures) / f64::from(progress.wanted) * 100.0
+    } else {
+        0.0
+    };
+    html! {
+        <footer class="run-bar" data-first-picture={progress.first_picture.map(|seconds| format!("{seconds:.4}"))}>
+            <svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" role="progressbar"
+                aria-label="Futures simulated" aria-valuemin="0" aria-valuemax="100"
+                aria-valuenow={format!("{share:.0}")}>
+                <rect class="rail" x="0" y="0" width="100" height="6" />
+                <rect class="done" x="0" y="0" width={format!("{share:.2}")} height="6" />
+            </svg>
+            <span class="run-state">{ run_state(progress) }</span>
+            // One button throughout, so that the focus stays on it.
+            <button type="button" class="small" onclick={if progress.is_running() { stop } else { again }}>
+                { if progress.is_running() { "Stop" } else { "Run again" } }
+            </button>
+            if let Some(view) = &simulation.view {
+                <span class="fact" key="error">
+                    { format!("Average known to ±{} pupils", decimal(1.96 * view.convergence.standard_error, 1)) }
+                </span>
+                <span class="fact" key="seed">{ format!("Seed {}", view.scenario.run.seed) }</span>
+            }
+            <span class="promise">{"Model output, not a forecast of any child’s placement. Nothing leaves this computer."}</span>
+            <span class="hidden" role="status">{ spoken }</span>
+        </footer>
+    }
+}
+
+fn run_state(progress: Progress) -> String {
+    let futures = whole(f64::from(progress.futures));
+    let wanted = whole(f64::from(progress.wanted));
+    match progress.status {
+        Status::Idle => "Starting the simulation".into(),
+        Status::Running => format!("{futures} of {wanted} futures"),
+        Status::Complete => format!("{futures} futures in {} s", decimal(progress.seconds, 2)),
+        Status::Stopped => format!("Stopped at {futures} of {wanted} futures"),
+    }
+}

@@ -1,0 +1,327 @@
+//! What a planner changes besides the levers: policy, dates, schools, the framework's terms, blocks.
+
+use super::{Amount, Assumption, Block, BlockKind, Reading, Scenario, limits};
+use crate::field::Phase;
+use std::ops::RangeInclusive;
+
+/// A change of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Whether SRPs admit the needs that policy excludes.
+    SrpUnlocked(bool),
+    /// The Localities Model starts in a district, by position, at this date.
+    LocalitiesStart(usize, f64),
+    /// Net new places of a school to come, by position.
+    SchoolPlaces(usize, f64),
+    /// When a school to come opens: its whole range moves along.
+    SchoolOpens(usize, f64),
+    /// Extensions of the framework that are taken.
+    Extensions(u8),
+    /// Years after which the framework is ended early; none to let it run.
+    BreakAfter(Option<u8>),
+    /// Whether pupils may travel to a framework school in another district.
+    TravelAllowed(bool),
+    /// One more block, after the pattern of the published ones.
+    AddBlock,
+    /// One block fewer.
+    RemoveBlock(usize),
+    /// A change of a block, by position.
+    Block(usize, BlockEdit),
+}
+
+/// A change of a block.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockEdit {
+    /// What it is called.
+    Name(String),
+    /// What it buys.
+    Kind(BlockKind),
+    /// Whether it takes children of a district, by code.
+    District(String, bool),
+    /// The districts whose children it takes, all at once.
+    Districts(Vec<String>),
+    /// Whether it takes a need, by code.
+    Need(String, bool),
+    /// Whether it takes those who enter in a phase.
+    Phase(Phase, bool),
+    /// Places.
+    Volume(u32),
+    /// The September in which it starts.
+    Start(u16),
+    /// Academic years that it runs.
+    Term(u8),
+    /// One of its terms, in per cent.
+    Terms(BlockTerm, f64),
+    /// Whether it is taken as signed.
+    Signed(bool),
+}
+
+/// A number in a block contract that may be uncertain; shown in per cent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockTerm {
+    /// Discount on the Lot A price at signing.
+    Discount,
+    /// Share of the price paid for an empty place.
+    VoidShare,
+    /// Occupancy below which empty places are paid for.
+    MinimumOccupancy,
+    /// Share of the framework's yearly rise that the block price follows.
+    Indexation,
+    /// Share of free places filled within the year.
+    Refill,
+    /// Probability that it is awarded.
+    Award,
+}
+
+impl BlockTerm {
+    /// Every term, in the order that a planner reads them.
+    pub const ALL: [BlockTerm; 6] = [
+        BlockTerm::Discount,
+        BlockTerm::VoidShare,
+        BlockTerm::MinimumOccupancy,
+        BlockTerm::Indexation,
+        BlockTerm::Refill,
+        BlockTerm::Award,
+    ];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            BlockTerm::Discount => "Discount on the Lot A price",
+            BlockTerm::VoidShare => "Price paid for an empty place",
+            BlockTerm::MinimumOccupancy => "Empty places are paid for below",
+            BlockTerm::Indexation => "Of the yearly price rise, passed on",
+            BlockTerm::Refill => "Free places filled within the year",
+            BlockTerm::Award => "Chance that it is awarded",
+        }
+    }
+
+    /// What the number is a part of.
+    pub fn unit(self) -> &'static str {
+        match self {
+            BlockTerm::VoidShare => "% of price",
+            BlockTerm::MinimumOccupancy => "% filled",
+            _ => "%",
+        }
+    }
+
+    /// Every value that it can take, as a share.
+    pub fn range(self) -> RangeInclusive<f64> {
+        if self == BlockTerm::Indexation { 0.0..=2.0 } else { limits::SHARE }
+    }
+
+    /// The assumption of a block behind it.
+    pub fn assumption(self, block: &Block) -> &Assumption {
+        match self {
+            BlockTerm::Discount => &block.discount,
+            BlockTerm::VoidShare => &block.void_share,
+            BlockTerm::MinimumOccupancy => &block.minimum_occupancy,
+            BlockTerm::Indexation => &block.indexation,
+            BlockTerm::Refill => &block.refill,
+            BlockTerm::Award => &block.award,
+        }
+    }
+
+    fn assumption_mut(self, block: &mut Block) -> &mut Assumption {
+        match self {
+            BlockTerm::Discount => &mut block.discount,
+            BlockTerm::VoidShare => &mut block.void_share,
+            BlockTerm::MinimumOccupancy => &mut block.minimum_occupancy,
+            BlockTerm::Indexation => &mut block.indexation,
+            BlockTerm::Refill => &mut block.refill,
+            BlockTerm::Award => &mut block.award,
+        }
+    }
+
+    /// What it shows now, in per cent.
+    pub fn read(self, block: &Block) -> Reading {
+        let amount = self.assumption(block).amount;
+        let (low, high) = amount.span();
+        Reading { central: 100.0 * amount.central(), low: 100.0 * low, high: 100.0 * high }
+    }
+
+    /// Moves its central value, and its range in proportion; from 0 the range is the pattern's.
+    fn set(self, block: &mut Block, pattern: &Block, percent: f64) {
+        let now = [block, pattern].map(|block| self.assumption(block).amount);
+        self.assumption_mut(block).amount = stretched(now, percent / 100.0).within(&self.range());
+    }
+}
+
+/// The first shape that can be stretched to a central value, stretched to it.
+fn stretched(shapes: impl IntoIterator<Item = Amount>, to: f64) -> Amount {
+    let shape = shapes.into_iter().find(|shape| shape.central() > 0.0 && to > 0.0);
+    shape.map_or(Amount::Fixed(to), |shape| shape.map(|value| value * (to / shape.central())))
+}
+
+/// Puts a name on a list or takes it off.
+fn toggle<T: PartialEq>(list: &mut Vec<T>, name: T, on: bool) {
+    list.retain(|other| *other != name);
+    if on {
+        list.push(name);
+    }
+}
+
+impl BlockEdit {
+    fn apply(self, block: &mut Block, pattern: &Block) {
+        match self {
+            BlockEdit::Name(name) => block.name = name.trim().into(),
+            BlockEdit::Kind(kind) => {
+                block.kind = kind;
+                if kind == BlockKind::Conversion {
+                    // Those who sit there already are of every phase.
+                    block.phases.clear();
+                }
+            }
+            BlockEdit::District(code, on) => toggle(&mut block.districts, code, on),
+            BlockEdit::Districts(codes) => block.districts = codes,
+            BlockEdit::Need(code, on) => toggle(&mut block.needs, code, on),
+            BlockEdit::Phase(phase, on) => toggle(&mut block.phases, phase, on),
+            BlockEdit::Volume(places) => block.volume = places,
+            BlockEdit::Start(september) => block.start = september,
+            BlockEdit::Term(years) => block.term = years,
+            BlockEdit::Terms(term, percent) => term.set(block, pattern, percent),
+            BlockEdit::Signed(signed) => block.signed = signed,
+        }
+    }
+}
+
+impl Edit {
+    /// Changes a scenario; what is at no position changes nothing.
+    pub fn apply(self, scenario: &mut Scenario, published: &Scenario) {
+        let local = &mut scenario.local_provision;
+        match self {
+            Edit::SrpUnlocked(unlocked) => local.srp_unlocked = unlocked,
+            Edit::LocalitiesStart(district, date) => {
+                if let Some(district) = scenario.districts.list.get_mut(district) {
+                    district.localities_start = date;
+                }
+            }
+            Edit::SchoolPlaces(school, places) => {
+                if let Some(school) = local.schools.get_mut(school) {
+                    school.places.amount = stretched([school.places.amount], places).within(&limits::PLACES);
+                }
+            }
+            Edit::SchoolOpens(school, date) => {
+                if let Some(school) = local.schools.get_mut(school) {
+                    let opens = school.opens.amount;
+                    let moved = opens.map(|value| value + (date - opens.central()));
+                    school.opens.amount = moved.within(&limits::YEAR);
+                }
+            }
+            Edit::Extensions(years) => scenario.framework.extensions = years,
+            Edit::BreakAfter(years) => scenario.framework.break_after = years,
+            Edit::TravelAllowed(allowed) => scenario.framework.travel_allowed = allowed,
+            Edit::AddBlock => add_block(scenario, published),
+            Edit::RemoveBlock(index) => {
+                if index < scenario.blocks.len() {
+                    scenario.blocks.remove(index);
+                }
+            }
+            Edit::Block(index, edit) => {
+                if let (Some(block), Some(pattern)) =
+                    (scenario.blocks.get_mut(index), published.blocks.first())
+                {
+                    edit.apply(block, pattern);
+                }
+            }
+        }
+    }
+}
+
+/// A block for the whole county with the terms of the first published one, under a name of its own.
+fn add_block(scenario: &mut Scenario, published: &Scenario) {
+    let Some(pattern) = published.blocks.first() else { return };
+    // One of so many names is free.
+    let name = (1..=scenario.blocks.len() + 1)
+        .map(|number| if number == 1 { "New block".into() } else { format!("New block {number}") })
+        .find(|name| scenario.blocks.iter().all(|block| block.name != *name));
+    scenario.blocks.push(Block {
+        name: name.unwrap_or_default(),
+        districts: Vec::new(),
+        needs: Vec::new(),
+        ..pattern.clone()
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edited(edits: impl IntoIterator<Item = Edit>) -> Scenario {
+        let published = Scenario::kent();
+        let mut scenario = published.clone();
+        for edit in edits {
+            edit.apply(&mut scenario, &published);
+        }
+        scenario
+    }
+
+    #[test]
+    fn every_edit_of_policy_and_dates_passes_the_checks() {
+        let scenario = edited([
+            Edit::SrpUnlocked(true),
+            Edit::LocalitiesStart(3, 2027.67),
+            Edit::SchoolPlaces(0, 180.0),
+            Edit::SchoolOpens(1, 2029.67),
+            Edit::Extensions(2),
+            Edit::BreakAfter(Some(3)),
+            Edit::TravelAllowed(false),
+        ]);
+        assert!((scenario.districts.list[3].localities_start - 2027.67).abs() < 1e-12);
+        assert_eq!(scenario.local_provision.schools[0].places.amount, Amount::Fixed(180.0));
+        let (low, high) = scenario.local_provision.schools[1].opens.amount.span();
+        assert!((low - 2029.67).abs() < 1e-9 && (high - 2031.67).abs() < 1e-9, "{low} to {high}");
+        assert_eq!(scenario.framework.end(), 2029);
+        assert!(scenario.check().is_ok());
+    }
+
+    #[test]
+    fn blocks_come_with_names_of_their_own_and_go() {
+        let scenario = edited([Edit::AddBlock, Edit::AddBlock, Edit::AddBlock, Edit::RemoveBlock(3)]);
+        let names: Vec<&str> = scenario.blocks.iter().skip(2).map(|block| block.name.as_str()).collect();
+        assert_eq!(names, ["New block", "New block 3"]);
+        let again = edited([Edit::AddBlock, Edit::RemoveBlock(2), Edit::RemoveBlock(9)]);
+        assert_eq!(again, Scenario::kent());
+        assert!(scenario.check().is_ok());
+    }
+
+    #[test]
+    fn a_blocks_terms_keep_their_shape_and_come_back_from_nought() {
+        let discount = |percent| Edit::Block(0, BlockEdit::Terms(BlockTerm::Discount, percent));
+        let read = |scenario: &Scenario| BlockTerm::Discount.read(&scenario.blocks[0]);
+        let doubled = read(&edited([discount(16.0)]));
+        assert!((doubled.low - 6.0).abs() < 1e-9 && (doubled.high - 40.0).abs() < 1e-9, "{doubled:?}");
+        assert!(read(&edited([discount(0.0)])).is_fixed());
+        let back = read(&edited([discount(0.0), discount(8.0)]));
+        assert!((back.low - 3.0).abs() < 1e-9 && (back.central - 8.0).abs() < 1e-9, "{back:?}");
+        for term in BlockTerm::ALL {
+            for percent in [0.0, 1.0, 50.0, 99.0, 100.0] {
+                let scenario = edited([Edit::Block(1, BlockEdit::Terms(term, percent))]);
+                let read = term.read(&scenario.blocks[1]).central;
+                assert!((read - percent).abs() < 1e-9, "{term:?}: {read} is not {percent}");
+                let checked = scenario.check();
+                assert!(checked.is_ok(), "{term:?} at {percent}: {:?}", checked.err());
+            }
+        }
+    }
+
+    #[test]
+    fn a_conversion_takes_every_phase_and_lists_toggle() {
+        let block = |edit| Edit::Block(0, edit);
+        let scenario = edited([
+            block(BlockEdit::Kind(BlockKind::Conversion)),
+            block(BlockEdit::District("E07000114".into(), false)),
+            block(BlockEdit::Need("ASD".into(), true)),
+            block(BlockEdit::Need("ASD".into(), true)),
+            block(BlockEdit::Volume(30)),
+            block(BlockEdit::Signed(true)),
+        ]);
+        let first = &scenario.blocks[0];
+        assert!(first.phases.is_empty() && first.signed);
+        assert_eq!(first.districts, ["E07000108"]);
+        assert_eq!(first.needs, ["SEMH", "ASD"]);
+        assert!(scenario.check().is_ok());
+        let nameless = edited([block(BlockEdit::Name("  ".into()))]);
+        assert!(nameless.check().unwrap_err()[0].to_string().starts_with("blocks[0].name"));
+    }
+}

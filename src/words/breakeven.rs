@@ -1,0 +1,157 @@
+//! Whether the High Needs Block can break even, in words.
+
+use super::{chance, millions, movement, pounds, whole};
+use crate::decisions::Moves;
+use crate::high_needs::Movement;
+
+/// How often the block breaks even, to at most two significant figures.
+pub fn breakeven(probability: f64, futures: u32) -> String {
+    if probability <= 0.0 {
+        format!("Never breaks even in {} futures", whole(f64::from(futures)))
+    } else if probability < 0.001 {
+        "Breaks even in fewer than 1 in 1,000 futures".into()
+    } else if probability < 0.01 {
+        format!("Breaks even in about {} in 1,000 futures", whole((1_000.0 * probability).floor()))
+    } else {
+        format!("Breaks even in {}", chance(probability))
+    }
+}
+
+/// Whether a probability is what it is by arithmetic rather than by chance: under 1% or over 99%.
+fn is_settled(probability: f64) -> bool {
+    !(0.01..=0.99).contains(&probability)
+}
+
+/// The parts of a movement with their names, in the order in which they are told.
+pub fn parts(movement: &Movement) -> [(&'static str, f64); 6] {
+    [
+        ("Gap of the base year", movement.gap),
+        ("Growth of the grant", movement.grant),
+        ("Growth of other spending", movement.other_spending),
+        ("Spending on placements", movement.placements),
+        ("Cost of the alternatives", movement.alternatives),
+        ("Other savings", movement.savings),
+    ]
+}
+
+/// The arithmetic that settles it, a sentence each; nothing where chance decides. `median` is the
+/// middle future's balance and `mean` what moves the average balance there.
+pub fn arithmetic(probability: f64, median: f64, moves: &Moves, mean: &Movement) -> Vec<String> {
+    if !is_settled(probability) {
+        return Vec::new();
+    }
+    if probability > 0.5 {
+        let best = parts(mean).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
+        return vec![format!(
+            "This is arithmetic rather than chance: the middle future ends {} above balance. What helps \
+             most is {} ({}), against a gap of {} in the base year.",
+            millions(median),
+            lower(best.0),
+            movement(best.1),
+            millions(moves.gap)
+        )];
+    }
+    let mut said = vec!["This is arithmetic rather than chance.".to_owned()];
+    let saving = moves.saving();
+    said.push(format!(
+        "Moving one pupil from an independent school ({} a year on average) to a state special school \
+         ({}) {}.",
+        pounds(moves.independent),
+        pounds(moves.state_special),
+        if saving > 0.0 { format!("saves {}", pounds(saving)) } else { "saves nothing".into() }
+    ));
+    let gap = millions(moves.gap);
+    let (placements, are) = match whole(moves.placements).as_str() {
+        "1" => ("1 placement".to_owned(), "is"),
+        count => (format!("{count} placements"), "are"),
+    };
+    said.push(match moves.needed() {
+        None => format!("So no number of moves closes a gap of {gap}."),
+        Some(needed) if moves.suffice() => format!(
+            "A gap of {gap} would need {} such moves out of {placements}. Measures here reach \
+             those who join, not those already placed, so too few moves come by 2027/28.",
+            whole(needed)
+        ),
+        Some(needed) => format!(
+            "A gap of {gap} would need {} such moves, more than the {placements} there {are}. So \
+             measures on independent placements alone cannot close it.",
+            whole(needed)
+        ),
+    });
+    if median < 0.0 {
+        let besides = if mean.savings > 0.0 { " on top of those entered" } else { "" };
+        said.push(format!(
+            "In the middle future, other savings of about {} a year{besides} would be needed by 2027/28.",
+            millions(-median)
+        ));
+    }
+    said
+}
+
+fn lower(name: &str) -> String {
+    let mut name = name.to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KENT: Moves =
+        Moves { independent: 56_082.89, state_special: 24_252.0, gap: 60e6, placements: 1_784.0 };
+    const MEAN: Movement = Movement {
+        gap: -61.2e6,
+        grant: 24e6,
+        other_spending: -28e6,
+        placements: -11.6e6,
+        alternatives: -1.2e6,
+        savings: 0.0,
+    };
+
+    #[test]
+    fn a_probability_has_two_figures_at_most() {
+        assert_eq!(breakeven(0.0, 10_000), "Never breaks even in 10,000 futures");
+        assert_eq!(breakeven(0.0003, 10_000), "Breaks even in fewer than 1 in 1,000 futures");
+        assert_eq!(breakeven(0.0047, 10_000), "Breaks even in about 4 in 1,000 futures");
+        assert_eq!(breakeven(0.234, 10_000), "Breaks even in 2 in 10 futures");
+        assert_eq!(breakeven(1.0, 10_000), "Breaks even in all futures");
+    }
+
+    #[test]
+    fn what_cannot_be_is_said_with_its_sums() {
+        let said = arithmetic(0.0, -77.8e6, &KENT, &MEAN).join(" ");
+        for part in [
+            "arithmetic rather than chance",
+            "£56,083 a year on average",
+            "£24,252",
+            "saves £31,831",
+            "A gap of £60m would need 1,885 such moves, more than the 1,784 placements there are",
+            "cannot close it",
+            "other savings of about £78m a year would be needed",
+        ] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_smaller_gap_another_price_and_savings_change_the_sums() {
+        let small = Moves { gap: 30e6, ..KENT };
+        let said = arithmetic(0.002, -40e6, &small, &Movement { savings: 5e6, ..MEAN }).join(" ");
+        assert!(said.contains("would need 943 such moves out of 1,784 placements"), "{said}");
+        assert!(said.contains("£40m a year on top of those entered"), "{said}");
+        let dear = Moves { state_special: 60_000.0, ..KENT };
+        let said = arithmetic(0.0, -77.8e6, &dear, &MEAN).join(" ");
+        assert!(said.contains("saves nothing") && said.contains("no number of moves"), "{said}");
+    }
+
+    #[test]
+    fn certainty_of_balance_is_explained_and_chance_is_not() {
+        let said = arithmetic(1.0, 60e6, &KENT, &Movement { savings: 140e6, ..MEAN }).join(" ");
+        assert!(said.contains("£60m above balance") && said.contains("other savings (+£140m)"), "{said}");
+        assert!(arithmetic(0.4, -5e6, &KENT, &MEAN).is_empty());
+        assert!(arithmetic(0.01, -5e6, &KENT, &MEAN).is_empty());
+    }
+}
