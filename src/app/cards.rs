@@ -143,8 +143,8 @@ fn contract(figures: &Figures) -> Said<'_> {
         figure: millions(figures.summary.p50),
         beside: MIDDLE,
         words: format!(
-            "{} The report’s {ceiling} and {reduced} start from different numbers of pupils: the step \
-             between them is not the effect of policy.",
+            "{} The report’s {ceiling} and {reduced} start from different numbers of pupils, so most of \
+             the step between them is not the effect of policy.",
             eight_in_ten(figures, Series::Pounds)
         ),
         figures,

@@ -91,7 +91,7 @@ impl BlockTerm {
             BlockTerm::VoidShare => "Price paid for an empty place",
             BlockTerm::MinimumOccupancy => "Empty places are paid for below",
             BlockTerm::Indexation => "Of the yearly price rise, passed on",
-            BlockTerm::Refill => "Free places filled within the year",
+            BlockTerm::Refill => "Vacated places filled within the year",
             BlockTerm::Award => "Chance that it is awarded",
         }
     }
