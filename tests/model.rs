@@ -489,6 +489,30 @@ fn a_block_is_never_fuller_than_full_and_its_ramp_is_kept() {
     }
 }
 
+#[test]
+fn children_placed_by_tribunal_take_no_block_place() {
+    let batch = with_block(|s| fix(s, &[("tribunal.share", 1.0)]));
+    assert!(
+        (0..9).all(|year| column(&batch, Measure::Occupied, year, Place::Block(0)).iter().all(|&n| n == 0))
+    );
+}
+
+#[test]
+fn a_block_neither_precedes_nor_outlives_the_framework() {
+    let batch = with_block(|s| {
+        s.framework.initial_years = 2;
+        s.framework.extensions = 0;
+        s.blocks[0].start = 2025;
+        s.blocks[0].term = 8;
+        s.blocks[0].volume = 30;
+    });
+    // Its first year comes before the framework; of the ramp 10, 20, 30 the last two are bought.
+    assert!(headline(&batch, Headline::Block(0, BlockLine::Volume)).iter().all(|&volume| volume == 50.0));
+    for year in [0, 3, 4, 8] {
+        assert!(column(&batch, Measure::Occupied, year, Place::Block(0)).iter().all(|&count| count == 0));
+    }
+}
+
 /// Refill is about places that fall free, not about new ones.
 #[test]
 fn new_places_are_all_on_offer_and_vacancies_refilled_as_the_contract_says() {
