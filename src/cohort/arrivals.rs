@@ -3,7 +3,7 @@
 use super::ladder::{BITS, Ladder, RUNGS};
 use super::pupil::Pupil;
 use super::routes::{Thresholds, parts};
-use crate::chance::{Future, Purpose};
+use crate::chance::{Address, Future, Purpose};
 
 /// What decides on age and stay of the joiners of one year.
 #[derive(Clone, Copy)]
@@ -24,36 +24,81 @@ pub struct Tables<'a> {
     pub outstays: usize,
 }
 
-impl Tables<'_> {
+/// What decides on the joiners of one cell and year.
+#[derive(Clone, Copy)]
+struct Joining<'a> {
+    cell: u16,
+    ages: &'a Ladder,
+    stays: &'a [Ladder; RUNGS],
+    thresholds: Thresholds,
+    birth: usize,
+    first_missing: usize,
+    outstays: usize,
+    /// Where their words are.
+    words: Address,
+    routes: Address,
+}
+
+impl Joining<'_> {
+    fn new<'a>(tables: &Tables<'a>, future: Future, year: u16, cell: u16) -> Joining<'a> {
+        let place = u32::from(cell);
+        Joining {
+            cell,
+            ages: &tables.ages[usize::from(tables.district_of[usize::from(cell)])],
+            stays: tables.stays,
+            thresholds: tables.thresholds[usize::from(cell)],
+            birth: tables.birth,
+            first_missing: tables.first_missing,
+            outstays: tables.outstays,
+            words: future.address(Purpose::JoinerAgeAndStay, year, place),
+            routes: future.address(Purpose::JoinerRoute, year, place),
+        }
+    }
+
     /// A joiner, by the two words that are its own.
     #[inline]
-    fn pupil(&self, cell: u16, word: u64, route: u64) -> Pupil {
-        let ages = &self.ages[usize::from(self.district_of[usize::from(cell)])];
+    fn pupil(&self, word: u64, route: u64) -> Pupil {
         #[allow(clippy::cast_possible_truncation)] // two times 24 bits
         let (age, stay) = ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & ((1 << BITS) - 1));
-        let age = ages.at(age);
+        let age = self.ages.at(age);
         let end = (self.first_missing + self.stays[age % RUNGS].at(stay)).min(self.outstays);
-        let by_tribunal = parts(route)[0] < self.thresholds[usize::from(cell)].tribunal;
-        Pupil::new(cell, self.birth + age, end, by_tribunal, word, route)
+        let by_tribunal = parts(route)[0] < self.thresholds.tribunal;
+        Pupil::new(self.cell, self.birth + age, end, by_tribunal, word, route)
+    }
+
+    /// Makes the joiners and lists those of them who do not join; says how many of each there are,
+    /// and how many are directed by a tribunal.
+    ///
+    /// There is no branch in it that chance decides: one that cannot be foretold costs as much as
+    /// a joiner. And it is a function of its own, so that what it works with stays in registers.
+    #[inline(never)]
+    fn sort_out(&self, count: u32, pupils: &mut [Pupil], held: &mut [u64]) -> (u32, u32, u32) {
+        let (mut joined, mut kept, mut directed) = (0_u32, 0_u32, 0);
+        for joiner in 0..count {
+            let route = self.routes.word(joiner);
+            let [tribunal, localities, local, _] = parts(route);
+            pupils[joined as usize] = self.pupil(self.words.word(joiner), route);
+            held[kept as usize] = u64::from(self.cell) << 32 | u64::from(joiner);
+            // Both are written; the next joiner overwrites the one that is not so.
+            let stays_out = ((localities < self.thresholds.localities) | (local < self.thresholds.local))
+                & (tribunal >= self.thresholds.tribunal);
+            joined += u32::from(!stays_out);
+            kept += u32::from(stays_out);
+            directed += u32::from(tribunal < self.thresholds.tribunal);
+        }
+        (joined, kept, directed)
     }
 }
 
 /// Those who come in a year, and room for them that is kept from year to year.
-///
-/// Joiners are made in two loops without a branch that chance decides: one for their words, one
-/// for all that follows from these. A branch that cannot be foretold costs as much as a joiner.
 #[derive(Clone, Debug)]
 pub struct Arrivals {
     pupils: Vec<Pupil>,
     count: usize,
     /// Where the joiners of each cell begin among the pupils, and where those of the last end.
     starts: Vec<usize>,
-    /// Potential joiners, cell after cell: their two words, and the cell.
-    words: Vec<u64>,
-    routes: Vec<u64>,
-    cells: Vec<u16>,
-    /// Which of them do not join.
-    held: Vec<u32>,
+    /// Cell and number of those who do not join.
+    held: Vec<u64>,
 }
 
 impl Arrivals {
@@ -62,9 +107,6 @@ impl Arrivals {
             pupils: Vec::new(),
             count: 0,
             starts: vec![0; cells + 1],
-            words: Vec::new(),
-            routes: Vec::new(),
-            cells: Vec::new(),
             held: Vec::new(),
         }
     }
@@ -118,100 +160,34 @@ impl Arrivals {
     ) {
         let total = potential.iter().sum::<u32>() as usize;
         self.make_room(self.count + total);
-        if self.words.len() < total {
-            self.words.resize(2 * total, 0);
-            self.routes.resize(2 * total, 0);
-            self.cells.resize(2 * total, 0);
+        if self.held.len() < total {
             self.held.resize(2 * total, 0);
         }
-        let mut at = 0;
-        for (cell, ((&count, directed), thresholds)) in
-            (0_u16..).zip(potential.iter().zip(directed).zip(tables.thresholds))
-        {
-            let here = at..at + count as usize;
-            at = here.end;
-            let place = u32::from(cell);
-            *directed = fill(
-                future.address(Purpose::JoinerAgeAndStay, year, place).words(),
-                future.address(Purpose::JoinerRoute, year, place).words(),
-                thresholds.tribunal,
-                &mut self.words[here.clone()],
-                &mut self.routes[here.clone()],
-            );
-            self.cells[here].fill(cell);
-        }
         let begun = self.count;
-        let (joined, held) = sort_out(
-            tables,
-            (&self.words[..total], &self.routes[..total], &self.cells[..total]),
-            &mut self.pupils[begun..begun + total],
-            &mut self.held[..total],
-        );
-        self.count += joined;
-        joiners.copy_from_slice(potential);
-        let mut begins = 0;
-        let mut of = 0;
-        for &held in &self.held[..held] {
-            let at = held as usize;
-            let (cell, word, route) = (self.cells[at], self.words[at], self.routes[at]);
-            while of < usize::from(cell) {
-                begins += potential[of];
-                of += 1;
-            }
-            joiners[usize::from(cell)] -= 1;
-            divert(tables.pupil(cell, word, route), route, held - begins);
-        }
-        let mut start = begun;
-        for (place, &count) in self.starts.iter_mut().zip(&*joiners) {
-            *place = start;
-            start += count as usize;
+        let mut kept = 0;
+        for (cell, &count) in (0..).zip(potential) {
+            let place = usize::from(cell);
+            self.starts[place] = self.count;
+            let joining = Joining::new(&tables, future, year, cell);
+            let (joined, held, by_tribunal) =
+                joining.sort_out(count, &mut self.pupils[self.count..], &mut self.held[kept..]);
+            self.count += joined as usize;
+            kept += held as usize;
+            joiners[place] = joined;
+            directed[place] = by_tribunal;
         }
         if let Some(last) = self.starts.last_mut() {
-            *last = start;
+            *last = self.count;
+        }
+        for &held in &self.held[..kept] {
+            #[allow(clippy::cast_possible_truncation)] // as they were put together
+            let (cell, joiner) = ((held >> 32) as u16, held as u32);
+            let joining = Joining::new(&tables, future, year, cell);
+            let route = joining.routes.word(joiner);
+            divert(joining.pupil(joining.words.word(joiner), route), route, joiner);
         }
         for pupil in &self.pupils[..begun] {
             joiners[pupil.cell()] += 1;
         }
     }
-}
-
-/// Draws the words of one cell's joiners, and counts those directed by a tribunal.
-#[inline]
-fn fill(
-    mut from: impl Iterator<Item = u64>,
-    mut routes_from: impl Iterator<Item = u64>,
-    tribunal: u32,
-    words: &mut [u64],
-    routes: &mut [u64],
-) -> u32 {
-    let mut directed = 0;
-    for (word, route) in words.iter_mut().zip(routes) {
-        *word = from.next().unwrap_or_default();
-        *route = routes_from.next().unwrap_or_default();
-        directed += u32::from(parts(*route)[0] < tribunal);
-    }
-    directed
-}
-
-/// Makes the joiners, and lists those who do not join. A function of its own, so that all it works with stays in registers.
-#[inline(never)]
-fn sort_out(
-    tables: Tables,
-    (words, routes, cells): (&[u64], &[u64], &[u16]),
-    pupils: &mut [Pupil],
-    held: &mut [u32],
-) -> (usize, usize) {
-    let (mut joined, mut kept) = (0, 0);
-    for (at, ((&word, &route), &cell)) in (0_u32..).zip(words.iter().zip(routes).zip(cells)) {
-        let thresholds = &tables.thresholds[usize::from(cell)];
-        let [tribunal, localities, local, _] = parts(route);
-        pupils[joined] = tables.pupil(cell, word, route);
-        held[kept] = at;
-        // Both are written, and the next overwrites the one that is not so.
-        let stays_out = ((localities < thresholds.localities) | (local < thresholds.local))
-            & (tribunal >= thresholds.tribunal);
-        joined += usize::from(!stays_out);
-        kept += usize::from(stays_out);
-    }
-    (joined, kept)
 }
