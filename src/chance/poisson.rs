@@ -25,31 +25,45 @@ pub fn poisson(address: Address, mean: f64) -> u32 {
 
 /// Means whose counts are found side by side.
 const LANES: usize = 4;
+/// Means that are made ready together.
+const ROUND: usize = 48;
 
 /// What [`poisson`] gives for each of many means, all positions of `order` being filled in.
 ///
 /// One count by itself waits for a chain of additions, and nobody can foretell when it ends. Here
 /// several advance in step until the last has ended; they end sooner where `order` puts means of
-/// about the same size side by side.
+/// about the same size side by side. All that can be foretold is done before any of them begins.
 pub fn poissons(order: &[u32], means: &[f64], address: impl Fn(u32) -> Address, counts: &mut [u32]) {
-    for group in order.chunks(LANES) {
-        let (mut uniforms, mut lanes) = ([0.5; LANES], [0.0; LANES]);
-        for ((&place, uniform), lane) in group.iter().zip(&mut uniforms).zip(&mut lanes) {
-            *uniform = address(place).uniform(0);
+    let mut lanes = [[0.0; LANES]; ROUND / LANES];
+    let mut uniforms = [[0.0; LANES]; ROUND / LANES];
+    let mut first = [[0.0; LANES]; ROUND / LANES];
+    for round in order.chunks(ROUND) {
+        let groups = round.len().div_ceil(LANES);
+        lanes[groups - 1] = [0.0; LANES];
+        let places = lanes.as_flattened_mut().iter_mut().zip(uniforms.as_flattened_mut());
+        for (&place, (lane, uniform)) in round.iter().zip(places) {
             let mean = means[place as usize];
             *lane = if mean > 0.0 && mean <= CHUNK { mean } else { 0.0 };
+            *uniform = address(place).uniform(0);
         }
-        for (&place, count) in group.iter().zip(invert_all(uniforms, lanes)) {
-            let mean = means[place as usize];
-            counts[place as usize] = if mean > CHUNK { poisson(address(place), mean) } else { count };
+        for (first, lanes) in first.iter_mut().zip(&lanes).take(groups) {
+            *first = lanes.map(exp_minus);
+        }
+        for (group, places) in round.chunks(LANES).enumerate() {
+            let drawn = invert_all(uniforms[group], lanes[group], first[group]);
+            for (&place, count) in places.iter().zip(drawn) {
+                let mean = means[place as usize];
+                counts[place as usize] = if mean > CHUNK { poisson(address(place), mean) } else { count };
+            }
         }
     }
 }
 
-/// What [`invert`] gives for each lane: the same steps in the same order.
-fn invert_all(uniforms: [f64; LANES], means: [f64; LANES]) -> [u32; LANES] {
-    let mut probabilities = means.map(exp_minus);
-    let mut upto = probabilities;
+/// What [`invert`] gives for each lane, `first` being the probability of 0: the same steps in the
+/// same order.
+fn invert_all(uniforms: [f64; LANES], means: [f64; LANES], first: [f64; LANES]) -> [u32; LANES] {
+    let mut probabilities = first;
+    let mut upto = first;
     let mut counts = [0_u64; LANES];
     for reciprocal in &RECIPROCAL[1..] {
         let mut going = 0;
@@ -72,6 +86,7 @@ fn invert_all(uniforms: [f64; LANES], means: [f64; LANES]) -> [u32; LANES] {
 }
 
 /// The smallest count whose cumulative probability exceeds `uniform`.
+#[inline(never)]
 fn invert(uniform: f64, mean: f64) -> u32 {
     let mut probability = exp_minus(mean);
     let mut upto = probability;

@@ -103,12 +103,7 @@ pub struct Arrivals {
 
 impl Arrivals {
     pub fn new(cells: usize) -> Arrivals {
-        Arrivals {
-            pupils: Vec::new(),
-            count: 0,
-            starts: vec![0; cells + 1],
-            held: Vec::new(),
-        }
+        Arrivals { pupils: Vec::new(), count: 0, starts: vec![0; cells + 1], held: Vec::new() }
     }
 
     /// Begins a year with those who come back.
