@@ -33,6 +33,7 @@ const ROUND: usize = 48;
 /// One count by itself waits for a chain of additions, and nobody can foretell when it ends. Here
 /// several advance in step until the last has ended; they end sooner where `order` puts means of
 /// about the same size side by side. All that can be foretold is done before any of them begins.
+#[inline(never)]
 pub fn poissons(order: &[u32], means: &[f64], address: impl Fn(u32) -> Address, counts: &mut [u32]) {
     let mut lanes = [[0.0; LANES]; ROUND / LANES];
     let mut uniforms = [[0.0; LANES]; ROUND / LANES];
@@ -61,6 +62,7 @@ pub fn poissons(order: &[u32], means: &[f64], address: impl Fn(u32) -> Address, 
 
 /// What [`invert`] gives for each lane, `first` being the probability of 0: the same steps in the
 /// same order.
+#[inline(never)]
 fn invert_all(uniforms: [f64; LANES], means: [f64; LANES], first: [f64; LANES]) -> [u32; LANES] {
     let mut probabilities = first;
     let mut upto = first;

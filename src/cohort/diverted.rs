@@ -70,6 +70,7 @@ impl Diverted {
 
     /// Takes a pupil who does not join in a year: the Localities Model comes first, a local place
     /// second. `localities` and `local` are the pupil's numbers that the thresholds decide on.
+    #[inline(never)]
     pub fn take(
         &mut self,
         january: usize,

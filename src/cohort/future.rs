@@ -34,6 +34,8 @@ pub struct Simulator<'a> {
     money: Money,
     diverted: Diverted,
     flows: Flows,
+    /// Where each measure begins in the record.
+    begins: [usize; Measure::ALL.len()],
     /// Share of each cell in the opening stock.
     opening_shares: Vec<f64>,
     opening: Vec<u32>,
@@ -54,6 +56,8 @@ pub struct Simulator<'a> {
     waiting: Vec<Pupil>,
     /// Opening stock by need, to which places are in proportion.
     opening_needs: Vec<u32>,
+    /// Stock of the January last noted, by need.
+    stock_needs: Vec<u32>,
     /// Stock and arrivals of the year by need.
     queues: Vec<(u32, u32)>,
     /// Where the framework's channels end, by cell: for others, and for those by tribunal.
@@ -88,6 +92,7 @@ impl<'a> Simulator<'a> {
                 tribunal: vec![0; cells],
                 waiting: vec![0; cells],
             },
+            begins: Measure::ALL.map(|measure| shape.begins(measure)),
             opening_shares: vec![0.0; cells],
             opening: vec![0; cells],
             #[allow(clippy::cast_possible_truncation)] // within the limit on needs
@@ -114,6 +119,7 @@ impl<'a> Simulator<'a> {
             arrivals: Arrivals::new(cells),
             waiting: Vec::new(),
             opening_needs: vec![0; shape.needs],
+            stock_needs: vec![0; shape.needs],
             queues: vec![(0, 0); shape.needs],
             limits: vec![[0; 2]; cells],
             ranked: Vec::new(),
@@ -162,6 +168,7 @@ impl<'a> Simulator<'a> {
 
     /// A pupil of age a is counted in one January more than the years it stays on:
     /// it leaves at the end of a year with the hazard of its age then.
+    #[inline(never)]
     fn fill_stays(&mut self) {
         let years = self.model.shape.years;
         let hazards = &self.parameters.hazards;
@@ -175,6 +182,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// The opening stock: apportioned to the cells, each pupil with a channel and a leaving year.
+    #[inline(never)]
     fn open(&mut self, future: Future) {
         let model = self.model;
         let needs = &self.parameters.needs;
@@ -215,6 +223,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// The potential joiners of a year: who is diverted, and who joins.
+    #[inline(never)]
     fn approach(&mut self, future: Future, year: usize) {
         let model = self.model;
         let shape = model.shape;
@@ -257,6 +266,7 @@ impl<'a> Simulator<'a> {
 
     /// Where places run out, joiners wait and try again next year, those who have waited longest
     /// first. Who is directed by a tribunal is placed whatever the places.
+    #[inline(never)]
     fn queue(&mut self, january: usize) {
         self.flows.waiting.fill(0);
         let Simulator { arrivals, flows, .. } = self;
@@ -274,9 +284,8 @@ impl<'a> Simulator<'a> {
         for _ in 0..january {
             growth *= 1.0 + self.parameters.get(Lever::CapacityGrowth);
         }
-        self.queues.fill((0, 0));
-        for counts in self.ledger.cells() {
-            add_needs(counts, &mut self.queues, |queue, count| queue.0 += count);
+        for (queue, &stock) in self.queues.iter_mut().zip(&self.stock_needs) {
+            *queue = (stock, 0);
         }
         add_needs(&self.flows.leavers, &mut self.queues, |queue, count| queue.0 -= count);
         add_needs(&self.flows.joiners, &mut self.queues, |queue, count| queue.1 += count);
@@ -316,6 +325,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// Gives every joiner of the year a channel.
+    #[inline(never)]
     fn place(&mut self, january: usize) {
         for block in 0..self.model.blocks.len() {
             self.fill_block(block, january);
@@ -358,6 +368,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// Fills the free places of a block with the joiners that it takes, by their own rank.
+    #[inline(never)]
     fn fill_block(&mut self, block: usize, january: usize) {
         let terms = self.parameters.blocks[block];
         let new = &self.model.blocks[block];
@@ -413,7 +424,7 @@ impl<'a> Simulator<'a> {
         let model = self.model;
         let shape = model.shape;
         let places = shape.places(Measure::Stock);
-        let row = &mut record[shape.begins(Measure::Stock) + january * places..][..places];
+        let row = &mut record[self.begins[Measure::Stock as usize] + january * places..][..places];
         let (sums, cells) = row.split_at_mut(places - shape.cells());
         let (sums, channels) = sums.split_at_mut(sums.len() - Channel::ALL.len());
         let (sums, phases) = sums.split_at_mut(sums.len() - Phase::ALL.len());
@@ -433,12 +444,14 @@ impl<'a> Simulator<'a> {
             }
         }
         add_up(model, cells, sums);
+        self.stock_needs.copy_from_slice(&sums[1 + shape.districts..][..shape.needs]);
         let waiting = self.flows.waiting.iter().sum();
         self.money.note_alternatives(self.diverted.now, waiting);
         self.money.note_year(model, &self.ledger, january);
     }
 
     /// The flows of a year, and its blocks.
+    #[inline(never)]
     fn note_flows(&mut self, year: usize, record: &mut [u32]) {
         let model = self.model;
         let shape = model.shape;
@@ -454,11 +467,11 @@ impl<'a> Simulator<'a> {
             (Measure::Waiting, &flows.waiting),
         ] {
             let places = shape.places(measure);
-            let row = &mut record[shape.begins(measure) + year * places..][..places];
+            let row = &mut record[self.begins[measure as usize] + year * places..][..places];
             add_up(model, counts, row);
         }
         let places = shape.places(Measure::Occupied);
-        let row = &mut record[shape.begins(Measure::Occupied) + year * places..][..places];
+        let row = &mut record[self.begins[Measure::Occupied as usize] + year * places..][..places];
         row.copy_from_slice(self.money.occupied());
     }
 }
