@@ -66,27 +66,27 @@ impl Joining<'_> {
         Pupil::new(self.cell, self.birth + age, end, by_tribunal, word, route)
     }
 
-    /// Makes the joiners and lists those of them who do not join; says how many of each there are,
-    /// and how many are directed by a tribunal.
+    /// Makes the joiners: those who join from the first position in `next` on, the others from the
+    /// second, each with its number beside it. Counts those directed by a tribunal.
     ///
     /// There is no branch in it that chance decides: one that cannot be foretold costs as much as
     /// a joiner. And it is a function of its own, so that what it works with stays in registers.
     #[inline(never)]
-    fn sort_out(&self, count: u32, pupils: &mut [Pupil], held: &mut [u64]) -> (u32, u32, u32) {
-        let (mut joined, mut kept, mut directed) = (0_u32, 0_u32, 0);
+    fn make(&self, count: u32, next: &mut [usize; 2], pupils: &mut [Pupil], numbers: &mut [u32]) -> u32 {
+        let mut directed = 0;
         for joiner in 0..count {
             let route = self.routes.word(joiner);
             let [tribunal, localities, local, _] = parts(route);
-            pupils[joined as usize] = self.pupil(self.words.word(joiner), route);
-            held[kept as usize] = u64::from(self.cell) << 32 | u64::from(joiner);
-            // Both are written; the next joiner overwrites the one that is not so.
-            let stays_out = ((localities < self.thresholds.localities) | (local < self.thresholds.local))
-                & (tribunal >= self.thresholds.tribunal);
-            joined += u32::from(!stays_out);
-            kept += u32::from(stays_out);
-            directed += u32::from(tribunal < self.thresholds.tribunal);
+            let Thresholds { tribunal: directs, localities: keeps, local: wins, .. } = self.thresholds;
+            #[allow(clippy::needless_bitwise_bool)] // lazy ones branch
+            let stays_out = ((localities < keeps) | (local < wins)) & (tribunal >= directs);
+            let next = &mut next[usize::from(stays_out)];
+            pupils[*next] = self.pupil(self.words.word(joiner), route);
+            numbers[*next] = joiner;
+            *next += 1;
+            directed += u32::from(tribunal < directs);
         }
-        (joined, kept, directed)
+        directed
     }
 }
 
@@ -97,13 +97,13 @@ pub struct Arrivals {
     count: usize,
     /// Where the joiners of each cell begin among the pupils, and where those of the last end.
     starts: Vec<usize>,
-    /// Cell and number of those who do not join.
-    held: Vec<u64>,
+    /// The number that each joiner has in its cell.
+    numbers: Vec<u32>,
 }
 
 impl Arrivals {
     pub fn new(cells: usize) -> Arrivals {
-        Arrivals { pupils: Vec::new(), count: 0, starts: vec![0; cells + 1], held: Vec::new() }
+        Arrivals { pupils: Vec::new(), count: 0, starts: vec![0; cells + 1], numbers: Vec::new() }
     }
 
     /// Begins a year with those who come back.
@@ -123,6 +123,7 @@ impl Arrivals {
     fn make_room(&mut self, pupils: usize) {
         if self.pupils.len() < pupils {
             self.pupils.resize(2 * pupils, Pupil::default());
+            self.numbers.resize(2 * pupils, 0);
         }
     }
 
@@ -143,6 +144,7 @@ impl Arrivals {
     /// The potential joiners of a year, by cell: those who join come to those who are here. Counts
     /// those directed by a tribunal and those who join, and hands over those who do not, with the
     /// number that each has in its cell.
+    #[allow(clippy::too_many_arguments)] // what goes in, and what is counted by cell
     pub fn join(
         &mut self,
         future: Future,
@@ -151,35 +153,30 @@ impl Arrivals {
         potential: &[u32],
         directed: &mut [u32],
         joiners: &mut [u32],
-        mut divert: impl FnMut(Pupil, u64, u32),
+        mut divert: impl FnMut(Pupil, u32),
     ) {
-        let total = potential.iter().sum::<u32>() as usize;
-        self.make_room(self.count + total);
-        if self.held.len() < total {
-            self.held.resize(2 * total, 0);
-        }
         let begun = self.count;
-        let mut kept = 0;
-        for (cell, &count) in (0..).zip(potential) {
+        let total = potential.iter().sum::<u32>() as usize;
+        // Those who do not join come behind all who might.
+        self.make_room(begun + 2 * total);
+        let mut next = [begun, begun + total];
+        for (cell, (&count, directed)) in (0..).zip(potential.iter().zip(directed)) {
             let place = usize::from(cell);
-            self.starts[place] = self.count;
+            self.starts[place] = next[0];
             let joining = Joining::new(&tables, future, year, cell);
-            let (joined, held, by_tribunal) =
-                joining.sort_out(count, &mut self.pupils[self.count..], &mut self.held[kept..]);
-            self.count += joined as usize;
-            kept += held as usize;
+            *directed = joining.make(count, &mut next, &mut self.pupils, &mut self.numbers);
+            #[allow(clippy::cast_possible_truncation)] // at most the count
+            let joined = (next[0] - self.starts[place]) as u32;
             joiners[place] = joined;
-            directed[place] = by_tribunal;
         }
+        let [joined, held] = next;
+        self.count = joined;
         if let Some(last) = self.starts.last_mut() {
-            *last = self.count;
+            *last = joined;
         }
-        for &held in &self.held[..kept] {
-            #[allow(clippy::cast_possible_truncation)] // as they were put together
-            let (cell, joiner) = ((held >> 32) as u16, held as u32);
-            let joining = Joining::new(&tables, future, year, cell);
-            let route = joining.routes.word(joiner);
-            divert(joining.pupil(joining.words.word(joiner), route), route, joiner);
+        let held = begun + total..held;
+        for (&pupil, &number) in self.pupils[held.clone()].iter().zip(&self.numbers[held]) {
+            divert(pupil, number);
         }
         for pupil in &self.pupils[..begun] {
             joiners[pupil.cell()] += 1;

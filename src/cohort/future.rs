@@ -255,11 +255,11 @@ impl<'a> Simulator<'a> {
             outstays: shape.years + 1,
         };
         let Flows { potential, tribunal, joiners, .. } = flows;
-        arrivals.join(future, y, tables, potential, tribunal, joiners, |pupil, route, joiner| {
+        arrivals.join(future, y, tables, potential, tribunal, joiners, |pupil, joiner| {
             let cell = pupil.cell();
             #[allow(clippy::cast_possible_truncation)] // few cells
             let word = future.address(Purpose::Diverted, y, cell as u32).word(joiner);
-            let [_, localities, local, _] = parts(route);
+            let [_, localities, local, _] = parts(pupil.route());
             diverted.take(january, pupil, (localities, local), tables.thresholds[cell], word);
         });
     }

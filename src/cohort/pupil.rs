@@ -31,6 +31,12 @@ impl Pupil {
         (parts(self.word)[3], u32::from(self.lot))
     }
 
+    /// The word that decides on the route and the channel.
+    #[inline]
+    pub fn route(self) -> u64 {
+        self.word
+    }
+
     /// The pupil's own place in any queue.
     pub fn rank(self) -> u64 {
         // A word of its own, for the word itself has decided who is here at all.
