@@ -12,7 +12,7 @@ mod stream;
 
 pub use curve::Curve;
 pub use gamma::{Gamma, Normal};
-pub use poisson::poisson;
+pub use poisson::{poisson, poissons};
 pub use special::{beta_cdf, normal_cdf};
 pub(crate) use stream::mix;
 pub use stream::{Address, Future, Purpose};

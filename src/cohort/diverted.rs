@@ -58,18 +58,19 @@ impl Diverted {
 
     /// Begins a year: lets go those who are first missing in its January, and sends on those who
     /// come back.
-    pub fn begin_year(&mut self, january: usize, arrivals: &mut Vec<Pupil>) {
+    pub fn begin_year(&mut self, january: usize) -> impl Iterator<Item = Pupil> {
         for (now, gone) in self.now.iter_mut().zip(self.leaving[january]) {
             *now -= gone;
         }
         self.localities.fill(0);
         self.srp.fill(0);
         self.special.fill(0);
-        arrivals.extend(self.returning.drain(..).filter(|pupil| pupil.end() > january));
+        self.returning.drain(..).filter(move |pupil| pupil.end() > january)
     }
 
     /// Takes a pupil who does not join in a year: the Localities Model comes first, a local place
     /// second. `localities` and `local` are the pupil's numbers that the thresholds decide on.
+    #[inline(never)]
     pub fn take(
         &mut self,
         january: usize,

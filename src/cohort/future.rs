@@ -1,5 +1,6 @@
 //! One future: a draw of every uncertain parameter and of all pupil-level chance.
 
+use super::arrivals::{Arrivals, Tables};
 use super::compiled::{Compiled, apportion};
 use super::diverted::Diverted;
 use super::ladder::{BITS, Ladder, RUNGS};
@@ -9,7 +10,7 @@ use super::parameters::Parameters;
 use super::pupil::Pupil;
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Measure, Shape};
-use crate::chance::{Future, Gamma, Purpose, poisson};
+use crate::chance::{Future, Gamma, Purpose, poissons};
 use crate::field::{Age, Channel, Phase};
 use crate::scenario::Lever;
 use rand_distr::Distribution;
@@ -33,12 +34,17 @@ pub struct Simulator<'a> {
     money: Money,
     diverted: Diverted,
     flows: Flows,
+    /// Where each measure begins in the record.
+    begins: [usize; Measure::ALL.len()],
     /// Share of each cell in the opening stock.
     opening_shares: Vec<f64>,
     opening: Vec<u32>,
-    /// The need of each cell.
+    /// The need and the district of each cell.
     need_of: Vec<u8>,
+    district_of: Vec<u16>,
     remainders: Vec<(f64, u32)>,
+    /// The cells, need after need: within a need about as many join everywhere.
+    by_need: Vec<u32>,
     /// Expected joiners of a year by cell.
     expected: Vec<f64>,
     /// Ages of joiners, by year and district.
@@ -46,10 +52,12 @@ pub struct Simulator<'a> {
     /// How many years a pupil of each age stays on after the present one.
     stays: Box<[Ladder; RUNGS]>,
     /// Joiners of the present year, until they are placed.
-    arrivals: Vec<Pupil>,
+    arrivals: Arrivals,
     waiting: Vec<Pupil>,
     /// Opening stock by need, to which places are in proportion.
     opening_needs: Vec<u32>,
+    /// Stock of the January last noted, by need.
+    stock_needs: Vec<u32>,
     /// Stock and arrivals of the year by need.
     queues: Vec<(u32, u32)>,
     /// Where the framework's channels end, by cell: for others, and for those by tribunal.
@@ -84,11 +92,19 @@ impl<'a> Simulator<'a> {
                 tribunal: vec![0; cells],
                 waiting: vec![0; cells],
             },
+            begins: Measure::ALL.map(|measure| shape.begins(measure)),
             opening_shares: vec![0.0; cells],
             opening: vec![0; cells],
             #[allow(clippy::cast_possible_truncation)] // within the limit on needs
             need_of: (0..cells).map(|cell| (cell % shape.needs) as u8).collect(),
+            #[allow(clippy::cast_possible_truncation)] // within the limit on districts
+            district_of: (0..cells).map(|cell| (cell / shape.needs) as u16).collect(),
             remainders: Vec::with_capacity(cells),
+            #[allow(clippy::cast_possible_truncation)] // within the limits
+            by_need: (0..shape.needs)
+                .flat_map(|need| (need..cells).step_by(shape.needs))
+                .map(|cell| cell as u32)
+                .collect(),
             expected: vec![0.0; cells],
             joiner_ages: model
                 .joiner_ages
@@ -100,9 +116,10 @@ impl<'a> Simulator<'a> {
                 })
                 .collect(),
             stays: Box::new(std::array::from_fn(|_| Ladder::new())),
-            arrivals: Vec::new(),
+            arrivals: Arrivals::new(cells),
             waiting: Vec::new(),
             opening_needs: vec![0; shape.needs],
+            stock_needs: vec![0; shape.needs],
             queues: vec![(0, 0); shape.needs],
             limits: vec![[0; 2]; cells],
             ranked: Vec::new(),
@@ -133,8 +150,7 @@ impl<'a> Simulator<'a> {
         for year in 0..shape.years {
             let january = year + 1;
             self.ledger.leavers(january, &mut self.flows.leavers);
-            self.arrivals.clear();
-            self.diverted.begin_year(january, &mut self.arrivals);
+            self.arrivals.begin(self.diverted.begin_year(january));
             self.approach(future, year);
             self.queue(january);
             self.place(january);
@@ -152,6 +168,7 @@ impl<'a> Simulator<'a> {
 
     /// A pupil of age a is counted in one January more than the years it stays on:
     /// it leaves at the end of a year with the hazard of its age then.
+    #[inline(never)]
     fn fill_stays(&mut self) {
         let years = self.model.shape.years;
         let hazards = &self.parameters.hazards;
@@ -165,6 +182,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// The opening stock: apportioned to the cells, each pupil with a channel and a leaving year.
+    #[inline(never)]
     fn open(&mut self, future: Future) {
         let model = self.model;
         let needs = &self.parameters.needs;
@@ -205,6 +223,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// The potential joiners of a year: who is diverted, and who joins.
+    #[inline(never)]
     fn approach(&mut self, future: Future, year: usize) {
         let model = self.model;
         let shape = model.shape;
@@ -221,52 +240,42 @@ impl<'a> Simulator<'a> {
         // A joiner of this year is first counted in January year + 1, and so first missing in
         // January year + 2 or later.
         let january = year + 1;
-        let (first_missing, outstays) = (year + 2, shape.years + 1);
-        let Simulator { ledger, stays, arrivals, diverted, flows, .. } = self;
-        for cell in 0..shape.cells() {
-            let district = cell / shape.needs;
-            #[allow(clippy::cast_possible_truncation)] // few years, few cells
-            let (y, c) = (year as u16, cell as u32);
-            let count = poisson(future.address(Purpose::JoinerCount, y, c), self.expected[cell]);
-            flows.potential[cell] = count;
-            let thresholds = self.routes.thresholds[cell];
-            let ages = &self.joiner_ages[year * shape.districts + district];
-            let words = future.address(Purpose::JoinerAgeAndStay, y, c).words();
-            let routes = future.address(Purpose::JoinerRoute, y, c).words();
-            let mut directed = 0;
-            for (joiner, (word, route)) in (0..count).zip(words.zip(routes)) {
-                #[allow(clippy::cast_possible_truncation)] // two times 24 bits
-                let (age, stay) = ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & ((1 << BITS) - 1));
-                let age = ages.at(age);
-                let stays = stays[age % RUNGS].at(stay);
-                let [tribunal, localities, local, _] = parts(route);
-                let by_tribunal = tribunal < thresholds.tribunal;
-                directed += u32::from(by_tribunal);
-                let birth = ledger.birth(age, january);
-                let end = (first_missing + stays).min(outstays);
-                // Made where it is put: made earlier, it would be copied through memory.
-                let pupil = || Pupil::new(c, birth, end, by_tribunal, word, route);
-                // One branch that is mostly taken one way, not three that are not.
-                #[allow(clippy::needless_bitwise_bool)]
-                let held = (localities < thresholds.localities) | (local < thresholds.local);
-                if held && !by_tribunal {
-                    let word = future.address(Purpose::Diverted, y, c).word(joiner);
-                    diverted.take(january, pupil(), (localities, local), thresholds, word);
-                } else {
-                    arrivals.push(pupil());
-                }
-            }
-            flows.tribunal[cell] = directed;
-        }
+        #[allow(clippy::cast_possible_truncation)] // few years
+        let y = year as u16;
+        let counter = |cell| future.address(Purpose::JoinerCount, y, cell);
+        let Simulator { ledger, stays, arrivals, diverted, flows, routes, .. } = self;
+        poissons(&self.by_need, &self.expected, counter, &mut flows.potential);
+        let tables = Tables {
+            ages: &self.joiner_ages[year * shape.districts..][..shape.districts],
+            stays,
+            district_of: &self.district_of,
+            thresholds: &routes.thresholds,
+            birth: ledger.birth(0, january),
+            first_missing: year + 2,
+            outstays: shape.years + 1,
+        };
+        let Flows { potential, tribunal, joiners, .. } = flows;
+        arrivals.join(future, y, tables, potential, tribunal, joiners, |pupil, joiner| {
+            let cell = pupil.cell();
+            #[allow(clippy::cast_possible_truncation)] // few cells
+            let word = future.address(Purpose::Diverted, y, cell as u32).word(joiner);
+            let [_, localities, local, _] = parts(pupil.route());
+            diverted.take(january, pupil, (localities, local), tables.thresholds[cell], word);
+        });
     }
 
     /// Where places run out, joiners wait and try again next year, those who have waited longest
     /// first. Who is directed by a tribunal is placed whatever the places.
+    #[inline(never)]
     fn queue(&mut self, january: usize) {
         self.flows.waiting.fill(0);
-        self.arrivals.extend(self.waiting.drain(..).filter(|pupil| pupil.end() > january));
+        let Simulator { arrivals, flows, .. } = self;
+        for pupil in self.waiting.drain(..).filter(|pupil| pupil.end() > january) {
+            flows.joiners[pupil.cell()] += 1;
+            arrivals.push(pupil);
+        }
         self.taken.clear();
-        self.taken.resize(self.arrivals.len(), NO_BLOCK);
+        self.taken.resize(self.arrivals.all().len(), NO_BLOCK);
         let occupancy = self.parameters.get(Lever::Occupancy);
         if occupancy <= 0.0 {
             return;
@@ -275,14 +284,11 @@ impl<'a> Simulator<'a> {
         for _ in 0..january {
             growth *= 1.0 + self.parameters.get(Lever::CapacityGrowth);
         }
-        self.queues.fill((0, 0));
-        for counts in self.ledger.cells() {
-            add_needs(counts, &mut self.queues, |queue, count| queue.0 += count);
+        for (queue, &stock) in self.queues.iter_mut().zip(&self.stock_needs) {
+            *queue = (stock, 0);
         }
         add_needs(&self.flows.leavers, &mut self.queues, |queue, count| queue.0 -= count);
-        for pupil in &self.arrivals {
-            self.queues[usize::from(self.need_of[pupil.cell()])].1 += 1;
-        }
+        add_needs(&self.flows.joiners, &mut self.queues, |queue, count| queue.1 += count);
         for need in 0..self.queues.len() {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // never negative
             let places = (f64::from(self.opening_needs[need]) * growth) as u32;
@@ -298,8 +304,9 @@ impl<'a> Simulator<'a> {
     fn queue_for(&mut self, need: usize, room: usize, arriving: usize) {
         // Tribunals first, then by years waited, then by the pupil's own rank.
         self.ranked.clear();
-        for (position, pupil) in (0_u32..).zip(&self.arrivals) {
-            if usize::from(self.need_of[pupil.cell()]) == need && !pupil.by_tribunal() {
+        let need_of = &self.need_of;
+        for (position, pupil) in self.arrivals.of(|cell| usize::from(need_of[cell]) == need) {
+            if !pupil.by_tribunal() {
                 let rank = u64::from(u8::MAX - pupil.waited()) << 48 | pupil.rank();
                 self.ranked.push((rank, position));
             }
@@ -308,8 +315,9 @@ impl<'a> Simulator<'a> {
         if room < self.ranked.len() {
             self.ranked.select_nth_unstable(room);
             for &(_, position) in &self.ranked[room..] {
-                let pupil = self.arrivals[position as usize];
+                let pupil = self.arrivals.all()[position as usize];
                 self.flows.waiting[pupil.cell()] += 1;
+                self.flows.joiners[pupil.cell()] -= 1;
                 self.waiting.push(pupil.waiting());
                 self.taken[position as usize] = WAITS;
             }
@@ -317,6 +325,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// Gives every joiner of the year a channel.
+    #[inline(never)]
     fn place(&mut self, january: usize) {
         for block in 0..self.model.blocks.len() {
             self.fill_block(block, january);
@@ -324,9 +333,8 @@ impl<'a> Simulator<'a> {
         self.set_limits(january);
         let later = SPOT * usize::from(january >= 2);
         let lot_a = threshold(self.parameters.get(Lever::LotA));
-        let Simulator { ledger, flows, arrivals, taken, limits, money, .. } = self;
-        flows.joiners.fill(0);
-        for (pupil, &block) in arrivals.iter().zip(&*taken) {
+        let Simulator { ledger, arrivals, taken, limits, money, .. } = self;
+        for (pupil, &block) in arrivals.all().iter().zip(&*taken) {
             if block == WAITS {
                 continue;
             }
@@ -339,7 +347,6 @@ impl<'a> Simulator<'a> {
                 way = BLOCKS + usize::from(block);
                 money.note_block_pupil(usize::from(block), spot, pupil.end());
             }
-            flows.joiners[cell] += 1;
             ledger.place(cell, pupil.birth(), way, pupil.end());
         }
     }
@@ -361,6 +368,7 @@ impl<'a> Simulator<'a> {
     }
 
     /// Fills the free places of a block with the joiners that it takes, by their own rank.
+    #[inline(never)]
     fn fill_block(&mut self, block: usize, january: usize) {
         let terms = self.parameters.blocks[block];
         let new = &self.model.blocks[block];
@@ -376,10 +384,9 @@ impl<'a> Simulator<'a> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most the volume
         let fill = fresh as usize + (terms.refill * f64::from(vacant)).round() as usize;
         self.ranked.clear();
-        for (position, pupil) in (0_u32..).zip(&self.arrivals) {
+        for (position, pupil) in self.arrivals.of(|cell| new.cells[cell]) {
             let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);
-            let matches = new.cells[pupil.cell()]
-                && !pupil.by_tribunal()
+            let matches = !pupil.by_tribunal()
                 && self.taken[position as usize] == NO_BLOCK
                 && phase.is_some_and(|phase| new.phases[phase as usize]);
             if matches {
@@ -421,7 +428,7 @@ impl<'a> Simulator<'a> {
         let model = self.model;
         let shape = model.shape;
         let places = shape.places(Measure::Stock);
-        let row = &mut record[shape.begins(Measure::Stock) + january * places..][..places];
+        let row = &mut record[self.begins[Measure::Stock as usize] + january * places..][..places];
         let (sums, cells) = row.split_at_mut(places - shape.cells());
         let (sums, channels) = sums.split_at_mut(sums.len() - Channel::ALL.len());
         let (sums, phases) = sums.split_at_mut(sums.len() - Phase::ALL.len());
@@ -441,12 +448,14 @@ impl<'a> Simulator<'a> {
             }
         }
         add_up(model, cells, sums);
+        self.stock_needs.copy_from_slice(&sums[1 + shape.districts..][..shape.needs]);
         let waiting = self.flows.waiting.iter().sum();
         self.money.note_alternatives(self.diverted.now, waiting);
         self.money.note_year(model, &self.ledger, january);
     }
 
     /// The flows of a year, and its blocks.
+    #[inline(never)]
     fn note_flows(&mut self, year: usize, record: &mut [u32]) {
         let model = self.model;
         let shape = model.shape;
@@ -462,11 +471,11 @@ impl<'a> Simulator<'a> {
             (Measure::Waiting, &flows.waiting),
         ] {
             let places = shape.places(measure);
-            let row = &mut record[shape.begins(measure) + year * places..][..places];
+            let row = &mut record[self.begins[measure as usize] + year * places..][..places];
             add_up(model, counts, row);
         }
         let places = shape.places(Measure::Occupied);
-        let row = &mut record[shape.begins(Measure::Occupied) + year * places..][..places];
+        let row = &mut record[self.begins[Measure::Occupied as usize] + year * places..][..places];
         row.copy_from_slice(self.money.occupied());
     }
 }

@@ -5,15 +5,19 @@ pub const RUNGS: usize = 32;
 /// Uniform numbers are 24-bit: two of them leave 16 bits of a word.
 pub const BITS: u32 = 24;
 const ONE: f64 = 16_777_216.0;
-const BUCKETS: usize = 256;
-const BUCKET_SHIFT: u32 = BITS - 8;
+const BUCKETS: usize = 128;
+/// Bits that tell numbers of a bucket apart.
+const REST: u32 = BITS - 7;
+/// In place of an outcome: the bucket holds more than one boundary.
+const CROWDED: u32 = 1 << 8;
 
-/// Cumulative probabilities with a guide (Chen and Asau 1974): the guide gives the first outcome
-/// possible for the leading 8 bits, and few numbers need a second look.
+/// Cumulative probabilities with a guide (after Chen and Asau 1974): the leading 7 bits of a number
+/// choose a bucket, and nearly every bucket holds one boundary between outcomes or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
-    /// An outcome for each bucket.
-    guide: [u8; BUCKETS],
+    /// For each bucket its first outcome and, below that, what the rest of a number lacks to the
+    /// boundary: adding the rest carries into the outcome just where the boundary is passed.
+    guide: [u32; BUCKETS],
     /// Where each outcome ends, in 2^-24.
     upto: [u32; RUNGS],
 }
@@ -34,13 +38,22 @@ impl Ladder {
             *upto = steps;
         }
         let mut filled = 0;
-        for (outcome, &upto) in self.upto.iter().enumerate() {
-            // Buckets that begin below this outcome's end, and are not yet taken.
-            let end = (upto as usize).div_ceil(1 << BUCKET_SHIFT);
-            if end > filled {
-                #[allow(clippy::cast_possible_truncation)] // below RUNGS
-                self.guide[filled..end].fill(outcome as u8);
-                filled = end;
+        for (outcome, &upto) in (0_u32..).zip(&self.upto) {
+            // Buckets that end no later than this outcome, and are not yet taken.
+            let whole = (upto >> REST) as usize;
+            if whole > filled {
+                self.guide[filled..whole].fill(outcome << REST);
+                filled = whole;
+            }
+            if filled == BUCKETS {
+                break;
+            }
+            if whole == filled && upto & ((1 << REST) - 1) != 0 {
+                let next = self.upto[outcome as usize + 1];
+                let single = next >> REST > upto >> REST;
+                let lacks = (1 << REST) - (upto & ((1 << REST) - 1));
+                self.guide[filled] = if single { (outcome << REST) + lacks } else { CROWDED << REST };
+                filled += 1;
             }
         }
     }
@@ -48,14 +61,14 @@ impl Ladder {
     /// The outcome for a 24-bit uniform number.
     #[inline]
     pub fn at(&self, uniform: u32) -> usize {
-        let mut outcome = usize::from(self.guide[(uniform >> BUCKET_SHIFT) as usize & 255]) % RUNGS;
-        // Most buckets hold at most one boundary: a step without a branch, and a loop that hardly
-        // ever begins.
-        outcome += usize::from(uniform >= self.upto[outcome]);
-        while uniform >= self.upto[outcome % RUNGS] {
-            outcome += 1;
-        }
-        outcome
+        let guide = self.guide[(uniform >> REST) as usize % BUCKETS];
+        let outcome = (guide + (uniform & ((1 << REST) - 1))) >> REST;
+        if outcome < CROWDED { outcome as usize } else { self.search(uniform) }
+    }
+
+    #[cold]
+    fn search(&self, uniform: u32) -> usize {
+        self.upto.iter().position(|&upto| uniform < upto).unwrap_or(RUNGS - 1)
     }
 }
 

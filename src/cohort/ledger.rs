@@ -20,19 +20,18 @@ pub fn channel(way: usize) -> Channel {
 /// Counts of the pupils in each way, by cell and by year of birth, and by the January in which they
 /// are first missing. Who is placed now follows from who is still to leave.
 ///
-/// Each table has a row a January and way; its columns are cells or years of birth.
+/// The table has a row a January and way; its columns are the cells, then the years of birth.
 #[derive(Clone, Debug)]
 pub struct Ledger {
     ways: usize,
     cells: usize,
-    births: usize,
+    /// Columns.
+    width: usize,
     /// Steps that pupils of age index 0 at the last step lie behind: birth = age + lead - step.
     lead: usize,
-    by_cell: Vec<u32>,
-    by_birth: Vec<u32>,
+    leaving: Vec<u32>,
     /// Placed now, a row a way.
-    cells_now: Vec<u32>,
-    births_now: Vec<u32>,
+    now: Vec<u32>,
 }
 
 impl Ledger {
@@ -40,21 +39,19 @@ impl Ledger {
         let ways = BLOCKS + shape.blocks;
         let births = Age::COUNT + shape.years + 1;
         let (cells, januaries) = (shape.cells(), shape.years + 2);
+        let width = cells + births;
         Ledger {
             ways,
             cells,
-            births,
+            width,
             lead: shape.years,
-            by_cell: vec![0; januaries * ways * cells],
-            by_birth: vec![0; januaries * ways * births],
-            cells_now: vec![0; ways * cells],
-            births_now: vec![0; ways * births],
+            leaving: vec![0; januaries * ways * width],
+            now: vec![0; ways * width],
         }
     }
 
     pub fn clear(&mut self) {
-        self.by_cell.fill(0);
-        self.by_birth.fill(0);
+        self.leaving.fill(0);
     }
 
     /// The year of birth, as an index, of a pupil of this age index at a step.
@@ -71,19 +68,18 @@ impl Ledger {
     /// Places a pupil, who is first missing in January `end`.
     #[inline]
     pub fn place(&mut self, cell: usize, birth: usize, way: usize, end: usize) {
-        let row = end * self.ways + way;
-        self.by_cell[row * self.cells + cell] += 1;
-        self.by_birth[row * self.births + birth] += 1;
+        let row = (end * self.ways + way) * self.width;
+        self.leaving[row + cell] += 1;
+        self.leaving[row + self.cells + birth] += 1;
     }
 
     /// Counts those placed in a January, once everybody has been placed in it.
+    #[inline(never)]
     pub fn count(&mut self, january: usize) {
-        for (table, now) in [(&self.by_cell, &mut self.cells_now), (&self.by_birth, &mut self.births_now)] {
-            now.fill(0);
-            for row in table.chunks_exact(now.len()).skip(january + 1) {
-                for (now, leaving) in now.iter_mut().zip(row) {
-                    *now += leaving;
-                }
+        self.now.fill(0);
+        for rows in self.leaving.chunks_exact(self.now.len()).skip(january + 1) {
+            for (now, leaving) in self.now.iter_mut().zip(rows) {
+                *now += leaving;
             }
         }
     }
@@ -91,7 +87,7 @@ impl Ledger {
     /// Those who are first missing in a January, by cell.
     pub fn leavers(&self, january: usize, leavers: &mut [u32]) {
         leavers.fill(0);
-        for row in self.by_cell.chunks_exact(self.cells).skip(january * self.ways).take(self.ways) {
+        for row in self.leaving.chunks_exact(self.width).skip(january * self.ways).take(self.ways) {
             for (leavers, gone) in leavers.iter_mut().zip(row) {
                 *leavers += gone;
             }
@@ -100,13 +96,13 @@ impl Ledger {
 
     /// Pupils in one way who are still there in a January, before anybody is placed in it.
     pub fn still_in(&self, way: usize, january: usize) -> u32 {
-        let rows = self.by_cell.chunks_exact(self.cells).skip((january + 1) * self.ways + way);
-        rows.step_by(self.ways).flatten().sum()
+        let rows = self.leaving.chunks_exact(self.width).skip((january + 1) * self.ways + way);
+        rows.step_by(self.ways).flat_map(|row| &row[..self.cells]).sum()
     }
 
     /// Pupils placed in the January last counted, way by way: a count a cell.
     pub fn cells(&self) -> impl Iterator<Item = &[u32]> {
-        self.cells_now.chunks_exact(self.cells)
+        self.now.chunks_exact(self.width).map(|row| &row[..self.cells])
     }
 
     /// The same by phase at a step.
@@ -114,7 +110,8 @@ impl Ledger {
         let first = self.lead - step;
         // Ages 4 to 10, 11 to 15, 16 and over stand one after the other.
         let [primary, secondary, post_16] = PHASES.map(|from| first + from);
-        self.births_now.chunks_exact(self.births).map(move |row| {
+        self.now.chunks_exact(self.width).map(move |row| {
+            let row = &row[self.cells..];
             let sum = |row: &[u32]| row.iter().sum();
             [sum(&row[primary..secondary]), sum(&row[secondary..post_16]), sum(&row[post_16..])]
         })

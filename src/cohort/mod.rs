@@ -6,6 +6,7 @@
 //! of a future. [`expected`] does the same sum without chance, by quite other code, so that each
 //! checks the other.
 
+mod arrivals;
 mod compiled;
 mod diverted;
 mod expected;

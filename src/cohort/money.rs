@@ -90,6 +90,7 @@ impl Money {
     }
 
     /// Prices of a future.
+    #[inline(never)]
     pub fn begin(&mut self, model: &Compiled, parameters: &Parameters) {
         let get = |lever| parameters.get(lever);
         let first_september = f64::from(model.opening_september) + SEPTEMBER;
@@ -176,6 +177,7 @@ impl Money {
     }
 
     /// Costs of the pupils placed in an academic year.
+    #[inline(never)]
     pub fn note_year(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
         let blocks = self.shape.blocks;
         let leaving = &self.instead_leaving[step * blocks..][..blocks];
@@ -368,6 +370,7 @@ impl Money {
     }
 
     /// Financial years, the balance, and everything kept of a future.
+    #[inline(never)]
     pub fn settle(
         &self,
         model: &Compiled,

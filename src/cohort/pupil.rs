@@ -4,7 +4,7 @@ use super::routes::parts;
 use crate::chance::mix;
 
 /// A pupil who may join, with all that is decided before a placement is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pupil {
     cell: u16,
     birth: u8,
@@ -20,8 +20,8 @@ impl Pupil {
     /// A pupil whose leaving year is its own, whatever happens before.
     #[inline]
     #[allow(clippy::cast_possible_truncation)] // within the limits on districts, needs and years
-    pub fn new(cell: u32, birth: usize, end: usize, by_tribunal: bool, lot: u64, word: u64) -> Pupil {
-        let (cell, birth, end, lot) = (cell as u16, birth as u8, end as u8, lot as u16);
+    pub fn new(cell: u16, birth: usize, end: usize, by_tribunal: bool, lot: u64, word: u64) -> Pupil {
+        let (birth, end, lot) = (birth as u8, end as u8, lot as u16);
         Pupil { cell, birth, end, by_tribunal, waited: 0, lot, word }
     }
 
@@ -29,6 +29,12 @@ impl Pupil {
     #[inline]
     pub fn channel_and_lot(self) -> (u32, u32) {
         (parts(self.word)[3], u32::from(self.lot))
+    }
+
+    /// The word that decides on the route and the channel.
+    #[inline]
+    pub fn route(self) -> u64 {
+        self.word
     }
 
     /// The pupil's own place in any queue.

@@ -65,6 +65,7 @@ impl Routes {
     }
 
     /// What a future's parameters say of every year.
+    #[inline(never)]
     pub fn begin(&mut self, model: &Compiled, parameters: &Parameters) {
         self.adopt(model, parameters);
         self.open_srp(model, parameters);
@@ -138,6 +139,7 @@ impl Routes {
     }
 
     /// The thresholds of a year, where `expected` joiners are on their way by cell.
+    #[inline(never)]
     pub fn set_year(&mut self, model: &Compiled, parameters: &Parameters, year: usize, expected: &[f64]) {
         let shape = model.shape;
         let tribunal = parameters.get(Lever::Tribunal);
