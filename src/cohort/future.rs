@@ -38,7 +38,7 @@ pub struct Simulator<'a> {
     opening: Vec<u32>,
     /// The need of each cell.
     need_of: Vec<u8>,
-    remainders: Vec<(f64, u32)>,
+    remainders: Vec<(u64, u32)>,
     /// Expected joiners of a year by cell.
     expected: Vec<f64>,
     /// Ages of joiners, by year and district.
