@@ -105,7 +105,15 @@ fn between(nodes: &[(f64, f64)], z: f64) -> f64 {
     let (m0, m1) = (m0 * SPACING, m1 * SPACING);
     let bend = 2.0 * (y0 - y1) + m0 + m1;
     let value = y0 + t * (m0 + t * (3.0 * (y1 - y0) - 2.0 * m0 - m1 + t * bend));
-    value.clamp(y0.min(y1), y0.max(y1))
+    let (low, high) = (y0.min(y1), y0.max(y1));
+    // Not `clamp`, which is ready to print its bounds: code for that would weigh 8 kB of the worker.
+    if value < low {
+        low
+    } else if value > high {
+        high
+    } else {
+        value
+    }
 }
 
 /// Quantile of Beta(a, b) at Φ(z), and its slope in z.

@@ -240,7 +240,7 @@ fn gcd(a: usize, b: usize) -> usize {
 
 /// Whole numbers that sum to `total`, in proportion to `shares`, by largest remainder; of equal
 /// remainders the first wins. `scratch` spares an allocation.
-pub(super) fn apportion(total: u32, shares: &[f64], whole: &mut [u32], scratch: &mut Vec<(f64, u32)>) {
+pub(super) fn apportion(total: u32, shares: &[f64], whole: &mut [u32], scratch: &mut Vec<(u64, u32)>) {
     scratch.clear();
     let mut given = 0;
     for (index, (&share, whole)) in (0_u32..).zip(shares.iter().zip(whole.iter_mut())) {
@@ -250,20 +250,39 @@ pub(super) fn apportion(total: u32, shares: &[f64], whole: &mut [u32], scratch: 
         let floor_whole = floor as u32;
         *whole = floor_whole;
         given += floor_whole;
-        scratch.push((floor - quota, index));
+        scratch.push((in_order(floor - quota), index));
     }
     let left = total.saturating_sub(given) as usize;
     if left > 0 && left < scratch.len() {
-        scratch.select_nth_unstable_by(left - 1, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        scratch.select_nth_unstable(left - 1);
     }
     for &(_, index) in scratch.iter().take(left) {
         whole[index as usize] += 1;
     }
 }
 
+/// A whole number for each number, in the order of `total_cmp`: pairs with whole numbers are
+/// selected from elsewhere too, and one selection weighs less than two.
+fn in_order(value: f64) -> u64 {
+    let bits = value.to_bits();
+    // A negative number is the larger in its bits the lower it lies.
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_and_their_whole_numbers_are_in_the_same_order(
+            a in proptest::num::f64::ANY,
+            b in proptest::num::f64::ANY,
+        ) {
+            prop_assert_eq!(in_order(a).cmp(&in_order(b)), a.total_cmp(&b));
+        }
+    }
     use crate::scenario::Scenario;
 
     #[test]

@@ -42,7 +42,7 @@ pub struct Simulator<'a> {
     /// The need and the district of each cell.
     need_of: Vec<u8>,
     district_of: Vec<u16>,
-    remainders: Vec<(f64, u32)>,
+    remainders: Vec<(u64, u32)>,
     /// The cells, need after need: within a need about as many join everywhere.
     by_need: Vec<u32>,
     /// Expected joiners of a year by cell.

@@ -1,12 +1,12 @@
 //! The words of the field as types: ages, phases, Januaries and academic years.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 
 /// Age in whole years at the start of the academic year: 4 (Reception) to 24.
 /// 11 is Year 7 and 15 is Year 11, so that SEN2's peak at 13 and 14 is Years 9 and 10.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "u8")]
 pub struct Age(u8);
 
 /// An age outside 4 to 24.
@@ -83,7 +83,7 @@ impl fmt::Display for AgeOutOfRange {
 impl std::error::Error for AgeOutOfRange {}
 
 /// Phase of education, by age at the start of the academic year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Ages 4 to 10: Reception to Year 6.
@@ -138,7 +138,7 @@ impl Channel {
 }
 
 /// The January of a year, when SEN2 counts placements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct January(pub u16);
 

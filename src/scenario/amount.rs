@@ -2,15 +2,11 @@
 
 use super::limits;
 use crate::chance::Curve;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
 /// One assumption of a planner: an amount and what stands behind it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assumption {
     /// The value, or how it is spread over the futures.
     pub amount: Amount,
@@ -19,8 +15,7 @@ pub struct Assumption {
 }
 
 /// What stands behind a number or a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Basis {
     /// What it counts.
     pub unit: Unit,
@@ -33,7 +28,7 @@ pub struct Basis {
 }
 
 /// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Pupils at a date.
@@ -67,7 +62,7 @@ pub enum Unit {
 }
 
 /// The kind of source of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Source {
     /// The council's report of 18 November 2025 (decision 25/00065).
@@ -135,8 +130,7 @@ pub enum Amount {
 }
 
 /// Lowest, most likely and highest value.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Pert {
     /// Lowest.
     pub min: f64,
@@ -286,10 +280,9 @@ impl Amount {
 }
 
 /// The form of an amount in a file, but for the bare number.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
 enum Named {
-    Fixed(f64),
     Pert(Pert),
     Uniform { min: f64, max: f64 },
     Beta { mean: f64, sample_size: f64 },
@@ -311,51 +304,11 @@ impl Serialize for Amount {
     }
 }
 
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
-        deserializer.deserialize_any(AmountVisitor)
-    }
-}
-
-struct AmountVisitor;
-
-impl<'de> Visitor<'de> for AmountVisitor {
-    type Value = Amount;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a number, or one of pert, uniform, beta, log_normal, spike_and_slab")
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Amount, E> {
-        Ok(Amount::Fixed(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Amount, E> {
-        #[allow(clippy::cast_precision_loss)] // past 2^53 it is far out of every range
-        Ok(Amount::Fixed(value as f64))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Amount, E> {
-        #[allow(clippy::cast_precision_loss)]
-        Ok(Amount::Fixed(value as f64))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
-        Ok(match Named::deserialize(MapAccessDeserializer::new(map))? {
-            Named::Fixed(value) => Amount::Fixed(value),
-            Named::Pert(pert) => Amount::Pert(pert),
-            Named::Uniform { min, max } => Amount::Uniform { min, max },
-            Named::Beta { mean, sample_size } => Amount::Beta { mean, sample_size },
-            Named::LogNormal { median, cv } => Amount::LogNormal { median, cv },
-            Named::SpikeAndSlab { spike, chance, slab } => Amount::SpikeAndSlab { spike, chance, slab },
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::chance::{Future, Normal, Purpose, distance};
+    use crate::scenario::Unreadable;
     use rand_distr::{Beta, Distribution, LogNormal, Pert as RandPert, Uniform};
 
     fn draws(amount: Amount, n: u32) -> Vec<f64> {
@@ -423,6 +376,10 @@ mod tests {
         }
     }
 
+    fn read(text: &str) -> Result<Amount, Unreadable> {
+        super::super::read::read(&serde_json::from_str(text).unwrap())
+    }
+
     #[test]
     fn a_file_may_say_a_number_or_a_distribution() {
         for text in [
@@ -433,12 +390,12 @@ mod tests {
             r#"{"log_normal":{"median":1.0,"cv":0.08}}"#,
             r#"{"spike_and_slab":{"spike":0.0,"chance":0.2,"slab":{"min":0.02,"mode":0.12,"max":0.3}}}"#,
         ] {
-            let amount: Amount = serde_json::from_str(text).unwrap();
+            let amount: Amount = read(text).unwrap();
             assert_eq!(serde_json::to_string(&amount).unwrap(), text);
         }
-        assert_eq!(serde_json::from_str::<Amount>("2").unwrap(), Amount::Fixed(2.0));
-        assert!(serde_json::from_str::<Amount>("\"2\"").is_err());
-        assert!(serde_json::from_str::<Amount>(r#"{"pert":{"min":1,"mode":2}}"#).is_err());
-        assert!(serde_json::from_str::<Amount>(r#"{"normal":{"mean":1}}"#).is_err());
+        assert_eq!(read("2").unwrap(), Amount::Fixed(2.0));
+        assert!(read("\"2\"").is_err());
+        assert!(read(r#"{"pert":{"min":1,"mode":2}}"#).is_err());
+        assert!(read(r#"{"normal":{"mean":1}}"#).is_err());
     }
 }

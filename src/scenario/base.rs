@@ -1,9 +1,9 @@
 //! The published counts of placements, which are not counts of the same thing.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Which published count the opening stock follows (evidence register of the six numbers).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
     #[serde(rename = "snapshot_june_2025")]

@@ -2,11 +2,10 @@
 
 use super::Assumption;
 use crate::field::Phase;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The framework contract (council report, paragraphs 4.8 and 4.15).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Framework {
     /// The September in which it starts.
     pub start: u16,
@@ -38,8 +37,7 @@ impl Framework {
 }
 
 /// Prices, in pounds a pupil and academic year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Prices {
     /// On the framework, in the opening year.
     pub framework_opening: Assumption,
@@ -72,7 +70,7 @@ pub struct Prices {
 }
 
 /// What a block contract buys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// Places for new joiners.
@@ -82,8 +80,7 @@ pub enum BlockKind {
 }
 
 /// A block contract: a number of places bought whether filled or not.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Block {
     /// Name.
     pub name: String,

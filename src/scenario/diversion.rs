@@ -1,11 +1,10 @@
 //! What may keep a potential joiner in local provision, and what that costs.
 
 use super::{Assumption, Basis};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Tribunals and conceded appeals.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tribunal {
     /// Share of joiners directed or conceded, whom no measure can divert.
     pub share: Assumption,
@@ -16,8 +15,7 @@ pub struct Tribunal {
 }
 
 /// The Localities Model: inclusion in mainstream schools.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Localities {
     /// Share of divertible joiners kept in mainstream once the model is fully at work.
     pub effect: Assumption,
@@ -37,8 +35,7 @@ pub struct Localities {
 }
 
 /// New specialist places near home.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LocalProvision {
     /// Net new specialist resource provision (SRP) places, county, by `srp_to`.
     pub srp_places: Assumption,
@@ -63,8 +60,7 @@ pub struct LocalProvision {
 }
 
 /// SRP places that a district plans by itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SrpOpening {
     /// Code of the district.
     pub district: String,
@@ -75,8 +71,7 @@ pub struct SrpOpening {
 }
 
 /// A state special school to come.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct School {
     /// Name.
     pub name: String,
@@ -91,8 +86,7 @@ pub struct School {
 }
 
 /// How many pupils the schools can take.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Capacity {
     /// Share of the places for Kent pupils that are taken at the start, in each need; 0 for no limit.
     pub occupancy: Assumption,
@@ -101,8 +95,7 @@ pub struct Capacity {
 }
 
 /// What becomes of a pupil who does not join, and what it costs a year (2024/25).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Alternatives {
     /// Top-up in a mainstream school.
     pub mainstream: Assumption,
@@ -119,8 +112,7 @@ pub struct Alternatives {
 }
 
 /// Shares of the pupils diverted by the Localities Model; only proportions count.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mix {
     /// To a mainstream school.
     pub mainstream: f64,

@@ -9,11 +9,12 @@ mod check;
 mod contract;
 mod diversion;
 mod edit;
+mod fields;
+mod json;
 mod lever;
 pub mod limits;
-mod locate;
 mod money;
-mod named;
+mod read;
 mod set;
 mod table;
 
@@ -29,12 +30,11 @@ pub use set::SetError;
 pub use table::{Group, Lever};
 
 use crate::field::{Age, January, Phase};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Everything that a simulation is told.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Scenario {
     /// What the planner calls it.
     pub name: String,
@@ -79,8 +79,7 @@ pub struct Scenario {
 }
 
 /// Which years: from the January of the opening stock, a step a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Horizon {
     /// The January of the opening stock.
     pub opening_january: January,
@@ -89,8 +88,7 @@ pub struct Horizon {
 }
 
 /// The pupils placed at the start.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Opening {
     /// Which of the published counts this follows, and so what it counts.
     pub base: Base,
@@ -101,8 +99,7 @@ pub struct Opening {
 }
 
 /// A number for each age; an age that is not named has 0.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AgeTable {
     /// The numbers.
     pub values: BTreeMap<Age, f64>,
@@ -123,8 +120,7 @@ impl AgeTable {
 }
 
 /// Where pupils live.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Districts {
     /// The districts, in the order of every table.
     pub list: Vec<District>,
@@ -142,8 +138,7 @@ pub struct Districts {
 }
 
 /// One district.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct District {
     /// Code of the Office for National Statistics, or any other that is unique.
     pub code: String,
@@ -166,8 +161,7 @@ pub struct District {
 }
 
 /// A multiple for each phase.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Cohort {
     /// Ages 4 to 10.
     pub primary: f64,
@@ -189,8 +183,7 @@ impl Cohort {
 }
 
 /// Primary needs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Needs {
     /// The needs, in the order of every table.
     pub list: Vec<Need>,
@@ -203,8 +196,7 @@ pub struct Needs {
 }
 
 /// One primary need.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Need {
     /// Short name, as in the head of a table.
     pub code: String,
@@ -225,8 +217,7 @@ pub struct Need {
 }
 
 /// Who may join.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Demand {
     /// Joiners a year by age, at a stock of `reference_pupils` and before any growth.
     pub joiners_by_age: AgeTable,
@@ -243,16 +234,14 @@ pub struct Demand {
 }
 
 /// Who leaves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Leaving {
     /// Bands that together name every age once.
     pub bands: Vec<HazardBand>,
 }
 
 /// The probability of leaving at the end of an academic year, for a band of ages.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HazardBand {
     /// First age.
     pub from_age: Age,
@@ -263,8 +252,7 @@ pub struct HazardBand {
 }
 
 /// How many futures, from which seed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Run {
     /// How many futures.
     pub futures: u32,
@@ -307,10 +295,9 @@ impl Scenario {
     /// # Errors
     /// Where the text is not JSON, or a field is missing, unknown or of the wrong type.
     pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        Scenario::deserialize(named::Named(&mut reader))
-            .and_then(|scenario| reader.end().map(|()| scenario))
-            .map_err(|error| Unreadable { path: locate::locate(text, &error), reason: error.to_string() })
+        let tree = serde_json::from_str(text)
+            .map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })?;
+        read::read(&tree)
     }
 
     /// The text of a scenario file.

@@ -1,11 +1,10 @@
 //! The High Needs budget, transport, and how uncertain numbers hang together.
 
 use super::Assumption;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Home-to-school transport, paid from the General Fund and never from the High Needs Block.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Transport {
     /// Pounds a pupil and year whatever the distance.
     pub fixed: Assumption,
@@ -29,8 +28,7 @@ pub struct Transport {
 
 /// The High Needs Block of the Dedicated Schools Grant. The base year is the financial year that
 /// begins in the calendar year of the opening January.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HighNeeds {
     /// In-year gap of the base year, before any contribution, in pounds.
     pub gap: Assumption,
@@ -57,8 +55,7 @@ pub struct HighNeeds {
 }
 
 /// Correlations between uncertain numbers: of their standard normals, in a Gaussian copula.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Dependence {
     /// Localities effect and its midpoint.
     pub effect_midpoint: Assumption,
@@ -72,8 +69,7 @@ pub struct Dependence {
 
 /// A group of districts that is reported by itself and can hold blocks of its own, such as a
 /// council to come.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Area {
     /// Name.
     pub name: String,
