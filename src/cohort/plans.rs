@@ -220,7 +220,7 @@ pub fn kilometres_out(scenario: &Checked, home: usize) -> f64 {
         .filter(|(index, district)| *index != home && district.dps_school)
         .map(|(_, there)| great_circle((here.latitude, here.longitude), (there.latitude, there.longitude)))
         .collect();
-    distances.sort_by(f64::total_cmp);
+    distances.sort_unstable_by(f64::total_cmp);
     distances.truncate(2);
     if distances.is_empty() { 0.0 } else { distances.iter().sum::<f64>() / distances.len() as f64 }
 }

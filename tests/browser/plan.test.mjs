@@ -182,7 +182,7 @@ test("rubbish in the browser's storage is put aside, not obeyed and not lost", a
   const key = "sufficiency-planner/scenario/2";
   for (const [kept, reason] of [
     ["{", /could not be used/],
-    [JSON.stringify('{"name": 3}'), /name: invalid type/],
+    [JSON.stringify('{"name": 3}'), /name: expected text, found 3/],
     [JSON.stringify(JSON.stringify({ ...JSON.parse(readFileSync(new URL("../../examples/scenarios/kent.json", import.meta.url))), run: { futures: 0, seed: 1 } })), /run\.futures is 0.*Enter a number from 1/],
   ]) {
     const prepare = (page) => page.addInitScript(([key, kept]) => localStorage.setItem(key, kept), [key, kept]);
