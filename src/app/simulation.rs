@@ -105,10 +105,21 @@ fn progress(pool: &Pool) -> Progress {
     Progress { status: pool.status(), futures, wanted, first_picture, seconds, workers: pool.workers() }
 }
 
+/// How much longer than it took to make a picture the page waits before the next.
+const LEISURE: f64 = 12.0;
+
 /// The first picture of a run at once, the last at once, those in between at leisure.
 fn throttled(refresh: impl Fn() + 'static, pool: Rc<RefCell<Option<Pool>>>) -> Rc<dyn Fn()> {
-    let refresh = Rc::new(refresh);
     let pending: Rc<Cell<Option<Timeout>>> = Rc::default();
+    let cost = Rc::new(Cell::new(0.0));
+    let refresh = {
+        let cost = cost.clone();
+        Rc::new(move || {
+            let started = js_sys::Date::now();
+            refresh();
+            cost.set(js_sys::Date::now() - started);
+        })
+    };
     // The job whose first picture has been shown.
     let pictured: Cell<Option<u32>> = Cell::new(None);
     Rc::new(move || {
@@ -129,7 +140,10 @@ fn throttled(refresh: impl Fn() + 'static, pool: Rc<RefCell<Option<Pool>>>) -> R
             return;
         }
         let (refresh, inner) = (refresh.clone(), pending.clone());
-        pending.set(Some(Timeout::new(PICTURE_MILLISECONDS, move || {
+        // The more there is to sum up, the rarer the pictures: the workers' results come first.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few seconds at most
+        let leisure = (LEISURE * cost.get()).clamp(0.0, 2_000.0) as u32;
+        pending.set(Some(Timeout::new(PICTURE_MILLISECONDS.max(leisure), move || {
             inner.set(None);
             refresh();
         })));
