@@ -176,14 +176,15 @@ proptest! {
             let mut s = scenario.clone().into_inner();
             before_any_measure(&mut s);
             s.demand.growth.amount = Amount::Fixed(growth);
-            let model = Compiled::new(&s.check().unwrap(), Detail::Full);
+            // Growth may take a large scenario past the limit on joiners.
+            let model = Compiled::new(&s.check().ok()?, Detail::Full);
             let shape = model.shape();
             let stocks = move |record: &Vec<u32>| {
                 (0..shape.januaries()).flat_map(|j| shape.row(record, Measure::Stock, j).to_vec()).collect()
             };
-            run_batch(&model, 3, 0, 6).records().iter().map(stocks).collect::<Vec<Vec<u32>>>()
+            Some(run_batch(&model, 3, 0, 6).records().iter().map(stocks).collect::<Vec<Vec<u32>>>())
         };
-        let (few, many) = (counts(less), counts(less + more));
+        let (Some(few), Some(many)) = (counts(less), counts(less + more)) else { return Ok(()) };
         prop_assert!(few.iter().flatten().zip(many.iter().flatten()).all(|(few, many)| few <= many));
     }
 }
