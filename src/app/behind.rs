@@ -1,5 +1,6 @@
 //! What stands behind a change of placements: a fall is no good in itself.
 
+use super::table::cells;
 use super::view::{BEHIND, View};
 use crate::cohort::Measure;
 use crate::words::{Series, range, whole};
@@ -63,11 +64,7 @@ pub fn years(view: &View) -> Html {
                         { for view.behind.iter().map(|row| html! {
                             <tr key={row.january.0}>
                                 <th scope="row">{ row.january.0 }</th>
-                                { for row.counts.iter().enumerate().map(|(column, s)| html! {
-                                    <td key={column}>
-                                        <b>{ whole(s.p50) }</b>{" "}<span class="range">{ range(s.p10, s.p90) }</span>
-                                    </td>
-                                }) }
+                                { cells(&row.counts) }
                             </tr>
                         }) }
                     </tbody>

@@ -1,6 +1,7 @@
 //! Placements by district and need, with ranges.
 
 use super::view::View;
+use crate::ensemble::Summary;
 use crate::field::January;
 use crate::scenario::Need;
 use crate::words::{range, whole};
@@ -82,12 +83,7 @@ pub fn DistrictTable(props: &Props) -> Html {
                                     { name }
                                     if !has_school { <span class="flag">{" no DPS school"}</span> }
                                 </th>
-                                { for row.iter().enumerate().map(|(column, cell)| html! {
-                                    <td key={column}>
-                                        <b>{ whole(cell.p50) }</b>{" "}
-                                        <span class="range">{ range(cell.p10, cell.p90) }</span>
-                                    </td>
-                                }) }
+                                { cells(row) }
                             </tr>
                         }) }
                     </tbody>
@@ -102,5 +98,14 @@ pub fn DistrictTable(props: &Props) -> Html {
                 }
             </p>
         </section>
+    }
+}
+
+/// A row of counts: the middle future, and in small print where 8 in 10 futures lie.
+pub fn cells(counts: &[Summary]) -> Html {
+    html! {
+        { for counts.iter().enumerate().map(|(column, s)| html! {
+            <td key={column}><b>{ whole(s.p50) }</b>{" "}<span class="range">{ range(s.p10, s.p90) }</span></td>
+        }) }
     }
 }

@@ -8,6 +8,8 @@ use crate::field::Age;
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::scenario::{Amount, Assumption, Checked, Lever};
 use serde::{Deserialize, Serialize};
+use std::iter::Sum;
+use std::ops::AddAssign;
 
 /// Where in a year September begins, as the decimal years of a scenario write it.
 pub(super) const SEPTEMBER: f64 = 0.67;
@@ -124,6 +126,32 @@ impl Compiled {
     /// Its dimensions.
     pub fn shape(&self) -> Shape {
         self.shape
+    }
+
+    /// County, districts, needs and areas from cells; the county alone where there is room for no
+    /// more.
+    pub(super) fn add_up<T: Copy + Default + AddAssign + Sum>(&self, cells: &[T], sums: &mut [T]) {
+        let shape = self.shape;
+        if let [county] = sums {
+            *county = cells.iter().copied().sum();
+            return;
+        }
+        let (county, rest) = sums.split_at_mut(1);
+        let (districts, rest) = rest.split_at_mut(shape.districts);
+        let (needs, areas) = rest.split_at_mut(shape.needs);
+        needs.fill(T::default());
+        county[0] = T::default();
+        for (district, row) in districts.iter_mut().zip(cells.chunks_exact(shape.needs)) {
+            *district = T::default();
+            for (need, &part) in needs.iter_mut().zip(row) {
+                *district += part;
+                *need += part;
+            }
+            county[0] += *district;
+        }
+        for (area, members) in areas.iter_mut().zip(&self.areas) {
+            *area = members.iter().map(|&district| districts[district]).sum();
+        }
     }
 
     /// How many pupils are placed at the start.

@@ -1,11 +1,8 @@
 //! The expected stock: the same cohort in fractions of pupils, without chance.
 
-use super::compiled::{expected_joiners, migration_years, shares};
+use super::compiled::{SEPTEMBER, expected_joiners, migration_years, shares};
 use crate::field::Age;
 use crate::scenario::{Assumption, Checked, District, Need, School};
-
-/// Where in a year September begins.
-const SEPTEMBER: f64 = 0.67;
 
 /// Expected stock of each January, county, with every uncertain parameter at its mean. What the
 /// Localities Model, SRPs and state special schools divert is left out of it; nobody waits for a

@@ -9,7 +9,7 @@ use super::money::Money;
 use super::parameters::Parameters;
 use super::pupil::Pupil;
 use super::routes::{Routes, parts, threshold};
-use super::shape::{Measure, Shape};
+use super::shape::Measure;
 use crate::chance::{Future, Gamma, Purpose, poissons};
 use crate::field::{Age, Channel, Phase};
 use crate::scenario::Lever;
@@ -127,7 +127,7 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// Runs future `index` of `seed`. Writes its counts, laid out as [`Shape`] says, and its
+    /// Runs future `index` of `seed`. Writes its counts, laid out as [`super::Shape`] says, and its
     /// headlines.
     ///
     /// # Panics
@@ -447,7 +447,7 @@ impl<'a> Simulator<'a> {
                 *phase += count;
             }
         }
-        add_up(model, cells, sums);
+        model.add_up(cells, sums);
         self.stock_needs.copy_from_slice(&sums[1 + shape.districts..][..shape.needs]);
         let waiting = self.flows.waiting.iter().sum();
         self.money.note_alternatives(self.diverted.now, waiting);
@@ -472,7 +472,7 @@ impl<'a> Simulator<'a> {
         ] {
             let places = shape.places(measure);
             let row = &mut record[self.begins[measure as usize] + year * places..][..places];
-            add_up(model, counts, row);
+            model.add_up(counts, row);
         }
         let places = shape.places(Measure::Occupied);
         let row = &mut record[self.begins[Measure::Occupied as usize] + year * places..][..places];
@@ -493,29 +493,4 @@ fn add_needs<T>(cells: &[u32], needs: &mut [T], add: impl Fn(&mut T, u32)) {
 fn spot(on_framework: bool, lot_b: bool) -> usize {
     const SPOTS: [u8; 4] = [2, 2, 0, 1];
     usize::from(SPOTS[usize::from(on_framework) << 1 | usize::from(lot_b)])
-}
-
-/// County, districts, needs and areas from cells; the county alone where there is room for no more.
-fn add_up(model: &Compiled, cells: &[u32], sums: &mut [u32]) {
-    let shape: Shape = model.shape;
-    if let [county] = sums {
-        *county = cells.iter().sum();
-        return;
-    }
-    let (county, rest) = sums.split_at_mut(1);
-    let (districts, rest) = rest.split_at_mut(shape.districts);
-    let (needs, areas) = rest.split_at_mut(shape.needs);
-    needs.fill(0);
-    county[0] = 0;
-    for (district, row) in districts.iter_mut().zip(cells.chunks_exact(shape.needs)) {
-        *district = 0;
-        for (need, count) in needs.iter_mut().zip(row) {
-            *district += count;
-            *need += count;
-        }
-        county[0] += *district;
-    }
-    for (area, members) in areas.iter_mut().zip(&model.areas) {
-        *area = members.iter().map(|&district| districts[district]).sum();
-    }
 }

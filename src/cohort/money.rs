@@ -311,7 +311,7 @@ impl Money {
         let places = shape.places(Measure::Cost);
         let row = &mut self.cost[step * places..][..places];
         let (sums, rest) = row.split_at_mut(1 + shape.districts + shape.needs + shape.areas);
-        add_up(model, &self.by_cell, sums);
+        model.add_up(&self.by_cell, sums);
         rest[..Phase::ALL.len()].copy_from_slice(&phases);
         rest[Phase::ALL.len()..].copy_from_slice(&channels);
     }
@@ -462,25 +462,4 @@ fn put_movement(put: &mut impl FnMut(Headline, f64), movement: Movement) {
     put(Headline::PlacementsChange, movement.placements);
     put(Headline::AlternativesChange, movement.alternatives);
     put(Headline::OtherSavings, movement.savings);
-}
-
-/// County, districts, needs and areas from cells.
-fn add_up(model: &Compiled, cells: &[f64], sums: &mut [f64]) {
-    let shape = model.shape;
-    let (county, rest) = sums.split_at_mut(1);
-    let (districts, rest) = rest.split_at_mut(shape.districts);
-    let (needs, areas) = rest.split_at_mut(shape.needs);
-    needs.fill(0.0);
-    county[0] = 0.0;
-    for (district, row) in districts.iter_mut().zip(cells.chunks_exact(shape.needs)) {
-        *district = 0.0;
-        for (need, cost) in needs.iter_mut().zip(row) {
-            *district += cost;
-            *need += cost;
-        }
-        county[0] += *district;
-    }
-    for (area, members) in areas.iter_mut().zip(&model.areas) {
-        *area = members.iter().map(|&district| districts[district]).sum();
-    }
 }

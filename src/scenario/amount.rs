@@ -243,6 +243,14 @@ impl Amount {
 }
 
 impl Amount {
+    /// The first shape that can be stretched to a central value, stretched to it; that value alone
+    /// where none can.
+    #[must_use]
+    pub fn stretched(shapes: impl IntoIterator<Item = Amount>, to: f64) -> Amount {
+        let shape = shapes.into_iter().find(|shape| shape.central() > 0.0 && to > 0.0);
+        shape.map_or(Amount::Fixed(to), |shape| shape.map(|value| value * (to / shape.central())))
+    }
+
     /// The same central value with whatever reaches beyond a range cut off. The central value must
     /// itself lie within it.
     #[must_use]

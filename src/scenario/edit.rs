@@ -67,7 +67,7 @@ pub enum BlockTerm {
     MinimumOccupancy,
     /// Share of the framework's yearly rise that the block price follows.
     Indexation,
-    /// Share of free places filled within the year.
+    /// Share of places that fall free which are filled again within the year.
     Refill,
     /// Probability that it is awarded.
     Award,
@@ -143,14 +143,8 @@ impl BlockTerm {
     /// Moves its central value, and its range in proportion; from 0 the range is the pattern's.
     fn set(self, block: &mut Block, pattern: &Block, percent: f64) {
         let now = [block, pattern].map(|block| self.assumption(block).amount);
-        self.assumption_mut(block).amount = stretched(now, percent / 100.0).within(&self.range());
+        self.assumption_mut(block).amount = Amount::stretched(now, percent / 100.0).within(&self.range());
     }
-}
-
-/// The first shape that can be stretched to a central value, stretched to it.
-fn stretched(shapes: impl IntoIterator<Item = Amount>, to: f64) -> Amount {
-    let shape = shapes.into_iter().find(|shape| shape.central() > 0.0 && to > 0.0);
-    shape.map_or(Amount::Fixed(to), |shape| shape.map(|value| value * (to / shape.central())))
 }
 
 /// Puts a name on a list or takes it off.
@@ -198,7 +192,8 @@ impl Edit {
             }
             Edit::SchoolPlaces(school, places) => {
                 if let Some(school) = local.schools.get_mut(school) {
-                    school.places.amount = stretched([school.places.amount], places).within(&limits::PLACES);
+                    school.places.amount =
+                        Amount::stretched([school.places.amount], places).within(&limits::PLACES);
                 }
             }
             Edit::SchoolOpens(school, date) => {

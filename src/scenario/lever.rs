@@ -171,14 +171,7 @@ impl Lever {
         let now = self.assumption(scenario).amount;
         let amount = match spec.moves {
             Move::Shift => now.map(|value| value + (to - now.central())),
-            Move::Stretch if to <= 0.0 => Amount::Fixed(to),
-            Move::Stretch => {
-                let published = self.assumption(published).amount;
-                match [now, published].into_iter().find(|shape| shape.central() > 0.0) {
-                    Some(shape) => shape.map(|value| value * (to / shape.central())),
-                    None => Amount::Fixed(to),
-                }
-            }
+            Move::Stretch => Amount::stretched([now, self.assumption(published).amount], to),
         };
         let is_off = spec.kind == Kind::Size && amount == Amount::Fixed(0.0);
         self.assumption_mut(scenario).amount = if is_off { amount } else { amount.within(&spec.range) };
