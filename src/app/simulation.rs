@@ -2,8 +2,9 @@
 
 use super::view::View;
 use crate::cohort::{Compiled, Detail};
+use crate::ensemble::Task;
 use crate::scenario::Checked;
-use crate::worker::{Notice, Pool, Status};
+use crate::worker::{Job, Notice, Pool, Status, Ticket};
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -58,33 +59,39 @@ impl Progress {
 /// The pool and what it last led to; lives as long as the page.
 struct Engine {
     pool: Pool,
-    /// The scenario of the present job.
-    current: Rc<RefCell<Option<Rc<Checked>>>>,
+    /// The present run.
+    run: Rc<Present>,
+    /// Told when futures have come.
+    on_change: Rc<dyn Fn()>,
     /// A run that waits for the next frame: the last edit of a frame wins.
     waiting: Cell<Option<AnimationFrame>>,
 }
 
+/// The present run and its scenario; none before the first.
+type Present = RefCell<Option<(Ticket, Rc<Checked>)>>;
+
 impl Engine {
     fn new(show: UseStateSetter<(Option<Rc<View>>, Progress, Vec<Notice>)>) -> Engine {
         let pool_cell: Rc<RefCell<Option<Pool>>> = Rc::default();
-        let current: Rc<RefCell<Option<Rc<Checked>>>> = Rc::default();
+        let run: Rc<Present> = Rc::default();
         let last_view: Rc<RefCell<Option<Rc<View>>>> = Rc::default();
         let refresh = {
-            let (pool, current) = (pool_cell.clone(), current.clone());
+            let (pool, run) = (pool_cell.clone(), run.clone());
             move || {
                 let Some(pool) = pool.borrow().clone() else { return };
-                let Some(scenario) = current.borrow().clone() else { return };
-                let view = pool.look(|ensemble| View::of(ensemble, scenario.clone())).flatten();
-                if let Some(view) = view {
+                let run = run.borrow();
+                let Some((ticket, scenario)) = &*run else { return };
+                let view = ticket.look(|job| View::of(job.gathered(0)?.ensemble()?, scenario.clone()));
+                if let Some(view) = view.flatten() {
                     *last_view.borrow_mut() = Some(Rc::new(view));
                 }
-                show.set((last_view.borrow().clone(), progress(&pool), pool.notices()));
+                show.set((last_view.borrow().clone(), progress(ticket, &pool), pool.notices()));
             }
         };
-        let on_change = throttled(refresh, pool_cell.clone());
-        let pool = Pool::new(workers(), loader(), on_change);
+        let on_change = throttled(refresh, run.clone());
+        let pool = Pool::new(workers(), loader(), on_change.clone());
         *pool_cell.borrow_mut() = Some(pool.clone());
-        Engine { pool, current, waiting: Cell::new(None) }
+        Engine { pool, run, on_change, waiting: Cell::new(None) }
     }
 
     fn start(self: &Rc<Self>, scenario: Rc<Checked>) {
@@ -92,24 +99,33 @@ impl Engine {
         let frame = request_animation_frame(move |_| {
             let model = Compiled::new(&scenario, Detail::Main);
             let run = scenario.run;
-            *engine.current.borrow_mut() = Some(scenario.clone());
-            engine.pool.start(model, scenario.horizon.opening_january, run.seed, run.futures);
+            let job = Job::new(model, scenario.horizon.opening_january, run.seed, run.futures, Task::Futures);
+            // The old run goes before the new one comes.
+            drop(engine.run.take());
+            let ticket = engine.pool.begin(job, true, engine.on_change.clone());
+            engine.run.replace(Some((ticket, scenario.clone())));
         });
         self.waiting.set(Some(frame));
     }
+
+    fn stop(&self) {
+        if let Some((ticket, _)) = &*self.run.borrow() {
+            ticket.stop();
+        }
+    }
 }
 
-fn progress(pool: &Pool) -> Progress {
-    let (futures, wanted) = pool.look(|ensemble| (ensemble.futures(), ensemble.wanted())).unwrap_or_default();
-    let (first_picture, seconds) = pool.seconds();
-    Progress { status: pool.status(), futures, wanted, first_picture, seconds, workers: pool.workers() }
+fn progress(ticket: &Ticket, pool: &Pool) -> Progress {
+    let (futures, wanted) = ticket.look(Job::progress).unwrap_or_default();
+    let (first_picture, seconds) = ticket.seconds();
+    Progress { status: ticket.status(), futures, wanted, first_picture, seconds, workers: pool.workers() }
 }
 
 /// How much longer than it took to make a picture the page waits before the next.
 const LEISURE: f64 = 12.0;
 
 /// The first picture of a run at once, the last at once, those in between at leisure.
-fn throttled(refresh: impl Fn() + 'static, pool: Rc<RefCell<Option<Pool>>>) -> Rc<dyn Fn()> {
+fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
     let pending: Rc<Cell<Option<Timeout>>> = Rc::default();
     let cost = Rc::new(Cell::new(0.0));
     let refresh = {
@@ -124,11 +140,11 @@ fn throttled(refresh: impl Fn() + 'static, pool: Rc<RefCell<Option<Pool>>>) -> R
     let pictured: Cell<Option<u32>> = Cell::new(None);
     Rc::new(move || {
         let Some((job, running)) =
-            pool.borrow().as_ref().map(|pool| (pool.job(), pool.status() == Status::Running))
+            run.borrow().as_ref().map(|(ticket, _)| (ticket.id(), ticket.status() == Status::Running))
         else {
             return;
         };
-        if !running || pictured.replace(job) != job {
+        if !running || pictured.replace(Some(job)) != Some(job) {
             // A picture that waited is overtaken by this one.
             pending.set(None);
             refresh();
@@ -188,7 +204,7 @@ pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
     }
     let stop = {
         let engine = engine.clone();
-        use_callback((), move |(), ()| engine.pool.stop())
+        use_callback((), move |(), ()| engine.stop())
     };
     let again = {
         let engine = engine.clone();

@@ -3,17 +3,19 @@
 
 use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use std::cell::RefCell;
+use sufficiency_planner::chance::Seeds;
 use sufficiency_planner::cohort::Compiled;
-use sufficiency_planner::ensemble::run_batch;
+use sufficiency_planner::ensemble::Task;
 use sufficiency_planner::worker::message::{Answer, Order, VERSION, decode, encode};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// The job that this worker was last prepared for.
+/// What this worker was last prepared for.
 struct Job {
-    id: u32,
-    seed: u64,
+    of: (u32, u32),
+    seeds: Seeds,
+    task: Task,
     model: Compiled,
 }
 
@@ -35,18 +37,17 @@ fn main() {
 
 fn obey(scope: &DedicatedWorkerGlobalScope, current: &RefCell<Option<Job>>, order: Order) {
     match order {
-        Order::Prepare { job, seed, model } => match Compiled::from_bytes(&model) {
-            Some(model) => *current.borrow_mut() = Some(Job { id: job, seed, model }),
+        Order::Prepare { of, seeds, task, model } => match Compiled::from_bytes(&model) {
+            Some(model) => *current.borrow_mut() = Some(Job { of, seeds, task, model }),
             None => confused(scope, "a scenario that cannot be read"),
         },
-        Order::Run { job, first, count } => match &*current.borrow() {
-            Some(known) if known.id == job => {
+        Order::Run { of, first, count } => match &*current.borrow() {
+            Some(known) if known.of == of => {
                 let started = now(scope);
-                let batch = run_batch(&known.model, known.seed, first, count);
-                let (counts, headlines) = batch.parts();
-                let figures = (Uint32Array::from(counts), Float64Array::from(headlines));
+                let (counts, values) = known.task.run(&known.model, known.seeds, first, count);
+                let figures = (Uint32Array::from(&*counts), Float64Array::from(&*values));
                 let seconds = now(scope) - started;
-                answer(scope, &Answer::Batch { job, first, count, seconds }, Some(&figures));
+                answer(scope, &Answer::Batch { of, first, count, seconds }, Some(&figures));
             }
             _ => confused(scope, "futures of a scenario that it does not have"),
         },
@@ -69,8 +70,8 @@ fn answer(
 ) {
     let header = Uint8Array::from(encode(answer).as_slice());
     let (message, transfer) = match figures {
-        Some((counts, headlines)) => {
-            (Array::of3(&header, counts, headlines), Array::of2(&counts.buffer(), &headlines.buffer()))
+        Some((counts, values)) => {
+            (Array::of3(&header, counts, values), Array::of2(&counts.buffer(), &values.buffer()))
         }
         None => (Array::of1(&header), Array::new()),
     };

@@ -15,7 +15,7 @@ pub use gamma::{Gamma, Normal};
 pub use poisson::{poisson, poissons};
 pub use special::{beta_cdf, normal_cdf};
 pub(crate) use stream::mix;
-pub use stream::{Address, Future, Purpose};
+pub use stream::{Address, Future, Purpose, Seeds};
 
 /// Two-sample Kolmogorov-Smirnov distance.
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use rand::SeedableRng;
 use rand::rngs::Xoshiro256PlusPlus;
+use serde::{Deserialize, Serialize};
 
 /// What a random number decides. The numbers are part of the meaning of a seed: add, never renumber.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +38,21 @@ pub enum Purpose {
     Event = 15,
 }
 
-/// One future of a seed: the root of all its random numbers.
+impl Purpose {
+    /// Whether it is a parameter: what a planner does not know, as against what nobody can.
+    #[inline]
+    const fn is_parameter(self) -> bool {
+        use Purpose::{BlockTerm, District, Event, Lag, Need, Parameter, School};
+        matches!(self, Parameter | District | Need | Lag | BlockTerm | School | Event)
+    }
+}
+
+/// One future of a seed: the roots of all its random numbers, those of its parameters apart.
 #[derive(Clone, Copy, Debug)]
-pub struct Future(u64);
+pub struct Future {
+    parameters: u64,
+    chance: u64,
+}
 
 /// The place of one random stream within a future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,18 +70,39 @@ pub(crate) const fn mix(mut word: u64) -> u64 {
     word ^ (word >> 31)
 }
 
+/// Where chance begins: the same for all of it, or another for the parameters than for the rest. Two
+/// futures that share their parameters' seed and index alone differ by what nobody can know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seeds {
+    /// Of the parameters.
+    pub parameters: u64,
+    /// Of all other chance.
+    pub chance: u64,
+}
+
+impl From<u64> for Seeds {
+    fn from(seed: u64) -> Seeds {
+        Seeds { parameters: seed, chance: seed }
+    }
+}
+
 impl Future {
-    /// The future `index` of `seed`.
-    pub fn new(seed: u64, index: u32) -> Future {
-        let root = mix(seed.wrapping_add(GOLDEN));
-        Future(mix(root.wrapping_add((u64::from(index) + 1).wrapping_mul(GOLDEN))))
+    /// The future `index` of a seed.
+    pub fn new(seeds: impl Into<Seeds>, index: u32) -> Future {
+        let root = |seed: u64| {
+            let root = mix(seed.wrapping_add(GOLDEN));
+            mix(root.wrapping_add((u64::from(index) + 1).wrapping_mul(GOLDEN)))
+        };
+        let seeds = seeds.into();
+        Future { parameters: root(seeds.parameters), chance: root(seeds.chance) }
     }
 
     /// The address of a purpose, a year and a place. Within a future no two are the same:
     /// packing and mixing are both one to one.
     pub fn address(self, purpose: Purpose, year: u16, place: u32) -> Address {
         let packed = (purpose as u64) << 48 | u64::from(year) << 32 | u64::from(place);
-        Address(mix(self.0.wrapping_add(packed.wrapping_mul(GOLDEN))))
+        let root = if purpose.is_parameter() { self.parameters } else { self.chance };
+        Address(mix(root.wrapping_add(packed.wrapping_mul(GOLDEN))))
     }
 }
 
@@ -120,6 +154,18 @@ mod tests {
                     assert!(seen.insert(future.address(purpose, year, place)));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn chance_can_change_while_the_parameters_stay() {
+        let (one, other) = (Future::new(1, 5), Future::new(Seeds { parameters: 1, chance: 2 }, 5));
+        let same = |purpose| one.address(purpose, 3, 4) == other.address(purpose, 3, 4);
+        for purpose in [Purpose::Parameter, Purpose::District, Purpose::Lag, Purpose::Event] {
+            assert!(same(purpose), "{purpose:?}");
+        }
+        for purpose in [Purpose::Shock, Purpose::JoinerCount, Purpose::OpeningStay, Purpose::Uplift] {
+            assert!(!same(purpose), "{purpose:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! A scenario as the engine wants it: flat arrays, everything that no chance touches worked out.
 
 use super::ladder::RUNGS;
-use super::plans::{FrameworkPlan, Local, NewBlock, kilometres_out, members, new_blocks};
+use super::plans::{FrameworkPlan, Local, NewBlock, kilometres_out, members, new_block};
 use super::shape::{Detail, Shape};
 use crate::chance::Curve;
 use crate::field::Age;
@@ -112,7 +112,7 @@ impl Compiled {
                 .collect(),
             local: Local::new(scenario),
             framework: FrameworkPlan::new(scenario, &district_shares, opening_september),
-            blocks: new_blocks(scenario, shape, opening_september),
+            blocks: scenario.blocks.iter().map(|block| new_block(scenario, block)).collect(),
             kilometres_out: (0..shape.districts).map(|home| kilometres_out(scenario, home)).collect(),
             savings_from: scenario.high_needs.other_savings_from - base - 0.25,
             safety_valve: SAFETY_VALVE_YEAR
@@ -121,6 +121,16 @@ impl Compiled {
                 .filter(|&year| year < shape.years),
             areas: scenario.areas.iter().map(|area| members(scenario, &area.districts)).collect(),
         }
+    }
+
+    /// The same scenario as far as the January `years` after the opening one: what happens until then
+    /// is the same in every future, and takes less time. No more years than there are.
+    #[must_use]
+    pub fn until(mut self, years: usize) -> Compiled {
+        // Everything by year stands year after year, so that its beginning is what is wanted.
+        self.shape.years = self.shape.years.min(years);
+        self.safety_valve = self.safety_valve.filter(|&year| year < self.shape.years);
+        self
     }
 
     /// Its dimensions.

@@ -10,6 +10,7 @@ use super::parameters::Parameters;
 use super::pupil::Pupil;
 use super::routes::{Routes, parts, threshold};
 use super::shape::Measure;
+use super::volumes::{Scales, Volumes, vacancies};
 use crate::chance::{Future, Gamma, Purpose, poissons};
 use crate::field::{Age, Channel, Phase};
 use crate::scenario::Lever;
@@ -66,6 +67,8 @@ pub struct Simulator<'a> {
     ranked: Vec<(u64, u32)>,
     /// What each arrival is bound for: a block, or nothing yet, or to wait.
     taken: Vec<u8>,
+    /// Weighs other volumes of blocks, where that is wanted.
+    scales: Option<Scales<'a>>,
 }
 
 /// No block.
@@ -124,19 +127,34 @@ impl<'a> Simulator<'a> {
             limits: vec![[0; 2]; cells],
             ranked: Vec::new(),
             taken: Vec::new(),
+            scales: None,
         }
     }
 
-    /// Runs future `index` of `seed`. Writes its counts, laid out as [`super::Shape`] says, and its
-    /// headlines.
+    /// The same, to weigh block contracts at other volumes by [`Simulator::weigh`].
+    pub fn weighing(model: &'a Compiled, volumes: &'a Volumes) -> Simulator<'a> {
+        Simulator { scales: Some(Scales::new(volumes, model)), ..Simulator::new(model) }
+    }
+
+    /// Runs a future and writes what the candidates of [`Volumes`] come to in it.
+    ///
+    /// # Panics
+    /// Where the rooms are not as long as the shape and the volumes say.
+    pub fn weigh(&mut self, future: Future, room: (&mut [u32], &mut [f64]), out: (&mut [u32], &mut [f64])) {
+        self.run(future, room.0, room.1);
+        if let Some(scales) = &mut self.scales {
+            scales.weigh(&self.money, future, out.0, out.1);
+        }
+    }
+
+    /// Runs a future. Writes its counts, laid out as [`super::Shape`] says, and its headlines.
     ///
     /// # Panics
     /// Where `record` or `headlines` are not as long as the shape says.
-    pub fn run(&mut self, seed: u64, index: u32, record: &mut [u32], headlines: &mut [f64]) {
+    pub fn run(&mut self, future: Future, record: &mut [u32], headlines: &mut [f64]) {
         let shape = self.model.shape;
         assert_eq!(record.len(), shape.record(), "a record of this shape");
         assert_eq!(headlines.len(), shape.headlines(), "headlines of this shape");
-        let future = Future::new(seed, index);
         self.parameters.draw(self.model, future);
         self.routes.begin(self.model, &self.parameters);
         self.money.begin(self.model, &self.parameters);
@@ -145,6 +163,9 @@ impl<'a> Simulator<'a> {
         self.ledger.clear();
         self.waiting.clear();
         self.flows.waiting.fill(0);
+        if let Some(scales) = &mut self.scales {
+            scales.begin();
+        }
         self.open(future);
         self.note_stock(0, record);
         for year in 0..shape.years {
@@ -349,6 +370,23 @@ impl<'a> Simulator<'a> {
             }
             ledger.place(cell, pupil.birth(), way, pupil.end());
         }
+        self.note_matches(january, lot_a);
+    }
+
+    /// Who might have filled a block: arrivals without a tribunal who neither wait nor are taken by a
+    /// block that comes first.
+    fn note_matches(&mut self, january: usize, lot_a: u32) {
+        let Simulator { scales: Some(scales), ledger, arrivals, taken, limits, .. } = self else { return };
+        for ((position, pupil), &block) in (0_u32..).zip(arrivals.all()).zip(&*taken) {
+            if pupil.by_tribunal() || block == WAITS || (block != NO_BLOCK && scales.comes_first(block)) {
+                continue;
+            }
+            if let Some(age) = ledger.age(pupil.birth(), january) {
+                let (channel, lot) = pupil.channel_and_lot();
+                let spot = spot(channel < limits[pupil.cell()][0], lot >= lot_a);
+                scales.note(january, position, *pupil, age.phase(), spot);
+            }
+        }
     }
 
     /// Where the framework's channels end this year.
@@ -376,13 +414,8 @@ impl<'a> Simulator<'a> {
         if new.is_conversion || !terms.is_awarded || volume == 0 {
             return;
         }
-        // New places are all on offer; of those that fell free, the share that is refilled in time.
-        let taken = self.ledger.still_in(BLOCKS + block, january);
-        let before = new.volumes[january - 1].min(volume);
-        let fresh = volume - before.max(taken.min(volume));
-        let vacant = before.saturating_sub(taken);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most the volume
-        let fill = fresh as usize + (terms.refill * f64::from(vacant)).round() as usize;
+        let still = self.ledger.still_in(BLOCKS + block, january);
+        let fill = vacancies(still, new.volumes[january - 1], volume, terms.refill);
         self.ranked.clear();
         for (position, pupil) in self.arrivals.of(|cell| new.cells[cell]) {
             let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);

@@ -19,9 +19,11 @@ mod plans;
 mod pupil;
 mod routes;
 mod shape;
+mod volumes;
 
 pub use compiled::Compiled;
 pub use expected::expected;
 pub use future::Simulator;
 pub use parameters::{BlockTerms, Parameters};
 pub use shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Place, Shape};
+pub use volumes::{VolumeLine, Volumes};

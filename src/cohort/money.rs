@@ -11,6 +11,13 @@ use crate::field::{Channel, Phase};
 use crate::high_needs::{Budget, Movement, deficit, financial_year};
 use crate::scenario::Lever;
 
+/// How pupils travel: to a placement on the framework, off it, or near home.
+const NEAR: usize = 2;
+
+fn leg(channel: Channel) -> usize {
+    usize::from(channel == Channel::OffFramework)
+}
+
 /// One block in one academic year, in pounds.
 #[derive(Clone, Copy, Debug, Default)]
 struct BlockYear {
@@ -34,8 +41,8 @@ pub struct Money {
     instead: Vec<[u32; SPOT]>,
     /// The same by the January in which they are first missing.
     instead_leaving: Vec<[u32; SPOT]>,
-    /// Pounds a year of transport by district: at home, and elsewhere; at the opening.
-    distances: Vec<(f64, f64)>,
+    /// Pounds a year of a pupil carried, by district: on and off the framework, and near home.
+    fares: Vec<[f64; 3]>,
     /// Cost by step, laid out as the places of [`Measure::Cost`].
     cost: Vec<f64>,
     /// Transport by step, laid out as the places of [`Measure::Transport`].
@@ -50,11 +57,12 @@ pub struct Money {
     /// Cost by cell of the present year.
     by_cell: Vec<f64>,
     occupied: Vec<u32>,
-    /// Pupils on and off the framework, by district.
-    travel: Vec<(u32, u32)>,
-    out_share: f64,
+    /// Pupils on and off the framework, and near home, by district.
+    travel: Vec<[u32; 3]>,
     eligible: (f64, f64),
     transport_growth: f64,
+    /// By step: what a pound a pupil of transport comes to, grown, times the share carried.
+    carried: Vec<f64>,
     /// The step being noted.
     step: usize,
 }
@@ -71,7 +79,7 @@ impl Money {
             block_voids: vec![(0.0, 0.0); shape.blocks],
             instead: vec![[0; SPOT]; shape.blocks],
             instead_leaving: vec![[0; SPOT]; (shape.years + 2) * shape.blocks],
-            distances: vec![(0.0, 0.0); shape.districts],
+            fares: vec![[0.0; 3]; shape.districts],
             cost: vec![0.0; steps * shape.places(Measure::Cost)],
             transport: vec![0.0; steps * shape.places(Measure::Transport)],
             alternative_prices: ([0.0; ROUTES], 0.0),
@@ -81,10 +89,10 @@ impl Money {
             way_prices: Vec::with_capacity(BLOCKS + shape.blocks),
             by_cell: vec![0.0; shape.cells()],
             occupied: vec![0; shape.blocks],
-            travel: vec![(0, 0); shape.districts],
-            out_share: 0.0,
+            travel: vec![[0; 3]; shape.districts],
             eligible: (0.0, 0.0),
             transport_growth: 0.0,
+            carried: vec![0.0; steps],
             step: 0,
         }
     }
@@ -119,10 +127,14 @@ impl Money {
             (get(Lever::TransportFixed) + get(Lever::TransportKm) * road).min(get(Lever::TransportCap))
         };
         let local = get(Lever::TransportLocal) / get(Lever::TransportRoad);
-        for (distance, &out) in self.distances.iter_mut().zip(&model.kilometres_out) {
-            *distance = (cost(local), cost(out.max(local)));
+        let out_share = get(Lever::OutOfDistrict);
+        let schools = model.framework.school.iter();
+        for (fares, (&out, &school)) in self.fares.iter_mut().zip(model.kilometres_out.iter().zip(schools)) {
+            let (local, out) = (cost(local), cost(out.max(local)));
+            let mixed = out_share * out + (1.0 - out_share) * local;
+            // Framework pupils of a district without a framework school all travel.
+            *fares = [if school { mixed } else { out }, mixed, local];
         }
-        self.out_share = get(Lever::OutOfDistrict);
         self.eligible = (get(Lever::EligibleUnder16), get(Lever::Eligible16));
         self.transport_growth = get(Lever::TransportGrowth);
         let prices = [Lever::CostMainstream, Lever::CostSrp, Lever::CostSpecial, Lever::CostEotas].map(get);
@@ -145,11 +157,9 @@ impl Money {
             } else {
                 self.prices.joined(block.first)[0]
             };
-            let mut price = (1.0 - terms.discount) * lot_a;
-            for step in block.first..=self.shape.years {
-                if step > block.first {
-                    price *= 1.0 + terms.indexation * self.prices.framework_uplift[step];
-                }
+            let signed = (1.0 - terms.discount) * lot_a;
+            let prices = self.prices.block(signed, block.first, terms.indexation);
+            for (step, price) in (block.first..=self.shape.years).zip(prices) {
                 if block.volumes[step] > 0 {
                     self.block_prices[step * count + index] = Some(price);
                 }
@@ -169,6 +179,23 @@ impl Money {
         let growth = (0..self.step).fold(1.0, |factor, _| factor * (1.0 + growth));
         let sum: f64 = pupils.iter().zip(prices).map(|(&count, price)| f64::from(count) * price).sum();
         self.alternatives[self.step] = growth * (sum + f64::from(waiting) * prices[ROUTES - 1]);
+    }
+
+    /// Prices of the future.
+    pub fn prices(&self) -> &PricePath {
+        &self.prices
+    }
+
+    /// What a pound a pupil of transport comes to at a step: its growth, times the share carried.
+    pub fn carried(&self, step: usize) -> f64 {
+        self.carried[step]
+    }
+
+    /// Pounds a year, before [`Money::carried`], that a pupil of a district saves in transport by a
+    /// place of a block instead of a spot channel.
+    pub fn fare_saved(&self, district: usize, spot: usize, near_home: bool) -> f64 {
+        let fares = self.fares[district];
+        fares[leg(channel(spot))] - fares[if near_home { NEAR } else { leg(Channel::Block) }]
     }
 
     /// Places filled in each block in the year last noted.
@@ -329,20 +356,18 @@ impl Money {
         let (county, rest) = row.split_at_mut(1);
         let (districts, areas) = rest.split_at_mut(shape.districts);
         county[0] = 0.0;
-        self.travel.fill((0, 0));
+        self.travel.fill([0; 3]);
         for (way, counts) in ledger.cells().enumerate() {
-            let off = channel(way) == Channel::OffFramework;
+            let near = way.checked_sub(BLOCKS).is_some_and(|block| model.blocks[block].near_home);
+            let leg = if near { NEAR } else { leg(channel(way)) };
             for (travel, row) in self.travel.iter_mut().zip(counts.chunks_exact(shape.needs)) {
-                let count = row.iter().sum::<u32>();
-                *(if off { &mut travel.1 } else { &mut travel.0 }) += count;
+                travel[leg] += row.iter().sum::<u32>();
             }
         }
-        for (district, (cost, &(local, out))) in districts.iter_mut().zip(&self.distances).enumerate() {
-            let (on, off) = self.travel[district];
-            // Framework pupils of a district without a framework school all travel.
-            let mixed = self.out_share * out + (1.0 - self.out_share) * local;
-            let on_framework = if model.framework.school[district] { mixed } else { out };
-            *cost = growth * (f64::from(on) * on_framework + f64::from(off) * mixed);
+        self.carried[step] = growth;
+        for (cost, (travel, fares)) in districts.iter_mut().zip(self.travel.iter().zip(&self.fares)) {
+            let pupils = travel.iter().zip(fares);
+            *cost = growth * pupils.map(|(&count, fare)| f64::from(count) * fare).sum::<f64>();
             county[0] += *cost;
         }
         for (area, members) in areas.iter_mut().zip(&model.areas) {

@@ -1,6 +1,7 @@
 //! The uncertain parameters of one future.
 
 use super::compiled::{Compiled, Shares};
+use super::plans::NewBlock;
 use crate::chance::{Curve, Future, Gamma, Normal, Purpose};
 use crate::field::Age;
 use crate::scenario::Lever;
@@ -112,23 +113,28 @@ impl Parameters {
             *drawn = draw(lag, future, Purpose::Lag, place);
         }
         self.draw_uplifts(future);
-        let strikes = |event: u32, chance: f64| future.address(Purpose::Event, 0, event).uniform(0) < chance;
-        self.bands_come = strikes(Event::Bands as u32, self.get(Lever::BandChance));
-        self.grant_comes = strikes(Event::Grant as u32, self.get(Lever::GrantChance));
+        self.bands_come = strikes(future, Event::Bands as u32, self.get(Lever::BandChance));
+        self.grant_comes = strikes(future, Event::Grant as u32, self.get(Lever::GrantChance));
         for (index, (block, terms)) in (0_u32..).zip(model.blocks.iter().zip(&mut self.blocks)) {
-            let term = |curve, slot| draw(curve, future, Purpose::BlockTerm, TERMS * index + slot);
-            *terms = BlockTerms {
-                is_awarded: block.is_signed || strikes(Event::Award as u32 + index, term(&block.award, 5)),
-                discount: term(&block.discount, 0),
-                void_share: term(&block.void_share, 1),
-                minimum_occupancy: term(&block.minimum_occupancy, 2),
-                indexation: term(&block.indexation, 3),
-                refill: term(&block.refill, 4),
-            };
+            *terms = Parameters::block_terms(block, future, index);
         }
         for (index, (school, drawn)) in (0_u32..).zip(model.local.schools.iter().zip(&mut self.schools)) {
             let number = |curve, slot| draw(curve, future, Purpose::School, TERMS * index + slot);
             *drawn = (number(&school.places, 0), number(&school.opens, 1));
+        }
+    }
+
+    /// The terms of a block whose chance is that of the block at this position.
+    pub(super) fn block_terms(block: &NewBlock, future: Future, index: u32) -> BlockTerms {
+        let term = |curve, slot| draw(curve, future, Purpose::BlockTerm, TERMS * index + slot);
+        let award = Event::Award as u32 + index;
+        BlockTerms {
+            is_awarded: block.is_signed || strikes(future, award, term(&block.award, 5)),
+            discount: term(&block.discount, 0),
+            void_share: term(&block.void_share, 1),
+            minimum_occupancy: term(&block.minimum_occupancy, 2),
+            indexation: term(&block.indexation, 3),
+            refill: term(&block.refill, 4),
         }
     }
 
@@ -170,6 +176,11 @@ impl Parameters {
             *deviation = last;
         }
     }
+}
+
+/// Whether something happens that has this chance.
+fn strikes(future: Future, event: u32, chance: f64) -> bool {
+    future.address(Purpose::Event, 0, event).uniform(0) < chance
 }
 
 fn draw(curve: &Curve, future: Future, purpose: Purpose, place: u32) -> f64 {

@@ -1,10 +1,9 @@
 //! What a compiled scenario says of local provision, the framework, blocks and distances.
 
 use super::compiled::shares;
-use super::shape::Shape;
 use crate::chance::Curve;
 use crate::field::Phase;
-use crate::scenario::{BlockKind, Checked};
+use crate::scenario::{Block, BlockKind, Checked};
 use serde::{Deserialize, Serialize};
 
 /// The Localities Model and the places near home.
@@ -64,7 +63,9 @@ pub struct NewBlock {
     pub cells: Vec<bool>,
     /// By phase at entry: whether it takes its pupils.
     pub phases: [bool; 3],
-    /// Places by step; 0 where it does not run.
+    /// Share of its volume that is on offer by step; 0 where it does not run.
+    pub ramp: Vec<f64>,
+    /// Places by step.
     pub volumes: Vec<u32>,
     /// The step in which it starts.
     pub first: usize,
@@ -75,6 +76,15 @@ pub struct NewBlock {
     pub refill: Curve,
     pub award: Curve,
     pub is_signed: bool,
+    /// Whether its pupils travel no further than those placed in their own district.
+    pub near_home: bool,
+}
+
+/// Places on offer of a block of this many.
+pub fn places(volume: u32, ramp: f64) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the limit
+    let places = (f64::from(volume) * ramp).round() as u32;
+    places
 }
 
 /// Positions of the districts with these codes; none means all.
@@ -169,44 +179,43 @@ impl FrameworkPlan {
 /// published ceiling.
 const FRAMEWORK_YEARS: usize = 8;
 
-/// The block contracts, for the steps in which they run.
-pub fn new_blocks(scenario: &Checked, shape: Shape, opening_september: u16) -> Vec<NewBlock> {
+/// A block contract, for the steps in which it runs.
+pub fn new_block(scenario: &Checked, block: &Block) -> NewBlock {
     let framework = &scenario.framework;
+    let opening_september = scenario.horizon.opening_january.0 - 1;
     let takes = |codes: &[String], code: &String| codes.is_empty() || codes.contains(code);
-    let blocks = scenario.blocks.iter().map(|block| {
-        let cells = scenario.districts.list.iter().flat_map(|district| {
-            let here = takes(&block.districts, &district.code);
-            scenario.needs.list.iter().map(move |need| here && takes(&block.needs, &need.code))
-        });
-        // A block lives under the framework: it neither precedes nor outlives it.
-        let first = block.start.max(framework.start);
-        let end = (block.start + u16::from(block.term)).min(framework.end());
-        let volumes = (0..=shape.years).map(|step| {
-            let september = usize::from(opening_september) + step;
-            if !(usize::from(first)..usize::from(end)).contains(&september) {
-                return 0;
-            }
-            let ramp = block.ramp[(september - usize::from(block.start)).min(block.ramp.len() - 1)];
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the limit
-            let volume = (f64::from(block.volume) * ramp).round() as u32;
-            volume
-        });
-        NewBlock {
-            is_conversion: block.kind == BlockKind::Conversion,
-            cells: cells.collect(),
-            phases: Phase::ALL.map(|phase| block.phases.is_empty() || block.phases.contains(&phase)),
-            volumes: volumes.collect(),
-            first: usize::from(first.saturating_sub(opening_september)),
-            discount: block.discount.amount.curve(),
-            void_share: block.void_share.amount.curve(),
-            minimum_occupancy: block.minimum_occupancy.amount.curve(),
-            indexation: block.indexation.amount.curve(),
-            refill: block.refill.amount.curve(),
-            award: block.award.amount.curve(),
-            is_signed: block.signed,
-        }
+    let cells = scenario.districts.list.iter().flat_map(|district| {
+        let here = takes(&block.districts, &district.code);
+        scenario.needs.list.iter().map(move |need| here && takes(&block.needs, &need.code))
     });
-    blocks.collect()
+    // A block lives under the framework: it neither precedes nor outlives it.
+    let first = block.start.max(framework.start);
+    let end = (block.start + u16::from(block.term)).min(framework.end());
+    let ramp = |step: u8| {
+        let september = opening_september + u16::from(step);
+        if (first..end).contains(&september) {
+            block.ramp[usize::from(september - block.start).min(block.ramp.len() - 1)]
+        } else {
+            0.0
+        }
+    };
+    let ramp: Vec<f64> = (0..=scenario.horizon.years).map(ramp).collect();
+    NewBlock {
+        is_conversion: block.kind == BlockKind::Conversion,
+        cells: cells.collect(),
+        phases: Phase::ALL.map(|phase| block.phases.is_empty() || block.phases.contains(&phase)),
+        volumes: ramp.iter().map(|&share| places(block.volume, share)).collect(),
+        ramp,
+        first: usize::from(first.saturating_sub(opening_september)),
+        discount: block.discount.amount.curve(),
+        void_share: block.void_share.amount.curve(),
+        minimum_occupancy: block.minimum_occupancy.amount.curve(),
+        indexation: block.indexation.amount.curve(),
+        refill: block.refill.amount.curve(),
+        award: block.award.amount.curve(),
+        is_signed: block.signed,
+        near_home: block.near_home,
+    }
 }
 
 /// Straight kilometres from a district's middle to a school elsewhere: the mean over the two

@@ -54,6 +54,16 @@ impl PricePath {
         }
     }
 
+    /// The price of a block by step, from its first on: `signed` in that, then rising by a share
+    /// `indexation` of the yearly uplift on the framework.
+    pub fn block(&self, signed: f64, first: usize, indexation: f64) -> impl Iterator<Item = f64> {
+        let later = self.framework_uplift.iter().skip(first + 1).scan(signed, move |price, uplift| {
+            *price *= 1.0 + indexation * uplift;
+            Some(*price)
+        });
+        std::iter::once(signed).chain(later)
+    }
+
     /// What joiners pay at a step.
     pub fn joined(&self, step: usize) -> [f64; 3] {
         self.placed[step].map(|price| price * (1.0 + self.premium))

@@ -1,6 +1,7 @@
 //! Consecutive futures, as one worker runs them.
 
 use super::Digest;
+use crate::chance::{Future, Seeds};
 use crate::cohort::{Compiled, Shape, Simulator};
 use std::ops::Range;
 
@@ -70,15 +71,17 @@ impl Batch {
     }
 
     /// All counts, and all headlines.
-    pub fn parts(&self) -> (&[u32], &[f64]) {
-        (&self.counts, &self.headlines)
+    pub fn into_parts(self) -> (Vec<u32>, Vec<f64>) {
+        (self.counts, self.headlines)
     }
 }
 
-/// Runs futures `first .. first + count` of `seed`.
-pub fn run_batch(model: &Compiled, seed: u64, first: u32, count: u32) -> Batch {
-    /// Futures turned into columns at a time: their rows stay in the cache.
-    const TILE: usize = 16;
+/// Futures turned into columns at a time: their rows stay in the cache.
+const TILE: usize = 16;
+
+/// Runs futures `first .. first + count` of a seed.
+pub fn run_batch(model: &Compiled, seeds: impl Into<Seeds>, first: u32, count: u32) -> Batch {
+    let seeds = seeds.into();
     let shape = model.shape();
     let (width, headlines) = (shape.record() + DIGEST, shape.headlines());
     let futures = count as usize;
@@ -101,7 +104,7 @@ pub fn run_batch(model: &Compiled, seed: u64, first: u32, count: u32) -> Batch {
             let (record, digest) = row.split_at_mut(width - DIGEST);
             #[allow(clippy::cast_possible_truncation)] // below count
             let index = first + done as u32;
-            simulator.run(seed, index, record, figures);
+            simulator.run(Future::new(seeds, index), record, figures);
             let value = Digest::of(shape, record, figures).value();
             #[allow(clippy::cast_possible_truncation)] // two halves
             digest.copy_from_slice(&[value as u32, (value >> 32) as u32]);
@@ -114,7 +117,14 @@ pub fn run_batch(model: &Compiled, seed: u64, first: u32, count: u32) -> Batch {
 }
 
 /// Writes `tile` rows as columns of a table of `futures` rows, from row `at` on.
-fn turn<T: Copy>(rows: &[T], width: usize, tile: usize, columns: &mut [T], futures: usize, at: usize) {
+pub(super) fn turn<T: Copy>(
+    rows: &[T],
+    width: usize,
+    tile: usize,
+    columns: &mut [T],
+    futures: usize,
+    at: usize,
+) {
     for (index, column) in columns.chunks_exact_mut(futures).enumerate().take(width) {
         for (place, row) in column[at..at + tile].iter_mut().zip(rows.chunks_exact(width)) {
             *place = row[index];

@@ -10,12 +10,14 @@ mod digest;
 mod spread;
 mod summary;
 mod tally;
+mod task;
 
 pub use batch::{Batch, run_batch};
 pub use digest::Digest;
 pub use spread::Spread;
 pub use summary::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
 pub use tally::Tally;
+pub use task::{Figures, Gathered, SUMS, Table, Task};
 
 use crate::cohort::{Compiled, Headline, Measure, Place, Shape};
 use crate::field::January;

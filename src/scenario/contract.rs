@@ -114,4 +114,7 @@ pub struct Block {
     pub award: Assumption,
     /// Whether to take it as signed, whatever `award` says.
     pub signed: bool,
+    /// Whether its places are near its pupils' homes, so that they travel no further than pupils
+    /// placed in their own district. Else they travel as any pupil on the framework does.
+    pub near_home: bool,
 }

@@ -54,6 +54,8 @@ pub enum BlockEdit {
     Terms(BlockTerm, f64),
     /// Whether it is taken as signed.
     Signed(bool),
+    /// Whether its places are near its pupils' homes.
+    NearHome(bool),
 }
 
 /// A number in a block contract that may be uncertain; shown in per cent.
@@ -175,6 +177,7 @@ impl BlockEdit {
             BlockEdit::Term(years) => block.term = years,
             BlockEdit::Terms(term, percent) => term.set(block, pattern, percent),
             BlockEdit::Signed(signed) => block.signed = signed,
+            BlockEdit::NearHome(near) => block.near_home = near,
         }
     }
 }

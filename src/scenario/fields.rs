@@ -11,14 +11,24 @@ use super::{
 use crate::field::Phase;
 
 macro_rules! fields {
-    ($($structure:ident { $($field:ident),* $(,)? })*) => {$(
+    ($($structure:ident { $($field:ident $(or $default:literal)?),* $(,)? })*) => {$(
         impl Read for $structure {
             fn read(reader: &mut Reader) -> $structure {
                 reader.only(&[$(stringify!($field)),*]);
-                $structure { $($field: reader.field(stringify!($field))),* }
+                $structure { $($field: field!(reader $field $($default)?)),* }
             }
         }
     )*};
+}
+
+/// A field that must be there, or one that earlier files lack, with what they meant.
+macro_rules! field {
+    ($reader:ident $field:ident) => {
+        $reader.field(stringify!($field))
+    };
+    ($reader:ident $field:ident $default:literal) => {
+        $reader.field_or(stringify!($field), $default)
+    };
 }
 
 macro_rules! words {
@@ -76,7 +86,7 @@ fields! {
     }
     Block {
         name, kind, districts, needs, phases, volume, start, term, ramp, discount, void_share,
-        minimum_occupancy, indexation, refill, award, signed,
+        minimum_occupancy, indexation, refill, award, signed, near_home or false,
     }
     Transport {
         fixed, per_km, cap, local_km, road_factor, out_of_district, eligible_under_16, eligible_16_plus,

@@ -119,6 +119,14 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// Reads a field of the object that may be missing, and then is this.
+    pub fn field_or<T: Read>(&mut self, name: &str, missing: T) -> T {
+        match self.value {
+            Json::Fields(fields) if !fields.iter().any(|(field, _)| field == name) => missing,
+            _ => self.field(name),
+        }
+    }
+
     /// Goes to a field; to nothing where it is missing.
     #[inline(never)]
     fn enter(&mut self, name: &str, optional: bool) -> Outer<'a> {
@@ -380,10 +388,16 @@ mod tests {
             "districts.list[2]: the field weight is missing"
         );
         assert_eq!(broken("/name", None), "this is not a scenario: the field name is missing");
-        // But for the one that may be left out.
-        let mut file = serde_json::to_value(Scenario::kent()).unwrap();
+        // But for those that may be left out.
+        let mut kent = Scenario::kent();
+        kent.blocks[1].near_home = false;
+        let mut file = serde_json::to_value(&kent).unwrap();
         file["framework"].as_object_mut().unwrap().remove("break_after").unwrap();
-        assert_eq!(Scenario::from_json(&file.to_string()).unwrap(), Scenario::kent());
+        file["blocks"][1].as_object_mut().unwrap().remove("near_home").unwrap();
+        assert_eq!(Scenario::from_json(&file.to_string()).unwrap(), kent);
+        assert!(
+            broken("/blocks/1/near_home", json!("yes")).starts_with("blocks[1].near_home: expected true")
+        );
     }
 
     #[test]

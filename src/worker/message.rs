@@ -1,5 +1,7 @@
 //! What page and worker say to each other: bytes, so that nothing undecodable can panic.
 
+use crate::chance::Seeds;
+use crate::ensemble::Task;
 use serde::{Deserialize, Serialize};
 
 /// The version that page and worker must share.
@@ -8,19 +10,21 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// From the page to a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Order {
-    /// The scenario of a job, for all orders that follow.
+    /// A scenario of a job and what is asked of it, for all orders that follow.
     Prepare {
-        /// Which job.
-        job: u32,
+        /// Which job, and which of its scenarios.
+        of: (u32, u32),
         /// Where chance begins.
-        seed: u64,
+        seeds: Seeds,
+        /// What to report.
+        task: Task,
         /// [`crate::cohort::Compiled::to_bytes`].
         model: Vec<u8>,
     },
-    /// Futures of that job to run.
+    /// Futures of it to run.
     Run {
-        /// Which job.
-        job: u32,
+        /// Which job, and which of its scenarios.
+        of: (u32, u32),
         /// The first future.
         first: u32,
         /// How many.
@@ -28,7 +32,7 @@ pub enum Order {
     },
 }
 
-/// From a worker to the page. The counts and headlines of a [`Answer::Batch`] travel beside it as
+/// From a worker to the page. The counts and values of a [`Answer::Batch`] travel beside it as
 /// arrays of numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -37,10 +41,10 @@ pub enum Answer {
         /// Its version.
         version: String,
     },
-    /// Futures run; their counts and headlines come along.
+    /// Futures run; their counts and values come along.
     Batch {
-        /// Which job.
-        job: u32,
+        /// Which job, and which of its scenarios.
+        of: (u32, u32),
         /// The first future.
         first: u32,
         /// How many.
@@ -72,9 +76,10 @@ mod tests {
 
     #[test]
     fn orders_and_answers_arrive_as_they_left() {
-        let order = Order::Prepare { job: 7, seed: 2026, model: vec![1, 2, 3] };
+        let task = Task::Columns { counts: vec![3], headlines: vec![4, 5] };
+        let order = Order::Prepare { of: (7, 1), seeds: 2026.into(), task, model: vec![1, 2, 3] };
         assert_eq!(decode(&encode(&order)), Some(order));
-        let answer = Answer::Batch { job: 7, first: 64, count: 128, seconds: 0.016 };
+        let answer = Answer::Batch { of: (7, 1), first: 64, count: 128, seconds: 0.016 };
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }
 
@@ -82,7 +87,8 @@ mod tests {
     fn rubbish_is_refused() {
         assert_eq!(decode::<Answer>(&[]), None);
         assert_eq!(decode::<Answer>(&[250, 1, 1, 1]), None);
-        let whole = encode(&Order::Prepare { job: 1, seed: 1, model: vec![0; 50] });
+        let (seeds, task) = (1.into(), Task::Futures);
+        let whole = encode(&Order::Prepare { of: (1, 0), seeds, task, model: vec![0; 50] });
         assert_eq!(decode::<Order>(&whole[..20]), None);
     }
 }

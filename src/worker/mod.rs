@@ -1,15 +1,18 @@
 //! The pool: who runs which futures, progress, cancelling, and what is done about a worker that
 //! fails.
 //!
-//! [`Schedule`] decides and can be tested anywhere; [`message`] is what page and worker say to each
-//! other; the pool (browser only) carries it out over real workers.
+//! A [`Job`] says what is asked, hands it out piece by piece as its [`Schedule`] decides, and gathers
+//! what comes; it can be tested anywhere. [`message`] is what page and worker say to each other; the
+//! pool (browser only) carries jobs out over real workers, those first in line first.
 
+mod job;
 pub mod message;
 mod schedule;
 
 #[cfg(feature = "browser")]
 mod pool;
 #[cfg(feature = "browser")]
-pub use pool::{Notice, Pool, Status};
+pub use pool::{Notice, Pool, Status, Ticket};
 
+pub use job::{Job, Piece};
 pub use schedule::Schedule;

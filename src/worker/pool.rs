@@ -1,14 +1,11 @@
 //! The pool over real workers.
 
-use super::Schedule;
 use super::message::{Answer, Order, VERSION, decode, encode};
-use crate::cohort::Compiled;
-use crate::ensemble::{Batch, Ensemble, run_batch};
-use crate::field::January;
+use super::{Job, Piece};
+use crate::ensemble::Figures;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use std::cell::RefCell;
-use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -29,7 +26,7 @@ const REPLACEMENTS: u8 = 2;
 /// The page itself, as a worker of the schedule.
 const PAGE: usize = usize::MAX;
 
-/// How far the present job has come.
+/// How far a job has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Status {
     /// No job yet.
@@ -51,37 +48,53 @@ pub struct Notice(pub String);
 #[derive(Clone)]
 pub struct Pool(Rc<RefCell<Inner>>);
 
+/// A job in the pool. Dropping it takes the job out, done or not.
+pub struct Ticket {
+    pool: Pool,
+    id: u32,
+}
+
 struct Inner {
     loader: String,
     on_change: Rc<dyn Fn()>,
     slots: Vec<Slot>,
     /// Workers that were ended; kept until the call that ended them has returned.
     ended: Vec<Handle>,
-    job: Option<Job>,
+    /// Jobs, those first in line first.
+    jobs: Vec<Entry>,
     next_job: u32,
-    status: Status,
     notices: Vec<Notice>,
-    started: f64,
-    seconds: f64,
-    first_picture: Option<f64>,
     page_at_work: bool,
     watch: Option<Interval>,
 }
 
-struct Job {
+struct Entry {
     id: u32,
-    seed: u64,
-    model: Compiled,
-    schedule: Schedule,
-    ensemble: Ensemble,
+    job: Job,
+    status: Status,
+    started: f64,
+    seconds: f64,
+    first_picture: Option<f64>,
+    on_change: Rc<dyn Fn()>,
+}
+
+impl Entry {
+    fn note_progress(&mut self) {
+        let taken = now() - self.started;
+        self.first_picture.get_or_insert(taken);
+        if self.job.is_complete() && self.status == Status::Running {
+            self.status = Status::Complete;
+            self.seconds = taken;
+        }
+    }
 }
 
 /// A place for a worker.
 struct Slot {
     worker: Option<Handle>,
     is_ready: bool,
-    /// The job that its worker was last prepared for.
-    prepared: Option<u32>,
+    /// The job and the scenario of it that its worker was last prepared for.
+    prepared: Option<(u32, u32)>,
     /// When it last said something, or was started.
     heard: f64,
     replaced: u8,
@@ -109,20 +122,16 @@ fn now() -> f64 {
 
 impl Pool {
     /// Starts `count` workers from the script at `loader`. `on_change` is called whenever there is
-    /// something new to show.
+    /// something new to say of them.
     pub fn new(count: usize, loader: String, on_change: Rc<dyn Fn()>) -> Pool {
         let pool = Pool(Rc::new(RefCell::new(Inner {
             loader,
             on_change,
             slots: Vec::new(),
             ended: Vec::new(),
-            job: None,
+            jobs: Vec::new(),
             next_job: 0,
-            status: Status::Idle,
             notices: Vec::new(),
-            started: 0.0,
-            seconds: 0.0,
-            first_picture: None,
             page_at_work: false,
             watch: None,
         })));
@@ -139,58 +148,31 @@ impl Pool {
         pool
     }
 
-    /// Begins a job, in place of whatever was under way.
-    pub fn start(&self, model: Compiled, opening: January, seed: u64, futures: u32) {
-        {
+    /// Begins a job: before all others, or behind them. `on_change` is called whenever futures of it
+    /// have come.
+    pub fn begin(&self, job: Job, first: bool, on_change: Rc<dyn Fn()>) -> Ticket {
+        let id = {
             let mut inner = self.0.borrow_mut();
             let id = inner.next_job;
             inner.next_job = inner.next_job.wrapping_add(1);
-            let ensemble = Ensemble::new(model.shape(), opening, futures);
-            inner.job = Some(Job { id, seed, schedule: Schedule::new(futures), ensemble, model });
-            inner.status = Status::Running;
-            inner.started = now();
-            inner.seconds = 0.0;
-            inner.first_picture = None;
+            let started = now();
+            let status = Status::Running;
+            let entry = Entry { id, job, status, started, seconds: 0.0, first_picture: None, on_change };
+            let line = if first { 0 } else { inner.jobs.len() };
+            inner.jobs.insert(line, entry);
             // Workers were silent because nobody asked them anything.
-            let started = inner.started;
             for slot in inner.slots.iter_mut().filter(|slot| slot.is_ready) {
                 slot.heard = started;
             }
-            let pool = self.clone();
-            inner.watch = Some(Interval::new(WATCH_MILLISECONDS, move || pool.look_after()));
-        }
+            if inner.watch.is_none() {
+                let pool = self.clone();
+                inner.watch = Some(Interval::new(WATCH_MILLISECONDS, move || pool.look_after()));
+            }
+            id
+        };
         self.hand_out();
         self.help_out();
-    }
-
-    /// Stops the job; what has come stays.
-    pub fn stop(&self) {
-        let mut inner = self.0.borrow_mut();
-        if inner.status == Status::Running {
-            inner.status = Status::Stopped;
-            inner.seconds = now() - inner.started;
-            inner.watch = None;
-        }
-        drop(inner);
-        self.changed();
-    }
-
-    /// How far the job has come.
-    pub fn status(&self) -> Status {
-        self.0.borrow().status
-    }
-
-    /// The present job; none before the first.
-    pub fn job(&self) -> Option<u32> {
-        self.0.borrow().job.as_ref().map(|job| job.id)
-    }
-
-    /// Seconds that the job has taken; until its first futures came, and in all.
-    pub fn seconds(&self) -> (Option<f64>, f64) {
-        let inner = self.0.borrow();
-        let running = inner.status == Status::Running;
-        let total = if running { now() - inner.started } else { inner.seconds };
-        (inner.first_picture, total)
+        Ticket { pool: self.clone(), id }
     }
 
     /// How many workers are ready.
@@ -203,15 +185,18 @@ impl Pool {
         self.0.borrow().notices.clone()
     }
 
-    /// Looks at the futures that have come; none before the first job.
-    pub fn look<T>(&self, look: impl FnOnce(&Ensemble) -> T) -> Option<T> {
-        self.0.borrow().job.as_ref().map(|job| look(&job.ensemble))
-    }
-
-    /// Tells the page, which may call back at once.
-    fn changed(&self) {
-        let on_change = self.0.borrow().on_change.clone();
-        on_change();
+    /// Tells whoever waits for the workers, and whoever waits for a job; they may call back at once.
+    fn changed(&self, job: Option<u32>) {
+        let told: Vec<Rc<dyn Fn()>> = {
+            let inner = self.0.borrow();
+            match job {
+                Some(id) => {
+                    inner.jobs.iter().filter(|entry| entry.id == id).map(|e| e.on_change.clone()).collect()
+                }
+                None => vec![inner.on_change.clone()],
+            }
+        };
+        told.iter().for_each(|tell| tell());
     }
 
     /// Puts a new worker in a place.
@@ -261,19 +246,19 @@ impl Pool {
                 inner.slots[place].replaced = REPLACEMENTS;
                 inner.give_up(place, "belongs to another version: reload the page");
             }
-            Some(Answer::Batch { job, first, count, seconds }) => {
+            Some(Answer::Batch { of: (job, scenario), first, count, seconds }) => {
                 let counts = parts.get(1).dyn_into::<Uint32Array>().map(|counts| counts.to_vec());
-                let headlines = parts.get(2).dyn_into::<Float64Array>().map(|headlines| headlines.to_vec());
-                let (Ok(counts), Ok(headlines)) = (counts, headlines) else {
+                let values = parts.get(2).dyn_into::<Float64Array>().map(|values| values.to_vec());
+                let (Ok(counts), Ok(values)) = (counts, values) else {
                     return self.lose(place, "sent a result without its counts");
                 };
-                let order = first..first.saturating_add(count);
-                if self.0.borrow_mut().take(place, job, &order, seconds, counts, headlines) {
-                    self.changed();
-                } else {
+                let piece = Piece { scenario, futures: first..first.saturating_add(count) };
+                if !self.0.borrow_mut().take(place, job, &piece, seconds, (counts, values)) {
                     return self.lose(place, "sent a result that does not add up");
                 }
+                // The workers first: whoever is told takes time to look at it all.
                 self.hand_out();
+                self.changed(Some(job));
             }
             Some(Answer::Confused { reason }) => self.lose(place, &format!("received {reason}")),
             None => self.lose(place, "sent something unreadable"),
@@ -299,28 +284,27 @@ impl Pool {
         }
         self.hand_out();
         self.help_out();
-        self.changed();
+        self.changed(None);
     }
 
-    /// Gives every ready worker as many orders as it may hold.
+    /// Gives every ready worker as many orders as it may hold, of the jobs first in line.
     fn hand_out(&self) {
         let mut inner = self.0.borrow_mut();
-        let inner = &mut *inner;
-        if inner.status != Status::Running {
-            return;
-        }
-        let Some(job) = &mut inner.job else { return };
-        for (place, slot) in inner.slots.iter_mut().enumerate() {
+        let Inner { slots, jobs, .. } = &mut *inner;
+        for (place, slot) in slots.iter_mut().enumerate() {
             let Some(handle) = slot.worker.as_ref().filter(|_| slot.is_ready) else { continue };
-            while job.schedule.held_by(place) < ORDERS_HELD {
-                let Some(order) = job.schedule.next(place) else { break };
-                if slot.prepared != Some(job.id) {
-                    let model = job.model.to_bytes();
-                    handle.say(&Order::Prepare { job: job.id, seed: job.seed, model });
-                    slot.prepared = Some(job.id);
+            let mut held: usize = jobs.iter().map(|entry| entry.job.held_by(place)).sum();
+            for entry in jobs.iter_mut().filter(|entry| entry.status == Status::Running) {
+                while held < ORDERS_HELD {
+                    let Some(Piece { scenario, futures }) = entry.job.next(place) else { break };
+                    let of = (entry.id, scenario);
+                    if slot.prepared != Some(of) {
+                        handle.say(&entry.job.prepare(entry.id, scenario));
+                        slot.prepared = Some(of);
+                    }
+                    handle.say(&Order::Run { of, first: futures.start, count: futures.end - futures.start });
+                    held += 1;
                 }
-                let count = order.end - order.start;
-                handle.say(&Order::Run { job: job.id, first: order.start, count });
             }
         }
     }
@@ -331,7 +315,7 @@ impl Pool {
             let mut inner = self.0.borrow_mut();
             inner.ended.clear();
             let now = now();
-            let held = |place| inner.job.as_ref().map_or(0, |job| job.schedule.held_by(place));
+            let held = |place| inner.jobs.iter().map(|entry| entry.job.held_by(place)).sum::<usize>();
             let places = inner.slots.iter().enumerate();
             places
                 .filter(|(_, slot)| slot.worker.is_some())
@@ -358,9 +342,11 @@ impl Pool {
         {
             let mut inner = self.0.borrow_mut();
             let nobody = inner.slots.iter().all(|slot| slot.worker.is_none());
-            let waited = now() - inner.started > PATIENCE_SECONDS;
             let none_ready = !inner.slots.iter().any(|slot| slot.is_ready);
-            let needed = inner.status == Status::Running && none_ready && (nobody || waited);
+            let waits = |entry: &Entry| {
+                entry.status == Status::Running && (nobody || now() - entry.started > PATIENCE_SECONDS)
+            };
+            let needed = none_ready && inner.jobs.iter().any(waits);
             if !needed || inner.page_at_work {
                 return;
             }
@@ -372,8 +358,9 @@ impl Pool {
     fn slice(&self) {
         let pool = self.clone();
         Timeout::new(0, move || {
-            if pool.0.borrow_mut().work_in_page() {
-                pool.changed();
+            let worked_for = pool.0.borrow_mut().work_in_page();
+            if let Some(job) = worked_for {
+                pool.changed(Some(job));
                 pool.slice();
             }
         })
@@ -383,62 +370,42 @@ impl Pool {
 
 impl Inner {
     /// Counts a worker's result. False where it makes no sense.
-    fn take(
-        &mut self,
-        place: usize,
-        job: u32,
-        order: &Range<u32>,
-        seconds: f64,
-        counts: Vec<u32>,
-        headlines: Vec<f64>,
-    ) -> bool {
-        let Some(current) = self.job.as_mut().filter(|current| current.id == job) else {
-            // An order of a job that was superseded.
+    fn take(&mut self, place: usize, job: u32, piece: &Piece, seconds: f64, figures: Figures) -> bool {
+        let Some(entry) = self.jobs.iter_mut().find(|entry| entry.id == job) else {
+            // An order of a job that was taken out.
             return true;
         };
-        if !current.schedule.done(place, order, seconds) {
-            return false;
-        }
-        let batch = Batch::new(current.ensemble.shape(), order.start, counts, headlines);
-        let fits = batch
-            .filter(|batch| batch.range() == *order)
-            .is_some_and(|batch| current.ensemble.absorb(&batch).is_ok());
+        let fits = entry.job.take(place, piece, seconds, figures);
         if fits {
-            self.note_progress();
+            entry.note_progress();
+            self.rest();
         }
         fits
     }
 
-    fn note_progress(&mut self) {
-        let taken = now() - self.started;
-        self.first_picture.get_or_insert(taken);
-        let complete = self.job.as_ref().is_some_and(|job| job.schedule.is_complete());
-        if complete && self.status == Status::Running {
-            self.status = Status::Complete;
-            self.seconds = taken;
+    /// Nobody needs watching while nothing is under way.
+    fn rest(&mut self) {
+        if self.jobs.iter().all(|entry| entry.status != Status::Running) {
             self.watch = None;
         }
     }
 
-    /// One order in the page. True while there is more to do here.
-    fn work_in_page(&mut self) -> bool {
+    /// One order in the page. The job that it was for, while there is more to do here.
+    fn work_in_page(&mut self) -> Option<u32> {
         let none_ready = !self.slots.iter().any(|slot| slot.is_ready);
-        let order = match &mut self.job {
-            Some(job) if none_ready && self.status == Status::Running => job.schedule.next(PAGE),
-            _ => None,
-        };
-        let (Some(order), Some(job)) = (order, &mut self.job) else {
-            self.page_at_work = false;
-            return false;
-        };
-        let started = now();
-        let batch = run_batch(&job.model, job.seed, order.start, order.end - order.start);
-        job.schedule.done(PAGE, &order, now() - started);
-        // The schedule hands out each future once, so the ensemble cannot refuse it.
-        let absorbed = job.ensemble.absorb(&batch);
-        debug_assert_eq!(absorbed, Ok(()));
-        self.note_progress();
-        true
+        let running = self.jobs.iter_mut().filter(|entry| none_ready && entry.status == Status::Running);
+        for entry in running {
+            if let Some(piece) = entry.job.next(PAGE) {
+                let started = now();
+                let figures = entry.job.run(&piece);
+                let fits = entry.job.take(PAGE, &piece, now() - started, figures);
+                debug_assert!(fits, "a piece just handed out");
+                entry.note_progress();
+                return Some(entry.id);
+            }
+        }
+        self.page_at_work = false;
+        None
     }
 
     fn dismiss(&mut self, place: usize) {
@@ -448,9 +415,7 @@ impl Inner {
             handle.worker.terminate();
             self.ended.push(handle);
         }
-        if let Some(job) = &mut self.job {
-            job.schedule.lost(place);
-        }
+        self.jobs.iter_mut().for_each(|entry| entry.job.lost(place));
     }
 
     fn give_up(&mut self, place: usize, why: &str) {
@@ -470,6 +435,66 @@ impl Inner {
         let notice = Notice(notice);
         self.notices.retain(|known| *known != notice);
         self.notices.push(notice);
+    }
+}
+
+impl Ticket {
+    fn entry<T>(&self, look: impl FnOnce(&Entry) -> T) -> Option<T> {
+        self.pool.0.borrow().jobs.iter().find(|entry| entry.id == self.id).map(look)
+    }
+
+    /// Which job: no two of a pool are the same.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// Looks at the job.
+    pub fn look<T>(&self, look: impl FnOnce(&Job) -> T) -> Option<T> {
+        self.entry(|entry| look(&entry.job))
+    }
+
+    /// How far the job has come.
+    pub fn status(&self) -> Status {
+        self.entry(|entry| entry.status).unwrap_or_default()
+    }
+
+    /// Seconds that the job has taken; until its first futures came, and in all.
+    pub fn seconds(&self) -> (Option<f64>, f64) {
+        let seconds = |entry: &Entry| {
+            let running = entry.status == Status::Running;
+            (entry.first_picture, if running { now() - entry.started } else { entry.seconds })
+        };
+        self.entry(seconds).unwrap_or_default()
+    }
+
+    /// Stops the job; what has come stays.
+    pub fn stop(&self) {
+        {
+            let mut inner = self.pool.0.borrow_mut();
+            if let Some(entry) = inner.jobs.iter_mut().find(|entry| entry.id == self.id)
+                && entry.status == Status::Running
+            {
+                entry.status = Status::Stopped;
+                entry.seconds = now() - entry.started;
+            }
+            inner.rest();
+        }
+        self.pool.hand_out();
+        self.pool.changed(Some(self.id));
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        let gone = {
+            let mut inner = self.pool.0.borrow_mut();
+            let at = inner.jobs.iter().position(|entry| entry.id == self.id);
+            let gone = at.map(|at| inner.jobs.remove(at));
+            inner.rest();
+            gone
+        };
+        // What its listener holds may come back here.
+        drop(gone);
     }
 }
 

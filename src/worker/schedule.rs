@@ -16,17 +16,21 @@ const LARGEST_ORDER: u32 = 2_000;
 /// worker is, and none is counted twice when a lost worker turns up again.
 #[derive(Clone, Debug)]
 pub struct Schedule {
+    /// Futures of each scenario: no order has futures of two.
+    each: u32,
     to_do: Vec<Range<u32>>,
     with: Vec<(usize, Range<u32>)>,
+    counted: u32,
     /// Futures a second of one worker, once known.
     pace: Option<f64>,
 }
 
 impl Schedule {
-    /// A job of this many futures.
+    /// A job of so many scenarios, one after the other, with this many futures each.
     #[allow(clippy::single_range_in_vec_init)] // one range to do, not a list of futures
-    pub fn new(futures: u32) -> Schedule {
-        Schedule { to_do: vec![0..futures], with: Vec::new(), pace: None }
+    pub fn new(scenarios: u32, futures: u32) -> Schedule {
+        let all = scenarios.saturating_mul(futures);
+        Schedule { each: futures.max(1), to_do: vec![0..all], with: Vec::new(), counted: 0, pace: None }
     }
 
     /// The next order for a worker, now its own; none when nothing is left to hand out.
@@ -36,7 +40,8 @@ impl Schedule {
         }
         let size = self.order_size();
         let left = self.to_do.last_mut()?;
-        let end = left.start.saturating_add(size).min(left.end);
+        let scenario_ends = (left.start / self.each + 1).saturating_mul(self.each);
+        let end = left.start.saturating_add(size).min(left.end).min(scenario_ends);
         let order = left.start..end;
         left.start = end;
         self.with.push((worker, order.clone()));
@@ -57,6 +62,7 @@ impl Schedule {
             return false;
         };
         self.with.swap_remove(index);
+        self.counted += order.end - order.start;
         let futures = f64::from(order.end - order.start);
         if seconds > 0.0 && seconds.is_finite() {
             let now = futures / seconds;
@@ -72,6 +78,11 @@ impl Schedule {
         self.with = kept;
         let lost: Vec<(usize, Range<u32>)> = lost;
         self.to_do.extend(lost.into_iter().map(|(_, order)| order));
+    }
+
+    /// How many futures are done.
+    pub fn counted(&self) -> u32 {
+        self.counted
     }
 
     /// How many orders a worker has.
@@ -113,10 +124,12 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_happens_each_future_is_counted_once(
-            futures in 0..5_000_u32,
+            scenarios in 1..4_u32,
+            each in 0..2_000_u32,
             story in prop::collection::vec(happening(), 0..200),
         ) {
-            let mut schedule = Schedule::new(futures);
+            let mut schedule = Schedule::new(scenarios, each);
+            let futures = scenarios * each;
             let mut counted = vec![0; futures as usize];
             let mut held: Vec<(usize, Range<u32>)> = Vec::new();
             let mut ghosts: Vec<(usize, Range<u32>)> = Vec::new();
@@ -126,7 +139,11 @@ mod tests {
             for event in story {
                 match event {
                     Happening::Asks(worker) => {
-                        held.extend(schedule.next(worker).map(|order| (worker, order)));
+                        let order = schedule.next(worker);
+                        if let Some(order) = &order {
+                            prop_assert_eq!(order.start / each, (order.end - 1) / each);
+                        }
+                        held.extend(order.map(|order| (worker, order)));
                     }
                     Happening::Brings(worker, seconds) => {
                         if let Some(at) = held.iter().position(|(who, _)| *who == worker) {
@@ -169,7 +186,7 @@ mod tests {
 
     #[test]
     fn orders_grow_to_the_pace_of_the_workers() {
-        let mut schedule = Schedule::new(1_000_000);
+        let mut schedule = Schedule::new(1, 1_000_000);
         let first = schedule.next(0).unwrap();
         assert_eq!(first, 0..64);
         schedule.done(0, &first, 0.0032);

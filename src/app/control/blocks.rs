@@ -161,6 +161,7 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                 }
             }) }
             { checkbox(&id("signed"), "Assume signed", block.signed, edit.reform(BlockEdit::Signed)) }
+            { checkbox(&id("near"), "Places are near the pupils’ homes", block.near_home, edit.reform(BlockEdit::NearHome)) }
             <p class="help">
                 { format!("It builds up over {} years, as published.", short(block.ramp.len() as f64, 0)) }
             </p>

@@ -1,0 +1,231 @@
+//! What is asked of the futures of a scenario, and the figures that come of it.
+
+use super::batch::turn;
+use super::{Batch, Ensemble, run_batch};
+use crate::chance::{Future, Seeds};
+use crate::cohort::{Compiled, Shape, Simulator, VolumeLine, Volumes};
+use crate::field::January;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// What to report of each future.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Task {
+    /// Everything, for an [`Ensemble`].
+    Futures,
+    /// Some columns of the record, and some of the headlines, for a [`Table`].
+    Columns {
+        /// Columns of the record.
+        counts: Vec<u32>,
+        /// Columns of the headlines.
+        headlines: Vec<u32>,
+    },
+    /// What blocks come to at other volumes, future by future, for a [`Table`]: its counts and figures
+    /// are those of [`Volumes`].
+    Volumes(Volumes),
+    /// The same, the savings added up over the futures: by candidate and volume the saving on
+    /// placements and that on transport, in whole pounds, so that the order changes nothing.
+    VolumeSums(Volumes),
+}
+
+/// Savings added up for each volume: on placements, and on transport.
+pub const SUMS: usize = 2;
+
+/// Counts and values that a task brings of some futures, column after column.
+pub type Figures = (Vec<u32>, Vec<f64>);
+
+impl Task {
+    /// Columns of counts and of values.
+    fn widths(&self, shape: Shape) -> (usize, usize) {
+        match self {
+            Task::Futures => (shape.record(), shape.headlines()),
+            Task::Columns { counts, headlines } => (counts.len(), headlines.len()),
+            Task::Volumes(volumes) => (volumes.counts(), volumes.figures()),
+            Task::VolumeSums(volumes) => (0, volumes.figures() / VolumeLine::COUNT * SUMS),
+        }
+    }
+
+    /// Does it for the futures `first .. first + count` of a seed.
+    pub fn run(&self, model: &Compiled, seeds: Seeds, first: u32, count: u32) -> Figures {
+        match self {
+            Task::Futures => run_batch(model, seeds, first, count).into_parts(),
+            Task::Columns { counts, headlines } => columns(model, (counts, headlines), seeds, first, count),
+            Task::Volumes(volumes) => self.weigh(model, volumes, seeds, first, count),
+            Task::VolumeSums(volumes) => {
+                let mut sums = vec![0.0; self.widths(model.shape()).1];
+                each(model, volumes, seeds, first..first + count, |_, _, figures| {
+                    let lines = figures.chunks_exact(VolumeLine::COUNT);
+                    for (sums, lines) in sums.chunks_exact_mut(SUMS).zip(lines) {
+                        sums[0] += lines[VolumeLine::Saving as usize].round();
+                        sums[1] += lines[VolumeLine::Transport as usize].round();
+                    }
+                });
+                (Vec::new(), sums)
+            }
+        }
+    }
+
+    fn weigh(&self, model: &Compiled, volumes: &Volumes, seeds: Seeds, first: u32, count: u32) -> Figures {
+        let (wide, long) = self.widths(model.shape());
+        let futures = count as usize;
+        let mut out = (vec![0; futures * wide], vec![0.0; futures * long]);
+        each(model, volumes, seeds, first..first + count, |at, counts, figures| {
+            turn(counts, wide, 1, &mut out.0, futures, at);
+            turn(figures, long, 1, &mut out.1, futures, at);
+        });
+        out
+    }
+}
+
+/// Weighs the volumes in each future, and hands over its counts and figures with its position.
+fn each(
+    model: &Compiled,
+    volumes: &Volumes,
+    seeds: Seeds,
+    futures: Range<u32>,
+    mut take: impl FnMut(usize, &[u32], &[f64]),
+) {
+    let shape = model.shape();
+    let mut simulator = Simulator::weighing(model, volumes);
+    let (mut record, mut headlines) = (vec![0; shape.record()], vec![0.0; shape.headlines()]);
+    let (mut counts, mut figures) = (vec![0; volumes.counts()], vec![0.0; volumes.figures()]);
+    for (at, index) in futures.enumerate() {
+        let future = Future::new(seeds, index);
+        simulator.weigh(future, (&mut record, &mut headlines), (&mut counts, &mut figures));
+        take(at, &counts, &figures);
+    }
+}
+
+fn columns(model: &Compiled, wanted: (&[u32], &[u32]), seeds: Seeds, first: u32, count: u32) -> Figures {
+    let shape = model.shape();
+    let futures = count as usize;
+    let mut simulator = Simulator::new(model);
+    let (mut record, mut headlines) = (vec![0; shape.record()], vec![0.0; shape.headlines()]);
+    let mut out = (vec![0; futures * wanted.0.len()], vec![0.0; futures * wanted.1.len()]);
+    for (at, index) in (first..first + count).enumerate() {
+        simulator.run(Future::new(seeds, index), &mut record, &mut headlines);
+        pick(&record, wanted.0, &mut out.0, futures, at);
+        pick(&headlines, wanted.1, &mut out.1, futures, at);
+    }
+    out
+}
+
+/// Writes the wanted columns of a row into a table of `futures` rows, at row `at`.
+fn pick<T: Copy>(row: &[T], wanted: &[u32], table: &mut [T], futures: usize, at: usize) {
+    for (column, &from) in table.chunks_exact_mut(futures).zip(wanted) {
+        // A column that there is not is left blank.
+        if let Some(&value) = row.get(from as usize) {
+            column[at] = value;
+        }
+    }
+}
+
+/// Columns of counts and values of many futures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    futures: usize,
+    arrived: usize,
+    counts: Vec<u32>,
+    values: Vec<f64>,
+}
+
+impl Table {
+    /// Futures that have come.
+    pub fn futures(&self) -> usize {
+        self.arrived
+    }
+
+    /// Whether all have come.
+    pub fn is_complete(&self) -> bool {
+        self.arrived == self.futures
+    }
+
+    /// A column of counts, one a future. Those that have not come are 0: complete tables alone are
+    /// to be relied on.
+    pub fn counts(&self, column: usize) -> &[u32] {
+        &self.counts[column * self.futures..][..self.futures]
+    }
+
+    /// A column of values, one a future.
+    pub fn values(&self, column: usize) -> &[f64] {
+        &self.values[column * self.futures..][..self.futures]
+    }
+}
+
+/// What a task has brought so far.
+#[derive(Clone, Debug)]
+pub enum Gathered {
+    /// Of [`Task::Futures`].
+    Ensemble(Box<Ensemble>),
+    /// Of [`Task::Columns`] and [`Task::Volumes`].
+    Table(Table),
+    /// Of [`Task::VolumeSums`], with the number of futures.
+    Sums(u32, Vec<f64>),
+}
+
+impl Gathered {
+    /// Room for what a task brings of so many futures.
+    pub fn new(task: &Task, shape: Shape, opening: January, futures: u32) -> Gathered {
+        let (wide, long) = task.widths(shape);
+        let rows = futures as usize;
+        match task {
+            Task::Futures => Gathered::Ensemble(Box::new(Ensemble::new(shape, opening, futures))),
+            Task::VolumeSums(_) => Gathered::Sums(0, vec![0.0; long]),
+            Task::Columns { .. } | Task::Volumes(_) => Gathered::Table(Table {
+                futures: rows,
+                arrived: 0,
+                counts: vec![0; rows * wide],
+                values: vec![0.0; rows * long],
+            }),
+        }
+    }
+
+    /// Takes in what came of some futures, each of which comes once. False where it does not fit.
+    pub fn take(&mut self, range: &Range<u32>, (counts, values): Figures) -> bool {
+        let new = range.end.saturating_sub(range.start);
+        match self {
+            Gathered::Ensemble(ensemble) => Batch::new(ensemble.shape(), range.start, counts, values)
+                .filter(|batch| batch.range() == *range)
+                .is_some_and(|batch| ensemble.absorb(&batch).is_ok()),
+            Gathered::Table(table) => {
+                let (first, new) = (range.start as usize, new as usize);
+                let fits = first + new <= table.futures
+                    && counts.len() * table.futures == table.counts.len() * new
+                    && values.len() * table.futures == table.values.len() * new;
+                if fits {
+                    put(&mut table.counts, table.futures, first, &counts, new);
+                    put(&mut table.values, table.futures, first, &values, new);
+                    table.arrived += new;
+                }
+                fits
+            }
+            Gathered::Sums(futures, sums) => {
+                let fits = values.len() == sums.len();
+                if fits {
+                    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+                    *futures += new;
+                }
+                fits
+            }
+        }
+    }
+
+    /// The ensemble, of a task that makes one.
+    pub fn ensemble(&self) -> Option<&Ensemble> {
+        if let Gathered::Ensemble(ensemble) = self { Some(ensemble) } else { None }
+    }
+
+    /// The table, of a task that makes one.
+    pub fn table(&self) -> Option<&Table> {
+        if let Gathered::Table(table) = self { Some(table) } else { None }
+    }
+}
+
+/// Copies columns of `new` rows into those of `futures` rows, from row `first` on.
+fn put<T: Copy>(columns: &mut [T], futures: usize, first: usize, from: &[T], new: usize) {
+    if new > 0 && futures > 0 {
+        for (column, part) in columns.chunks_exact_mut(futures).zip(from.chunks_exact(new)) {
+            column[first..first + new].copy_from_slice(part);
+        }
+    }
+}

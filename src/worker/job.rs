@@ -1,0 +1,198 @@
+//! A job: what is asked of the futures of one scenario or several, and what has come of it.
+
+use super::Schedule;
+use super::message::Order;
+use crate::chance::Seeds;
+use crate::cohort::Compiled;
+use crate::ensemble::{Figures, Gathered, Task};
+use crate::field::January;
+use std::ops::Range;
+
+/// Compiles the scenarios of a job, by position.
+type Compile = Box<dyn Fn(u32) -> Compiled>;
+
+/// What is asked of so many futures of one scenario or several, on the same chance, and what has come.
+/// Scenarios are compiled when their turn comes.
+pub struct Job {
+    task: Task,
+    seeds: Seeds,
+    opening: January,
+    futures: u32,
+    compile: Compile,
+    /// The scenario compiled last.
+    compiled: Option<(u32, Compiled)>,
+    schedule: Schedule,
+    /// By scenario; none before the first futures of it are handed out.
+    gathered: Vec<Option<Gathered>>,
+}
+
+/// Futures of a job for a worker to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Which of its scenarios.
+    pub scenario: u32,
+    /// Which futures.
+    pub futures: Range<u32>,
+}
+
+impl Job {
+    /// A job of one scenario.
+    pub fn new(model: Compiled, opening: January, seeds: impl Into<Seeds>, futures: u32, task: Task) -> Job {
+        Job::of_many(1, move |_| model.clone(), opening, seeds, futures, task)
+    }
+
+    /// A job of several scenarios with as many futures each.
+    pub fn of_many(
+        scenarios: u32,
+        compile: impl Fn(u32) -> Compiled + 'static,
+        opening: January,
+        seeds: impl Into<Seeds>,
+        futures: u32,
+        task: Task,
+    ) -> Job {
+        Job {
+            task,
+            seeds: seeds.into(),
+            opening,
+            futures,
+            compile: Box::new(compile),
+            compiled: None,
+            schedule: Schedule::new(scenarios, futures),
+            gathered: vec![None; scenarios as usize],
+        }
+    }
+
+    /// What has come of a scenario; none before its turn.
+    pub fn gathered(&self, scenario: u32) -> Option<&Gathered> {
+        self.gathered.get(scenario as usize)?.as_ref()
+    }
+
+    /// Futures that have come, and futures wanted.
+    pub fn progress(&self) -> (u32, u32) {
+        (self.schedule.counted(), self.futures * u32::try_from(self.gathered.len()).unwrap_or(0))
+    }
+
+    /// Whether all futures have come.
+    pub fn is_complete(&self) -> bool {
+        self.schedule.is_complete()
+    }
+
+    /// How many pieces a worker has.
+    pub fn held_by(&self, worker: usize) -> usize {
+        self.schedule.held_by(worker)
+    }
+
+    /// A worker is lost: what it had is to do again.
+    pub fn lost(&mut self, worker: usize) {
+        self.schedule.lost(worker);
+    }
+
+    /// The next piece for a worker; none when nothing is left to hand out.
+    pub fn next(&mut self, worker: usize) -> Option<Piece> {
+        let order = self.schedule.next(worker)?;
+        let scenario = order.start / self.futures.max(1);
+        let from = scenario * self.futures;
+        if self.gathered(scenario).is_none() {
+            let shape = self.model(scenario).shape();
+            let room = Gathered::new(&self.task, shape, self.opening, self.futures);
+            self.gathered[scenario as usize] = Some(room);
+        }
+        Some(Piece { scenario, futures: order.start - from..order.end - from })
+    }
+
+    fn model(&mut self, scenario: u32) -> &Compiled {
+        let compiled = match self.compiled.take() {
+            Some(known) if known.0 == scenario => known,
+            _ => (scenario, (self.compile)(scenario)),
+        };
+        &self.compiled.insert(compiled).1
+    }
+
+    /// What prepares a worker for a scenario of this job, which the pool knows by `id`.
+    pub fn prepare(&mut self, id: u32, scenario: u32) -> Order {
+        let (seeds, task) = (self.seeds, self.task.clone());
+        Order::Prepare { of: (id, scenario), seeds, task, model: self.model(scenario).to_bytes() }
+    }
+
+    /// A worker brings a piece. False where it was not its own, or does not fit.
+    pub fn take(&mut self, worker: usize, piece: &Piece, seconds: f64, figures: Figures) -> bool {
+        let from = piece.scenario.saturating_mul(self.futures);
+        let order = from.saturating_add(piece.futures.start)..from.saturating_add(piece.futures.end);
+        self.schedule.done(worker, &order, seconds)
+            && self
+                .gathered
+                .get_mut(piece.scenario as usize)
+                .and_then(Option::as_mut)
+                .is_some_and(|gathered| gathered.take(&piece.futures, figures))
+    }
+
+    /// Runs a piece here and now.
+    pub fn run(&mut self, piece: &Piece) -> Figures {
+        let (task, seeds, futures) = (self.task.clone(), self.seeds, piece.futures.clone());
+        task.run(self.model(piece.scenario), seeds, futures.start, futures.end - futures.start)
+    }
+
+    /// Does all that is left here and now: without a browser, and in tests.
+    pub fn finish(&mut self) {
+        while let Some(piece) = self.next(0) {
+            let figures = self.run(&piece);
+            let fits = self.take(0, &piece, 0.0, figures);
+            debug_assert!(fits, "a piece just handed out");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::{Detail, Headline};
+    use crate::ensemble::Ensemble;
+    use crate::scenario::{Lever, Scenario};
+
+    fn kent(growth: f64) -> Compiled {
+        let published = Scenario::kent();
+        let mut scenario = published.clone();
+        Lever::Growth.set(&mut scenario, &published, growth);
+        Compiled::new(&scenario.check().unwrap(), Detail::Main)
+    }
+
+    #[test]
+    fn several_scenarios_come_out_as_each_by_itself() {
+        let growths = [0.0, 4.0, 2.0];
+        let compile = move |scenario: u32| kent(growths[scenario as usize]);
+        let shape = kent(0.0).shape();
+        let column = shape.headline(Headline::Balance(2));
+        let task = Task::Columns { counts: vec![0], headlines: vec![u32::try_from(column).unwrap()] };
+        let mut job = Job::of_many(3, compile, January(2025), 5, 70, task);
+        assert_eq!(job.progress(), (0, 210));
+        job.finish();
+        assert!(job.is_complete());
+        assert_eq!(job.progress(), (210, 210));
+        for (scenario, growth) in (0..).zip(growths) {
+            let alone = Ensemble::run(&kent(growth), January(2025), 5, 70);
+            let table = job.gathered(scenario).and_then(Gathered::table).unwrap();
+            assert!(table.is_complete());
+            assert_eq!(table.values(0), alone.values(Headline::Balance(2)).collect::<Vec<_>>());
+            assert_eq!(table.counts(0)[9], alone.county(9).unwrap()[0]);
+        }
+    }
+
+    #[test]
+    fn pieces_in_any_order_make_the_same_ensemble_and_strange_ones_are_refused() {
+        let model = kent(2.0);
+        let whole = Ensemble::run(&model, January(2025), 5, 300);
+        let mut job = Job::new(model, January(2025), 5, 300, Task::Futures);
+        let mut pieces: Vec<_> = std::iter::from_fn(|| job.next(3)).collect();
+        pieces.reverse();
+        for piece in pieces {
+            let figures = job.run(&piece);
+            let strange = Piece { futures: piece.futures.start..piece.futures.end + 1, ..piece };
+            assert!(!job.take(3, &strange, 0.1, figures.clone()));
+            assert!(!job.take(4, &piece, 0.1, figures.clone()), "another worker's");
+            assert!(job.take(3, &piece, 0.1, figures));
+        }
+        let gathered = job.gathered(0).and_then(Gathered::ensemble).unwrap();
+        assert_eq!(gathered.digest(), whole.digest());
+        assert!(job.gathered(1).is_none());
+    }
+}
