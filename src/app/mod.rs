@@ -1,9 +1,9 @@
 //! The page (Yew): it shows ensembles and edits the scenario, and computes nothing itself.
 //!
 //! One scenario state ([`state`]) goes down the tree as values, edits come up as actions; a hook
-//! ([`simulation`]) hands every checked scenario to the pool and brings back a [`view`].
+//! ([`simulation`]) hands every checked scenario to the pool and brings back a [`view`]. The address
+//! ([`route`]) says which of the [`screens`] shows it.
 
-mod about;
 mod behind;
 mod breakeven;
 mod cards;
@@ -11,30 +11,36 @@ mod chart;
 mod control;
 mod fans;
 mod money;
-mod plan;
+mod route;
 mod run_bar;
+mod screens;
 mod simulation;
 mod state;
 mod store;
 mod table;
 mod view;
 
-use simulation::use_simulation;
+use control::panel;
+use gloo::utils::document;
+use route::{MAIN, Route, use_route};
+use run_bar::run_bar;
+use screens::{ScreenProps, screen};
+use simulation::{Simulation, use_simulation};
 use state::{Action, Desk};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The whole page.
+/// The whole page. The scenario and its simulation live above the screens: another screen neither
+/// loses nor runs anything.
 #[component]
 pub fn App() -> Html {
+    let route = use_route();
     let desk = use_reducer(Desk::open);
     let simulation = use_simulation(desk.checked());
     // Saved as the planner goes.
     use_effect_with(desk.scenario(), |scenario| store::save(scenario));
-    use_effect_with(desk.title(), |title| {
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            document.set_title(&format!("Sufficiency Planner: {title}"));
-        }
+    use_effect_with((route, desk.title()), |(route, title)| {
+        document().set_title(&format!("{} - Sufficiency Planner: {title}", route.title()));
     });
     let is_wide = use_memo((), |()| {
         let window = web_sys::window();
@@ -44,18 +50,56 @@ pub fn App() -> Html {
         let dispatcher = desk.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    let desk = Rc::new((*desk).clone());
+    let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
     html! {
         <>
-            <a class="skip" href="#results">{"Skip to the results"}</a>
-            <header class="top">
-                <span class="brand">{"Sufficiency Planner"}</span>
-                <span class="scenario-name">{ desk.title() }</span>
-                <nav aria-label="Screens">
-                    <a href="#results" aria-current="page">{"Plan"}</a>
-                    <a href="#about">{"About this model"}</a>
-                </nav>
-            </header>
-            { plan::plan(&Rc::new((*desk).clone()), &simulation, &act, *is_wide) }
+            { skip(route) }
+            { top(route, &desk) }
+            <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>
+                // Hidden and not gone: what is open or half typed stays so.
+                { panel(&desk, &act, &outcomes, *is_wide, route != Route::Plan) }
+                { results(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
+            </div>
+            { run_bar(&simulation) }
         </>
+    }
+}
+
+/// The link past the header. Its address is the screen's own, since a fragment names a screen.
+fn skip(route: Route) -> Html {
+    let onclick = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        control::focus(MAIN);
+    });
+    html! { <a class="skip" href={route.fragment()} {onclick}>{"Skip to main content"}</a> }
+}
+
+fn top(route: Route, desk: &Desk) -> Html {
+    html! {
+        <header class="top">
+            <span class="brand">{"Sufficiency Planner"}</span>
+            <span class="scenario-name">{ desk.title() }</span>
+            <nav aria-label="Screens">
+                { for Route::ALL.map(|other| html! {
+                    <a key={other.title()} href={other.fragment()} aria-current={(other == route).then_some("page")}>
+                        { other.title() }
+                    </a>
+                }) }
+            </nav>
+        </header>
+    }
+}
+
+fn results(route: Route, props: ScreenProps) -> Html {
+    let Simulation { view, progress, notices, .. } = &props.simulation;
+    let busy = view.is_none() || progress.is_running();
+    html! {
+        <main key="results" id={MAIN} tabindex="-1" aria-busy={busy.to_string()}>
+            { for notices.iter().map(|notice| html! {
+                <p class="notice" role="status" key={notice.0.clone()}>{ notice.0.clone() }</p>
+            }) }
+            { screen(route, props) }
+        </main>
     }
 }

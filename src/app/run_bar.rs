@@ -25,7 +25,8 @@ pub fn run_bar(simulation: &Simulation) -> Html {
         0.0
     };
     html! {
-        <footer class="run-bar" data-first-picture={progress.first_picture.map(|seconds| format!("{seconds:.4}"))}>
+        <footer class="run-bar" data-digest={simulation.view.as_ref().and_then(|view| view.digest.clone())}
+            data-first-picture={progress.first_picture.map(|seconds| format!("{seconds:.4}"))}>
             <svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" role="progressbar"
                 aria-label="Futures simulated" aria-valuemin="0" aria-valuemax="100"
                 aria-valuenow={format!("{share:.0}")}>

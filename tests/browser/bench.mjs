@@ -15,7 +15,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 /** The run that the page has just finished. */
 async function finished(page, seed) {
   await page.waitForFunction(
-    (wanted) => document.querySelector(".run-bar")?.innerText.includes(`Seed ${wanted}`) && document.querySelector("#digest"),
+    (wanted) => document.querySelector(".run-bar")?.innerText.includes(`Seed ${wanted}`) && document.querySelector(".run-bar").dataset.digest,
     seed,
     { polling: 20, timeout: 120_000 },
   );

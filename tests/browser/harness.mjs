@@ -121,6 +121,9 @@ export async function axe(page, tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21a
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
 }
 
+/** The digest of the whole run, which the run bar carries on every screen; null before it is complete. */
+export const digestOf = (page) => page.locator(".run-bar").getAttribute("data-digest");
+
 /** Ends the browser and the servers; test files need not call it. */
 export async function close() {
   for (const server of servers) server.kill();

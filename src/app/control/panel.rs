@@ -11,12 +11,18 @@ use yew::prelude::*;
 
 /// The panel; `outcomes` is what became of each block, `is_wide` whether there is room to show
 /// controls at once.
-pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome>>, is_wide: bool) -> Html {
+pub fn panel(
+    desk: &Rc<Desk>,
+    act: &Callback<Action>,
+    outcomes: &Rc<Vec<Outcome>>,
+    is_wide: bool,
+    hidden: bool,
+) -> Html {
     let is_changed = desk.is_changed();
     // Where nothing is changed it changes nothing; the button stays, so that the focus does.
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);
     html! {
-        <section class="controls" aria-label="Assumptions">
+        <section key="controls" class="controls" aria-label="Assumptions" {hidden}>
             if let Some(notice) = &desk.notice {
                 <p class="notice" role="status" key="notice">{ notice.clone() }</p>
             }

@@ -1,14 +1,18 @@
 //! What the model is, what the figures rest on, and how another analyst can check them.
 
-use super::view::View;
+use super::ScreenProps;
+use crate::app::view::View;
 use crate::scenario::{Group, Lever, Scenario};
 use crate::words::{self, decimal, quantity, quantity_range, whole};
 use yew::prelude::*;
 
-pub fn about(view: Option<&View>) -> Html {
+/// The About screen.
+#[component]
+pub fn About(props: &ScreenProps) -> Html {
     html! {
-        <section class="panel about" id="about" aria-labelledby="about-title">
-            <h2 id="about-title">{"About this model"}</h2>
+        <>
+        <h1>{"About this model"}</h1>
+        <div class="panel about">
             <p>
                 {"This tool plans capacity and contracts. It ranks no child and decides no placement. The council’s duties to each child (Children and Families Act 2014, section 42; Education Act 1996, section 13) are not an assumption that can be changed here."}
             </p>
@@ -22,11 +26,12 @@ pub fn about(view: Option<&View>) -> Html {
                 {"The two blocks at the start are examples, not contracts. Many numbers are assumptions until the council enters its own: each says so in its tag."}
             </p>
             <p>{"Everything is computed in this browser. Nothing you enter leaves this computer."}</p>
-            if let Some(view) = view {
+            if let Some(view) = &props.simulation.view {
                 { assumptions(&view.scenario) }
                 { facts(view) }
             }
-        </section>
+        </div>
+        </>
     }
 }
 
@@ -66,7 +71,7 @@ fn facts(view: &View) -> Html {
                 decimal(convergence.standard_error, 1),
                 words::percent_to(100.0 * convergence.relative_error, 2)) }
             if let Some(digest) = &view.digest {
-                {" Fingerprint: "}<code id="digest">{ digest.clone() }</code>{", the same on every computer."}
+                {" Fingerprint: "}<code>{ digest.clone() }</code>{", the same on every computer."}
             }
         </p>
     }

@@ -1,43 +1,25 @@
-//! The Plan screen: assumptions on the left, what follows from them on the right.
+//! The Plan screen: what follows from the assumptions.
 
-use super::about::about;
-use super::behind::{facts, years};
-use super::breakeven::breakeven;
-use super::cards::cards;
-use super::control::{MOST_FUTURES, panel};
-use super::fans::fans;
-use super::run_bar::run_bar;
-use super::simulation::{Progress, Simulation};
-use super::state::{Action, Desk};
-use super::table::DistrictTable;
-use super::view::View;
+use super::ScreenProps;
+use crate::app::behind::{facts, years};
+use crate::app::breakeven::breakeven;
+use crate::app::cards::cards;
+use crate::app::control::MOST_FUTURES;
+use crate::app::fans::fans;
+use crate::app::simulation::Progress;
+use crate::app::table::DistrictTable;
+use crate::app::view::View;
 use crate::words::{self, millions};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The screen; `is_wide` where the controls stand beside the results.
-pub fn plan(desk: &Rc<Desk>, simulation: &Simulation, act: &Callback<Action>, is_wide: bool) -> Html {
-    let progress = simulation.progress;
-    let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
-    let busy = simulation.view.is_none() || progress.is_running();
-    html! {
-        <>
-            <div class="workspace">
-                { panel(desk, act, &outcomes, is_wide) }
-                <main id="results" tabindex="-1" aria-busy={busy.to_string()}>
-                    { for simulation.notices.iter().map(|notice| html! {
-                        <p class="notice" role="status" key={notice.0.clone()}>{ notice.0.clone() }</p>
-                    }) }
-                    if let Some(view) = &simulation.view {
-                        { results(view, progress) }
-                    } else {
-                        <p class="waiting">{"Simulating the first futures…"}</p>
-                    }
-                    { about(simulation.view.as_deref()) }
-                </main>
-            </div>
-            { run_bar(simulation) }
-        </>
+/// What follows from the assumptions, which stand beside it.
+#[component]
+pub fn Plan(props: &ScreenProps) -> Html {
+    let simulation = &props.simulation;
+    match &simulation.view {
+        Some(view) => results(view, simulation.progress),
+        None => html! { <p class="waiting">{"Simulating the first futures…"}</p> },
     }
 }
 

@@ -1,0 +1,37 @@
+//! The screens, one for each route.
+
+mod about;
+mod blocks;
+mod breakeven;
+mod compare;
+mod matters;
+mod plan;
+
+use super::route::Route;
+use super::simulation::Simulation;
+use super::state::{Action, Desk};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What every screen is given.
+#[derive(Clone, Properties, PartialEq)]
+pub struct ScreenProps {
+    /// The scenario and what is wrong with it.
+    pub desk: Rc<Desk>,
+    /// The latest picture of its futures.
+    pub simulation: Simulation,
+    /// Edits go here.
+    pub act: Callback<Action>,
+}
+
+/// What stands in the main part of the page.
+pub fn screen(route: Route, props: ScreenProps) -> Html {
+    match route {
+        Route::Plan => html! { <plan::Plan key="plan" ..props /> },
+        Route::Blocks => html! { <blocks::Blocks key="blocks" ..props /> },
+        Route::Breakeven => html! { <breakeven::Breakeven key="breakeven" ..props /> },
+        Route::Matters => html! { <matters::Matters key="matters" ..props /> },
+        Route::Compare => html! { <compare::Compare key="compare" ..props /> },
+        Route::About => html! { <about::About key="about" ..props /> },
+    }
+}

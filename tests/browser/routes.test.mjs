@@ -1,0 +1,112 @@
+// The screens and their addresses.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axe, digestOf, visit } from "./harness.mjs";
+
+const SCREENS = [
+  ["#/plan", "Plan", /^Placements/],
+  ["#/blocks", "Blocks", /./],
+  ["#/breakeven", "Breakeven", /./],
+  ["#/matters", "What matters", /./],
+  ["#/compare", "Compare", /./],
+  ["#/about", "About this model", /^About this model$/],
+];
+
+async function done(page) {
+  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
+  return digestOf(page);
+}
+const link = (page, name) => page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true });
+
+/** That a screen is shown: its title, its place in the navigation and its only main heading. */
+async function shows(page, [fragment, name, heading]) {
+  await page.waitForFunction((name) => document.title.startsWith(`${name} - Sufficiency Planner: Kent baseline`), name);
+  assert.deepEqual(await page.locator("nav [aria-current=page]").allInnerTexts(), [name], fragment);
+  const headings = await page.getByRole("heading", { level: 1 }).allInnerTexts();
+  assert.equal(headings.length, 1, fragment);
+  assert.match(headings[0], heading);
+  assert.equal(await page.locator(".controls").isVisible(), name === "Plan");
+}
+
+for (const viewport of [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }]) {
+  test(`every screen by click and by the back button, sound at ${viewport.width}`, async (t) => {
+    const { page, troubles, foreign } = await visit(t, { viewport });
+    await done(page);
+    assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "H1", "a first visit begins at the top");
+    for (const screen of [...SCREENS.slice(1), SCREENS[0]]) {
+      await page.evaluate(() => { document.querySelector("main").scrollTop = 300; scrollTo(0, 300); });
+      await link(page, screen[1]).click();
+      await shows(page, screen);
+      assert.equal(new URL(page.url()).hash, screen[0]);
+      assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+      assert.equal(await page.evaluate(() => document.querySelector("main").scrollTop), 0);
+      assert.deepEqual(await axe(page), [], screen[1]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(overflow, 0, "nothing hangs over the side");
+      const [nav, main] = [await page.locator("nav").boundingBox(), await page.locator("main").boundingBox()];
+      assert.ok(nav.y + nav.height <= main.y + 1, "the navigation covers nothing");
+    }
+    for (const screen of SCREENS.toReversed().slice(0, 5)) {
+      await page.goBack();
+      await shows(page, screen);
+    }
+    assert.deepEqual(troubles, []);
+    assert.deepEqual(foreign(), []);
+  });
+}
+
+test("every screen by its address, and the Plan where the address names none", async (t) => {
+  for (const screen of SCREENS) {
+    const { page, troubles } = await visit(t, { hash: screen[0] });
+    await done(page);
+    await shows(page, screen);
+    assert.deepEqual(troubles, []);
+  }
+  for (const hash of ["", "#", "#/nowhere", "#results"]) {
+    const { page } = await visit(t, { hash });
+    await done(page);
+    await shows(page, SCREENS[0]);
+  }
+});
+
+test("another screen neither loses nor runs anything", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  await page.locator("summary", { hasText: "Prices" }).click();
+  await page.locator("#lever-growth").fill("lots");
+  const state = await page.locator(".run-state").innerText();
+  await page.evaluate(() => {
+    globalThis.restarts = 0;
+    new MutationObserver(() => { globalThis.restarts += 1; })
+      .observe(document.querySelector(".run-bar"), { attributes: true, subtree: true, characterData: true });
+  });
+  for (const [, name] of [...SCREENS.slice(1), SCREENS[0]]) await link(page, name).click();
+  await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(() => globalThis.restarts), 0);
+  assert.equal(await page.locator(".run-state").innerText(), state);
+  assert.equal(await page.locator("#lever-growth").inputValue(), "lots", "what is half typed stays");
+  assert.ok(await page.locator("#lever-uplift").isVisible(), "what was open stays open");
+  assert.deepEqual(troubles, []);
+});
+
+test("the skip link leads to the content of each screen, by keyboard", async (t) => {
+  const { page } = await visit(t);
+  await done(page);
+  for (const [fragment] of SCREENS) {
+    await page.goto(new URL(fragment, page.url()).href);
+    await page.waitForFunction((fragment) => document.querySelector("nav [aria-current]").hash === fragment, fragment);
+    await page.evaluate(() => { document.activeElement.blur(); document.querySelector(".skip").focus(); });
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+    assert.equal(new URL(page.url()).hash, fragment, "and the screen stays");
+  }
+});
+
+test("About gives the fingerprint of the run", async (t) => {
+  const { page } = await visit(t, { hash: "#/about" });
+  const digest = await done(page);
+  assert.equal(await page.locator(".about code").innerText(), digest);
+  assert.match(await page.locator(".about").innerText(), /ranks no child[^]*Main assumptions[^]*10,000 futures from seed 2026/);
+  assert.doesNotMatch(await page.locator(".about").innerText(), /does not yet simulate/);
+});
