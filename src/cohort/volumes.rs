@@ -37,7 +37,9 @@ pub enum VolumeLine {
     Transport,
     /// Paid for empty places, in pounds; in [`VolumeLine::Saving`] already.
     VoidCost,
-    /// What all of it would have cost without any discount, in pounds.
+    /// What its pupils would cost at spot prices, in pounds.
+    SpotCost,
+    /// What all of it would cost without any discount, in pounds.
     ListCost,
     /// Places filled, added up over its years.
     Occupied,
@@ -45,7 +47,7 @@ pub enum VolumeLine {
 
 impl VolumeLine {
     /// How many lines there are.
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 6;
 }
 
 /// Block contracts to be weighed, each as if awarded and the only one besides those that the scenario
@@ -95,6 +97,11 @@ impl Volumes {
     /// How many years the futures have to run for it.
     pub fn years(&self) -> usize {
         self.candidates.iter().filter_map(|candidate| candidate.last).max().unwrap_or(0).max(1)
+    }
+
+    /// Steps of its counts, the opening one included.
+    pub fn steps(&self) -> usize {
+        self.steps
     }
 
     /// The volumes of each candidate.
@@ -341,6 +348,7 @@ impl Years<'_> {
             put(VolumeLine::Saving, spot - bill.cost);
             put(VolumeLine::Transport, self.money.carried(step) * seated[SPOT]);
             put(VolumeLine::VoidCost, bill.void_cost);
+            put(VolumeLine::SpotCost, spot);
             put(VolumeLine::ListCost, if discount < 1.0 { bill.cost / (1.0 - discount) } else { spot });
             put(VolumeLine::Occupied, occupied);
         }

@@ -1,5 +1,7 @@
 //! Questions asked of a scenario and its futures.
 
 mod moves;
+mod volume;
 
 pub use moves::Moves;
+pub use volume::{Aim, Curve, Point, Purse, Sample, best};

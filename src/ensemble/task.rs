@@ -120,35 +120,50 @@ fn pick<T: Copy>(row: &[T], wanted: &[u32], table: &mut [T], futures: usize, at:
     }
 }
 
-/// Columns of counts and values of many futures.
+/// Columns of counts and values of many futures. Those to be seen are the futures from the first on
+/// up to the first that has not come, so that none of them is a blank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    futures: usize,
-    arrived: usize,
+    wanted: usize,
+    /// Futures to be seen.
+    seen: usize,
+    /// Ranges that have come beyond those, ascending.
+    beyond: Vec<Range<usize>>,
     counts: Vec<u32>,
     values: Vec<f64>,
 }
 
 impl Table {
-    /// Futures that have come.
+    /// Futures to be seen.
     pub fn futures(&self) -> usize {
-        self.arrived
+        self.seen
     }
 
     /// Whether all have come.
     pub fn is_complete(&self) -> bool {
-        self.arrived == self.futures
+        self.seen == self.wanted
     }
 
-    /// A column of counts, one a future. Those that have not come are 0: complete tables alone are
-    /// to be relied on.
+    /// A column of counts, one a future.
     pub fn counts(&self, column: usize) -> &[u32] {
-        &self.counts[column * self.futures..][..self.futures]
+        &self.counts[column * self.wanted..][..self.seen]
     }
 
     /// A column of values, one a future.
     pub fn values(&self, column: usize) -> &[f64] {
-        &self.values[column * self.futures..][..self.futures]
+        &self.values[column * self.wanted..][..self.seen]
+    }
+
+    fn note(&mut self, came: Range<usize>) {
+        let at = self.beyond.partition_point(|range| range.start < came.start);
+        self.beyond.insert(at, came);
+        let joined = self.beyond.iter().take_while(|range| {
+            let joins = range.start <= self.seen;
+            self.seen = self.seen.max(if joins { range.end } else { 0 });
+            joins
+        });
+        let joined = joined.count();
+        self.beyond.drain(..joined);
     }
 }
 
@@ -172,8 +187,9 @@ impl Gathered {
             Task::Futures => Gathered::Ensemble(Box::new(Ensemble::new(shape, opening, futures))),
             Task::VolumeSums(_) => Gathered::Sums(0, vec![0.0; long]),
             Task::Columns { .. } | Task::Volumes(_) => Gathered::Table(Table {
-                futures: rows,
-                arrived: 0,
+                wanted: rows,
+                seen: 0,
+                beyond: Vec::new(),
                 counts: vec![0; rows * wide],
                 values: vec![0.0; rows * long],
             }),
@@ -189,13 +205,13 @@ impl Gathered {
                 .is_some_and(|batch| ensemble.absorb(&batch).is_ok()),
             Gathered::Table(table) => {
                 let (first, new) = (range.start as usize, new as usize);
-                let fits = first + new <= table.futures
-                    && counts.len() * table.futures == table.counts.len() * new
-                    && values.len() * table.futures == table.values.len() * new;
+                let fits = first + new <= table.wanted
+                    && counts.len() * table.wanted == table.counts.len() * new
+                    && values.len() * table.wanted == table.values.len() * new;
                 if fits {
-                    put(&mut table.counts, table.futures, first, &counts, new);
-                    put(&mut table.values, table.futures, first, &values, new);
-                    table.arrived += new;
+                    put(&mut table.counts, table.wanted, first, &counts, new);
+                    put(&mut table.values, table.wanted, first, &values, new);
+                    table.note(first..first + new);
                 }
                 fits
             }
@@ -227,5 +243,41 @@ fn put<T: Copy>(columns: &mut [T], futures: usize, first: usize, from: &[T], new
         for (column, part) in columns.chunks_exact_mut(futures).zip(from.chunks_exact(new)) {
             column[first..first + new].copy_from_slice(part);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_shows_no_future_that_has_not_come() {
+        let task = Task::Columns { counts: vec![0], headlines: vec![0, 1] };
+        let shape = Shape {
+            years: 1,
+            districts: 1,
+            needs: 1,
+            areas: 0,
+            blocks: 0,
+            detail: crate::cohort::Detail::Main,
+        };
+        let mut gathered = Gathered::new(&task, shape, January(2025), 10);
+        let figures = |range: &Range<u32>| {
+            let counts: Vec<u32> = range.clone().collect();
+            let values = (0..2).flat_map(|column| counts.iter().map(move |&c| f64::from(10 * column + c)));
+            (counts.clone(), values.collect())
+        };
+        for (range, seen) in [(4..6, 0), (7..10, 0), (0..3, 3), (6..7, 3), (3..4, 10)] {
+            let (mut odd, values) = figures(&range);
+            odd.push(0);
+            assert!(!gathered.take(&range, (odd, values)));
+            assert!(gathered.take(&range, figures(&range)));
+            assert_eq!(gathered.table().unwrap().futures(), seen, "{range:?}");
+        }
+        let table = gathered.table().unwrap();
+        assert!(table.is_complete());
+        assert_eq!(table.counts(0), (0..10).collect::<Vec<_>>());
+        assert!((table.values(1)[7] - 17.0).abs() < 1e-12);
+        assert!(!gathered.take(&(9..11), figures(&(9..11))), "beyond the last");
     }
 }
