@@ -17,6 +17,7 @@ mod screens;
 mod simulation;
 mod state;
 mod store;
+mod study;
 mod table;
 mod view;
 

@@ -30,6 +30,8 @@ pub struct Simulation {
     pub stop: Callback<()>,
     /// Runs again what was stopped.
     pub again: Callback<()>,
+    /// The workers, for other questions.
+    pub pool: Pool,
 }
 
 /// How far a run has come.
@@ -211,5 +213,5 @@ pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
         use_callback(scenario, move |(), scenario| engine.start(scenario.clone()))
     };
     let (view, progress, notices) = (*shown).clone();
-    Simulation { view, progress, notices, stop, again }
+    Simulation { view, progress, notices, stop, again, pool: engine.pool.clone() }
 }

@@ -1,6 +1,7 @@
 //! Questions asked of a scenario and its futures.
 
 mod moves;
+pub mod offer;
 mod volume;
 
 pub use moves::Moves;

@@ -48,6 +48,12 @@ pub struct Notice(pub String);
 #[derive(Clone)]
 pub struct Pool(Rc<RefCell<Inner>>);
 
+impl PartialEq for Pool {
+    fn eq(&self, other: &Pool) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// A job in the pool. Dropping it takes the job out, done or not.
 pub struct Ticket {
     pool: Pool,

@@ -1,0 +1,273 @@
+//! Blocks that might be bought, side by side: which volume of each, and what it would do.
+//!
+//! Two runs of the same futures answer it. The first adds the savings up for every volume of every
+//! offer, which says which volume of each is best on average; the second looks at those alone, future
+//! by future.
+
+use super::{Aim, Curve, Purse};
+use crate::cohort::{Compiled, Detail, Volumes};
+use crate::ensemble::{Gathered, SUMS, Table, Task};
+use crate::scenario::{Block, BlockKind, Checked, District};
+use crate::worker::Job;
+
+/// Futures that tell how many pupils an offer could have.
+const SCOUTS: u32 = 64;
+/// Places of a chart's volumes, at most.
+pub const FINE: u32 = 60;
+/// The same of each row of a table.
+pub const COARSE: u32 = 30;
+/// Districts that a block can take pupils from and still be near their homes.
+const NEAR: usize = 3;
+
+/// A block that might be bought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What a table calls it.
+    pub name: String,
+    /// Its terms and catchment; its volume does not count.
+    pub block: Block,
+}
+
+impl Offer {
+    fn new(name: String, pattern: &Block, districts: Vec<String>, needs: Vec<String>) -> Offer {
+        let near_home = pattern.near_home && (1..=NEAR).contains(&districts.len());
+        let block = Block {
+            name: name.clone(),
+            kind: BlockKind::NewPlaces,
+            districts,
+            needs,
+            near_home,
+            ..pattern.clone()
+        };
+        Offer { name, block }
+    }
+}
+
+/// Every district by itself with every need, by district; the terms are those of a pattern.
+pub fn cells(scenario: &Checked, pattern: &Block) -> Vec<Offer> {
+    let needs = &scenario.needs.list;
+    let pairs = scenario.districts.list.iter().flat_map(|d| needs.iter().map(move |n| (d, n)));
+    pairs
+        .map(|(district, need)| {
+            let name = format!("{}, {}", district.name, need.code);
+            Offer::new(name, pattern, vec![district.code.clone()], vec![need.code.clone()])
+        })
+        .collect()
+}
+
+/// The county and every reporting area as one catchment, with every need.
+pub fn wholes(scenario: &Checked, pattern: &Block) -> Vec<Offer> {
+    let areas = scenario.areas.iter().map(|area| (area.name.clone(), area.districts.clone()));
+    let places: Vec<_> = areas.chain([("All districts".to_owned(), Vec::new())]).collect();
+    let needs = &scenario.needs.list;
+    places
+        .iter()
+        .flat_map(|(place, codes)| {
+            needs.iter().map(move |need| {
+                let name = format!("{place}, {}", need.code);
+                Offer::new(name, pattern, codes.clone(), vec![need.code.clone()])
+            })
+        })
+        .collect()
+}
+
+/// The districts of a block apart, and joined: in its own catchment, or where that is one district,
+/// with each of its two nearest neighbours.
+pub fn apart_and_joined(scenario: &Checked, block: &Block) -> Vec<Offer> {
+    let all = &scenario.districts.list;
+    let members: Vec<&District> = all
+        .iter()
+        .filter(|district| block.districts.is_empty() || block.districts.contains(&district.code))
+        .collect();
+    let offer = |name: String, districts: &[&District]| {
+        let codes = districts.iter().map(|district| district.code.clone()).collect();
+        Offer::new(name, block, codes, block.needs.clone())
+    };
+    let mut offers: Vec<Offer> =
+        members.iter().map(|district| offer(format!("{} only", district.name), &[district])).collect();
+    if let [home] = members[..] {
+        for neighbour in neighbours(all, home).into_iter().take(2) {
+            offers.push(offer(format!("{} and {}", home.name, neighbour.name), &[home, neighbour]));
+        }
+    } else {
+        offers.push(offer("All of them together".into(), &members));
+    }
+    offers
+}
+
+/// The other districts, the nearest first.
+fn neighbours<'a>(all: &'a [District], home: &District) -> Vec<&'a District> {
+    // In degrees, a degree of longitude being shorter here: near enough to put them in order.
+    let squeeze = libm::cos(home.latitude.to_radians());
+    let distance = |other: &District| {
+        let (north, east) = (other.latitude - home.latitude, (other.longitude - home.longitude) * squeeze);
+        north * north + east * east
+    };
+    let mut others: Vec<&District> = all.iter().filter(|other| other.code != home.code).collect();
+    others.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+    others
+}
+
+/// Evenly spaced volumes from 0 to at least `most`, in at most so many steps.
+fn spaced(most: u32, steps: u32) -> Vec<u32> {
+    let step = most.div_ceil(steps.max(1)).max(1);
+    (0..=most.div_ceil(step)).map(|place| place * step).collect()
+}
+
+fn volumes(scenario: &Checked, offers: &[Offer], terms: usize, grids: Vec<Vec<u32>>, behind: usize) -> Volumes {
+    Volumes::new(scenario, offers.iter().zip(grids).map(|(offer, grid)| (&offer.block, terms, grid)), behind)
+}
+
+/// Offers, each with volumes from 0 to beyond all the pupils whom it could have, in at most so many
+/// steps; `terms` is the block of the scenario whose chance their terms share, and the first `behind`
+/// blocks of the scenario choose their pupils first.
+pub fn spread_out(
+    scenario: &Checked,
+    offers: &[Offer],
+    terms: usize,
+    steps: u32,
+    behind: usize,
+) -> Volumes {
+    let none = volumes(scenario, offers, terms, vec![vec![]; offers.len()], behind);
+    let mut scouts = job(scenario, Task::Volumes(none.clone()), SCOUTS);
+    scouts.finish();
+    let table = scouts.gathered(0).and_then(Gathered::table);
+    let grids = (0..offers.len()).map(|offer| {
+        let most = table.map_or(0, |table| most_pupils(table, &none, offer));
+        spaced((most + most / 4).max(4), steps)
+    });
+    volumes(scenario, offers, terms, grids.collect(), behind)
+}
+
+fn most_pupils(table: &Table, volumes: &Volumes, offer: usize) -> u32 {
+    let columns = volumes.running(offer).map(|step| table.counts(offer * volumes.steps() + step));
+    columns.flatten().copied().max().unwrap_or(0)
+}
+
+/// The same offers, each at one volume.
+pub fn at(scenario: &Checked, offers: &[Offer], terms: usize, chosen: &[u32], behind: usize) -> Volumes {
+    volumes(scenario, offers, terms, chosen.iter().map(|&volume| vec![volume]).collect(), behind)
+}
+
+/// A job that asks a task of the scenario, for as long as its volumes run.
+pub fn job(scenario: &Checked, task: Task, futures: u32) -> Job {
+    let model = Compiled::new(scenario, Detail::Main);
+    let model = match &task {
+        Task::Volumes(volumes) | Task::VolumeSums(volumes) => model.until(volumes.years()),
+        _ => model,
+    };
+    Job::new(model, scenario.horizon.opening_january, scenario.run.seed, futures, task)
+}
+
+/// The best volume of each offer on average, from the sums of [`Task::VolumeSums`]: of equal ones the
+/// smallest.
+pub fn best_volumes(volumes: &Volumes, sums: &[f64], purse: Purse) -> Vec<u32> {
+    let mut sums = sums.chunks_exact(SUMS);
+    volumes
+        .volumes()
+        .map(|grid| {
+            let mut best = (0, f64::NEG_INFINITY);
+            for (&volume, sums) in grid.iter().zip(sums.by_ref()) {
+                let saving = if purse == Purse::Council { sums.iter().sum() } else { sums[0] };
+                if saving > best.1 {
+                    best = (volume, saving);
+                }
+            }
+            best.0
+        })
+        .collect()
+}
+
+/// What each offer does at the volume of [`at`].
+pub fn curves(volumes: &Volumes, table: &Table, aim: Aim) -> Vec<Option<Curve>> {
+    (0..volumes.volumes().count()).map(|offer| Curve::read(volumes, offer, table, aim)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Area, Scenario};
+
+    fn kent() -> Checked {
+        let mut kent = Scenario::kent();
+        let codes = |range: std::ops::Range<usize>| {
+            kent.districts.list[range].iter().map(|district| district.code.clone()).collect()
+        };
+        let areas = [("West", codes(0..5)), ("East", codes(5..12))];
+        kent.areas = areas.map(|(name, districts)| Area { name: name.into(), districts }).into();
+        kent.check().unwrap()
+    }
+
+    const AIM: Aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 1e5 };
+
+    #[test]
+    fn every_cell_area_and_the_county_are_on_offer() {
+        let kent = kent();
+        let pattern = &kent.blocks[0];
+        let cells = cells(&kent, pattern);
+        assert_eq!(cells.len(), 48);
+        assert!(cells.iter().all(|offer| offer.block.near_home && offer.block.districts.len() == 1));
+        let wholes = wholes(&kent, pattern);
+        assert_eq!(wholes.len(), 12);
+        assert!(wholes.iter().all(|offer| !offer.block.near_home));
+        assert_eq!(wholes[11].name, format!("All districts, {}", kent.needs.list[3].code));
+        let names = |block: &Block| -> Vec<String> {
+            apart_and_joined(&kent, block).into_iter().map(|offer| offer.name).collect()
+        };
+        assert_eq!(names(pattern).len(), 3);
+        let thanet = Block { districts: vec!["E07000114".into()], ..pattern.clone() };
+        assert_eq!(names(&thanet)[0], "Thanet only");
+        assert!(names(&thanet).contains(&"Thanet and Dover".to_owned()), "{:?}", names(&thanet));
+        assert!(names(&thanet).contains(&"Thanet and Canterbury".to_owned()));
+        assert_eq!(names(&Block { districts: vec![], ..pattern.clone() }).len(), 13);
+    }
+
+    #[test]
+    fn volumes_reach_beyond_the_demand_in_few_steps() {
+        assert_eq!(spaced(4, 30), [0, 1, 2, 3, 4]);
+        assert_eq!(spaced(61, 60).last(), Some(&62));
+        assert_eq!(spaced(61, 60).len(), 32);
+        assert_eq!(spaced(0, 5), [0]);
+        let kent = kent();
+        let offers = apart_and_joined(&kent, &kent.blocks[0]);
+        let volumes = spread_out(&kent, &offers, 0, FINE, 0);
+        let mut study = job(&kent, Task::Volumes(volumes.clone()), 300);
+        study.finish();
+        let table = study.gathered(0).and_then(Gathered::table).unwrap();
+        for (offer, grid) in volumes.volumes().enumerate() {
+            let most = most_pupils(table, &volumes, offer);
+            assert!(*grid.last().unwrap() >= most && grid.len() <= 61, "{most} {grid:?}");
+        }
+    }
+
+    #[test]
+    fn the_two_runs_agree_on_the_best_volume_and_together_beats_apart() {
+        let kent = kent();
+        let offers = apart_and_joined(&kent, &kent.blocks[0]);
+        let wide = spread_out(&kent, &offers, 0, FINE, 0);
+        let run = |task: Task| {
+            let mut job = job(&kent, task, 600);
+            job.finish();
+            job.gathered(0).unwrap().clone()
+        };
+        let Gathered::Sums(_, sums) = run(Task::VolumeSums(wide.clone())) else { panic!("sums") };
+        let one_by_one = run(Task::Volumes(wide.clone()));
+        for purse in [Purse::HighNeeds, Purse::Council] {
+            let best = best_volumes(&wide, &sums, purse);
+            let aim = Aim { purse, ..AIM };
+            let curves = curves(&wide, one_by_one.table().unwrap(), aim);
+            let curves: Vec<Curve> = curves.into_iter().map(Option::unwrap).collect();
+            assert_eq!(best, curves.iter().map(|curve| curve.best().volume).collect::<Vec<_>>());
+            let again = at(&kent, &offers, 0, &best, 0);
+            let second = run(Task::Volumes(again.clone()));
+            for (curve, row) in curves.iter().zip(super::curves(&again, second.table().unwrap(), aim)) {
+                assert_eq!(&row.unwrap().points[0], curve.best());
+            }
+            if purse == Purse::HighNeeds {
+                // The same pupils, and each empty place is empty in only one of them.
+                let apart: f64 = curves[..2].iter().map(|curve| curve.best().saving).sum();
+                assert!(curves[2].best().saving > apart, "{} {apart}", curves[2].best().saving);
+            }
+        }
+    }
+}
