@@ -178,3 +178,21 @@ where
     let (answer, stand) = (*state).clone();
     Study { answer, stand, stop }
 }
+
+/// How far a study has come, with a way to stop it.
+pub fn progress(stand: Stand, stop: &Callback<()>) -> Html {
+    let share = if stand.wanted > 0 { 100 * u64::from(stand.futures) / u64::from(stand.wanted) } else { 0 };
+    let said = match stand.status {
+        Status::Stopped => format!("Stopped at {share}%. Change a control to ask again."),
+        Status::Idle => "Waiting for its turn.".to_owned(),
+        _ => format!("{share}% of the futures have come."),
+    };
+    html! {
+        <p class="sub row" role="status">
+            { said }
+            if stand.is_running() {
+                <button type="button" class="small" onclick={stop.reform(|_: MouseEvent| ())}>{"Stop"}</button>
+            }
+        </p>
+    }
+}

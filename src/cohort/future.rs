@@ -151,6 +151,7 @@ impl<'a> Simulator<'a> {
     ///
     /// # Panics
     /// Where `record` or `headlines` are not as long as the shape says.
+    #[inline(never)]
     pub fn run(&mut self, future: Future, record: &mut [u32], headlines: &mut [f64]) {
         let shape = self.model.shape;
         assert_eq!(record.len(), shape.record(), "a record of this shape");

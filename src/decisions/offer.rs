@@ -114,20 +114,20 @@ fn spaced(most: u32, steps: u32) -> Vec<u32> {
     (0..=most.div_ceil(step)).map(|place| place * step).collect()
 }
 
-fn volumes(scenario: &Checked, offers: &[Offer], terms: usize, grids: Vec<Vec<u32>>, behind: usize) -> Volumes {
+fn volumes(
+    scenario: &Checked,
+    offers: &[Offer],
+    terms: usize,
+    grids: Vec<Vec<u32>>,
+    behind: usize,
+) -> Volumes {
     Volumes::new(scenario, offers.iter().zip(grids).map(|(offer, grid)| (&offer.block, terms, grid)), behind)
 }
 
 /// Offers, each with volumes from 0 to beyond all the pupils whom it could have, in at most so many
 /// steps; `terms` is the block of the scenario whose chance their terms share, and the first `behind`
 /// blocks of the scenario choose their pupils first.
-pub fn spread_out(
-    scenario: &Checked,
-    offers: &[Offer],
-    terms: usize,
-    steps: u32,
-    behind: usize,
-) -> Volumes {
+pub fn spread_out(scenario: &Checked, offers: &[Offer], terms: usize, steps: u32, behind: usize) -> Volumes {
     let none = volumes(scenario, offers, terms, vec![vec![]; offers.len()], behind);
     let mut scouts = job(scenario, Task::Volumes(none.clone()), SCOUTS);
     scouts.finish();

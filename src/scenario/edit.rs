@@ -23,6 +23,8 @@ pub enum Edit {
     TravelAllowed(bool),
     /// One more block, after the pattern of the published ones.
     AddBlock,
+    /// One more block, as it is: in place of one with its name, if there is one.
+    PutBlock(Block),
     /// One block fewer.
     RemoveBlock(usize),
     /// A change of a block, by position.
@@ -210,6 +212,10 @@ impl Edit {
             Edit::BreakAfter(years) => scenario.framework.break_after = years,
             Edit::TravelAllowed(allowed) => scenario.framework.travel_allowed = allowed,
             Edit::AddBlock => add_block(scenario, published),
+            Edit::PutBlock(block) => match scenario.blocks.iter_mut().find(|b| b.name == block.name) {
+                Some(known) => *known = block,
+                None => scenario.blocks.push(block),
+            },
             Edit::RemoveBlock(index) => {
                 if index < scenario.blocks.len() {
                     scenario.blocks.remove(index);

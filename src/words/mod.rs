@@ -1,5 +1,6 @@
 //! Numbers and chances in plain English, as the public sector writes them.
 
+mod block;
 mod breakeven;
 mod money;
 mod number;
@@ -7,6 +8,7 @@ mod quantity;
 mod sentence;
 mod series;
 
+pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};

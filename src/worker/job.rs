@@ -62,6 +62,11 @@ impl Job {
         }
     }
 
+    /// What is asked.
+    pub fn task(&self) -> &Task {
+        &self.task
+    }
+
     /// What has come of a scenario; none before its turn.
     pub fn gathered(&self, scenario: u32) -> Option<&Gathered> {
         self.gathered.get(scenario as usize)?.as_ref()

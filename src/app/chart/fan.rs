@@ -1,5 +1,6 @@
 //! The fan chart: published history in front, if there is any, then what may happen, year by year.
 
+use super::mark::{dot, px, rule, text};
 use super::use_width;
 use crate::ensemble::Summary;
 use crate::picture::{Scale, band, line, ticks};
@@ -133,25 +134,6 @@ impl Layout {
     fn x(&self, year: u16) -> f64 {
         self.x.at(f64::from(year))
     }
-}
-
-fn px(value: f64) -> String {
-    format!("{value:.1}")
-}
-
-/// Words on the chart; `anchor` is the end of them that stands at the place.
-fn text(key: &str, class: &'static str, anchor: &'static str, (x, y): (f64, f64), said: String) -> Html {
-    html! { <text key={key.to_owned()} {class} x={px(x)} y={px(y)} text-anchor={anchor}>{ said }</text> }
-}
-
-/// A straight line.
-fn rule(class: &'static str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Html {
-    html! { <line key={class} {class} x1={px(x1)} x2={px(x2)} y1={px(y1)} y2={px(y2)} /> }
-}
-
-/// A dot.
-fn dot(key: String, class: &'static str, (x, y): (f64, f64), r: &'static str) -> Html {
-    html! { <circle {key} {class} cx={px(x)} cy={px(y)} {r} /> }
 }
 
 fn axes(props: &Props, place: &Layout) -> Html {

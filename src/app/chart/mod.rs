@@ -1,9 +1,12 @@
 //! Charts as SVG, drawn at the size at which they stand.
 
+mod curve;
 mod dots;
 mod fan;
+mod mark;
 mod width;
 
+pub use curve::{CurveChart, Mark, Spot, Written};
 pub use dots::DotPlot;
 pub use fan::{Date, FanChart, takes_in_zero};
 pub use width::use_width;

@@ -12,8 +12,12 @@ mod section;
 mod sourced;
 mod start;
 
+pub use field::{Slider, choice};
+pub use group::Group;
+pub use number::NumberBox;
 pub use panel::panel;
 pub use run::MOST_FUTURES;
+pub use section::{Inside, Section};
 
 use gloo::utils::document;
 use wasm_bindgen::JsCast;

@@ -1,0 +1,251 @@
+//! A curve with its band against a number that a planner chooses: places bought, the value of a lever.
+
+use super::mark::{dot, px, rule, text};
+use super::use_width;
+use crate::picture::{Scale, band, line, ticks};
+use crate::words;
+use yew::prelude::*;
+
+/// A place of the curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// What is chosen.
+    pub x: f64,
+    /// The lower end of the band.
+    pub low: f64,
+    /// The curve itself.
+    pub y: f64,
+    /// The upper end of the band.
+    pub high: f64,
+}
+
+/// A choice to be marked.
+#[derive(Clone, PartialEq)]
+pub struct Mark {
+    /// Where.
+    pub x: f64,
+    /// What it is.
+    pub name: String,
+    /// `best`, `yours` or `now`: how it looks.
+    pub class: &'static str,
+}
+
+/// How the numbers along an axis are written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Written {
+    /// Whole numbers.
+    Whole,
+    /// Pounds to the thousand.
+    Thousands,
+    /// Pounds in millions.
+    Millions,
+    /// Shares of futures in 100.
+    In100,
+    /// A number with its decimal places and unit.
+    Quantity(usize, &'static str),
+}
+
+impl Written {
+    fn say(self, value: f64) -> String {
+        match self {
+            Written::Whole => words::whole(value),
+            Written::Thousands => words::thousands(value),
+            Written::Millions => words::millions(value),
+            Written::In100 => format!("{} in 100", words::whole(100.0 * value)),
+            Written::Quantity(places, unit) => words::quantity(value, places, unit),
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub spots: Vec<Spot>,
+    pub marks: Vec<Mark>,
+    /// A height that is drawn and taken in by the scale, and what it is.
+    #[prop_or_default]
+    pub level: Option<(f64, AttrValue)>,
+    /// The least that the scale takes in, besides the data.
+    #[prop_or_default]
+    pub takes_in: Option<(f64, f64)>,
+    /// What is chosen, at the end of its axis.
+    pub across: AttrValue,
+    /// How heights are written.
+    pub up: Written,
+    /// How choices are written.
+    pub along: Written,
+    /// What the band is, in the reading under the pointer.
+    pub band: &'static str,
+    /// What it shows now, in a sentence.
+    pub label: AttrValue,
+}
+
+const TOP: f64 = 40.0;
+const BOTTOM: f64 = 34.0;
+const LEFT: f64 = 74.0;
+const RIGHT: f64 = 20.0;
+
+struct Layout {
+    x: Scale,
+    y: Scale,
+    across: Vec<f64>,
+    up: Vec<f64>,
+    right: f64,
+    height: f64,
+}
+
+impl Layout {
+    fn new(props: &Props, width: f64) -> Layout {
+        let height = (0.42 * width).clamp(280.0, 400.0);
+        let ends = |of: &dyn Fn(&Spot) -> [f64; 2]| {
+            let all = props.spots.iter().flat_map(of);
+            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
+        };
+        let (first, last) = ends(&|spot| [spot.x, spot.x]);
+        let (low, high) = ends(&|spot| [spot.low.min(spot.y), spot.high.max(spot.y)]);
+        let level = props.level.as_ref().map(|(level, _)| (*level, *level));
+        let (low, high) =
+            level.into_iter().chain(props.takes_in).fold((low, high), |(a, b), (c, d)| (a.min(c), b.max(d)));
+        let up = ticks(low, high, 6);
+        let right = width - RIGHT;
+        let wanted = if width < 560.0 { 4 } else { 7 };
+        Layout {
+            x: Scale::new((first, last), (LEFT, right)),
+            y: Scale::new((up[0], up[up.len() - 1]), (height - BOTTOM, TOP)),
+            across: ticks(first, last, wanted).into_iter().filter(|&x| x >= first && x <= last).collect(),
+            up,
+            right,
+            height,
+        }
+    }
+}
+
+#[component]
+pub fn CurveChart(props: &Props) -> Html {
+    let frame = use_node_ref();
+    let width = use_width(frame.clone());
+    let pointed = use_state(|| None::<usize>);
+    let leave = {
+        let pointed = pointed.clone();
+        Callback::from(move |event: PointerEvent| {
+            if event.pointer_type() != "touch" {
+                pointed.set(None);
+            }
+        })
+    };
+    let drawn = (width > 0.0 && props.spots.len() > 1).then(|| {
+        let place = Layout::new(props, width);
+        html! {
+            <svg width={width.to_string()} height={px(place.height)} role="img"
+                aria-label={props.label.clone()} onpointerleave={leave}>
+                { axes(props, &place) }
+                { curve(props, &place) }
+                { marks(props, &place) }
+                { reading(props, &place, *pointed) }
+                { targets(props, &place, &pointed) }
+            </svg>
+        }
+    });
+    html! { <div class="chart-frame" ref={frame}>{ drawn.unwrap_or_default() }</div> }
+}
+
+fn axes(props: &Props, place: &Layout) -> Html {
+    let foot = place.height - BOTTOM;
+    html! {
+        <g class="axes">
+            { for place.up.iter().map(|&tick| {
+                let y = place.y.at(tick);
+                html! {
+                    <g key={tick.to_string()}>
+                        { rule(if tick == 0.0 { "zero" } else { "grid" }, (LEFT, y), (place.right, y)) }
+                        { text("value", "", "end", (LEFT - 8.0, y + 4.0), props.up.say(tick)) }
+                    </g>
+                }
+            }) }
+            { for place.across.iter().map(|&x| {
+                text(&x.to_string(), "", "middle", (place.x.at(x), foot + 16.0), props.along.say(x))
+            }) }
+            { text("across", "", "end", (place.right, place.height - 3.0), props.across.to_string()) }
+        </g>
+    }
+}
+
+fn curve(props: &Props, place: &Layout) -> Html {
+    let at = |spot: &Spot| (place.x.at(spot.x), place.y.at(spot.y));
+    let between: Vec<_> = props
+        .spots
+        .iter()
+        .map(|spot| (place.x.at(spot.x), place.y.at(spot.low), place.y.at(spot.high)))
+        .collect();
+    html! {
+        <g>
+            <path key="band" class="band wide" d={band(&between)} />
+            if let Some((level, name)) = &props.level {
+                <g class="level" key="level">
+                    { rule("", (LEFT, place.y.at(*level)), (place.right, place.y.at(*level))) }
+                    { text("name", "", "start", (LEFT + 6.0, place.y.at(*level) - 5.0), name.to_string()) }
+                </g>
+            }
+            <path key="curve" class="median" d={line(props.spots.iter().map(at))} />
+        </g>
+    }
+}
+
+fn marks(props: &Props, place: &Layout) -> Html {
+    html! {
+        <g class="marks">
+            { for props.marks.iter().enumerate().map(|(index, mark)| {
+                let x = place.x.at(mark.x);
+                // Two names stand one above the other, each on the side where there is room.
+                let y = 12.0 + 16.0 * index as f64;
+                let (at, anchor) = if x > 0.6 * place.right { (x - 6.0, "end") } else { (x + 6.0, "start") };
+                html! {
+                    <g key={mark.class} class={mark.class}>
+                        { rule("", (x, y - 9.0), (x, place.height - BOTTOM)) }
+                        { text("name", "strong", anchor, (at, y), mark.name.clone()) }
+                    </g>
+                }
+            }) }
+        </g>
+    }
+}
+
+fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
+    let Some(spot) = pointed.and_then(|index| props.spots.get(index)) else { return html! {} };
+    let x = place.x.at(spot.x);
+    let width = 200.0;
+    let left = (x + 10.0).min(place.right - width).max(LEFT);
+    let foot = place.height - BOTTOM;
+    html! {
+        <g class="reading">
+            { rule("", (x, TOP), (x, foot)) }
+            { dot("dot".into(), "", (x, place.y.at(spot.y)), "4") }
+            <rect key="box" x={px(left)} y={px(foot - 56.0)} width={px(width)} height="48" rx="4" />
+            { text("at", "strong", "start", (left + 10.0, foot - 36.0),
+                format!("{}: {}", props.along.say(spot.x), props.up.say(spot.y))) }
+            { text("band", "", "start", (left + 10.0, foot - 18.0),
+                format!("{}: {} to {}", props.band, props.up.say(spot.low), props.up.say(spot.high))) }
+        </g>
+    }
+}
+
+/// What the pointer can hit: the strip nearest to each spot.
+fn targets(props: &Props, place: &Layout, pointed: &UseStateHandle<Option<usize>>) -> Html {
+    let all: Vec<f64> = props.spots.iter().map(|spot| place.x.at(spot.x)).collect();
+    let edge = |index: usize| match index {
+        0 => all[0],
+        _ if index < all.len() => 0.5 * (all[index - 1] + all[index]),
+        _ => all[all.len() - 1],
+    };
+    html! {
+        <g class="targets">
+            { for (0..all.len()).map(|index| {
+                let pointed = pointed.clone();
+                let enter = Callback::from(move |_: PointerEvent| pointed.set(Some(index)));
+                html! {
+                    <rect key={index} x={px(edge(index))} y={px(TOP)} width={px(edge(index + 1) - edge(index))}
+                        height={px(place.height - BOTTOM - TOP)} onpointerenter={enter.clone()} onpointerdown={enter} />
+                }
+            }) }
+        </g>
+    }
+}

@@ -1,0 +1,23 @@
+//! The marks that charts are made of.
+
+use yew::prelude::*;
+
+/// A place on a chart, in pixels.
+pub fn px(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+/// Words on the chart; `anchor` is the end of them that stands at the place.
+pub fn text(key: &str, class: &'static str, anchor: &'static str, (x, y): (f64, f64), said: String) -> Html {
+    html! { <text key={key.to_owned()} {class} x={px(x)} y={px(y)} text-anchor={anchor}>{ said }</text> }
+}
+
+/// A straight line.
+pub fn rule(class: &'static str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> Html {
+    html! { <line key={class} {class} x1={px(x1)} x2={px(x2)} y1={px(y1)} y2={px(y2)} /> }
+}
+
+/// A dot.
+pub fn dot(key: String, class: &'static str, (x, y): (f64, f64), r: &'static str) -> Html {
+    html! { <circle {key} {class} cx={px(x)} cy={px(y)} {r} /> }
+}

@@ -1,0 +1,152 @@
+//! How large a block contract may safely be.
+
+mod curve;
+mod offers;
+
+use super::ScreenProps;
+use crate::app::control::{Group, Inside, NumberBox, Section, Slider, choice};
+use crate::app::state::Action;
+use crate::decisions::{Aim, Purse};
+use crate::scenario::{Block, BlockEdit, BlockKind, Checked, Edit, limits};
+use curve::CurvePanel;
+use offers::{Joined, Recommended};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What a planner has to answer for at first, in pounds over the term.
+const VOID_LIMIT: f64 = 100_000.0;
+
+/// The Blocks screen.
+#[component]
+pub fn Blocks(props: &ScreenProps) -> Html {
+    let chosen = use_state(|| 0_usize);
+    let aim = use_state(|| Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: VOID_LIMIT });
+    let scenario = props.desk.checked();
+    let offered: Vec<usize> =
+        (0..scenario.blocks.len()).filter(|&i| scenario.blocks[i].kind == BlockKind::NewPlaces).collect();
+    let place = (*chosen).min(offered.len().saturating_sub(1));
+    let Some(&index) = offered.get(place) else { return nothing(props) };
+    let block = &scenario.blocks[index];
+    let pool = props.simulation.pool.clone();
+    let pick = Callback::from(move |place| chosen.set(place));
+    let names = offered.iter().map(|&index| scenario.blocks[index].name.clone()).collect();
+    let set = {
+        let aim = aim.clone();
+        Callback::from(move |changed: Aim| aim.set(changed))
+    };
+    html! {
+        <>
+            <CurvePanel key="curve" pool={pool.clone()} scenario={alone(&scenario, index)} {index}
+                volume={block.volume} aim={*aim} act={props.act.clone()}>
+                <div class="asked">
+                    { choice("block-chosen", "Block", names, place, pick) }
+                    { own_volume(index, block, &props.act) }
+                    { aims(*aim, &set) }
+                </div>
+                <Group inner=true title="Terms and catchment" value={terms(block)}>
+                    <Inside section={Section::Block(index)} desk={props.desk.clone()} act={props.act.clone()}
+                        outcomes={Rc::default()} />
+                </Group>
+            </CurvePanel>
+            <Joined key="joined" pool={pool.clone()} scenario={alone(&scenario, index)} {index} aim={*aim} />
+            <Recommended key="recommended" {pool} scenario={bare(&scenario, index)} aim={*aim} act={props.act.clone()} />
+        </>
+    }
+}
+
+fn nothing(props: &ScreenProps) -> Html {
+    let add = props.act.reform(|_: MouseEvent| Action::Edit(Edit::AddBlock));
+    html! {
+        <>
+            <h1>{"How many places to buy in advance"}</h1>
+            <p>{"The scenario has no block that buys places for joiners. Add one to see how many places it should have. A conversion of places held has no empty places to weigh: see it on the Plan screen."}</p>
+            <p><button type="button" class="secondary" onclick={add}>{"Add a block"}</button></p>
+        </>
+    }
+}
+
+/// The scenario as far as it bears on a block: those in front of it, and not its own volume.
+fn alone(scenario: &Checked, index: usize) -> Rc<Checked> {
+    reduced(scenario, |blocks| {
+        blocks.truncate(index + 1);
+        blocks[index].volume = 0;
+    })
+}
+
+/// The scenario with the terms of one block and no places bought yet.
+fn bare(scenario: &Checked, index: usize) -> Rc<Checked> {
+    reduced(scenario, |blocks| {
+        blocks.swap(0, index);
+        blocks.truncate(1);
+        let block = &mut blocks[0];
+        (block.volume, block.districts, block.needs) = (0, Vec::new(), Vec::new());
+        block.name = "Block".into();
+    })
+}
+
+fn reduced(scenario: &Checked, reduce: impl FnOnce(&mut Vec<Block>)) -> Rc<Checked> {
+    let mut less = (**scenario).clone();
+    reduce(&mut less.blocks);
+    // Fewer blocks and none bought pass wherever more did.
+    Rc::new(less.check().unwrap_or_else(|_| scenario.clone()))
+}
+
+/// The main terms in a few words.
+fn terms(block: &Block) -> String {
+    format!(
+        "{} years from {}, about {}% off",
+        block.term,
+        block.start,
+        crate::words::short(100.0 * block.discount.amount.central(), 0)
+    )
+}
+
+fn own_volume(index: usize, block: &Block, act: &Callback<Action>) -> Html {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the box checks the range
+    let set =
+        act.reform(move |places: f64| Action::Edit(Edit::Block(index, BlockEdit::Volume(places as u32))));
+    html! {
+        <div>
+            <label for="own-volume">{"Your volume"}</label>
+            <NumberBox id="own-volume" name="Your volume" value={f64::from(block.volume)} min={0.0}
+                max={f64::from(*limits::VOLUME.end())} unit="places" on_change={set} />
+        </div>
+    }
+}
+
+fn aims(aim: Aim, set: &Callback<Aim>) -> Html {
+    let purses = vec!["High Needs Block".to_owned(), "Whole council, with transport".to_owned()];
+    let purse = set.reform(move |chosen| {
+        let purse = if chosen == 0 { Purse::HighNeeds } else { Purse::Council };
+        Aim { purse, ..aim }
+    });
+    let caution = set.reform(move |percent: f64| Aim { caution: percent / 100.0, ..aim });
+    let limit = set.reform(move |thousands: f64| Aim { void_limit: 1_000.0 * thousands, ..aim });
+    let percent = (100.0 * aim.caution).round();
+    let slider = Slider {
+        min: 0.0,
+        max: 100.0,
+        step: 5.0,
+        value: percent,
+        labelled_by: "caution-label".into(),
+        described_by: "caution-help".into(),
+        says: format!("{percent}%"),
+        marks: None,
+        on_change: &caution,
+    };
+    html! {
+        <>
+            { choice("purse", "Whose money counts", purses, usize::from(aim.purse == Purse::Council), purse) }
+            <div class="caution">
+                <span id="caution-label" class="label">{ format!("Caution: {percent}%") }</span>
+                { slider.view() }
+                <span id="caution-help" class="help">{"0% looks at the average of all futures, 100% at that of the worst 1 in 20"}</span>
+            </div>
+            <div>
+                <label for="void-limit">{"Too much for empty places"}</label>
+                <NumberBox id="void-limit" name="Too much for empty places" value={aim.void_limit / 1_000.0}
+                    min={0.0} max={100_000.0} unit="£000 over the term" on_change={limit} />
+            </div>
+        </>
+    }
+}

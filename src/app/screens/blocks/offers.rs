@@ -1,0 +1,254 @@
+//! Blocks that might be bought, side by side: apart and joined, and by district and need.
+
+use crate::app::state::Action;
+use crate::app::study::{Stand, progress, use_study};
+use crate::decisions::offer::{
+    COARSE, Offer, apart_and_joined, at, best_volumes, cells, curves, job, spread_out, wholes,
+};
+use crate::decisions::{Aim, Curve, Point, Purse};
+use crate::ensemble::{Gathered, Task};
+use crate::scenario::{Block, Checked, Edit};
+use crate::words::{chance, decimal, places, range, tied, whole};
+use crate::worker::{Job, Pool};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Offers, with the block whose chance their terms share and how many choose first.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    scenario: Rc<Checked>,
+    offers: Rc<Vec<Offer>>,
+    terms: usize,
+    behind: usize,
+}
+
+fn sums(asked: &Asked) -> Option<Job> {
+    let volumes = spread_out(&asked.scenario, &asked.offers, asked.terms, COARSE, asked.behind);
+    Some(job(&asked.scenario, Task::VolumeSums(volumes), asked.scenario.run.futures))
+}
+
+fn chosen(_: &Asked, purse: &Purse, job: &Job) -> Option<Vec<u32>> {
+    let (Task::VolumeSums(volumes), Some(Gathered::Sums(_, sums))) = (job.task(), job.gathered(0)) else {
+        return None;
+    };
+    job.is_complete().then(|| best_volumes(volumes, sums, *purse))
+}
+
+type Closer = Option<(Asked, Rc<Vec<u32>>)>;
+
+fn closer(key: &Closer) -> Option<Job> {
+    let (asked, volumes) = key.as_ref()?;
+    let volumes = at(&asked.scenario, &asked.offers, asked.terms, volumes, asked.behind);
+    Some(job(&asked.scenario, Task::Volumes(volumes), asked.scenario.run.futures))
+}
+
+fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<Curve>>> {
+    let (Task::Volumes(volumes), Some(Gathered::Table(table))) = (job.task(), job.gathered(0)) else {
+        return None;
+    };
+    job.is_complete().then(|| curves(volumes, table, *aim))
+}
+
+/// The best volume of each offer and what it does; none until all is known.
+#[hook]
+fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Rc<Vec<Option<Curve>>>>, Stand, Callback<()>) {
+    let first = use_study(pool, asked.clone(), aim.purse, sums, chosen);
+    let complete = first.answer.filter(|_| !first.stand.is_running());
+    let key = complete.map(|volumes| (asked, volumes));
+    // The best on average: caution asks for every future of every volume.
+    let second = use_study(pool, key, Aim { caution: 0.0, ..aim }, closer, rows);
+    let (stand, stop) =
+        if second.stand.wanted == 0 { (first.stand, first.stop) } else { (second.stand, second.stop) };
+    (second.answer, stand, stop)
+}
+
+/// Pounds a year, in thousands: a column of a table.
+fn yearly(curve: &Curve, value: f64) -> String {
+    let thousands = value / curve.years.max(1) as f64 / 1_000.0;
+    decimal(thousands, usize::from(thousands.abs() < 9.95))
+}
+
+#[derive(Properties, PartialEq)]
+pub struct JoinedProps {
+    pub pool: Pool,
+    pub scenario: Rc<Checked>,
+    pub index: usize,
+    pub aim: Aim,
+}
+
+/// The districts of a block apart and joined.
+#[component]
+pub fn Joined(props: &JoinedProps) -> Html {
+    let (scenario, index) = (&props.scenario, props.index);
+    let offers = use_memo((scenario.clone(), index), |(scenario, index)| {
+        apart_and_joined(scenario, &scenario.blocks[*index])
+    });
+    let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: index, behind: index };
+    let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
+    html! {
+        <section class="panel" aria-labelledby="joined-title" aria-busy={stand.is_running().to_string()}>
+            <h2 id="joined-title">{"Separate or together?"}</h2>
+            <p class="sub">{"The best volume of each on average, with the terms of this block. A shared block has fewer empty places for the same number of pupils, but its pupils may travel further."}</p>
+            { answer.map_or_else(|| progress(stand, &stop), |curves| joined(&offers, &curves)) }
+        </section>
+    }
+}
+
+fn joined(offers: &[Offer], curves: &[Option<Curve>]) -> Html {
+    let rows: Vec<(&Offer, &Curve)> =
+        offers.iter().zip(curves).filter_map(|(offer, curve)| Some((offer, curve.as_ref()?))).collect();
+    let apart = rows.iter().filter(|(offer, _)| offer.block.districts.len() == 1);
+    let together = rows.last().filter(|(offer, _)| offer.block.districts.len() != 1);
+    let gain = together.filter(|_| rows.len() > 2).map(|(_, curve)| {
+        let saving = |curve: &Curve| curve.best().saving / curve.years.max(1) as f64;
+        saving(curve) - apart.map(|(_, curve)| saving(curve)).sum::<f64>()
+    });
+    let is_catchment = rows.iter().filter(|(offer, _)| offer.block.districts.len() != 1).count() == 1;
+    html! {
+        <>
+            <div class="scroll" role="region" aria-labelledby="joined-title" tabindex="0">
+                <table class="offers">
+                    <thead><tr>
+                        <th scope="col">{"Block"}</th>
+                        <th scope="col">{"Demand, median"}</th>
+                        <th scope="col">{"8 in 10 futures"}</th>
+                        <th scope="col">{"Best volume"}</th>
+                        <th scope="col">{"Saved a year, £000"}</th>
+                        <th scope="col">{"8 in 10 futures, £000"}</th>
+                        <th scope="col">{"Pays for empty places"}</th>
+                    </tr></thead>
+                    <tbody>
+                        { for rows.iter().map(|(offer, curve)| {
+                            let (p, demand) = (curve.best(), &curve.term_demand);
+                            html! {
+                                <tr key={offer.name.clone()} class={classes!((offer.block.districts.len() != 1).then_some("together"))}>
+                                    <th scope="row">{ offer.name.clone() }</th>
+                                    <td>{ whole(demand.percentile(0.5)) }</td>
+                                    <td>{ range(demand.percentile(0.1), demand.percentile(0.9)) }</td>
+                                    <td><b>{ p.volume }</b></td>
+                                    <td>{ yearly(curve, p.saving) }</td>
+                                    <td>{ tied(&format!("{} to {}", yearly(curve, p.p10), yearly(curve, p.p90))) }</td>
+                                    <td>{ chance(p.pays) }</td>
+                                </tr>
+                            }
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+            if let Some(gain) = gain.filter(|_| is_catchment) {
+                <p class="source">{ said_of(gain) }</p>
+            }
+        </>
+    }
+}
+
+fn said_of(gain: f64) -> String {
+    let more = crate::words::thousands(gain.abs());
+    if gain > 0.0 {
+        format!("Together they save {more} a year more on average than apart.")
+    } else {
+        format!("Together they save {more} a year less on average than apart.")
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct RecommendedProps {
+    pub pool: Pool,
+    /// The scenario with the terms of one block and nothing bought.
+    pub scenario: Rc<Checked>,
+    pub aim: Aim,
+    pub act: Callback<Action>,
+}
+
+/// What to buy in each district and need, with nothing bought yet.
+#[component]
+pub fn Recommended(props: &RecommendedProps) -> Html {
+    let scenario = &props.scenario;
+    let offers = use_memo(scenario.clone(), |scenario| {
+        let pattern = &scenario.blocks[0];
+        let mut offers = cells(scenario, pattern);
+        offers.extend(wholes(scenario, pattern));
+        offers
+    });
+    let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: 0, behind: 0 };
+    let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
+    let came = answer.is_some() && !stand.is_running();
+    html! {
+        <section class="panel" aria-labelledby="recommended-title" aria-busy={stand.is_running().to_string()}>
+            <h2 id="recommended-title">{"Recommended volumes by district and need"}</h2>
+            <p class="sub">
+                {"The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print the thousands of pounds that it saves a year, and in how many futures it pays for empty places. Choose a cell to add its block to the scenario."}
+            </p>
+            { answer.map_or_else(|| progress(stand, &stop), |curves| grid(props, &offers, &curves)) }
+            if came {
+                <p class="source">
+                    {"Districts apart do not add up to the county: one block for all of them fills better. County-wide places are not taken to be near home. No count by district is published; the shares are estimates until the council’s own are entered."}
+                </p>
+            }
+        </section>
+    }
+}
+
+fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) -> Html {
+    let needs = &props.scenario.needs.list;
+    let districts = &props.scenario.districts.list;
+    let names = districts.iter().map(|district| district.name.clone());
+    let wholes = props.scenario.areas.iter().map(|area| area.name.clone()).chain(["One county block".into()]);
+    let rows = offers.chunks_exact(needs.len()).zip(curves.chunks_exact(needs.len()));
+    let saved = |curve: &Curve| curve.best().saving / curve.years.max(1) as f64;
+    let apart: Vec<(u32, f64)> = (0..needs.len())
+        .map(|need| {
+            let column = curves.iter().skip(need).step_by(needs.len()).take(districts.len()).flatten();
+            column.fold((0, 0.0), |(v, s), curve| (v + curve.best().volume, s + saved(curve)))
+        })
+        .collect();
+    html! {
+        <div class="scroll" role="region" aria-labelledby="recommended-title" tabindex="0">
+            <table class="cells volumes">
+                <thead><tr>
+                    <th scope="col">{"District"}</th>
+                    { for needs.iter().map(|need| html! {
+                        <th scope="col" key={need.code.clone()}><abbr title={need.name.clone()}>{ need.code.clone() }</abbr></th>
+                    }) }
+                </tr></thead>
+                <tbody>
+                    { for names.chain(wholes).zip(rows).map(|(name, (offers, curves))| html! {
+                        <tr key={name.clone()}>
+                            <th scope="row">{ name }</th>
+                            { for offers.iter().zip(curves).map(|(offer, curve)| cell(props, offer, curve.as_ref())) }
+                        </tr>
+                    }) }
+                    <tr key="apart">
+                        <th scope="row">{ format!("{} district blocks", districts.len()) }</th>
+                        { for apart.into_iter().enumerate().map(|(need, (volume, saving))| html! {
+                            <td key={need}><b>{ volume }</b><span class="range">{ format!("£{}k", decimal(saving / 1_000.0, 0)) }</span></td>
+                        }) }
+                    </tr>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html {
+    let Some(curve) = curve else { return html! { <td key={offer.name.clone()}>{"none"}</td> } };
+    let point: Point = *curve.best();
+    if point.volume == 0 {
+        return html! { <td key={offer.name.clone()}>{"0"}<span class="range">{"none saves"}</span></td> };
+    }
+    let block = Block { volume: point.volume, ..offer.block.clone() };
+    let add = props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(block.clone())));
+    let pays = short_chance(point.pays);
+    let title = format!("Add {} for {} to the scenario", places(point.volume), offer.name);
+    html! {
+        <td key={offer.name.clone()}>
+            <button type="button" class="link" onclick={add} aria-label={title.clone()} {title}><b>{ point.volume }</b></button>
+            <span class="range">{ format!("£{}k, {pays}", yearly(curve, point.saving)) }</span>
+        </td>
+    }
+}
+
+/// A chance in the small print of a table.
+fn short_chance(share: f64) -> String {
+    format!("{} in 100", whole((100.0 * share).round()))
+}

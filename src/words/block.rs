@@ -1,0 +1,223 @@
+//! What a block would do at a volume, in plain English.
+
+use super::{chance, decimal, short, whole};
+use crate::decisions::{Curve, Point, Purse};
+
+/// To the thousand pounds, and to the hundred below ten thousand: `£118,000`, `−£4,200`.
+pub fn thousands(value: f64) -> String {
+    let unit = if value.abs() >= 9_950.0 { 1_000.0 } else { 100.0 };
+    super::pounds((value / unit).round() * unit)
+}
+
+/// A number of places: `1 place`, `30 places`.
+pub fn places(volume: u32) -> String {
+    if volume == 1 { "1 place".into() } else { format!("{} places", whole(f64::from(volume))) }
+}
+
+/// What to do about a block: the advice, and what stands behind it. `own` is the volume in the
+/// scenario.
+pub fn verdict(curve: &Curve, own: u32, purse: Purse) -> (String, String) {
+    let (best, yours) = (curve.best(), curve.at(own));
+    if best.volume == 0 {
+        let even = yours.break_even_discount.filter(|_| own > 0).map_or_else(String::new, |discount| {
+            let share = short(100.0 * discount, 0);
+            format!(" At {} the discount would have to be {share}% or more.", places(own))
+        });
+        let said = format!("At these terms no number of places saves money{}.{even}", for_whom(purse));
+        return ("Buy none".into(), said);
+    }
+    let advice = format!("Buy {}", places(best.volume));
+    let (least, most) = curve.as_good;
+    let others = if least < most {
+        format!(" Anything from {least} to {} does about as well.", places(most))
+    } else {
+        String::new()
+    };
+    let at_best = format!("{}.{others}", does(best, curve.years));
+    if own == best.volume || own == 0 {
+        return (advice, at_best);
+    }
+    if (least..=most).contains(&own) {
+        return (
+            format!("Your {} are about right", places(own)),
+            format!("{}.{others}", does(yours, curve.years)),
+        );
+    }
+    (advice, format!("{at_best} At {} it {}.", places(own), lower_first(&does(yours, curve.years))))
+}
+
+fn for_whom(purse: Purse) -> &'static str {
+    match purse {
+        Purse::HighNeeds => " on average",
+        Purse::Council => " for the council as a whole on average",
+    }
+}
+
+/// `It saves £118,000 a year on average; 4 in 10 futures pay for empty places and 2 in 10 lose money`.
+fn does(point: &Point, years: usize) -> String {
+    let yearly = point.saving / years.max(1) as f64;
+    let verb = if yearly < 0.0 { "Loses" } else { "Saves" };
+    format!(
+        "{verb} {} a year on average; {} for empty places and {} than spot prices",
+        thousands(yearly.abs()),
+        with_verb(&chance(point.pays), "pays", "pay"),
+        with_verb(&chance(point.loses), "costs more", "cost more")
+    )
+}
+
+/// A chance and what its futures do.
+fn with_verb(chance: &str, singular: &str, plural: &str) -> String {
+    let verb = if chance.starts_with("none") || chance.starts_with("1 in ") { singular } else { plural };
+    format!("{chance} {verb}")
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + chars.as_str())
+}
+
+/// The textbook's answer beside ours, and why they differ. `fractile` is the critical fractile;
+/// `refill` and `tolerance` are central terms of the block.
+pub fn textbook(curve: &Curve, fractile: f64, refill: f64, tolerance: f64) -> String {
+    let answer = curve.newsvendor(fractile);
+    let ours = f64::from(curve.best().volume);
+    let level = super::percent(100.0 * fractile);
+    let mut said = format!(
+        "The textbook (newsvendor) answer: buy as many places as demand falls short of in {level} of futures: \
+         {} of the average demand over the term.",
+        places_of(answer)
+    );
+    let apart = ours - answer;
+    if apart.abs() < 1.5 {
+        return said + " Ours is the same.";
+    }
+    let (first, last) = (middle(curve, 0), middle(curve, curve.demand.len().saturating_sub(1)));
+    let mut because = Vec::new();
+    if apart < 0.0 {
+        if last < 0.97 * first {
+            because.push("demand falls over the term".to_owned());
+        }
+        if first < 0.7 * last {
+            because.push("a block starts empty and fills only as pupils join".to_owned());
+        }
+        if refill < 0.99 {
+            let share = short(100.0 * refill, 0);
+            because.push(format!("only about {share} in 100 places that fall free are filled again"));
+        }
+    } else {
+        if first < 0.97 * last {
+            because.push("demand in the later years is above the average".to_owned());
+        }
+        if tolerance > 0.0 {
+            let share = short(100.0 * tolerance, 0);
+            because.push(format!("the first {share} in 100 empty places are not paid for"));
+        }
+        because.push("the places build up over the first years".to_owned());
+    }
+    if because.is_empty() {
+        because.push("terms are uncertain and a place is settled year by year".to_owned());
+    }
+    said.push_str(&format!(
+        " Ours is {}, because {}.",
+        if apart < 0.0 { "lower" } else { "higher" },
+        because.join(", and ")
+    ));
+    said
+}
+
+fn middle(curve: &Curve, year: usize) -> f64 {
+    curve.demand.get(year).map_or(0.0, |demand| demand.percentile(0.5))
+}
+
+fn places_of(value: f64) -> String {
+    format!("{} places", decimal(value, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decisions::{Aim, Sample};
+
+    /// A block of a year: saves 100 a place filled, loses 300 an empty one.
+    fn curve(demand: &[u32], discount: f64) -> Curve {
+        let column = |of: &dyn Fn(f64, f64) -> f64, volume: u32| -> Vec<f64> {
+            demand.iter().map(|&d| of(f64::from(d.min(volume)), f64::from(volume))).collect()
+        };
+        let price = 10_000.0;
+        let volumes: Vec<(u32, u32)> = (0..=20).map(|v| (v, v)).collect();
+        let columns: Vec<[Vec<f64>; 4]> = volumes
+            .iter()
+            .map(|&(v, _)| {
+                [
+                    column(&|n, q| n * discount * price - 0.5 * (1.0 - discount) * price * (q - n), v),
+                    column(&|n, q| 0.5 * (1.0 - discount) * price * (q - n), v),
+                    column(&|n, _| n * price, v),
+                    column(&|n, q| n * price + 0.5 * price * (q - n), v),
+                ]
+            })
+            .collect();
+        let none = vec![0.0; demand.len()];
+        let samples: Vec<Sample> = columns
+            .iter()
+            .map(|[saving, void_cost, spot_cost, list_cost]| Sample {
+                saving,
+                transport: &none,
+                void_cost,
+                spot_cost,
+                list_cost,
+                occupied: &none,
+            })
+            .collect();
+        let aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
+        Curve::of(&volumes, &samples, &[demand], aim).unwrap()
+    }
+
+    #[test]
+    fn the_advice_names_the_volume_and_what_ones_own_would_do() {
+        let curve = curve(&[10; 50], 0.1);
+        let (advice, said) = verdict(&curve, 14, Purse::HighNeeds);
+        assert_eq!(advice, "Buy 10 places");
+        assert_eq!(
+            said,
+            "Saves £10,000 a year on average; none of the futures pays for empty places and none of the \
+             futures costs more than spot prices. At 14 places it loses £8,000 a year on average; all futures \
+             pay for empty places and all futures cost more than spot prices."
+        );
+        assert!(verdict(&curve, 10, Purse::HighNeeds).1.ends_with("than spot prices."));
+    }
+
+    #[test]
+    fn where_nothing_saves_the_advice_is_to_buy_none() {
+        let (advice, said) = verdict(&curve(&[0, 0, 0, 12], 0.1), 12, Purse::Council);
+        assert_eq!(advice, "Buy none");
+        assert_eq!(
+            said,
+            "At these terms no number of places saves money for the council as a whole on average. At 12 \
+             places the discount would have to be 60% or more."
+        );
+    }
+
+    #[test]
+    fn the_textbook_is_quoted_and_the_difference_explained() {
+        let same = textbook(&curve(&[10; 50], 0.1), 0.18, 1.0, 0.0);
+        assert!(
+            same.contains("in 18% of futures: 10 places") && same.ends_with("Ours is the same."),
+            "{same}"
+        );
+        let mut falling = curve(&[10; 50], 0.1);
+        falling.term_demand = crate::ensemble::Spread::new(vec![14.0; 50]);
+        falling.demand =
+            vec![18.0, 10.0].into_iter().map(|d| crate::ensemble::Spread::new(vec![d; 50])).collect();
+        let said = textbook(&falling, 0.18, 0.8, 0.0);
+        assert!(said.ends_with(
+            "Ours is lower, because demand falls over the term, and only about 80 in 100 places that fall free \
+             are filled again."
+        ), "{said}");
+    }
+
+    #[test]
+    fn small_sums_are_closer_than_large_ones() {
+        assert_eq!([118_400.0, -4_240.0, 9_960.0].map(thousands), ["£118,000", "\u{2212}£4,200", "£10,000"]);
+        assert_eq!([places(1), places(1_200)], ["1 place", "1,200 places"]);
+    }
+}
