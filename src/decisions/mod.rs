@@ -1,5 +1,7 @@
 //! Questions asked of a scenario and its futures.
 
+pub mod breakeven;
+pub mod goal;
 mod moves;
 pub mod offer;
 mod volume;

@@ -1,0 +1,436 @@
+//! Goal seek: what one lever or two must be for the High Needs Block to break even as often as a
+//! planner wants, within bounds that the planner believes.
+//!
+//! It goes in three rounds, each a few scenarios on the same chance: the corners of the bounds say
+//! which way is better; a path from one end to the other says roughly where the target is met; a
+//! closer look there says where, and how uncertain that is.
+
+use super::breakeven::{columns, safety_valve};
+use crate::cohort::{Compiled, Detail, Headline};
+use crate::ensemble::{Gathered, Spread, Table, Task};
+use crate::scenario::{Checked, Lever, Scenario};
+use crate::worker::Job;
+use std::rc::Rc;
+
+/// A lever and the values between which it may go, as shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// Which.
+    pub lever: Lever,
+    /// The lowest value believed.
+    pub low: f64,
+    /// The highest.
+    pub high: f64,
+}
+
+/// What is sought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Goal {
+    /// How often the block is to break even.
+    pub target: f64,
+    /// One lever or two.
+    pub reaches: Vec<Reach>,
+}
+
+/// Values of the levers, in the order of the goal.
+pub type Setting = Vec<f64>;
+
+/// What came of a setting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// The setting.
+    pub setting: Setting,
+    /// Share of its futures that break even.
+    pub chance: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// The middle balance, in pounds.
+    pub middle: f64,
+    /// What more a year would make the block break even as often as wanted, in pounds; negative
+    /// where less would do.
+    pub left: f64,
+}
+
+/// Futures of each scenario in the three rounds.
+const FUTURES: [u32; 3] = [500, 1_000, 4_000];
+/// Settings on the path, and in the closer look.
+const PATH: u32 = 13;
+const CLOSER: u32 = 9;
+
+/// A straight way from one setting to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Where it begins.
+    pub from: Setting,
+    /// Where it ends: the better end.
+    pub to: Setting,
+}
+
+impl Way {
+    /// The setting at a share of the way.
+    pub fn at(&self, share: f64) -> Setting {
+        self.from.iter().zip(&self.to).map(|(from, to)| from + share * (to - from)).collect()
+    }
+
+    /// How far along a setting lies.
+    fn share(&self, setting: &Setting) -> f64 {
+        let lengths = self.from.iter().zip(&self.to).zip(setting);
+        let along = lengths.max_by(|a, b| (a.0.1 - a.0.0).abs().total_cmp(&(b.0.1 - b.0.0).abs()));
+        along.map_or(0.0, |((from, to), value)| if to == from { 0.0 } else { (value - from) / (to - from) })
+    }
+}
+
+/// The answer to a goal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// As things are the target is met already.
+    Met,
+    /// No setting within the bounds meets it; this is the best one.
+    OutOfReach(Trial),
+    /// This setting meets it. Chance alone could move it between the two others, where these lie
+    /// within the bounds.
+    Found {
+        /// The setting, worked out between neighbouring trials.
+        setting: Setting,
+        /// Where the target would be met if chance was kind, and where if it was not.
+        between: (Setting, Setting),
+    },
+}
+
+/// The scenario with the levers of a goal at a setting.
+pub fn with_setting(scenario: &Checked, published: &Scenario, goal: &Goal, setting: &Setting) -> Scenario {
+    let mut changed = (**scenario).clone();
+    for (reach, value) in goal.reaches.iter().zip(setting) {
+        reach.lever.set(&mut changed, published, *value);
+    }
+    changed
+}
+
+/// The setting of the scenario itself.
+pub fn present(scenario: &Checked, goal: &Goal) -> Setting {
+    goal.reaches.iter().map(|reach| reach.lever.read(scenario).central).collect()
+}
+
+/// What a goal is sought in.
+#[derive(Clone, PartialEq)]
+pub struct Ground {
+    /// The scenario.
+    pub scenario: Rc<Checked>,
+    /// What a lever without a range of its own takes its range from.
+    pub published: Rc<Scenario>,
+    /// What is sought.
+    pub goal: Goal,
+}
+
+impl Ground {
+    /// A job that tries settings with so many futures each; none where the Safety Valve year is not
+    /// within the horizon.
+    pub fn try_out(&self, settings: Vec<Setting>, futures: u32) -> Option<Job> {
+        let year = safety_valve(&self.scenario)?;
+        let shape = Compiled::new(&self.scenario, Detail::Main).until(year + 1).shape();
+        let task =
+            Task::Columns { counts: Vec::new(), headlines: columns(shape, &[Headline::Balance(year)]) };
+        let count = u32::try_from(settings.len()).ok()?;
+        let (ground, seed) = (self.clone(), self.scenario.run.seed);
+        let compile = move |trial: u32| {
+            let changed =
+                with_setting(&ground.scenario, &ground.published, &ground.goal, &settings[trial as usize]);
+            // A lever within its bounds passes the checks (a test of the levers).
+            let checked = changed.check().unwrap_or_else(|_| (*ground.scenario).clone());
+            Compiled::new(&checked, Detail::Main).until(year + 1)
+        };
+        Some(Job::of_many(count, compile, self.scenario.horizon.opening_january, seed, futures, task))
+    }
+
+    /// The first round: as things are, then every corner of the bounds.
+    pub fn corners(&self) -> Vec<Setting> {
+        let mut corners = vec![Vec::new()];
+        for reach in &self.goal.reaches {
+            corners = corners
+                .iter()
+                .flat_map(|corner: &Setting| {
+                    [reach.low, reach.high].map(|end| corner.iter().copied().chain([end]).collect())
+                })
+                .collect();
+        }
+        corners.insert(0, present(&self.scenario, &self.goal));
+        corners
+    }
+
+    /// The way for the second round, from the trials of the first: for one lever from its worse end to
+    /// its better, for two from things as they are to the best corner.
+    pub fn way(&self, corners: &[Trial]) -> Option<Way> {
+        let (present, corners) = corners.split_first()?;
+        // Where none ever breaks even the middle balance tells them apart.
+        let better =
+            |a: &&Trial, b: &&Trial| a.chance.total_cmp(&b.chance).then(a.middle.total_cmp(&b.middle));
+        let best = corners.iter().max_by(better)?;
+        let worst = corners.iter().min_by(better)?;
+        let from = if self.goal.reaches.len() == 1 { worst } else { present };
+        Some(Way { from: from.setting.clone(), to: best.setting.clone() })
+    }
+
+    /// The settings of the second round.
+    pub fn path(&self, way: &Way) -> Vec<Setting> {
+        evenly(way, 0.0, 1.0, PATH)
+    }
+
+    /// The settings of the third round: around the place where the second meets the target, or the
+    /// best end where it does not.
+    pub fn closer(&self, way: &Way, path: &[Trial]) -> Vec<Setting> {
+        let step = 1.0 / f64::from(PATH - 1);
+        let (from, to) = match meets(path, self.goal.target, 0.0) {
+            Some(place) => (place - step, place + step),
+            None => (1.0 - step, 1.0),
+        };
+        evenly(way, from.max(0.0), to.min(1.0), CLOSER)
+    }
+
+    /// The answer from all three rounds.
+    pub fn answer(&self, present: &Trial, way: &Way, trials: &[Trial]) -> Option<Answer> {
+        let target = self.goal.target;
+        let best = trials.iter().max_by(|a, b| way.share(&a.setting).total_cmp(&way.share(&b.setting)))?;
+        if present.chance >= target {
+            return Some(Answer::Met);
+        }
+        let along: Vec<(f64, &Trial)> =
+            trials.iter().map(|trial| (way.share(&trial.setting), trial)).collect();
+        let place = |luck: f64| crossing(&along, target, luck);
+        Some(match place(0.0) {
+            None => Answer::OutOfReach(best.clone()),
+            Some(at) => Answer::Found {
+                setting: way.at(at),
+                between: (way.at(place(1.96).unwrap_or(0.0)), way.at(place(-1.96).unwrap_or(1.0))),
+            },
+        })
+    }
+}
+
+fn evenly(way: &Way, from: f64, to: f64, count: u32) -> Vec<Setting> {
+    let step = (to - from) / f64::from(count - 1);
+    (0..count).map(|place| way.at(from + f64::from(place) * step)).collect()
+}
+
+/// Futures of each setting of a round: 0, 1 or 2.
+pub fn futures(round: usize) -> u32 {
+    FUTURES[round.min(2)]
+}
+
+/// What came of a setting, from the balances of its futures; none while there are none.
+pub fn trial(setting: Setting, table: &Table, target: f64) -> Option<Trial> {
+    let balances = Spread::new(table.values(0).to_vec());
+    let n = balances.futures() as f64;
+    (n > 0.0).then(|| {
+        let chance = balances.share_from(0.0);
+        // A half is added on either side, so that none of the futures is not taken for certainty.
+        let smoothed = (chance * n + 0.5) / (n + 1.0);
+        Trial {
+            setting,
+            chance,
+            error: (smoothed * (1.0 - smoothed) / n).sqrt(),
+            middle: balances.percentile(0.5),
+            left: -balances.percentile(1.0 - target),
+        }
+    })
+}
+
+/// The trials of a job over settings, as far as all futures of each have come.
+pub fn trials(settings: &[Setting], job: &Job, target: f64) -> Vec<Trial> {
+    (0_u32..)
+        .zip(settings)
+        .filter_map(|(place, setting)| {
+            let table = job.gathered(place).and_then(Gathered::table).filter(|table| table.is_complete())?;
+            trial(setting.clone(), table, target)
+        })
+        .collect()
+}
+
+/// The share of an even path at which the chance meets the target.
+fn meets(path: &[Trial], target: f64, luck: f64) -> Option<f64> {
+    let last = (path.len().max(2) - 1) as f64;
+    let along: Vec<(f64, &Trial)> =
+        path.iter().enumerate().map(|(place, trial)| (place as f64 / last, trial)).collect();
+    crossing(&along, target, luck)
+}
+
+/// Where a chance that rises along the way first meets the target, `luck` standard errors above what
+/// was counted. Chance may make neighbours change places: they are pooled first (isotonic regression
+/// by pooling adjacent violators).
+fn crossing(along: &[(f64, &Trial)], target: f64, luck: f64) -> Option<f64> {
+    let mut order: Vec<(f64, f64)> =
+        along.iter().map(|(place, trial)| (*place, trial.chance + luck * trial.error)).collect();
+    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let mut pools: Vec<(f64, usize)> = Vec::new();
+    for &(_, value) in &order {
+        pools.push((value, 1));
+        while let [.., before, last] = pools[..]
+            && before.0 > last.0
+        {
+            let count = before.1 + last.1;
+            let mean = (before.0 * before.1 as f64 + last.0 * last.1 as f64) / count as f64;
+            pools.truncate(pools.len() - 2);
+            pools.push((mean, count));
+        }
+    }
+    let rising: Vec<f64> =
+        pools.iter().flat_map(|&(value, count)| std::iter::repeat_n(value, count)).collect();
+    let first = rising.iter().position(|&value| value >= target)?;
+    if first == 0 {
+        return Some(order[0].0);
+    }
+    let ((x0, _), (x1, _)) = (order[first - 1], order[first]);
+    let (y0, y1) = (rising[first - 1], rising[first]);
+    Some(if y1 > y0 { x0 + (x1 - x0) * (target - y0) / (y1 - y0) } else { x1 })
+}
+
+/// Settings of a map over two levers: rows of the second, each with the first ascending.
+pub fn map(goal: &Goal, side: u32) -> Vec<Setting> {
+    let at = |reach: &Reach, place: u32| {
+        reach.low + (reach.high - reach.low) * f64::from(place) / f64::from(side.max(2) - 1)
+    };
+    let [across, up] = &goal.reaches[..] else { return Vec::new() };
+    (0..side).flat_map(|row| (0..side).map(move |column| vec![at(across, column), at(up, row)])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn trials_of(chances: &[f64], error: f64) -> Vec<Trial> {
+        let step = 1.0 / (chances.len() - 1) as f64;
+        let of = |(place, &chance): (usize, &f64)| Trial {
+            setting: vec![place as f64 * step],
+            chance,
+            error,
+            middle: 0.0,
+            left: 0.0,
+        };
+        chances.iter().enumerate().map(of).collect()
+    }
+
+    #[test]
+    fn the_crossing_is_found_between_neighbours_and_pools_what_chance_disordered() {
+        let meets = |chances: &[f64], target| meets(&trials_of(chances, 0.0), target, 0.0);
+        assert_eq!(meets(&[0.0, 0.25, 0.5, 0.75, 1.0], 0.6), Some(0.6));
+        assert_eq!(meets(&[0.0, 0.1, 0.2], 0.3), None);
+        assert_eq!(meets(&[0.5, 0.6], 0.2), Some(0.0));
+        // 0.5 and 0.3 become 0.4 each; 0.45 lies half-way from there to 0.5.
+        let place = meets(&[0.0, 0.5, 0.3, 0.5, 0.9], 0.45).unwrap();
+        assert!((place - (0.5 + 0.25 * 0.5)).abs() < 1e-12, "{place}");
+        let lucky = super::meets(&trials_of(&[0.0, 0.5, 1.0], 0.1), 0.5, 1.0).unwrap();
+        assert!((lucky - 0.4).abs() < 1e-12, "{lucky}");
+    }
+
+    fn ground(target: f64, reaches: Vec<Reach>) -> Ground {
+        let kent = Scenario::kent();
+        Ground {
+            scenario: Rc::new(kent.clone().check().unwrap()),
+            published: Rc::new(kent),
+            goal: Goal { target, reaches },
+        }
+    }
+
+    /// All three rounds, as the screen goes through them.
+    fn seek(ground: &Ground) -> (Trial, Answer) {
+        let go = |settings: Vec<Setting>, round: usize| {
+            let mut job = ground.try_out(settings.clone(), futures(round)).unwrap();
+            job.finish();
+            trials(&settings, &job, ground.goal.target)
+        };
+        let corners = go(ground.corners(), 0);
+        let way = ground.way(&corners).unwrap();
+        let path = go(ground.path(&way), 1);
+        let closer = go(ground.closer(&way, &path), 2);
+        (corners[0].clone(), ground.answer(&corners[0], &way, &closer).unwrap())
+    }
+
+    fn reach(lever: Lever, low: f64, high: f64) -> Reach {
+        Reach { lever, low, high }
+    }
+
+    /// With savings certain and at once, each pound of them is a pound of the balance in every future:
+    /// the answer is the percentile of the balance without them.
+    #[test]
+    fn savings_that_are_certain_are_found_to_be_what_is_left() {
+        let mut ground = ground(0.7, vec![reach(Lever::OtherSavings, 0.0, 150.0)]);
+        let mut certain = (**ground.scenario).clone();
+        certain.high_needs.other_savings_delay.amount = crate::scenario::Amount::Fixed(0.0);
+        certain.high_needs.other_savings_from = 2026.25;
+        certain.high_needs.other_savings.amount = crate::scenario::Amount::Fixed(1e6);
+        ground.scenario = Rc::new(certain.check().unwrap());
+        let mut job = ground.try_out(vec![vec![0.0]], 4_000).unwrap();
+        job.finish();
+        let without = trials(&[vec![0.0]], &job, 0.7).remove(0);
+        let (_, answer) = seek(&ground);
+        let Answer::Found { setting, between } = answer else { panic!("{answer:?}") };
+        let wanted = without.left / 1e6;
+        assert!((setting[0] - wanted).abs() < 0.6, "{} against {wanted}", setting[0]);
+        assert!(between.0[0] < setting[0] && setting[0] < between.1[0] && between.1[0] - between.0[0] < 3.0);
+    }
+
+    #[test]
+    fn what_placements_alone_cannot_reach_is_said_with_what_is_left() {
+        let ground = ground(0.5, vec![reach(Lever::Effect, 0.0, 30.0), reach(Lever::SrpPlaces, 0.0, 800.0)]);
+        let (present, answer) = seek(&ground);
+        let Answer::OutOfReach(best) = answer else { panic!("{answer:?}") };
+        assert!(best.chance < 0.05 && best.left > 30e6, "{best:?}");
+        assert!(best.left < present.left, "the best corner leaves less");
+        assert_eq!(best.setting, [30.0, 800.0]);
+    }
+
+    #[test]
+    fn two_levers_move_together_from_where_they_are() {
+        let goal = vec![reach(Lever::OtherSavings, 0.0, 150.0), reach(Lever::BudgetGrowth, 0.0, 8.0)];
+        let ground = ground(0.5, goal);
+        let (_, answer) = seek(&ground);
+        let Answer::Found { setting, .. } = answer else { panic!("{answer:?}") };
+        let from = present(&ground.scenario, &ground.goal);
+        let share = |place: usize, to: f64| (setting[place] - from[place]) / (to - from[place]);
+        assert!((share(0, 150.0) - share(1, 8.0)).abs() < 1e-9);
+        // It does what it says.
+        let mut job = ground.try_out(vec![setting.clone()], 4_000).unwrap();
+        job.finish();
+        let trial = trials(&[setting], &job, 0.5).remove(0);
+        assert!((trial.chance - 0.5).abs() < 0.02, "{trial:?}");
+    }
+
+    #[test]
+    fn a_target_met_already_needs_nothing() {
+        let ground = ground(0.001, vec![reach(Lever::Gap, 0.0, 60.0)]);
+        let mut easy = (**ground.scenario).clone();
+        let published = Scenario::kent();
+        Lever::Gap.set(&mut easy, &published, 0.0);
+        Lever::BudgetGrowth.set(&mut easy, &published, 8.0);
+        let ground = Ground { scenario: Rc::new(easy.check().unwrap()), ..ground };
+        assert_eq!(seek(&ground).1, Answer::Met);
+    }
+
+    #[test]
+    fn a_map_has_every_pair_of_values() {
+        let goal = Goal {
+            target: 0.5,
+            reaches: vec![reach(Lever::Gap, 0.0, 60.0), reach(Lever::Effect, 0.0, 30.0)],
+        };
+        let settings = map(&goal, 4);
+        assert_eq!((settings.len(), &settings[0], &settings[15]), (16, &vec![0.0, 0.0], &vec![60.0, 30.0]));
+        assert_eq!(settings[1], [20.0, 0.0]);
+        assert_eq!(settings[4], [0.0, 10.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_crossing_lies_within_and_kinder_chance_meets_no_later(
+            chances in prop::collection::vec(0.0..1.0_f64, 2..15),
+            target in 0.0..1.0_f64,
+        ) {
+            let trials = trials_of(&chances, 0.05);
+            let place = |luck| meets(&trials, target, luck);
+            if let Some(at) = place(0.0) {
+                prop_assert!((0.0..=1.0).contains(&at));
+                let kind = place(1.0);
+                prop_assert!(kind.is_some_and(|kind| kind <= at + 1e-12));
+            }
+        }
+    }
+}
