@@ -1,5 +1,14 @@
 //! Questions asked of a scenario and its futures.
 
+mod estimate;
+mod matters;
 mod moves;
+mod parameter_share;
+mod ranks;
+#[cfg(test)]
+mod toy;
 
+pub use estimate::Estimate;
+pub use matters::{Effect, End, Output};
 pub use moves::Moves;
+pub use parameter_share::parameter_share;
