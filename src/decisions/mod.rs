@@ -1,5 +1,6 @@
 //! Questions asked of a scenario and its futures.
 
+mod compare;
 mod estimate;
 mod matters;
 mod moves;
@@ -8,6 +9,7 @@ mod ranks;
 #[cfg(test)]
 mod toy;
 
+pub use compare::{Compared, Difference, Regret, Sense, compare};
 pub use estimate::Estimate;
 pub use matters::{Effect, End, Output};
 pub use moves::Moves;
