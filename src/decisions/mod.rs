@@ -2,6 +2,7 @@
 
 mod compare;
 mod estimate;
+mod information;
 mod matters;
 mod moves;
 mod parameter_share;
@@ -11,6 +12,7 @@ mod toy;
 
 pub use compare::{Compared, Difference, Regret, Sense, compare};
 pub use estimate::Estimate;
+pub use information::Decision;
 pub use matters::{Effect, End, Output};
 pub use moves::Moves;
 pub use parameter_share::parameter_share;
