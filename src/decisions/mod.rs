@@ -3,6 +3,7 @@
 mod compare;
 mod estimate;
 mod information;
+mod inputs;
 mod matters;
 mod moves;
 mod parameter_share;
@@ -13,6 +14,7 @@ mod toy;
 pub use compare::{Compared, Difference, Regret, Sense, compare};
 pub use estimate::Estimate;
 pub use information::Decision;
+pub use inputs::{Input, Inputs};
 pub use matters::{Effect, End, Output};
 pub use moves::Moves;
 pub use parameter_share::parameter_share;
