@@ -1,5 +1,6 @@
 //! Questions asked of a scenario and its futures.
 
+mod calibrate;
 mod compare;
 mod estimate;
 mod information;
@@ -11,6 +12,7 @@ mod ranks;
 #[cfg(test)]
 mod toy;
 
+pub use calibrate::{Calibration, Doubt, ENOUGH, Histogram, Observation, Update};
 pub use compare::{Compared, Difference, Regret, Sense, compare};
 pub use estimate::Estimate;
 pub use information::Decision;
