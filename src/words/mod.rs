@@ -1,6 +1,9 @@
 //! Numbers and chances in plain English, as the public sector writes them.
 
 mod breakeven;
+mod calibrate;
+mod compare;
+mod matters;
 mod money;
 mod number;
 mod quantity;
@@ -8,6 +11,9 @@ mod sentence;
 mod series;
 
 pub use breakeven::{arithmetic, breakeven, parts};
+pub use calibrate::{agreement, doubt, learnt};
+pub use compare::{better, difference, regret};
+pub use matters::{doubt_and_chance, explained, tornado, worth, worth_of_all};
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
 pub use quantity::{date, quantity, quantity_range};
