@@ -141,7 +141,7 @@ fn columns(scenario: &Checked) -> Vec<(Place, Input)> {
     for year in 0..usize::from(scenario.horizon.years).saturating_sub(1) {
         let rise = AcademicYear(scenario.horizon.opening_january.plus(year + 1).0);
         let label = format!("Price rise of {rise} above the average rise");
-        add(Place::UpliftDeviation(year), label, "%", 1);
+        add(Place::UpliftDeviation(year), label, "points", 1);
     }
     for (index, school) in scenario.local_provision.schools.iter().enumerate() {
         add(Place::SchoolPlaces(index), format!("{}: new places", school.name), "places", 0);
