@@ -1,10 +1,27 @@
 //! Questions asked of a scenario and its futures.
 
 pub mod breakeven;
+mod calibrate;
+mod compare;
+mod estimate;
 pub mod goal;
+mod information;
+mod inputs;
+mod matters;
 mod moves;
 pub mod offer;
+mod parameter_share;
+mod ranks;
+#[cfg(test)]
+mod toy;
 mod volume;
 
+pub use calibrate::{Calibration, Doubt, ENOUGH, Histogram, Observation, Update};
+pub use compare::{Compared, Difference, Regret, Sense, compare};
+pub use estimate::Estimate;
+pub use information::Decision;
+pub use inputs::{Input, Inputs};
+pub use matters::{Effect, End, Output};
 pub use moves::Moves;
+pub use parameter_share::parameter_share;
 pub use volume::{Aim, Curve, Point, Purse, Sample, best};

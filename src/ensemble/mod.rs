@@ -171,6 +171,16 @@ impl Ensemble {
         values.iter().zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(value, _)| *value)
     }
 
+    /// County stock of a January, by its position, in each future that has come, in their order.
+    ///
+    /// # Panics
+    /// Where the January is beyond the last.
+    pub fn stocks(&self, january: usize) -> impl Iterator<Item = u32> {
+        let wanted = self.wanted as usize;
+        let stocks = &self.county[january * wanted..][..wanted];
+        stocks.iter().zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(stock, _)| *stock)
+    }
+
     /// Share of the futures in which the High Needs Block is in balance, or better, in the Safety
     /// Valve year; none where that year is not simulated.
     pub fn breakeven(&self) -> Option<f64> {

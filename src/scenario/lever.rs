@@ -130,7 +130,8 @@ impl Lever {
         self.spec().places
     }
 
-    fn shown(self, scenario: &Scenario, value: f64) -> f64 {
+    /// A value of a scenario file as it is shown, in its unit.
+    pub fn shown(self, scenario: &Scenario, value: f64) -> f64 {
         match self.spec().scale {
             Scale::Plain => value,
             Scale::Percent => value * 100.0,

@@ -2,6 +2,9 @@
 
 mod block;
 mod breakeven;
+mod calibrate;
+mod compare;
+mod matters;
 mod money;
 mod number;
 mod quantity;
@@ -10,6 +13,9 @@ mod series;
 
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
+pub use calibrate::{agreement, doubt, learnt};
+pub use compare::{better, difference, regret};
+pub use matters::{doubt_and_chance, explained, tornado, worth, worth_of_all};
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
 pub use quantity::{date, quantity, quantity_range};

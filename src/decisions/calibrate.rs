@@ -1,0 +1,350 @@
+//! What a newly published count says about the assumptions: the futures that agree with it are
+//! kept, the others rejected.
+//!
+//! The futures kept are a sample of what is still likely, all of equal weight, so that their
+//! number is the effective number too. Nothing else is assumed: no formula for how a count follows
+//! from growth, only the simulation itself. The count must be of the same kind as the one that the
+//! scenario starts from.
+
+use super::estimate::Estimate;
+use crate::ensemble::{Spread, Summary};
+
+/// Fewer futures than this are too few to go by: of 200 the mean is known to a fourteenth of their
+/// deviation, and a P10 lies between P6 and P14.
+pub const ENOUGH: usize = 200;
+/// A smaller share of the futures than this means that the scenario hardly expected the count.
+const EXPECTED: f64 = 0.01;
+
+/// A count, and how far a future's may be from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// Pupils counted.
+    pub count: u32,
+    /// Futures with a count up to this much higher or lower agree with it.
+    pub tolerance: u32,
+}
+
+impl Observation {
+    /// A count with the usual tolerance: a quarter of the deviation of the simulated counts, at
+    /// least 1.
+    ///
+    /// Counts spread evenly over plus and minus a quarter of a deviation add 1/48 of the variance,
+    /// so what is learnt comes out at most 2% too vague; and about 1 future in 5 agrees with a
+    /// count in the middle, so 2,000 futures go a long way. It follows the scenario: a large or
+    /// little-known stock has a wider one. For Kent in January 2026 it is 16 pupils, 0.9%.
+    pub fn usual(count: u32, simulated: &[u32]) -> Observation {
+        let spread = Spread::new(simulated.iter().map(|&count| f64::from(count)).collect());
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a deviation of counts
+        let tolerance = (0.25 * spread.sd()).round().max(1.0) as u32;
+        Observation { count, tolerance }
+    }
+}
+
+/// Why the futures kept are not to be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The count lies beyond those of all futures: an assumption is wrong, or it counts something
+    /// else. A wider tolerance does not mend that.
+    Outside,
+    /// Fewer than [`ENOUGH`] futures agree.
+    Few,
+    /// Enough agree, but under 1% of those run: the scenario hardly expected such a count.
+    Unexpected,
+}
+
+/// The futures that agree with an observation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calibration {
+    /// What was observed.
+    pub observation: Observation,
+    kept: Vec<usize>,
+    /// How far the count of each future is from the one observed, ascending.
+    distances: Vec<u32>,
+    is_outside: bool,
+}
+
+impl Calibration {
+    /// Keeps the futures that agree, given the simulated count of each.
+    pub fn new(simulated: &[u32], observation: Observation) -> Calibration {
+        let Observation { count, tolerance } = observation;
+        let kept = simulated.iter().enumerate().filter(|(_, other)| other.abs_diff(count) <= tolerance);
+        let mut distances: Vec<u32> = simulated.iter().map(|other| other.abs_diff(count)).collect();
+        distances.sort_unstable();
+        Calibration {
+            observation,
+            kept: kept.map(|(future, _)| future).collect(),
+            distances,
+            is_outside: simulated.iter().all(|other| *other < count)
+                || simulated.iter().all(|other| *other > count),
+        }
+    }
+
+    /// The positions of the futures kept, ascending.
+    pub fn kept(&self) -> &[usize] {
+        &self.kept
+    }
+
+    /// How many futures there were.
+    pub fn futures(&self) -> usize {
+        self.distances.len()
+    }
+
+    /// Share of the futures kept; 0 of none.
+    pub fn rate(&self) -> f64 {
+        if self.futures() == 0 { 0.0 } else { self.kept.len() as f64 / self.futures() as f64 }
+    }
+
+    /// Whether there are too few of them to go by, and why.
+    pub fn doubt(&self) -> Option<Doubt> {
+        let is_few = self.kept.len() < ENOUGH;
+        if !is_few && self.rate() >= EXPECTED {
+            None
+        } else if self.is_outside {
+            Some(Doubt::Outside)
+        } else if is_few {
+            Some(Doubt::Few)
+        } else {
+            Some(Doubt::Unexpected)
+        }
+    }
+
+    /// The smallest tolerance with which [`ENOUGH`] futures, and 1% of all, agree; none where the
+    /// present one does or there are not so many futures.
+    pub fn wider(&self) -> Option<u32> {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // below the futures
+        let wanted = ((EXPECTED * self.futures() as f64).ceil() as usize).max(ENOUGH);
+        let tolerance = *self.distances.get(wanted - 1)?;
+        (tolerance > self.observation.tolerance).then_some(tolerance)
+    }
+
+    /// Any number of the futures kept, from its column over all futures: the posterior.
+    pub fn posterior(&self, column: &[f64]) -> Spread {
+        Spread::new(self.kept.iter().filter_map(|&future| column.get(future)).copied().collect())
+    }
+
+    /// What the observation makes of a number, before and after; `bins` for drawing.
+    pub fn update(&self, column: &[f64], bins: usize) -> Update {
+        let (prior, posterior) = (Spread::new(column.to_vec()), self.posterior(column));
+        Update {
+            histogram: Histogram::new(&prior, &posterior, bins),
+            mean: Estimate::mean(posterior.values()),
+            prior: Summary::from(&prior),
+            posterior: Summary::from(&posterior),
+        }
+    }
+}
+
+/// A number before and after an observation, in its own unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Update {
+    /// In all futures.
+    pub prior: Summary,
+    /// In those kept; 0 throughout where there are none.
+    pub posterior: Summary,
+    /// The mean of those kept with its standard error.
+    pub mean: Estimate,
+    /// Both, for drawing.
+    pub histogram: Histogram,
+}
+
+/// Prior and posterior on one grid: the share of the futures in each bin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Histogram {
+    /// Where the first bin begins.
+    pub from: f64,
+    /// How wide a bin is; 0 where all futures have the same value.
+    pub width: f64,
+    /// Of all futures.
+    pub prior: Vec<f64>,
+    /// Of those kept.
+    pub posterior: Vec<f64>,
+}
+
+impl Histogram {
+    /// From the lowest to the highest value of the prior, which bounds the posterior.
+    fn new(prior: &Spread, posterior: &Spread, bins: usize) -> Histogram {
+        let (from, to) = (prior.percentile(0.0), prior.percentile(1.0));
+        let bins = bins.max(1);
+        let width = (to - from) / bins as f64;
+        let shares = |spread: &Spread| {
+            let mut shares = vec![0.0; bins];
+            for value in spread.values() {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from the first bin on
+                let bin = if width > 0.0 { ((value - from) / width) as usize } else { 0 };
+                shares[bin.min(bins - 1)] += 1.0;
+            }
+            shares.iter().map(|count| count / spread.futures() as f64).collect()
+        };
+        let none = || vec![0.0; bins];
+        Histogram {
+            from,
+            width,
+            prior: if prior.futures() > 0 { shares(prior) } else { none() },
+            posterior: if posterior.futures() > 0 { shares(posterior) } else { none() },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inputs::{Input, Inputs};
+    use super::super::toy::{each, normal, permuted};
+    use super::*;
+    use crate::chance::normal_cdf;
+    use crate::cohort::{Compiled, Detail};
+    use crate::ensemble::Ensemble;
+    use crate::scenario::{Lever, Scenario};
+
+    const FUTURES: u32 = 200_000;
+    /// Deviation of the chance about the parameter of the toy.
+    const NOISE: f64 = 0.75;
+
+    /// A parameter N(0, 1), and counts of 1,000 + 100 x (parameter + N(0, NOISE)).
+    fn toy() -> (Vec<f64>, Vec<u32>) {
+        let [parameter, noise] = [0, 1].map(|column| normal(1, column, FUTURES));
+        let counts = each(&[&parameter, &noise], |x| 1_000.0 + 100.0 * (x[0] + NOISE * x[1]));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // about 1,000
+        (parameter, counts.iter().map(|count| count.round() as u32).collect())
+    }
+
+    fn count(y: f64) -> u32 {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // about 1,000
+        let count = (1_000.0 + 100.0 * y) as u32;
+        count
+    }
+
+    #[test]
+    fn the_posterior_of_a_normal_toy_is_the_known_one() {
+        let (parameter, counts) = toy();
+        for y in [0.0, 1.0, -2.0] {
+            let kept = Calibration::new(&counts, Observation { count: count(y), tolerance: 2 });
+            let Update { prior, posterior, mean, .. } = kept.update(&parameter, 20);
+            let known = y / (1.0 + NOISE * NOISE);
+            assert!((mean.value - known).abs() < 3.0 * mean.standard_error, "{mean:?}, not {known}");
+            assert!(mean.standard_error < 0.03, "{mean:?}");
+            let sd = NOISE / (1.0 + NOISE * NOISE).sqrt();
+            let error = sd / (2.0 * kept.kept().len() as f64).sqrt();
+            assert!((posterior.sd - sd).abs() < 3.0 * error, "{} +- {error}, not {sd}", posterior.sd);
+            assert!(prior.mean.abs() < 0.01 && (prior.sd - 1.0).abs() < 0.01);
+        }
+    }
+
+    #[test]
+    fn the_usual_tolerance_keeps_one_future_in_five_and_loses_little() {
+        let (parameter, counts) = toy();
+        let sd = (1.0 + NOISE * NOISE).sqrt();
+        let middle = Observation::usual(count(0.0), &counts);
+        assert_eq!(middle.tolerance, 31); // 125 / 4
+        let rate = Calibration::new(&counts, middle).rate();
+        // Whole counts within 31: 31.5 on either side.
+        let known = 1.0 - 2.0 * normal_cdf(-0.315 / sd);
+        assert!((rate - known).abs() < 3.0 * (known * (1.0 - known) / f64::from(FUTURES)).sqrt(), "{rate}");
+        let kept = Calibration::new(&counts, Observation::usual(count(1.0), &counts));
+        let found = kept.update(&parameter, 20);
+        let (mean, deviation) = (1.0 / (sd * sd), NOISE / sd);
+        assert!((found.mean.value / mean - 1.0).abs() < 0.04, "{:?}, not {mean}", found.mean);
+        assert!(
+            (found.posterior.sd / deviation - 1.0).abs() < 0.03,
+            "{}, not {deviation}",
+            found.posterior.sd
+        );
+    }
+
+    #[test]
+    fn both_histograms_stand_on_one_grid() {
+        let (parameter, counts) = toy();
+        let kept = Calibration::new(&counts, Observation { count: count(2.0), tolerance: 10 });
+        let Update { histogram, .. } = kept.update(&parameter, 30);
+        for shares in [&histogram.prior, &histogram.posterior] {
+            assert_eq!(shares.len(), 30);
+            assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+        let mean = |shares: &[f64]| {
+            let middles = (0..30).map(|bin| histogram.from + (f64::from(bin) + 0.5) * histogram.width);
+            middles.zip(shares).map(|(middle, share)| middle * share).sum::<f64>()
+        };
+        assert!(mean(&histogram.prior).abs() < 0.02);
+        assert!((mean(&histogram.posterior) - 2.0 / (1.0 + NOISE * NOISE)).abs() < 0.03);
+        let constant = kept.update(&vec![7.0; counts.len()], 5).histogram;
+        assert_eq!(
+            (constant.from, constant.width, constant.prior[0], constant.posterior[0]),
+            (7.0, 0.0, 1.0, 1.0)
+        );
+    }
+
+    #[test]
+    fn doubt_is_raised_where_too_few_agree_and_the_wider_tolerance_settles_it() {
+        let spread_out: Vec<u32> = (0..10_000).map(|i| 1_000 + i % 1_000).collect();
+        let of = |count, tolerance| Calibration::new(&spread_out, Observation { count, tolerance });
+        assert_eq!((of(1_500, 9).kept().len(), of(1_500, 9).doubt()), (190, Some(Doubt::Few)));
+        // 21 counts of 10 futures each are the first to be 200 or more.
+        assert_eq!(of(1_500, 9).wider(), Some(10));
+        assert_eq!((of(1_500, 10).doubt(), of(1_500, 10).wider()), (None, None));
+        assert_eq!((of(3_000, 10).doubt(), of(3_000, 10).wider()), (Some(Doubt::Outside), Some(1_020)));
+        assert_eq!(of(900, 99).doubt(), Some(Doubt::Outside));
+        assert_eq!((of(990, 100).doubt(), of(990, 100).rate()), (None, 0.091));
+        let many: Vec<u32> = (0..100_000).map(|i| i % 1_000).collect();
+        let hardly = Calibration::new(&many, Observation { count: 500, tolerance: 4 });
+        assert_eq!((hardly.kept().len(), hardly.doubt()), (900, Some(Doubt::Unexpected)));
+        assert_eq!(hardly.wider(), Some(5));
+    }
+
+    #[test]
+    fn no_futures_and_no_agreement_are_no_trouble() {
+        for simulated in [&[][..], &[5, 6]] {
+            let none = Calibration::new(simulated, Observation::usual(50, simulated));
+            assert_eq!((none.rate(), none.doubt(), none.wider()), (0.0, Some(Doubt::Outside), None));
+            let update = none.update(&vec![1.5; simulated.len()], 3);
+            assert_eq!((update.posterior.mean, update.histogram.posterior), (0.0, vec![0.0; 3]));
+        }
+    }
+
+    /// Kent's futures: growth, the effect of the Localities Model, and the stock of January 2026.
+    fn kent(futures: u32) -> ([Vec<f64>; 2], Vec<u32>) {
+        let checked = Scenario::kent().check().unwrap();
+        let model = Compiled::new(&checked, Detail::Main);
+        let ensemble = Ensemble::run(&model, checked.horizon.opening_january, 2026, futures);
+        let mut inputs = Inputs::new(checked);
+        inputs.draw(&model, 2026, futures);
+        let inputs = inputs.varying();
+        let of = |lever| inputs.iter().find(|input: &&Input| input.lever == Some(lever)).unwrap();
+        ([Lever::Growth, Lever::Effect].map(|lever| of(lever).values.clone()), ensemble.stocks(1).collect())
+    }
+
+    #[test]
+    fn a_high_count_raises_kents_growth_and_the_middle_one_leaves_it() {
+        // One year's count says little about growth: their correlation is about 0.1, so that a count at
+        // P90 moves growth by 0.2 points, which fewer futures would not tell from noise.
+        let ([growth, effect], counts) = kent(20_000);
+        let spread = Spread::new(counts.iter().map(|&count| f64::from(count)).collect());
+        let observe = |level: f64| {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // pupils
+            let count = spread.percentile(level) as u32;
+            let kept = Calibration::new(&counts, Observation::usual(count, &counts));
+            assert_eq!(kept.doubt(), None);
+            kept
+        };
+        let prior = Estimate::mean(&growth);
+        let [low, middle, high] = [0.1, 0.5, 0.9].map(|level| observe(level).update(&growth, 20).mean);
+        assert!(high.value - prior.value > 3.0 * high.standard_error, "{high:?} {prior:?}");
+        assert!(prior.value - low.value > 3.0 * low.standard_error, "{low:?} {prior:?}");
+        assert!((middle.value - prior.value).abs() < 3.0 * middle.standard_error, "{middle:?} {prior:?}");
+        // The model is hardly at work by then: the count says next to nothing about it.
+        let effect_then = observe(0.9).update(&effect, 20);
+        assert!(
+            (effect_then.mean.value - Estimate::mean(&effect).value).abs()
+                < 4.0 * effect_then.mean.standard_error
+        );
+    }
+
+    #[test]
+    fn the_order_of_the_futures_changes_nothing() {
+        let ([growth, _], counts) = kent(1_000);
+        let backwards: Vec<usize> = (0..1_000).rev().collect();
+        let observation = Observation::usual(1_800, &counts);
+        let forwards = Calibration::new(&counts, observation);
+        let other = Calibration::new(&permuted(&counts, &backwards), observation);
+        assert_eq!(forwards.update(&growth, 9), other.update(&permuted(&growth, &backwards), 9));
+        assert_eq!((forwards.rate(), forwards.wider()), (other.rate(), other.wider()));
+    }
+}

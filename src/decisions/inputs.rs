@@ -1,0 +1,259 @@
+//! The uncertain inputs of a scenario, one column each: what may explain a result.
+
+use super::ranks::varies;
+use crate::cohort::{Compiled, Parameters, Simulator};
+use crate::field::AcademicYear;
+use crate::scenario::{BlockTerm, Checked, Lever};
+use std::ops::Range;
+
+/// One uncertain input and its value in every future.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// What it is called.
+    pub label: String,
+    /// The lever that moves it, where one does.
+    pub lever: Option<Lever>,
+    /// The unit of its values, as levers have it: `% a year`, `£`, `year` for a date.
+    pub unit: &'static str,
+    /// Decimal places that are worth showing.
+    pub places: usize,
+    /// Whether it is an event, whose values are 1 where it happens and 0 where it does not.
+    pub is_event: bool,
+    /// Its values as shown, one a future.
+    pub values: Vec<f64>,
+}
+
+/// Where the value of an input stands among the parameters of a future.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Lever(Lever),
+    /// The first age of a band.
+    Hazard(usize),
+    District(usize),
+    Need(usize),
+    Lag(usize),
+    UpliftDeviation(usize),
+    SchoolPlaces(usize),
+    SchoolOpens(usize),
+    Block(usize, BlockTerm),
+    Bands,
+    Grant,
+}
+
+impl Place {
+    fn value(self, parameters: &Parameters, scenario: &Checked) -> f64 {
+        let event = |happens| f64::from(u8::from(happens));
+        match self {
+            Place::Lever(lever) => lever.shown(scenario, parameters.get(lever)),
+            Place::Hazard(age) => 100.0 * parameters.hazards[age],
+            Place::District(district) => 100.0 * parameters.districts[district],
+            Place::Need(need) => 100.0 * parameters.needs[need],
+            Place::Lag(district) => parameters.lags[district],
+            Place::UpliftDeviation(year) => 100.0 * parameters.uplift_deviations[year],
+            Place::SchoolPlaces(school) => parameters.schools[school].0,
+            Place::SchoolOpens(school) => parameters.schools[school].1,
+            Place::Bands => event(parameters.bands_come),
+            Place::Grant => event(parameters.grant_comes),
+            Place::Block(block, term) => {
+                let terms = parameters.blocks[block];
+                match term {
+                    BlockTerm::Discount => 100.0 * terms.discount,
+                    BlockTerm::VoidShare => 100.0 * terms.void_share,
+                    BlockTerm::MinimumOccupancy => 100.0 * terms.minimum_occupancy,
+                    BlockTerm::Indexation => 100.0 * terms.indexation,
+                    BlockTerm::Refill => 100.0 * terms.refill,
+                    BlockTerm::Award => event(terms.is_awarded),
+                }
+            }
+        }
+    }
+}
+
+/// The inputs of a scenario, drawn a slice of the futures at a time. Nothing is simulated: the
+/// parameters of a future are a small part of it.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    scenario: Checked,
+    columns: Vec<(Place, Input)>,
+    futures: u32,
+}
+
+impl Inputs {
+    /// Every input of a scenario, of no futures yet.
+    pub fn new(scenario: Checked) -> Inputs {
+        let columns = columns(&scenario);
+        Inputs { scenario, columns, futures: 0 }
+    }
+
+    /// How many futures have been drawn.
+    pub fn futures(&self) -> u32 {
+        self.futures
+    }
+
+    /// Draws the next `futures` of a seed; `model` is the same scenario, compiled.
+    pub fn draw(&mut self, model: &Compiled, seed: u64, futures: u32) {
+        let range: Range<u32> = self.futures..self.futures.saturating_add(futures);
+        self.futures = range.end;
+        let mut simulator = Simulator::new(model);
+        for future in range {
+            let parameters = simulator.parameters(seed, future);
+            for (place, input) in &mut self.columns {
+                input.values.push(place.value(parameters, &self.scenario));
+            }
+        }
+    }
+
+    /// Those that are not the same in all the futures drawn.
+    pub fn varying(self) -> Vec<Input> {
+        self.columns.into_iter().map(|(_, input)| input).filter(|input| varies(&input.values)).collect()
+    }
+}
+
+fn columns(scenario: &Checked) -> Vec<(Place, Input)> {
+    let mut columns = Vec::new();
+    let mut add = |place: Place, label: String, unit: &'static str, places: usize| {
+        let lever = if let Place::Lever(lever) = place { Some(lever) } else { None };
+        let is_event = matches!(place, Place::Bands | Place::Grant | Place::Block(_, BlockTerm::Award));
+        columns.push((place, Input { label, lever, unit, places, is_event, values: Vec::new() }));
+    };
+    // Districts lag by draws of their own: one more from the same range would bear on nothing.
+    for lever in Lever::all().filter(|lever| *lever != Lever::Lag) {
+        add(Place::Lever(lever), lever.label().into(), lever.unit(), lever.places());
+    }
+    add(Place::Bands, "National price bands come".into(), "", 0);
+    add(Place::Grant, "A stability grant is approved".into(), "", 0);
+    for band in &scenario.leaving.bands {
+        let ages = if band.from_age == band.to_age {
+            format!("age {}", band.from_age)
+        } else {
+            format!("ages {} to {}", band.from_age, band.to_age)
+        };
+        add(Place::Hazard(band.from_age.index()), format!("Leavers a year at {ages}"), "%", 1);
+    }
+    for (index, need) in scenario.needs.list.iter().enumerate() {
+        add(Place::Need(index), format!("Share of pupils: {}", need.name), "%", 1);
+    }
+    for (index, district) in scenario.districts.list.iter().enumerate() {
+        add(Place::District(index), format!("Share of pupils: {}", district.name), "%", 1);
+        add(Place::Lag(index), format!("Localities Model late in {}", district.name), "years", 1);
+    }
+    // The prices of the opening year and of the next are known.
+    for year in 0..usize::from(scenario.horizon.years).saturating_sub(1) {
+        let rise = AcademicYear(scenario.horizon.opening_january.plus(year + 1).0);
+        let label = format!("Price rise of {rise} above the average rise");
+        add(Place::UpliftDeviation(year), label, "points", 1);
+    }
+    for (index, school) in scenario.local_provision.schools.iter().enumerate() {
+        add(Place::SchoolPlaces(index), format!("{}: new places", school.name), "places", 0);
+        add(Place::SchoolOpens(index), format!("{}: opens", school.name), "year", 1);
+    }
+    for (index, block) in scenario.blocks.iter().enumerate() {
+        for term in BlockTerm::ALL {
+            let (what, unit) = match term {
+                BlockTerm::Award => ("Awarded", ""),
+                term => (term.label(), term.unit()),
+            };
+            add(Place::Block(index, term), format!("{}: {what}", block.name), unit, 1);
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::Detail;
+    use crate::decisions::{Estimate, Output};
+    use crate::ensemble::Spread;
+    use crate::scenario::{Amount, Pert, Scenario};
+
+    fn drawn(scenario: &Scenario, slices: &[u32]) -> Vec<Input> {
+        let checked = scenario.clone().check().unwrap();
+        let model = Compiled::new(&checked, Detail::Main);
+        let mut inputs = Inputs::new(checked);
+        for &futures in slices {
+            inputs.draw(&model, 2026, futures);
+        }
+        assert_eq!(inputs.futures(), slices.iter().sum::<u32>());
+        inputs.varying()
+    }
+
+    fn of<'a>(inputs: &'a [Input], label: &str) -> &'a Input {
+        inputs.iter().find(|input| input.label == label).unwrap()
+    }
+
+    #[test]
+    fn slices_of_futures_are_the_futures() {
+        let kent = Scenario::kent();
+        assert_eq!(drawn(&kent, &[100, 1, 0, 49]), drawn(&kent, &[150]));
+    }
+
+    #[test]
+    fn inputs_have_the_range_and_the_unit_that_the_controls_show() {
+        let kent = Scenario::kent();
+        let inputs = drawn(&kent, &[4_000]);
+        for input in &inputs {
+            let Some(lever) = input.lever else { continue };
+            let reading = lever.read(&kent);
+            let range = reading.low - 1e-9..=reading.high + 1e-9;
+            // A log-normal's range is that of 8 in 10 futures.
+            let within = input.values.iter().filter(|value| range.contains(value)).count();
+            assert!(within >= 3_000, "{}: {within} within {range:?}", input.label);
+            assert!(!reading.is_fixed(), "{}", input.label);
+        }
+        let growth = of(&inputs, "Growth in the rate of joining");
+        assert_eq!((growth.lever, growth.unit, growth.is_event), (Some(Lever::Growth), "% a year", false));
+        let mean = Estimate::mean(&growth.values);
+        assert!((mean.value - 2.0).abs() < 3.0 * mean.standard_error, "{mean:?}");
+    }
+
+    #[test]
+    fn events_hazards_shares_and_terms_are_there_under_plain_names() {
+        let kent = Scenario::kent();
+        let inputs = drawn(&kent, &[4_000]);
+        let block = &kent.blocks[0].name;
+        let mean = |label: &str| Estimate::mean(&of(&inputs, label).values);
+        for (label, known) in [
+            ("Leavers a year at ages 4 to 13", 5.0),
+            ("Leavers a year at age 15", 66.0),
+            ("Share of pupils: Autism spectrum disorder", 52.0),
+            ("Price rise of 2026/27 above the average rise", 0.0),
+            (&format!("{block}: Awarded"), 0.5),
+        ] {
+            let found = mean(label);
+            assert!((found.value - known).abs() < 3.5 * found.standard_error, "{label}: {found:?}");
+        }
+        let awarded = of(&inputs, &format!("{block}: Awarded"));
+        assert!(awarded.is_event && awarded.values.iter().all(|value| [0.0, 1.0].contains(value)));
+        assert!(of(&inputs, &format!("{block}: Discount on the Lot A price")).values[0] > 1.0);
+        let labels: std::collections::BTreeSet<&str> =
+            inputs.iter().map(|input| input.label.as_str()).collect();
+        assert_eq!(labels.len(), inputs.len(), "no two have the same name");
+    }
+
+    #[test]
+    fn what_is_the_same_in_every_future_is_left_out() {
+        let mut scenario = Scenario::kent();
+        scenario.demand.growth.amount = Amount::Fixed(0.02);
+        scenario.blocks.clear();
+        scenario.local_provision.schools.clear();
+        let inputs = drawn(&scenario, &[200]);
+        assert!(inputs.iter().all(|input| input.lever != Some(Lever::Growth)));
+        assert!(inputs.iter().all(|input| Spread::new(input.values.clone()).sd() > 0.0));
+        assert!(drawn(&scenario, &[1]).is_empty());
+    }
+
+    #[test]
+    fn an_input_that_decides_a_result_is_found_among_all_of_them() {
+        let mut scenario = Scenario::kent();
+        scenario.high_needs.gap.amount = Amount::Pert(Pert { min: 40e6, mode: 60e6, max: 80e6 });
+        let inputs = drawn(&scenario, &[3_000]);
+        let gap = of(&inputs, Lever::Gap.label());
+        let output = Output::new(gap.values.iter().map(|gap| -gap * gap).collect());
+        let share = |input: &Input| output.effect(&input.values).unwrap().explained;
+        assert!(share(gap).value > 0.99);
+        let others = inputs.iter().filter(|input| input.lever != Some(Lever::Gap));
+        let loudest = others.map(|input| share(input).value).fold(0.0, f64::max);
+        assert!(loudest < 0.03, "{loudest}");
+    }
+}

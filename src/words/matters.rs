@@ -1,0 +1,151 @@
+//! What matters, in words.
+
+use super::{Series, millions, quantity, whole};
+use crate::decisions::{Effect, Estimate, Input};
+
+/// How much an input explains of the spread of a result.
+pub fn explained(label: &str, share: Estimate) -> String {
+    let percent = whole(100.0 * share.share());
+    if share.value <= share.margin() {
+        format!("‘{label}’ by itself explains too little of the variance to tell it from chance")
+    } else if percent == "0" {
+        format!("‘{label}’ explains less than 1% of the variance")
+    } else {
+        format!("‘{label}’ explains {percent}% of the variance, {}", points(share))
+    }
+}
+
+fn points(share: Estimate) -> String {
+    match whole((100.0 * share.margin()).max(1.0)).as_str() {
+        "1" => "give or take 1 point".into(),
+        points => format!("give or take {points} points"),
+    }
+}
+
+/// The two ends of an input's bar in a tornado chart.
+pub fn tornado(input: &Input, effect: &Effect, series: Series) -> String {
+    let end = |at: f64| match input.is_event {
+        true if at >= 0.5 => "where it happens".into(),
+        true => "where it does not happen".into(),
+        false => format!("about {}", quantity(at, input.places, input.unit)),
+    };
+    let Effect { low, high, .. } = effect;
+    let [first, second] = [low, high].map(|end| series.value(end.output.value));
+    format!("‘{}’: {first} on average {}, {second} {}", input.label, end(low.at), end(high.at))
+}
+
+/// How the spread divides between doubt about the assumptions, whose share this is, and chance.
+pub fn doubt_and_chance(parameters: Estimate) -> String {
+    let share = 100.0 * parameters.share();
+    if share >= 99.5 {
+        "Nearly all of the variance is doubt about the assumptions, hardly any is chance".into()
+    } else if share < 0.5 {
+        "Nearly all of the variance is chance, hardly any is doubt about the assumptions".into()
+    } else {
+        let chance = whole(100.0 - share.round());
+        format!(
+            "{}% of the variance is doubt about the assumptions and {chance}% is chance, {}",
+            whole(share.round()),
+            points(parameters)
+        )
+    }
+}
+
+/// What it is worth, in pounds, to know something before a decision.
+pub fn worth(label: &str, information: Estimate) -> String {
+    let what = format!("Knowing ‘{label}’ before deciding");
+    if information.value <= information.margin() {
+        format!("{what} is worth nothing that these futures can show: it hardly changes the choice")
+    } else {
+        format!("{what} is worth {} on average", give_or_take(information))
+    }
+}
+
+/// What it is worth, in pounds, to know everything.
+pub fn worth_of_all(information: Estimate) -> String {
+    if information.value > 0.0 {
+        format!(
+            "Knowing everything before deciding, chance included, is worth {} on average: no study \
+             and no delay can be worth more",
+            give_or_take(information)
+        )
+    } else {
+        "The same choice is best in every future: there is nothing to find out first".into()
+    }
+}
+
+fn give_or_take(estimate: Estimate) -> String {
+    format!("{}, give or take {},", millions(estimate.value), millions(estimate.margin().max(10_000.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decisions::End;
+
+    fn estimate(value: f64, margin: f64) -> Estimate {
+        Estimate { value, standard_error: margin / 1.96 }
+    }
+
+    #[test]
+    fn a_share_is_said_with_what_is_left_open() {
+        let say = |value, margin| explained("Growth in the rate of joining", estimate(value, margin));
+        assert_eq!(
+            say(0.412, 0.031),
+            "‘Growth in the rate of joining’ explains 41% of the variance, give or take 3 points"
+        );
+        assert!(say(0.08, 0.002).ends_with("8% of the variance, give or take 1 point"));
+        assert!(say(0.004, 0.002).ends_with("less than 1% of the variance"));
+        assert!(say(0.01, 0.02).ends_with("too little of the variance to tell it from chance"));
+        assert!(say(-0.01, 0.002).ends_with("too little of the variance to tell it from chance"));
+    }
+
+    #[test]
+    fn both_ends_of_a_bar_are_said_with_where_they_are() {
+        let end = |at, value| End { at, output: estimate(value, 0.1e6) };
+        let effect = Effect {
+            explained: estimate(0.4, 0.03),
+            rank_correlation: 0.6,
+            low: end(0.0, 97.2e6),
+            high: end(4.06, 109e6),
+        };
+        let mut input = Input {
+            label: "Growth in the rate of joining".into(),
+            lever: None,
+            unit: "% a year",
+            places: 1,
+            is_event: false,
+            values: Vec::new(),
+        };
+        assert_eq!(
+            tornado(&input, &effect, Series::Pounds),
+            "‘Growth in the rate of joining’: £97m on average about 0% a year, £109m about 4.1% a year"
+        );
+        input.is_event = true;
+        let said = tornado(&input, &Effect { high: end(1.0, 109e6), ..effect }, Series::Pounds);
+        assert!(said.ends_with("£97m on average where it does not happen, £109m where it happens"));
+    }
+
+    #[test]
+    fn doubt_and_chance_add_up() {
+        assert_eq!(
+            doubt_and_chance(estimate(0.875, 0.02)),
+            "88% of the variance is doubt about the assumptions and 12% is chance, give or take 2 points"
+        );
+        assert!(doubt_and_chance(estimate(1.01, 0.02)).starts_with("Nearly all of the variance is doubt"));
+        assert!(doubt_and_chance(estimate(-0.01, 0.02)).starts_with("Nearly all of the variance is chance"));
+    }
+
+    #[test]
+    fn information_is_worth_pounds_or_nothing() {
+        assert_eq!(
+            worth("Growth in the rate of joining", estimate(0.41e6, 0.1e6)),
+            "Knowing ‘Growth in the rate of joining’ before deciding is worth £0.41m, give or take £0.1m, \
+             on average"
+        );
+        assert!(worth("Growth", estimate(0.0, 0.0)).contains("worth nothing"));
+        assert!(worth("Growth", estimate(0.1e6, 0.2e6)).contains("worth nothing"));
+        assert!(worth_of_all(estimate(1.2e6, 0.1e6)).contains("is worth £1.2m, give or take £0.1m, on"));
+        assert!(worth_of_all(Estimate::default()).contains("nothing to find out"));
+    }
+}
