@@ -11,6 +11,7 @@ mod chart;
 mod control;
 mod fans;
 mod money;
+mod part;
 mod route;
 mod run_bar;
 mod screens;

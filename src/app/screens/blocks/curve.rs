@@ -1,6 +1,7 @@
 //! One block against the number of places bought.
 
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
+use crate::app::part::{Row, action, lines, panel, table, twin};
 use crate::app::state::Action;
 use crate::app::study::{Stand, use_study};
 use crate::contracts::{break_even_occupancy, critical_fractile};
@@ -8,7 +9,7 @@ use crate::decisions::offer::{FINE, Offer, job, spread_out};
 use crate::decisions::{Aim, Curve, Point, Purse};
 use crate::ensemble::{Gathered, Task};
 use crate::scenario::{Block, BlockEdit, Checked, Edit};
-use crate::words::{self, chance, places, short, thousands, tied, whole};
+use crate::words::{self, chance, places, thousands, tied, whole};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -121,49 +122,43 @@ fn chart(props: &Props, curve: &Curve, stand: Stand) -> Html {
     } else {
         format!("{} futures in {} s", whole(curve.futures as f64), words::decimal(stand.seconds, 2))
     };
-    html! {
-        <section class="panel" aria-labelledby="curve-title">
-            <h2 id="curve-title">{"Saving against spot prices, by places bought"}</h2>
-            <p class="sub">
-                { format!("£ a year over {} years, {whose}. Line: average. Band: 8 in 10 futures. {came}.", curve.years) }
-            </p>
-            <CurveChart {spots} {marks} across="places bought" up={Written::Thousands}
-                along={Written::Whole} band="8 in 10" {label} />
-            <details class="twin">
-                <summary>{"As a table"}</summary>
-                { table(curve) }
-            </details>
-        </section>
-    }
+    let sub = format!(
+        "£ a year over {} years, {whose}. Line: average. Band: 8 in 10 futures. {came}.",
+        curve.years
+    );
+    let body = html! {
+        <>
+            <CurveChart {spots} {marks} across="places bought" up={Written::Thousands} along={Written::Whole}
+                band="8 in 10" {label} />
+            { twin(twin_table(curve)) }
+        </>
+    };
+    panel(
+        "curve-title",
+        "Saving against spot prices, by places bought".into(),
+        &sub,
+        stand.is_running(),
+        body,
+    )
 }
 
-fn table(curve: &Curve) -> Html {
+fn twin_table(curve: &Curve) -> Html {
     let step = (curve.points.len() / 15).max(1);
     let shown =
         curve.points.iter().enumerate().filter(|(place, _)| place % step == 0 || *place == curve.best);
-    html! {
-        <div class="scroll" role="region" aria-label="Saving by places bought" tabindex="0">
-            <table>
-                <thead><tr>
-                    <th scope="col">{"Places"}</th><th scope="col">{"Saved a year, average"}</th>
-                    <th scope="col">{"8 in 10 futures"}</th><th scope="col">{"Worst 1 in 20, average"}</th>
-                    <th scope="col">{"Pays for empty places"}</th><th scope="col">{"Places filled"}</th>
-                </tr></thead>
-                <tbody>
-                    { for shown.map(|(_, p)| html! {
-                        <tr key={p.volume}>
-                            <th scope="row">{ p.volume }</th>
-                            <td>{ thousands(yearly(curve, p.saving)) }</td>
-                            <td>{ range(curve, p) }</td>
-                            <td>{ thousands(yearly(curve, p.worst)) }</td>
-                            <td>{ chance(p.pays) }</td>
-                            <td>{ filled(p) }</td>
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-        </div>
-    }
+    let heads = [
+        "Places",
+        "Saved a year, average",
+        "8 in 10 futures",
+        "Worst 1 in 20, average",
+        "Pays for empty places",
+        "Places filled",
+    ];
+    let rows = shown.map(|(_, p)| {
+        let [saving, worst] = [p.saving, p.worst].map(|value| thousands(yearly(curve, value)));
+        Row::of(&p.volume.to_string(), [saving, range(curve, p), worst, chance(p.pays), filled(p)])
+    });
+    table("Saving by places bought".into(), "", &heads, rows.collect())
 }
 
 fn range(curve: &Curve, point: &Point) -> String {
@@ -182,49 +177,31 @@ fn at(props: &Props, curve: &Curve) -> Html {
         props.act.reform(move |_: MouseEvent| Action::Edit(Edit::Block(index, BlockEdit::Volume(best))));
     let block = &props.scenario.blocks[index];
     let even = break_even_occupancy(block.discount.amount.central(), block.void_share.amount.central());
-    let mut facts = vec![
-        (
-            "Average saving a year",
-            format!(
-                "{} ± {}",
-                thousands(yearly(curve, own.saving)),
-                thousands(yearly(curve, 1.96 * own.error))
-            ),
-        ),
-        ("8 in 10 futures", range(curve, own)),
-        ("Worst 1 in 20, average", thousands(yearly(curve, own.worst))),
-        ("Paid a year for empty places, average", thousands(yearly(curve, own.void_cost))),
-        ("Pays for empty places", chance(own.pays)),
-    ];
+    let per_year = |value| thousands(yearly(curve, value));
     let beyond = format!("Pays over {} for them in all", thousands(props.aim.void_limit));
-    let after = [
+    let justifies = own.break_even_discount;
+    let facts = lines([
+        ("Average saving a year", format!("{} ± {}", per_year(own.saving), per_year(1.96 * own.error))),
+        ("8 in 10 futures", range(curve, own)),
+        ("Worst 1 in 20, average", per_year(own.worst)),
+        ("Paid a year for empty places, average", per_year(own.void_cost)),
+        ("Pays for empty places", chance(own.pays)),
+        (&beyond, chance(own.pays_beyond)),
         ("Costs more than spot prices", chance(own.loses)),
         ("Places filled", filled(own)),
         ("Breaks even when filled to", words::percent(100.0 * even)),
         (
             "Discount that would justify it",
-            own.break_even_discount
-                .map_or_else(|| "none bought".into(), |d| format!("{}%", short(100.0 * d.max(0.0), 1))),
+            justifies.map_or_else(|| "none bought".into(), |d| words::percent(100.0 * d.max(0.0))),
         ),
-        ("Knowing the future would save, a year", thousands(yearly(curve, curve.perfect_information))),
-    ];
-    facts.push((beyond.as_str(), chance(own.pays_beyond)));
-    facts.extend(after);
-    html! {
-        <section class="panel" aria-labelledby="at-title">
-            <h2 id="at-title">{ format!("At {}", places(own.volume)) }</h2>
-            <dl class="lines">
-                { for facts.into_iter().map(|(name, value)| html! {
-                    <div key={name.to_owned()}><dt>{ name.to_owned() }</dt><dd>{ tied(&value) }</dd></div>
-                }) }
-            </dl>
-            if props.volume == best {
-                <p key="used" class="sub" role="status">{"This is the best volume, and it is in the scenario."}</p>
-            } else {
-                <button key="use" type="button" class="action" onclick={choose}>{ format!("Use {}", places(best)) }</button>
-            }
-        </section>
-    }
+        ("Knowing the future would save, a year", per_year(curve.perfect_information)),
+    ]);
+    let button = if props.volume == best {
+        html! { <p key="used" class="sub" role="status">{"This is the best volume, and it is in the scenario."}</p> }
+    } else {
+        action(format!("Use {}", places(best)), choose)
+    };
+    panel("at-title", format!("At {}", places(own.volume)), "", false, html! { <>{ facts }{ button }</> })
 }
 
 /// The textbook's answer beside ours.
@@ -234,13 +211,10 @@ fn check(block: &Block, curve: &Curve) -> Html {
     let fractile = critical_fractile(1.0, discount, void_share, 0.0);
     let said =
         words::textbook(curve, fractile, central(&block.refill), 1.0 - central(&block.minimum_occupancy));
-    html! {
-        <section class="panel" aria-labelledby="check-title">
-            <h2 id="check-title">{"Check"}</h2>
-            <p class="sub">{ said }</p>
-            <p class="sub">
-                {"Demand counts only pupils whom the block may take: not those directed elsewhere by a tribunal, kept in mainstream, in a local place or waiting. Every figure assumes that the contract is awarded."}
-            </p>
-        </section>
-    }
+    let body = html! {
+        <p class="sub">
+            {"Demand counts only pupils whom the block may take: not those directed elsewhere by a tribunal, kept in mainstream, in a local place or waiting. Every figure assumes that the contract is awarded."}
+        </p>
+    };
+    panel("check-title", "Check".into(), &said, false, body)
 }

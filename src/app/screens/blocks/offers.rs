@@ -1,5 +1,6 @@
 //! Blocks that might be bought, side by side: apart and joined, and by district and need.
 
+use crate::app::part::{Row, panel, table};
 use crate::app::state::Action;
 use crate::app::study::{Stand, progress, use_study};
 use crate::decisions::offer::{
@@ -85,13 +86,9 @@ pub fn Joined(props: &JoinedProps) -> Html {
     });
     let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: index, behind: index };
     let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
-    html! {
-        <section class="panel" aria-labelledby="joined-title" aria-busy={stand.is_running().to_string()}>
-            <h2 id="joined-title">{"Separate or together?"}</h2>
-            <p class="sub">{"The best volume of each on average, with the terms of this block. A shared block has fewer empty places for the same number of pupils, but its pupils may travel further."}</p>
-            { answer.map_or_else(|| progress(stand, &stop), |curves| joined(&offers, &curves)) }
-        </section>
-    }
+    let sub = "The best volume of each on average, with the terms of this block. A shared block has fewer empty places for the same number of pupils, but its pupils may travel further.";
+    let body = answer.map_or_else(|| progress(stand, &stop), |curves| joined(&offers, &curves));
+    panel("joined-title", "Separate or together?".into(), sub, stand.is_running(), body)
 }
 
 fn joined(offers: &[Offer], curves: &[Option<Curve>]) -> Html {
@@ -104,37 +101,31 @@ fn joined(offers: &[Offer], curves: &[Option<Curve>]) -> Html {
         saving(curve) - apart.map(|(_, curve)| saving(curve)).sum::<f64>()
     });
     let is_catchment = rows.iter().filter(|(offer, _)| offer.block.districts.len() != 1).count() == 1;
+    let heads = [
+        "Block",
+        "Demand, median",
+        "8 in 10 futures",
+        "Best volume",
+        "Saved a year, £000",
+        "8 in 10 futures, £000",
+        "Pays for empty places",
+    ];
+    let row = |(offer, curve): &(&Offer, &Curve)| {
+        let (p, demand) = (curve.best(), &curve.term_demand);
+        let cells = [
+            whole(demand.percentile(0.5)),
+            range(demand.percentile(0.1), demand.percentile(0.9)),
+            p.volume.to_string(),
+            yearly(curve, p.saving),
+            tied(&format!("{} to {}", yearly(curve, p.p10), yearly(curve, p.p90))),
+            chance(p.pays),
+        ];
+        let class = if offer.block.districts.len() == 1 { "" } else { "together" };
+        Row { class, ..Row::of(&offer.name, cells) }
+    };
     html! {
         <>
-            <div class="scroll" role="region" aria-labelledby="joined-title" tabindex="0">
-                <table class="offers">
-                    <thead><tr>
-                        <th scope="col">{"Block"}</th>
-                        <th scope="col">{"Demand, median"}</th>
-                        <th scope="col">{"8 in 10 futures"}</th>
-                        <th scope="col">{"Best volume"}</th>
-                        <th scope="col">{"Saved a year, £000"}</th>
-                        <th scope="col">{"8 in 10 futures, £000"}</th>
-                        <th scope="col">{"Pays for empty places"}</th>
-                    </tr></thead>
-                    <tbody>
-                        { for rows.iter().map(|(offer, curve)| {
-                            let (p, demand) = (curve.best(), &curve.term_demand);
-                            html! {
-                                <tr key={offer.name.clone()} class={classes!((offer.block.districts.len() != 1).then_some("together"))}>
-                                    <th scope="row">{ offer.name.clone() }</th>
-                                    <td>{ whole(demand.percentile(0.5)) }</td>
-                                    <td>{ range(demand.percentile(0.1), demand.percentile(0.9)) }</td>
-                                    <td><b>{ p.volume }</b></td>
-                                    <td>{ yearly(curve, p.saving) }</td>
-                                    <td>{ tied(&format!("{} to {}", yearly(curve, p.p10), yearly(curve, p.p90))) }</td>
-                                    <td>{ chance(p.pays) }</td>
-                                </tr>
-                            }
-                        }) }
-                    </tbody>
-                </table>
-            </div>
+            { table("Separate or together".into(), "offers", &heads, rows.iter().map(row).collect()) }
             if let Some(gain) = gain.filter(|_| is_catchment) {
                 <p class="source">{ said_of(gain) }</p>
             }
@@ -173,20 +164,24 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
     let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: 0, behind: 0 };
     let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
     let came = answer.is_some() && !stand.is_running();
-    html! {
-        <section class="panel" aria-labelledby="recommended-title" aria-busy={stand.is_running().to_string()}>
-            <h2 id="recommended-title">{"Recommended volumes by district and need"}</h2>
-            <p class="sub">
-                {"The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print the thousands of pounds that it saves a year, and in how many futures it pays for empty places. Choose a cell to add its block to the scenario."}
-            </p>
+    let sub = "The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print the thousands of pounds that it saves a year, and in how many futures it pays for empty places. Choose a cell to add its block to the scenario.";
+    let body = html! {
+        <>
             { answer.map_or_else(|| progress(stand, &stop), |curves| grid(props, &offers, &curves)) }
             if came {
                 <p class="source">
                     {"Districts apart do not add up to the county: one block for all of them fills better. County-wide places are not taken to be near home. No count by district is published; the shares are estimates until the council’s own are entered."}
                 </p>
             }
-        </section>
-    }
+        </>
+    };
+    panel(
+        "recommended-title",
+        "Recommended volumes by district and need".into(),
+        sub,
+        stand.is_running(),
+        body,
+    )
 }
 
 fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) -> Html {
@@ -202,50 +197,44 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) ->
             column.fold((0, 0.0), |(v, s), curve| (v + curve.best().volume, s + saved(curve)))
         })
         .collect();
-    html! {
-        <div class="scroll" role="region" aria-labelledby="recommended-title" tabindex="0">
-            <table class="cells volumes">
-                <thead><tr>
-                    <th scope="col">{"District"}</th>
-                    { for needs.iter().map(|need| html! {
-                        <th scope="col" key={need.code.clone()}><abbr title={need.name.clone()}>{ need.code.clone() }</abbr></th>
-                    }) }
-                </tr></thead>
-                <tbody>
-                    { for names.chain(wholes).zip(rows).map(|(name, (offers, curves))| html! {
-                        <tr key={name.clone()}>
-                            <th scope="row">{ name }</th>
-                            { for offers.iter().zip(curves).map(|(offer, curve)| cell(props, offer, curve.as_ref())) }
-                        </tr>
-                    }) }
-                    <tr key="apart">
-                        <th scope="row">{ format!("{} district blocks", districts.len()) }</th>
-                        { for apart.into_iter().enumerate().map(|(need, (volume, saving))| html! {
-                            <td key={need}><b>{ volume }</b><span class="range">{ format!("£{}k", decimal(saving / 1_000.0, 0)) }</span></td>
-                        }) }
-                    </tr>
-                </tbody>
-            </table>
-        </div>
-    }
+    let mut body: Vec<Row> = names
+        .chain(wholes)
+        .zip(rows)
+        .map(|(name, (offers, curves))| Row {
+            cells: offers
+                .iter()
+                .zip(curves)
+                .map(|(offer, curve)| cell(props, offer, curve.as_ref()))
+                .collect(),
+            ..Row::of(&name, [])
+        })
+        .collect();
+    let apart = apart.into_iter().map(|(volume, saving)| {
+        with_range(volume.to_string().into(), format!("£{}k", decimal(saving / 1_000.0, 0)))
+    });
+    body.push(Row { cells: apart.collect(), ..Row::of(&format!("{} district blocks", districts.len()), []) });
+    let heads: Vec<&str> =
+        ["District"].into_iter().chain(needs.iter().map(|need| need.code.as_str())).collect();
+    table("Recommended volumes".into(), "cells volumes", &heads, body)
+}
+
+fn with_range(figure: Html, range: String) -> Html {
+    html! { <><b>{ figure }</b><span class="range">{ range }</span></> }
 }
 
 fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html {
-    let Some(curve) = curve else { return html! { <td key={offer.name.clone()}>{"none"}</td> } };
+    let Some(curve) = curve else { return "none".into() };
     let point: Point = *curve.best();
     if point.volume == 0 {
-        return html! { <td key={offer.name.clone()}>{"0"}<span class="range">{"none saves"}</span></td> };
+        return with_range("0".into(), "none saves".into());
     }
     let block = Block { volume: point.volume, ..offer.block.clone() };
-    let add = props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(block.clone())));
-    let pays = short_chance(point.pays);
+    let onclick = props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(block.clone())));
     let title = format!("Add {} for {} to the scenario", places(point.volume), offer.name);
-    html! {
-        <td key={offer.name.clone()}>
-            <button type="button" class="link" onclick={add} aria-label={title.clone()} {title}><b>{ point.volume }</b></button>
-            <span class="range">{ format!("£{}k, {pays}", yearly(curve, point.saving)) }</span>
-        </td>
-    }
+    let button = html! {
+        <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ point.volume }</button>
+    };
+    with_range(button, format!("£{}k, {}", yearly(curve, point.saving), short_chance(point.pays)))
 }
 
 /// A chance in the small print of a table.

@@ -1,0 +1,79 @@
+//! The parts that screens are put together from. Functions and not markup in each place: the code of
+//! an element written out again and again is most of what the page weighs.
+
+use yew::prelude::*;
+
+/// A panel under a heading; `id` is the heading's.
+pub fn panel(id: &'static str, title: String, sub: &str, busy: bool, body: Html) -> Html {
+    html! {
+        <section class="panel" aria-labelledby={id} aria-busy={busy.to_string()}>
+            <h2 {id}>{ title }</h2>
+            if !sub.is_empty() {
+                <p class="sub">{ sub.to_owned() }</p>
+            }
+            { body }
+        </section>
+    }
+}
+
+/// A row of a table.
+pub struct Row {
+    /// Different from all other rows'.
+    pub key: String,
+    /// Its heading.
+    pub head: Html,
+    /// Its cells.
+    pub cells: Vec<Html>,
+    /// How it looks.
+    pub class: &'static str,
+}
+
+impl Row {
+    /// A row of texts.
+    pub fn of<const N: usize>(head: &str, cells: [String; N]) -> Row {
+        let cells = cells.into_iter().map(Html::from).collect();
+        Row { key: head.to_owned(), head: Html::from(head.to_owned()), cells, class: "" }
+    }
+}
+
+/// A table that scrolls sideways where it is too wide; `label` is what a screen reader calls it.
+pub fn table(label: String, class: &'static str, heads: &[&str], rows: Vec<Row>) -> Html {
+    html! {
+        <div class="scroll" role="region" aria-label={label} tabindex="0">
+            <table {class}>
+                <thead><tr>
+                    { for heads.iter().map(|head| html! { <th scope="col" key={(*head).to_owned()}>{ (*head).to_owned() }</th> }) }
+                </tr></thead>
+                <tbody>
+                    { for rows.into_iter().map(|row| html! {
+                        <tr key={row.key} class={row.class}>
+                            <th scope="row">{ row.head }</th>
+                            { for row.cells.into_iter().enumerate().map(|(column, cell)| html! { <td key={column}>{ cell }</td> }) }
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What a chart shows, for who wants the numbers, folded away.
+pub fn twin(body: Html) -> Html {
+    html! { <details class="twin"><summary>{"As a table"}</summary>{ body }</details> }
+}
+
+/// Facts with their values, a line each.
+pub fn lines<const N: usize>(facts: [(&str, String); N]) -> Html {
+    html! {
+        <dl class="lines">
+            { for facts.into_iter().map(|(name, value)| html! {
+                <div key={name.to_owned()}><dt>{ name.to_owned() }</dt><dd>{ crate::words::tied(&value) }</dd></div>
+            }) }
+        </dl>
+    }
+}
+
+/// A button that does the main thing a panel is for.
+pub fn action(said: String, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="action" {onclick}>{ said }</button> }
+}
