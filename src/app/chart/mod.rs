@@ -9,4 +9,5 @@ mod width;
 pub use curve::{CurveChart, Mark, Spot, Written};
 pub use dots::DotPlot;
 pub use fan::{Date, FanChart, takes_in_zero};
+pub use mark::px;
 pub use width::use_width;

@@ -28,11 +28,11 @@ fn sums(asked: &Asked) -> Option<Job> {
     Some(job(&asked.scenario, Task::VolumeSums(volumes), asked.scenario.run.futures))
 }
 
-fn chosen(_: &Asked, purse: &Purse, job: &Job) -> Option<Vec<u32>> {
+fn chosen(asked: &Asked, purse: &Purse, job: &Job) -> Option<(Asked, Rc<Vec<u32>>)> {
     let (Task::VolumeSums(volumes), Some(Gathered::Sums(_, sums))) = (job.task(), job.gathered(0)) else {
         return None;
     };
-    job.is_complete().then(|| best_volumes(volumes, sums, *purse))
+    job.is_complete().then(|| (asked.clone(), Rc::new(best_volumes(volumes, sums, *purse))))
 }
 
 type Closer = Option<(Asked, Rc<Vec<u32>>)>;
@@ -54,8 +54,8 @@ fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<Curve>>> {
 #[hook]
 fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Rc<Vec<Option<Curve>>>>, Stand, Callback<()>) {
     let first = use_study(pool, asked.clone(), aim.purse, sums, chosen);
-    let complete = first.answer.filter(|_| !first.stand.is_running());
-    let key = complete.map(|volumes| (asked, volumes));
+    // The answer to an earlier question may still be there.
+    let key = first.answer.filter(|answer| answer.0 == asked).map(|answer| (*answer).clone());
     // The best on average: caution asks for every future of every volume.
     let second = use_study(pool, key, Aim { caution: 0.0, ..aim }, closer, rows);
     let (stand, stop) =
