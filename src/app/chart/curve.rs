@@ -46,7 +46,7 @@ pub enum Written {
 }
 
 impl Written {
-    fn say(self, value: f64) -> String {
+    pub(super) fn say(self, value: f64) -> String {
         match self {
             Written::Whole => words::whole(value),
             Written::Thousands => words::thousands(value),
