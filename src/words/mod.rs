@@ -17,7 +17,10 @@ pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use compare::{better, difference, regret};
 pub use goal::{cause, goal, shortfall_sentence};
-pub use matters::{doubt_and_chance, explained, tornado, worth, worth_of_all};
+pub use matters::{
+    county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,
+    worth_of_all,
+};
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
 pub use quantity::{date, quantity, quantity_range};

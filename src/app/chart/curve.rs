@@ -44,7 +44,7 @@ pub enum Written {
 }
 
 impl Written {
-    fn say(self, value: f64) -> String {
+    pub(super) fn say(self, value: f64) -> String {
         match self {
             Written::Whole => words::whole(value),
             Written::Thousands => words::thousands(value),
