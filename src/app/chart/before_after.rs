@@ -43,13 +43,16 @@ fn draw(props: &Props, width: f64) -> Html {
     };
     let area =
         |shares: &[f64]| band(&steps(shares).into_iter().map(|(x, y)| (x, FOOT, y)).collect::<Vec<_>>());
-    // Each name stands where its own curve stands out most.
-    let named = |own: &[f64], other: &[f64]| {
-        let above = |place: usize| own[place] - other[place];
-        let place = (0..own.len()).max_by(|&a, &b| above(a).total_cmp(&above(b))).unwrap_or(0);
-        let at = x.at(from + bin * (place as f64 + 0.5));
-        (at.clamp(SIDE + 30.0, width - SIDE - 30.0), y.at(own[place]) - 6.0)
+    let mean = |shares: &[f64]| {
+        let weighed = shares.iter().enumerate().map(|(place, share)| (place as f64 + 0.5) * share);
+        x.at(from + bin * weighed.sum::<f64>())
     };
+    // The names stand on either side of the middle of the two, in the order of what they name.
+    let (before, after) = (mean(prior), mean(posterior));
+    let middle = (0.5 * (before + after)).clamp(110.0, (width - 110.0).max(110.0));
+    let sides = [(middle - 8.0, "end"), (middle + 8.0, "start")];
+    let [(before_at, before_end), (after_at, after_end)] =
+        if after < before { [sides[1], sides[0]] } else { sides };
     let is_empty = posterior.iter().all(|share| *share <= 0.0);
     let marks = ticks(*from, to, 4).into_iter().filter(|tick| (*from..=to).contains(tick));
     html! {
@@ -58,9 +61,9 @@ fn draw(props: &Props, width: f64) -> Html {
             if !is_empty {
                 <path key="after" class="band" d={area(posterior)} />
                 <path key="line" class="median" d={line(steps(posterior))} />
-                { text("after-name", "strong", "middle", named(posterior, prior), "with the count".into()) }
+                { text("after-name", "strong", after_end, (after_at, 12.0), "■ with the count".into()) }
             }
-            { text("before-name", "", "middle", named(prior, posterior), "before".into()) }
+            { text("before-name", "before", before_end, (before_at, 12.0), "■ before".into()) }
             { rule("zero", (SIDE, FOOT), (width - SIDE, FOOT)) }
             { for marks.map(|tick| {
                 text(&tick.to_string(), "", "middle", (x.at(tick), FOOT + 17.0), props.written.say(tick))

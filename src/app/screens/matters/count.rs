@@ -91,7 +91,7 @@ pub fn Count(props: &Props) -> Html {
                 <p class="notice" role="status" key="used">{ used.clone() }</p>
             }
             if let Some((calibration, _)) = &calibration {
-                <div key="found">{ found(props, calibration, &typed, &set) }</div>
+                <div class="found" key="found">{ found(props, calibration, &typed, &set) }</div>
             }
         </>
     };

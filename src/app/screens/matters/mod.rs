@@ -13,12 +13,12 @@ use crate::app::part::panel;
 use crate::app::steps::{Held, use_steps};
 use crate::app::study::{Stand, progress, use_study};
 use crate::decisions::Estimate;
-use crate::scenario::Checked;
+use crate::scenario::{Amount, Checked};
 use crate::words::{
     county_and_districts, decimal, doubt_and_chance, once_known, share, tied, tornado as ends, what_matters,
     whole,
 };
-use crate::worker::Job;
+use crate::worker::{Job, Status};
 use count::Count;
 use outcome::{Outcome, Runs, outcomes};
 use reason::{Answer, Drawing, Explaining, Question, Splitting};
@@ -68,7 +68,7 @@ pub fn Matters(props: &ScreenProps) -> Html {
             <>
                 <h1 key="title">{"What matters"}</h1>
                 { asked }
-                <div class="panel waiting" key="waiting" aria-busy="true">
+                <div class="panel waiting" key="waiting" aria-busy={(study.stand.status != Status::Stopped).to_string()}>
                     { waiting(study.stand, &study.stop) }
                 </div>
             </>
@@ -130,8 +130,11 @@ fn doubt(answer: &Answer, shares: &[Estimate], busy: bool) -> Html {
         let shares = all.filter(move |(outcome, _)| outcome.is_first_of(&runs.outcomes, in_district));
         shares.map(|(_, share)| *share).collect::<Vec<Estimate>>()
     };
-    let beside =
-        of(false).first().and_then(|county| county_and_districts(&runs.outcomes[0].name, *county, &of(true)));
+    let doubted = &runs.scenario.districts.concentration.amount;
+    let beside = of(false).first().and_then(|county| {
+        let name = &runs.outcomes[0].name;
+        county_and_districts(name, *county, &of(true), *doubted != Amount::Fixed(0.0))
+    });
     let known =
         answer.most().and_then(|(input, effect)| once_known(&input.label, effect.explained, parameters));
     let body = html! {

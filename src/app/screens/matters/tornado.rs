@@ -114,7 +114,7 @@ fn bar(effect: &Effect, outcome: &Outcome, along: &Along, label: String) -> Html
     let is_rising = effect.low.output.value <= effect.high.output.value;
     html! {
         <svg width="100%" height="44" role="img" aria-label={label}>
-            <line key="mean" x1={percent(mean)} x2={percent(mean)} y1="0" y2="100%" />
+            <line key="mean" x1={percent(mean)} x2={percent(mean)} y1="-10" y2="54" />
             { for ends.into_iter().map(|(class, at, value)| {
                 let is_left = (class == "low") == is_rising;
                 let (anchor, dx) = if is_left { ("end", "-6") } else { ("start", "6") };

@@ -13,7 +13,7 @@ use crate::decisions::{Decision, Estimate, Sense};
 use crate::ensemble::{Gathered, Task};
 use crate::scenario::Checked;
 use crate::words::{places, thousands, worth as worth_of, worth_of_all};
-use crate::worker::{Job, Pool};
+use crate::worker::{Job, Pool, Status};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -129,16 +129,19 @@ pub fn Worth(props: &Props) -> Html {
             if index.is_none() {
                 <p key="none">{"The scenario has no block that buys places for joiners. Add one on the Plan screen to see what knowing more would be worth before it is signed."}</p>
             } else {
-                { choice("worth-block", "Block", names, place, Callback::from(move |place| chosen.set(place))) }
-                <div key="answer" role="status">
+                <div class="row counted" key="asked">
+                    { choice("worth-block", "Block", names, place, Callback::from(move |place| chosen.set(place))) }
+                    if asked.is_none() {
+                        { action("Work out what knowing more is worth".into(), go) }
+                    }
+                </div>
+                <div class="found" key="answer">
                     if let Some(weighed) = weighed {
                         { found(&weighed) }
-                    } else if asked.is_none() {
-                        { action("Work out what knowing more is worth".into(), go) }
-                    } else if study.stand.is_running() {
+                    } else if asked.is_some() && study.stand.status != Status::Complete {
                         { progress(study.stand, &study.stop) }
-                    } else {
-                        <p class="sub">{"Valuing each assumption…"}</p>
+                    } else if asked.is_some() {
+                        <p class="sub" role="status">{"Valuing each assumption…"}</p>
                     }
                 </div>
             }
