@@ -14,7 +14,7 @@ mod series;
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
-pub use compare::{better, difference, regret};
+pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use matters::{doubt_and_chance, explained, tornado, worth, worth_of_all};
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
