@@ -59,6 +59,13 @@ impl Difference {
     pub fn worse(&self) -> f64 {
         (1.0 - self.better - self.tied).max(0.0)
     }
+
+    /// The same seen from the other side: the reference less the scenario.
+    #[must_use]
+    pub fn turned(self) -> Difference {
+        let mean = Estimate { value: -self.mean.value, ..self.mean };
+        Difference { mean, p10: -self.p90, p90: -self.p10, better: self.worse(), ..self }
+    }
 }
 
 /// What is lost against choosing the best scenario with knowledge of the future: never below 0,
@@ -232,6 +239,11 @@ mod tests {
                 close(forth.better, back.worse());
                 close(forth.tied, back.tied);
                 prop_assert_eq!(forth.pairing.is_some(), back.pairing.is_some());
+                let turned = forth.turned();
+                close(turned.mean.value, back.mean.value);
+                close(turned.p10, back.p10);
+                close(turned.better, back.better);
+                close(turned.worse(), back.worse());
             }
         }
 

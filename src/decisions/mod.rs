@@ -7,6 +7,7 @@ mod estimate;
 pub mod goal;
 mod information;
 mod inputs;
+pub mod lineup;
 mod matters;
 mod moves;
 pub mod offer;
@@ -14,6 +15,7 @@ mod parameter_share;
 mod ranks;
 #[cfg(test)]
 mod toy;
+mod variations;
 mod volume;
 
 pub use calibrate::{Calibration, Doubt, ENOUGH, Histogram, Observation, Update};
@@ -24,4 +26,5 @@ pub use inputs::{Input, Inputs};
 pub use matters::{Effect, End, Output};
 pub use moves::Moves;
 pub use parameter_share::parameter_share;
+pub use variations::variations;
 pub use volume::{Aim, Curve, Point, Purse, Sample, best};

@@ -1,7 +1,132 @@
 //! Scenarios side by side, in words.
 
-use super::{Series, chance};
-use crate::decisions::{Difference, Regret};
+use super::{Series, chance, decimal, short, thousands, whole};
+use crate::decisions::lineup::{Misfit, Yardstick, Yearly};
+use crate::decisions::{Compared, Difference, Regret};
+
+/// A scenario's name within a sentence.
+pub fn quoted(name: &str) -> String {
+    format!("‘{name}’")
+}
+
+impl Yearly {
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Yearly::Placements => "Placements",
+            Yearly::Waiting => "Children waiting for a place",
+            Yearly::Spending => "Spending on placements",
+            Yearly::Transport => "Spending on transport",
+            Yearly::Balance => "In-year balance",
+            Yearly::BlockSaving => "Saving through blocks",
+        }
+    }
+
+    /// How its values and years are written.
+    pub fn written(self) -> Series {
+        match self {
+            Yearly::Placements | Yearly::Waiting => Series::Pupils,
+            _ => Series::Pounds,
+        }
+    }
+}
+
+impl Yardstick {
+    /// What it is called.
+    pub fn label(self) -> String {
+        match self {
+            Yardstick::Year(yearly, year) => format!("{}, {}", yearly.label(), yearly.written().year(year)),
+            Yardstick::ContractValue => "Contract value, eight years".into(),
+            Yardstick::BlockSaving => "Saving through blocks, all years".into(),
+            Yardstick::Deficit => "Accumulated deficit, 31 March 2028".into(),
+        }
+    }
+
+    /// How its values are written.
+    pub fn written(self) -> Series {
+        self.yearly().written()
+    }
+
+    /// What the better of two scenarios does.
+    fn does(self) -> String {
+        let (yearly, year) = match self {
+            Yardstick::Year(yearly, year) => (yearly, yearly.written().year(year)),
+            Yardstick::ContractValue => return "has a lower contract value than".into(),
+            Yardstick::BlockSaving => return "saves more through blocks than".into(),
+            Yardstick::Deficit => return "has a smaller deficit at 31 March 2028 than".into(),
+        };
+        match yearly {
+            Yearly::Placements => format!("has fewer placements in {year} than"),
+            Yearly::Waiting => format!("has fewer children waiting in {year} than"),
+            Yearly::Spending => format!("spends less on placements in {year} than"),
+            Yearly::Transport => format!("spends less on transport in {year} than"),
+            Yearly::Balance => format!("has a better High Needs balance in {year} than"),
+            Yearly::BlockSaving => format!("saves more through blocks in {year} than"),
+        }
+    }
+
+    /// What to bear in mind about it.
+    pub fn note(self) -> &'static str {
+        match self {
+            Yardstick::Year(Yearly::Placements, _) => {
+                "Fewer placements are not good in themselves: a child may be well placed elsewhere, or wait, or \
+                 go without. Look at who waits and at the balance too."
+            }
+            Yardstick::Year(Yearly::Waiting, _) => {
+                "Children wait only where places are limited: see Local provision on the Plan screen."
+            }
+            Yardstick::Year(Yearly::Spending, _) => {
+                "From the High Needs Block, without transport and without the alternatives to a placement. Spending \
+                 less on placements is not good in itself."
+            }
+            Yardstick::Year(Yearly::Transport, _) => {
+                "From the General Fund, and not in the High Needs balance."
+            }
+            Yardstick::Year(Yearly::Balance, _) => "Of the High Needs Block, before contributions.",
+            Yardstick::ContractValue => {
+                "Placements times fee over the eight framework years, every placement."
+            }
+            Yardstick::Year(Yearly::BlockSaving, _) | Yardstick::BlockSaving => {
+                "Against spot prices, over all the years simulated. Without blocks it is nil."
+            }
+            Yardstick::Deficit => "Under the Safety Valve agreement, contributions included.",
+        }
+    }
+}
+
+/// The size of a difference, more closely than [`Series::value`] where it is small: `12`, `0.4`,
+/// `£1.2m`, `£42,000`.
+pub fn size(series: Series, value: f64) -> String {
+    match series {
+        Series::Pupils if value.abs() < 9.95 => short(value, 1),
+        Series::Pupils => whole(value),
+        Series::Pounds if value.abs() < 99_500.0 => thousands(value),
+        Series::Pounds => series.value(value),
+    }
+}
+
+/// Which side of the reference a difference lies on: `£1.2m less`, `14 more`, `no difference`.
+fn side(series: Series, value: f64) -> String {
+    let size = size(series, value.abs());
+    if size == "0" || size == "£0" {
+        return "no difference".into();
+    }
+    let which = match series {
+        _ if value >= 0.0 => "more",
+        Series::Pupils => "fewer",
+        Series::Pounds => "less",
+    };
+    format!("{size} {which}")
+}
+
+/// A share of the futures in a table: `6 in 10`, `all`, `none`.
+pub fn count(share: f64) -> String {
+    let said = chance(share);
+    match said.as_str() {
+        "none of the futures" => "none".into(),
+        said => said.trim_end_matches(" futures").into(),
+    }
+}
 
 /// How often a scenario is better than the reference: `how` says in what, as in `is cheaper than`.
 pub fn better(name: &str, how: &str, reference: &str, difference: &Difference) -> String {
@@ -16,20 +141,61 @@ pub fn better(name: &str, how: &str, reference: &str, difference: &Difference) -
     format!("{name} {how} {reference} in {}{same}", chance(difference.better))
 }
 
-/// How far a scenario differs from the reference.
-pub fn difference(name: &str, reference: &str, difference: &Difference, series: Series) -> String {
+/// Which scenario does best on average and how sure that is: the headline, and what stands behind
+/// it. The best is set against the reference or, where that is the best, against the next.
+/// `reference` is a position among the names, of which there are at least two, and in `compared`.
+pub fn which_is_best(
+    names: &[String],
+    reference: usize,
+    compared: &[Compared],
+    yardstick: Yardstick,
+) -> (String, String) {
+    // Of equals the reference, then the first.
+    let least = |without: Option<usize>| {
+        let others = [reference].into_iter().chain(0..names.len()).filter(|&at| Some(at) != without);
+        others.min_by(|&a, &b| compared[a].regret.mean.value.total_cmp(&compared[b].regret.mean.value))
+    };
+    let best = least(None).unwrap_or(reference);
+    let other = if best == reference { least(Some(best)).unwrap_or(reference) } else { reference };
+    let difference =
+        if best == reference { compared[other].difference.turned() } else { compared[best].difference };
+    let (series, name, against) = (yardstick.written(), quoted(&names[best]), quoted(&names[other]));
+    let said = better(&name, &yardstick.does(), &against, &difference);
+    let others =
+        if names.len() > 2 { regret(&name, &compared[best].regret, series) + "." } else { String::new() };
     if difference.tied >= 1.0 {
-        return format!("{name} makes no difference to {reference} in any future");
+        return (said, others);
     }
-    let side =
-        |value: f64| format!("{} {}", series.value(value.abs()), if value < 0.0 { "less" } else { "more" });
+    let mean = difference.mean;
+    if mean.value.abs() <= mean.margin() {
+        let doubt = format!(
+            "On average {}, but chance alone moves that by {}: more futures would tell",
+            side(series, mean.value),
+            size(series, mean.margin())
+        );
+        return (format!("{said}; their averages cannot be told apart"), format!("{doubt}. {others}"));
+    }
+    let lede = format!(
+        "8 in 10 futures lie between {} and {}; the average is known to within {}. {others}",
+        side(series, difference.p10),
+        side(series, difference.p90),
+        size(series, mean.margin())
+    );
+    (format!("{said}: {} on average", side(series, mean.value)), lede)
+}
+
+/// How far a scenario differs from the reference.
+pub fn difference(reference: &str, difference: &Difference, series: Series) -> String {
+    if difference.tied >= 1.0 {
+        return format!("No difference to {reference} in any future");
+    }
     let mean = difference.mean;
     format!(
-        "{name}: {} than {reference} on average, give or take {}; 8 in 10 futures lie between {} and {}",
-        side(mean.value),
-        series.value(mean.margin()),
-        side(difference.p10),
-        side(difference.p90)
+        "{} than {reference} on average, give or take {}; 8 in 10 futures lie between {} and {}",
+        side(series, mean.value),
+        size(series, mean.margin()),
+        side(series, difference.p10),
+        side(series, difference.p90)
     )
 }
 
@@ -42,15 +208,31 @@ pub fn regret(name: &str, regret: &Regret, series: Series) -> String {
         "{name} is the best choice in {}; it falls {} short of the best on average, and {} or more in \
          1 in 10 futures",
         chance(regret.best),
-        series.value(regret.mean.value),
-        series.value(regret.p90)
+        size(series, regret.mean.value),
+        size(series, regret.p90)
     )
+}
+
+/// How many times as many futures it would take without the same chance for both.
+pub fn times(pairing: f64) -> String {
+    format!("{} times", if pairing < 9.95 { decimal(pairing, 1) } else { whole(pairing) })
+}
+
+/// Why a scenario is left out of the comparison with another.
+pub fn left_out(name: &str, reference: &str, why: Misfit) -> String {
+    let why = match why {
+        Misfit::Opening(own, other) => format!("it starts in {own}, {reference} in {other}"),
+        Misfit::End(own, other) => format!("it ends in {own}, {reference} in {other}"),
+        Misfit::Places => format!("its districts, needs or areas are not those of {reference}"),
+    };
+    format!("{name} is left out: {why}.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::decisions::{Estimate, Sense, compare};
+    use crate::field::January;
 
     const APART: Difference = Difference {
         mean: Estimate { value: -2.1e6, standard_error: 0.05e6 },
@@ -74,10 +256,14 @@ mod tests {
     #[test]
     fn a_difference_says_more_or_less_at_each_end() {
         assert_eq!(
-            difference("More SRPs", "Present plans", &APART, Series::Pounds),
-            "More SRPs: £2.1m less than Present plans on average, give or take £0.1m; 8 in 10 futures \
+            difference("Present plans", &APART, Series::Pounds),
+            "£2.1m less than Present plans on average, give or take £98,000; 8 in 10 futures \
              lie between £3m less and £0.4m more"
         );
+        let pupils = Difference { mean: Estimate { value: -14.2, standard_error: 0.2 }, p10: -31.0, ..APART };
+        assert!(difference("Present plans", &pupils, Series::Pupils).starts_with(
+            "14 fewer than Present plans on average, give or take 0.4; 8 in 10 futures lie between 31 fewer"
+        ));
     }
 
     #[test]
@@ -98,7 +284,99 @@ mod tests {
             better("A", "is cheaper than", "B", &same.difference),
             "A and B are the same in every future"
         );
-        assert!(difference("A", "B", &same.difference, Series::Pupils).contains("no difference"));
+        assert!(difference("B", &same.difference, Series::Pupils).starts_with("No difference"));
         assert!(regret("A", &same.regret, Series::Pupils).starts_with("No other choice is better"));
+    }
+
+    const SPENDING: Yardstick = Yardstick::Year(Yearly::Spending, 2027);
+
+    fn said(scenarios: &[&[f64]], reference: usize) -> (String, String) {
+        let names: Vec<String> =
+            ["A", "B", "C"].iter().take(scenarios.len()).map(|&name| name.into()).collect();
+        let compared = compare(scenarios, SPENDING.sense(), reference).unwrap_or_default();
+        which_is_best(&names, reference, &compared, SPENDING)
+    }
+
+    /// Spending in five futures, in pounds.
+    const KENT: [f64; 5] = [110e6, 120e6, 130e6, 140e6, 150e6];
+    const LESS: [f64; 5] = [109e6, 119.2e6, 129e6, 138.8e6, 151e6];
+
+    #[test]
+    fn the_verdict_names_the_best_and_counts_the_futures() {
+        let headline = "‘B’ spends less on placements in 2027/28 than ‘A’ in 8 in 10 futures; \
+                        their averages cannot be told apart";
+        assert_eq!(said(&[&KENT, &LESS], 0).0, headline);
+        let clear: Vec<f64> = KENT.iter().zip([1.1e6, 1e6, 0.9e6, 1e6, -0.1e6]).map(|(a, b)| a - b).collect();
+        let (headline, lede) = said(&[&KENT, &clear], 0);
+        let expected =
+            "‘B’ spends less on placements in 2027/28 than ‘A’ in 8 in 10 futures: £0.78m less on average";
+        assert_eq!(headline, expected);
+        assert!(lede.starts_with("8 in 10 futures lie between £1.1m less and £0.3m less"), "{lede}");
+        // Seen from the other, the better one stays the subject.
+        assert_eq!(said(&[&KENT, &clear], 1).0, expected);
+    }
+
+    #[test]
+    fn the_verdict_sets_the_best_against_the_reference_or_the_next() {
+        let dear: Vec<f64> = KENT.iter().map(|value| value + 5e6).collect();
+        let cheap: Vec<f64> = KENT.iter().map(|value| value - 2e6).collect();
+        let all: [&[f64]; 3] = [&KENT, &dear, &cheap];
+        assert!(
+            said(&all, 1)
+                .0
+                .contains("‘C’ spends less on placements in 2027/28 than ‘B’ in all futures: £7m less")
+        );
+        assert!(
+            said(&all, 2)
+                .0
+                .contains("‘C’ spends less on placements in 2027/28 than ‘A’ in all futures: £2m less")
+        );
+        assert_eq!(
+            said(&all, 2).1.trim_start_matches(|c| c != '.'),
+            ". No other choice is better than ‘C’ in any future."
+        );
+        let (headline, lede) = said(&[&KENT, &KENT, &dear], 0);
+        assert_eq!(headline, "‘A’ and ‘B’ are the same in every future");
+        assert_eq!(lede, "No other choice is better than ‘A’ in any future.");
+    }
+
+    #[test]
+    fn every_yardstick_has_words_of_its_own() {
+        let labels: Vec<String> = Yardstick::ALL.iter().map(|yardstick| yardstick.label()).collect();
+        let does: Vec<String> = Yardstick::ALL.iter().map(|yardstick| yardstick.does()).collect();
+        for (index, label) in labels.iter().enumerate() {
+            assert!(!labels[index + 1..].contains(label) && !does[index + 1..].contains(&does[index]));
+        }
+        assert_eq!(labels[0], "Placements, January 2030");
+        assert_eq!(labels[3], "In-year balance, 2027/28");
+        assert_eq!(does[3], "has a better High Needs balance in 2027/28 than");
+    }
+
+    #[test]
+    fn small_things_are_said_closely_and_nothing_as_nought() {
+        for (series, value, said) in [
+            (Series::Pupils, 0.0, "0"),
+            (Series::Pupils, -0.43, "\u{2212}0.4"),
+            (Series::Pupils, 1_234.4, "1,234"),
+            (Series::Pounds, 0.0, "£0"),
+            (Series::Pounds, 42_350.0, "£42,000"),
+            (Series::Pounds, -1_230_000.0, "\u{2212}£1.2m"),
+        ] {
+            assert_eq!(size(series, value), said);
+        }
+        assert_eq!([0.0, 0.004, 0.62, 1.0].map(count), ["none", "fewer than 1 in 100", "6 in 10", "all"]);
+        assert_eq!([1.04, 31.2].map(times), ["1.0 times", "31 times"]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_named_with_the_reason() {
+        assert_eq!(
+            left_out("‘Old’", "‘Kent’", Misfit::Opening(January(2024), January(2025))),
+            "‘Old’ is left out: it starts in January 2024, ‘Kent’ in January 2025."
+        );
+        assert!(
+            left_out("‘Old’", "‘Kent’", Misfit::End(January(2030), January(2034)))
+                .contains("ends in January 2030")
+        );
     }
 }

@@ -15,7 +15,7 @@ mod series;
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
-pub use compare::{better, difference, regret};
+pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use goal::{cause, goal, shortfall_sentence};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,

@@ -1,0 +1,361 @@
+//! Scenarios on the same futures: what is run of each, and the figures by which they are compared.
+
+use super::Sense;
+use crate::cohort::{Compiled, Detail, Headline, Measure, Place, Shape};
+use crate::ensemble::{Table, Task};
+use crate::field::January;
+use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::scenario::{Checked, Run, Scenario};
+use crate::worker::Job;
+use std::rc::Rc;
+
+/// A figure that there is for every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yearly {
+    /// Pupils placed in January.
+    Placements,
+    /// Pupils who wait for a place in January.
+    Waiting,
+    /// Spending on placements, by financial year.
+    Spending,
+    /// Spending on transport, by financial year.
+    Transport,
+    /// In-year balance of the High Needs Block before contributions, by financial year.
+    Balance,
+    /// What blocks save against spot prices, by financial year.
+    BlockSaving,
+}
+
+/// A figure by which scenarios are compared, one value a future.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Yardstick {
+    /// That of one year: the year of the January, or in which the financial year begins.
+    Year(Yearly, u16),
+    /// Placements times fee over the eight framework years.
+    ContractValue,
+    /// What blocks save over all the years that are simulated.
+    BlockSaving,
+    /// Accumulated deficit at 31 March 2028 under the Safety Valve agreement.
+    Deficit,
+}
+
+impl Yardstick {
+    /// Every yardstick, in the order in which they are offered.
+    pub const ALL: [Yardstick; 9] = [
+        Yardstick::Year(Yearly::Placements, 2030),
+        Yardstick::Year(Yearly::Placements, 2034),
+        Yardstick::Year(Yearly::Spending, SAFETY_VALVE_YEAR),
+        Yardstick::Year(Yearly::Balance, SAFETY_VALVE_YEAR),
+        Yardstick::ContractValue,
+        Yardstick::BlockSaving,
+        Yardstick::Year(Yearly::Transport, SAFETY_VALVE_YEAR),
+        Yardstick::Year(Yearly::Waiting, 2030),
+        Yardstick::Deficit,
+    ];
+
+    /// Which way it is meant to go. Fewer placements are no good in themselves; they are what the
+    /// council sets out to have.
+    pub fn sense(self) -> Sense {
+        match self {
+            Yardstick::Year(Yearly::Balance | Yearly::BlockSaving, _) | Yardstick::BlockSaving => {
+                Sense::MoreIsBetter
+            }
+            _ => Sense::LessIsBetter,
+        }
+    }
+
+    /// The figure to show over the years beside it.
+    pub fn yearly(self) -> Yearly {
+        match self {
+            Yardstick::Year(yearly, _) => yearly,
+            Yardstick::ContractValue => Yearly::Spending,
+            Yardstick::BlockSaving => Yearly::BlockSaving,
+            Yardstick::Deficit => Yearly::Balance,
+        }
+    }
+}
+
+/// Why a scenario cannot be set beside another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// It starts in another January.
+    Opening(January, January),
+    /// It ends in another January.
+    End(January, January),
+    /// It has other districts, needs or reporting areas.
+    Places,
+}
+
+/// Why a scenario cannot be set beside the reference; none where it can.
+pub fn misfit(scenario: &Scenario, reference: &Scenario) -> Option<Misfit> {
+    let [one, other] = [scenario, reference].map(Span::of);
+    let places = |scenario: &Scenario| {
+        let districts = scenario.districts.list.iter().map(|district| district.code.clone());
+        let needs = scenario.needs.list.iter().map(|need| need.code.clone());
+        (districts.collect::<Vec<_>>(), needs.collect::<Vec<_>>(), scenario.areas.len())
+    };
+    if one.opening != other.opening {
+        Some(Misfit::Opening(one.opening, other.opening))
+    } else if one.years != other.years {
+        Some(Misfit::End(one.opening.plus(one.years), other.opening.plus(other.years)))
+    } else if places(scenario) == places(reference) {
+        None
+    } else {
+        Some(Misfit::Places)
+    }
+}
+
+/// Futures of scenarios that fit together, to be read by the [`Span`] of any of them.
+/// None of no scenario.
+pub fn job(scenarios: Vec<Rc<Checked>>, run: Run) -> Option<Job> {
+    let first = scenarios.first()?;
+    let span = Span::of(first);
+    let task = span.task(Compiled::new(first, Detail::Main).shape());
+    let count = u32::try_from(scenarios.len()).ok()?;
+    let compile = move |scenario: u32| Compiled::new(&scenarios[scenario as usize], Detail::Main);
+    Some(Job::of_many(count, compile, span.opening, run.seed, run.futures, task))
+}
+
+/// The years of a comparison. It keeps of each future the counts of [`Yearly::Placements`] and
+/// [`Yearly::Waiting`], then the sums of the other four, year after year, then the contract value
+/// and the deficit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    opening: January,
+    years: usize,
+}
+
+/// Years' sums that are kept, in the order of their columns.
+const SUMS: [(Yearly, fn(usize) -> Headline); 4] = [
+    (Yearly::Spending, Headline::Placements),
+    (Yearly::Transport, Headline::Transport),
+    (Yearly::Balance, Headline::Balance),
+    (Yearly::BlockSaving, Headline::BlockSaving),
+];
+/// Sums that are kept once, after those.
+const ONCE: [Headline; 2] = [Headline::ContractValue, Headline::DeficitSafetyValve];
+
+impl Span {
+    /// The years of a scenario.
+    pub fn of(scenario: &Scenario) -> Span {
+        let horizon = scenario.horizon;
+        Span { opening: horizon.opening_january, years: usize::from(horizon.years) }
+    }
+
+    fn task(self, shape: Shape) -> Task {
+        let county = |measure, times| (0..times).map(move |time| shape.column(measure, time, Place::County));
+        let counts = county(Measure::Stock, self.years + 1).chain(county(Measure::Waiting, self.years));
+        let sums = SUMS.iter().flat_map(|(_, of)| (0..self.years).map(|year| of(year)));
+        let column = |column: usize| u32::try_from(column).unwrap_or(u32::MAX);
+        Task::Columns {
+            counts: counts.flatten().map(column).collect(),
+            headlines: sums.chain(ONCE).map(|headline| column(shape.headline(headline))).collect(),
+        }
+    }
+
+    /// The years for which there is a figure.
+    fn years(self, yearly: Yearly) -> std::ops::Range<u16> {
+        let (first, past) = (self.opening, self.opening.plus(self.years));
+        match yearly {
+            Yearly::Placements => first.0..past.plus(1).0,
+            Yearly::Waiting => first.plus(1).0..past.plus(1).0,
+            _ => first.0..past.0,
+        }
+    }
+
+    /// A figure of one year in each future; none of a year that is not simulated.
+    fn year(self, yearly: Yearly, year: u16, table: &Table) -> Option<Vec<f64>> {
+        let years = self.years(yearly);
+        if !years.contains(&year) {
+            return None;
+        }
+        let at = usize::from(year - years.start);
+        let counts = |at| table.counts(at).iter().map(|&count| f64::from(count)).collect();
+        Some(match yearly {
+            Yearly::Placements => counts(at),
+            Yearly::Waiting => counts(self.years + 1 + at),
+            sum => {
+                let block = SUMS.iter().position(|(other, _)| *other == sum)?;
+                table.values(block * self.years + at).to_vec()
+            }
+        })
+    }
+
+    /// A figure by year, in each future.
+    pub fn series(self, yearly: Yearly, table: &Table) -> Vec<(u16, Vec<f64>)> {
+        self.years(yearly).filter_map(|year| Some((year, self.year(yearly, year, table)?))).collect()
+    }
+
+    /// Whether a yardstick lies within these years.
+    fn has(self, yardstick: Yardstick) -> bool {
+        match yardstick {
+            Yardstick::Year(yearly, year) => self.years(yearly).contains(&year),
+            Yardstick::Deficit => self.years(Yearly::Balance).contains(&SAFETY_VALVE_YEAR),
+            Yardstick::ContractValue | Yardstick::BlockSaving => true,
+        }
+    }
+
+    /// The yardsticks that lie within these years.
+    pub fn yardsticks(self) -> Vec<Yardstick> {
+        Yardstick::ALL.into_iter().filter(|yardstick| self.has(*yardstick)).collect()
+    }
+
+    /// A yardstick in each future that has come; none where it lies beyond these years.
+    pub fn values(self, yardstick: Yardstick, table: &Table) -> Option<Vec<f64>> {
+        let once = |at| table.values(SUMS.len() * self.years + at).to_vec();
+        match yardstick {
+            Yardstick::Year(yearly, year) => self.year(yearly, year, table),
+            Yardstick::ContractValue => Some(once(0)),
+            Yardstick::Deficit => self.has(yardstick).then(|| once(1)),
+            Yardstick::BlockSaving => {
+                let mut sums = vec![0.0; table.futures()];
+                for (_, saved) in self.series(Yearly::BlockSaving, table) {
+                    sums.iter_mut().zip(saved).for_each(|(sum, saved)| *sum += saved);
+                }
+                Some(sums)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{compare, variations};
+    use super::*;
+    use crate::ensemble::{Ensemble, Gathered};
+    use crate::scenario::{Amount, Area};
+
+    const RUN: Run = Run { futures: 150, seed: 7 };
+
+    fn finished(scenarios: &[Checked]) -> Job {
+        let mut job = job(scenarios.iter().cloned().map(Rc::new).collect(), RUN).unwrap();
+        job.finish();
+        job
+    }
+
+    fn table(job: &Job, scenario: u32) -> &Table {
+        job.gathered(scenario).and_then(Gathered::table).unwrap()
+    }
+
+    fn kent(edit: impl FnOnce(&mut Scenario)) -> Checked {
+        let mut scenario = Scenario::kent();
+        edit(&mut scenario);
+        scenario.check().unwrap()
+    }
+
+    #[test]
+    fn every_figure_is_that_of_the_scenario_run_by_itself() {
+        // Places run out, so that there are pupils who wait; and the number of blocks differs.
+        let full = |scenario: &mut Scenario| {
+            scenario.capacity.occupancy.amount = Amount::Fixed(1.0);
+        };
+        let scenarios = [
+            kent(full),
+            kent(|scenario| {
+                full(scenario);
+                scenario.blocks.clear();
+            }),
+        ];
+        let job = finished(&scenarios);
+        for (index, scenario) in (0..).zip(&scenarios) {
+            let (span, table) = (Span::of(scenario), table(&job, index));
+            let alone =
+                Ensemble::run(&Compiled::new(scenario, Detail::Main), January(2025), RUN.seed, RUN.futures);
+            let values = |yardstick| span.values(yardstick, table).unwrap();
+            let headline = |headline| alone.values(headline).collect::<Vec<f64>>();
+            let stocks = |january| alone.stocks(january).map(f64::from).collect::<Vec<f64>>();
+            for (yardstick, expected) in [
+                (Yardstick::Year(Yearly::Placements, 2025), stocks(0)),
+                (Yardstick::Year(Yearly::Placements, 2030), stocks(5)),
+                (Yardstick::Year(Yearly::Placements, 2034), stocks(9)),
+                (Yardstick::Year(Yearly::Spending, 2027), headline(Headline::Placements(2))),
+                (Yardstick::Year(Yearly::Transport, 2027), headline(Headline::Transport(2))),
+                (Yardstick::Year(Yearly::Balance, 2033), headline(Headline::Balance(8))),
+                (Yardstick::ContractValue, headline(Headline::ContractValue)),
+                (Yardstick::Deficit, headline(Headline::DeficitSafetyValve)),
+            ] {
+                assert_eq!(values(yardstick), expected, "{yardstick:?}");
+            }
+            // Single futures of those who wait are not kept in an ensemble; their sum is.
+            let waiting = values(Yardstick::Year(Yearly::Waiting, 2030)).iter().sum::<f64>();
+            let tally = alone.tally(Measure::Waiting, 4, Place::County).mean() * f64::from(RUN.futures);
+            assert!(waiting > 0.0 && (waiting - tally).abs() < 1e-6, "{waiting} against {tally}");
+            let saved: f64 = values(Yardstick::BlockSaving).iter().sum();
+            let by_year = |year| alone.values(Headline::BlockSaving(year)).sum::<f64>();
+            let expected: f64 = (0..9).map(by_year).sum();
+            assert!((saved - expected).abs() < 1e-3 && (saved == 0.0) == scenario.blocks.is_empty());
+            let series = span.series(Yearly::Waiting, table);
+            assert_eq!((series.len(), series[0].0, series[8].0), (9, 2026, 2034));
+            assert_eq!(series[4].1, values(Yardstick::Year(Yearly::Waiting, 2030)));
+        }
+    }
+
+    #[test]
+    fn a_scenario_beside_its_equal_differs_by_nothing_by_any_yardstick() {
+        let again = kent(|scenario| scenario.name = "The same under another name".into());
+        let job = finished(&[kent(|_| ()), kent(|scenario| scenario.blocks.clear()), again]);
+        let span = Span::of(&kent(|_| ()));
+        let yardsticks = span.yardsticks();
+        assert_eq!(yardsticks, Yardstick::ALL);
+        for yardstick in yardsticks {
+            let columns: Vec<_> = (0..3).map(|i| span.values(yardstick, table(&job, i)).unwrap()).collect();
+            let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+            let compared = compare(&columns, yardstick.sense(), 0).unwrap();
+            let same = compared[2].difference;
+            let figures = [same.mean.value, same.mean.standard_error, same.p10, same.p90, same.better];
+            assert!(figures.iter().all(|figure| *figure == 0.0), "{yardstick:?}: {same:?}");
+            assert!(same.tied == 1.0 && same.worse() == 0.0 && same.pairing.is_none());
+            assert_eq!(compared[0].regret, compared[2].regret, "{yardstick:?}");
+        }
+    }
+
+    #[test]
+    fn no_effect_never_places_fewer_and_the_best_never_more() {
+        let kent = kent(|_| ());
+        let mut scenarios = vec![kent.clone()];
+        scenarios.extend(variations(&kent, &kent).into_iter().take(2));
+        let job = finished(&scenarios);
+        let span = Span::of(&kent);
+        for year in [2028, 2030, 2034] {
+            let placed = |i| span.values(Yardstick::Year(Yearly::Placements, year), table(&job, i)).unwrap();
+            let [kent, none, best] = [0, 1, 2].map(placed);
+            assert!(kent.iter().zip(&none).all(|(with, without)| without >= with), "{year}");
+            assert!(kent.iter().zip(&best).all(|(with, best)| best <= with), "{year}");
+            assert!(none.iter().sum::<f64>() > best.iter().sum::<f64>() + 1_000.0, "{year}");
+        }
+    }
+
+    #[test]
+    fn years_beyond_the_horizon_are_no_yardsticks() {
+        let short = kent(|scenario| scenario.horizon.years = 2);
+        let job = finished(std::slice::from_ref(&short));
+        let span = Span::of(&short);
+        assert_eq!(span.yardsticks(), [Yardstick::ContractValue, Yardstick::BlockSaving]);
+        for yardstick in Yardstick::ALL {
+            let is_within = span.yardsticks().contains(&yardstick);
+            assert_eq!(span.values(yardstick, table(&job, 0)).is_some(), is_within, "{yardstick:?}");
+        }
+    }
+
+    fn one_area(scenario: &Scenario) -> Area {
+        Area { name: "East".into(), districts: vec![scenario.districts.list[0].code.clone()] }
+    }
+
+    #[test]
+    fn a_scenario_of_other_years_or_places_does_not_fit() {
+        let of = |edit: fn(&mut Scenario)| misfit(&kent(edit), &kent(|_| ()));
+        assert_eq!(of(|scenario| scenario.blocks.clear()), None);
+        assert_eq!(
+            of(|scenario| scenario.horizon.years = 5),
+            Some(Misfit::End(January(2030), January(2034)))
+        );
+        assert_eq!(of(|scenario| scenario.areas.push(one_area(scenario))), Some(Misfit::Places));
+        let mut later = Scenario::kent();
+        later.horizon.opening_january = January(2026);
+        let opening = Some(Misfit::Opening(January(2026), January(2025)));
+        assert_eq!(misfit(&later, &Scenario::kent()), opening);
+        let mut renamed = Scenario::kent();
+        renamed.needs.list[0].code = "OTHER".into();
+        assert_eq!(misfit(&renamed, &Scenario::kent()), Some(Misfit::Places));
+    }
+}
