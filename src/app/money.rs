@@ -217,7 +217,7 @@ fn figures(values: Vec<f64>) -> Figures {
 
 /// What [`Spread`] would give, without putting every future in order: this is worked out for many
 /// years at every picture.
-fn summary(mut values: Vec<f64>) -> Summary {
+pub fn summary(mut values: Vec<f64>) -> Summary {
     let mean = mean(values.iter().copied());
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
     let last = values.len() - 1;

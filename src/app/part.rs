@@ -57,6 +57,11 @@ pub fn table(label: String, class: &'static str, heads: &[&str], rows: Vec<Row>)
     }
 }
 
+/// A figure in a table, with its range in small print.
+pub fn ranged(figure: Html, range: String) -> Html {
+    html! { <><b>{ figure }</b><span class="range">{ range }</span></> }
+}
+
 /// What a chart shows, for who wants the numbers, folded away.
 pub fn twin(body: Html) -> Html {
     html! { <details class="twin"><summary>{"As a table"}</summary>{ body }</details> }

@@ -133,19 +133,14 @@ pub fn better(name: &str, how: &str, reference: &str, difference: &Difference) -
     if difference.tied >= 1.0 {
         return format!("{name} and {reference} are the same in every future");
     }
-    let same = if difference.tied > 0.0 {
-        format!(", and the same in {}", chance(difference.tied))
-    } else {
-        String::new()
-    };
-    format!("{name} {how} {reference} in {}{same}", chance(difference.better))
+    format!("{name} {how} {reference} in {}", chance(difference.better))
 }
 
 /// Which scenario does best on average and how sure that is: the headline, and what stands behind
 /// it. The best is set against the reference or, where that is the best, against the next.
 /// `reference` is a position among the names, of which there are at least two, and in `compared`.
 pub fn which_is_best(
-    names: &[String],
+    names: &[&str],
     reference: usize,
     compared: &[Compared],
     yardstick: Yardstick,
@@ -159,7 +154,7 @@ pub fn which_is_best(
     let other = if best == reference { least(Some(best)).unwrap_or(reference) } else { reference };
     let difference =
         if best == reference { compared[other].difference.turned() } else { compared[best].difference };
-    let (series, name, against) = (yardstick.written(), quoted(&names[best]), quoted(&names[other]));
+    let (series, name, against) = (yardstick.written(), quoted(names[best]), quoted(names[other]));
     let said = better(&name, &yardstick.does(), &against, &difference);
     let others =
         if names.len() > 2 { regret(&name, &compared[best].regret, series) + "." } else { String::new() };
@@ -175,8 +170,12 @@ pub fn which_is_best(
         );
         return (format!("{said}; their averages cannot be told apart"), format!("{doubt}. {others}"));
     }
+    let same = match chance(difference.tied) {
+        _ if difference.tied <= 0.0 => String::new(),
+        same => format!("The two are the same in {same}. "),
+    };
     let lede = format!(
-        "8 in 10 futures lie between {} and {}; the average is known to within {}. {others}",
+        "{same}8 in 10 futures lie between {} and {}; the average is known to within {}. {others}",
         side(series, difference.p10),
         side(series, difference.p90),
         size(series, mean.margin())
@@ -204,12 +203,15 @@ pub fn regret(name: &str, regret: &Regret, series: Series) -> String {
     if regret.best >= 1.0 {
         return format!("No other choice is better than {name} in any future");
     }
+    let often = if regret.p90 > 0.0 {
+        format!(", and {} or more in 1 in 10 futures", size(series, regret.p90))
+    } else {
+        String::new()
+    };
     format!(
-        "{name} is the best choice in {}; it falls {} short of the best on average, and {} or more in \
-         1 in 10 futures",
+        "{name} is the best choice in {}; it falls {} short of the best on average{often}",
         chance(regret.best),
-        size(series, regret.mean.value),
-        size(series, regret.p90)
+        size(series, regret.mean.value)
     )
 }
 
@@ -244,13 +246,9 @@ mod tests {
     };
 
     #[test]
-    fn better_is_counted_in_futures_and_ties_are_said() {
+    fn better_is_counted_in_futures() {
         let say = |difference| better("More SRPs", "is cheaper than", "Present plans", &difference);
         assert_eq!(say(APART), "More SRPs is cheaper than Present plans in 9 in 10 futures");
-        assert_eq!(
-            say(Difference { better: 0.6, tied: 0.3, ..APART }),
-            "More SRPs is cheaper than Present plans in 6 in 10 futures, and the same in 3 in 10 futures"
-        );
     }
 
     #[test]
@@ -291,10 +289,9 @@ mod tests {
     const SPENDING: Yardstick = Yardstick::Year(Yearly::Spending, 2027);
 
     fn said(scenarios: &[&[f64]], reference: usize) -> (String, String) {
-        let names: Vec<String> =
-            ["A", "B", "C"].iter().take(scenarios.len()).map(|&name| name.into()).collect();
+        let names = &["A", "B", "C"][..scenarios.len()];
         let compared = compare(scenarios, SPENDING.sense(), reference).unwrap_or_default();
-        which_is_best(&names, reference, &compared, SPENDING)
+        which_is_best(names, reference, &compared, SPENDING)
     }
 
     /// Spending in five futures, in pounds.

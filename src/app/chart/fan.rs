@@ -19,6 +19,9 @@ pub struct Props {
     /// A value that the scale takes in, and that is drawn as a line.
     #[prop_or_default]
     pub line: Option<f64>,
+    /// The least that the scale takes in, besides the data.
+    #[prop_or_default]
+    pub takes_in: Option<(f64, f64)>,
     /// Dates to draw and name.
     #[prop_or_default]
     pub dates: Vec<Date>,
@@ -77,8 +80,12 @@ pub fn FanChart(props: &Props) -> Html {
 }
 
 /// Round numbers that enclose all that is drawn.
-fn value_ticks(history: &[(u16, f64)], futures: &[(u16, Summary)], line: Option<f64>) -> Vec<f64> {
-    let values = history.iter().map(|(_, value)| *value).chain(line);
+fn value_ticks(
+    history: &[(u16, f64)],
+    futures: &[(u16, Summary)],
+    besides: impl IntoIterator<Item = f64>,
+) -> Vec<f64> {
+    let values = history.iter().map(|(_, value)| *value).chain(besides);
     let spans = futures.iter().flat_map(|(_, s)| [s.p10, s.p90]);
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for value in values.chain(spans) {
@@ -115,7 +122,8 @@ impl Layout {
         let opened = props.futures[0].0;
         let first = props.history.first().map_or(opened, |(year, _)| (*year).min(opened));
         let last = props.futures[props.futures.len() - 1].0;
-        let ticks = value_ticks(&props.history, &props.futures, props.line);
+        let besides = props.line.into_iter().chain(props.takes_in.into_iter().flat_map(|(a, b)| [a, b]));
+        let ticks = value_ticks(&props.history, &props.futures, besides);
         let domain = (ticks[0], ticks[ticks.len() - 1]);
         let span = usize::from(last - first);
         let most = if is_narrow { 4 } else { 6 };

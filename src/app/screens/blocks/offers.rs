@@ -1,6 +1,6 @@
 //! Blocks that might be bought, side by side: apart and joined, and by district and need.
 
-use crate::app::part::{Row, panel, table};
+use crate::app::part::{Row, panel, ranged, table};
 use crate::app::state::Action;
 use crate::app::study::{Stand, progress, use_study};
 use crate::decisions::offer::{
@@ -210,7 +210,7 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) ->
         })
         .collect();
     let apart = apart.into_iter().map(|(volume, saving)| {
-        with_range(volume.to_string().into(), format!("£{}k", decimal(saving / 1_000.0, 0)))
+        ranged(volume.to_string().into(), format!("£{}k", decimal(saving / 1_000.0, 0)))
     });
     body.push(Row { cells: apart.collect(), ..Row::of(&format!("{} district blocks", districts.len()), []) });
     let heads: Vec<&str> =
@@ -218,15 +218,11 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) ->
     table("Recommended volumes".into(), "cells volumes", &heads, body)
 }
 
-fn with_range(figure: Html, range: String) -> Html {
-    html! { <><b>{ figure }</b><span class="range">{ range }</span></> }
-}
-
 fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html {
     let Some(curve) = curve else { return "none".into() };
     let point: Point = *curve.best();
     if point.volume == 0 {
-        return with_range("0".into(), "none saves".into());
+        return ranged("0".into(), "none saves".into());
     }
     let block = Block { volume: point.volume, ..offer.block.clone() };
     let onclick = props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(block.clone())));
@@ -234,7 +230,7 @@ fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html 
     let button = html! {
         <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ point.volume }</button>
     };
-    with_range(button, format!("£{}k, {}", yearly(curve, point.saving), short_chance(point.pays)))
+    ranged(button, format!("£{}k, {}", yearly(curve, point.saving), short_chance(point.pays)))
 }
 
 /// A chance in the small print of a table.

@@ -1,0 +1,167 @@
+//! Scenarios side by side.
+
+mod answer;
+mod entries;
+mod levels;
+mod paired;
+mod picker;
+
+use super::ScreenProps;
+use crate::app::control::choice;
+use crate::app::study::{Stand, Study, progress, use_study};
+use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
+use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::words::{decimal, left_out, quoted, tied, which_is_best, whole};
+use crate::worker::Status;
+use answer::{Answer, Asked, FEWEST, ask, read};
+use entries::{Entry, entries};
+use yew::prelude::*;
+
+/// How many scenarios are compared before the planner chooses.
+const AT_FIRST: usize = 4;
+
+/// The Compare screen.
+#[component]
+pub fn Compare(props: &ScreenProps) -> Html {
+    let offer = use_memo(props.desk.clone(), |desk| entries(desk));
+    let names = use_state(|| None::<Vec<String>>);
+    let against = use_state(|| None::<String>);
+    let wanted = use_state(|| Yardstick::Year(Yearly::Spending, SAFETY_VALVE_YEAR));
+    let again = use_state(|| 0);
+
+    let (offered, first) = &*offer;
+    let named = |wanted: &[String]| offered.iter().filter(|entry| wanted.contains(&entry.name)).collect();
+    let ticked: Vec<&Entry> = names.as_deref().map_or_else(|| offered.iter().take(AT_FIRST).collect(), named);
+    let is_ticked = |name: &String| ticked.iter().position(|entry| entry.name == *name);
+    let reference = against.as_ref().and_then(is_ticked).or_else(|| is_ticked(&offered[*first].name));
+    let reference = reference.unwrap_or(0);
+    let unfit = |entry: &&Entry| misfit(&entry.scenario, &ticked[reference].scenario);
+    let fit: Vec<Entry> =
+        ticked.iter().filter(|entry| unfit(entry).is_none()).map(|&entry| entry.clone()).collect();
+    let yardsticks =
+        ticked.get(reference).map(|entry| Span::of(&entry.scenario).yardsticks()).unwrap_or_default();
+    let chosen = yardsticks.iter().position(|yardstick| *yardstick == *wanted).unwrap_or(0);
+
+    let shown = (
+        yardsticks.get(chosen).copied().unwrap_or(*wanted),
+        fit.iter().position(|entry| ticked.get(reference) == Some(&entry)).unwrap_or(0),
+    );
+    let asked = Asked { scenarios: fit, run: props.desk.checked().run, again: *again };
+    let pool = &props.simulation.pool;
+    // A few futures of each come at once; what stays to be seen is the answer of them all.
+    let quick = use_study(pool, asked.first(), shown, ask, read);
+    let full = use_study(pool, asked.clone(), shown, ask, read);
+    let of =
+        |study: &Study<Answer>, asked: &Asked| study.answer.clone().filter(|answer| answer.asked == *asked);
+    let answer = of(&full, &asked).or_else(|| of(&quick, &asked.first())).or_else(|| full.answer.clone());
+    let busy = full.stand.is_running();
+    let stop = Callback::from({
+        let stops = [quick.stop, full.stop.clone()];
+        move |()| stops.iter().for_each(|stop| stop.emit(()))
+    });
+
+    let left = ticked.iter().filter_map(|entry| {
+        let said = left_out(&quoted(&entry.name), &quoted(&ticked[reference].name), unfit(entry)?);
+        Some(html! { <p class="notice" key={entry.name.clone()}>{ said }</p> })
+    });
+    let labels = yardsticks.iter().map(|yardstick| yardstick.label()).collect();
+    let measure = choice(
+        "measure",
+        "Compared by",
+        labels,
+        chosen,
+        setter(&wanted, move |at: usize| yardsticks.get(at).copied()),
+    );
+    let before = *again;
+    let run_again = setter(&again, move |()| Some(before + 1));
+    html! {
+        <>
+            { said(answer.as_deref(), ticked.len()) }
+            <div class="asked compared" key="asked">
+                { picker::scenarios(offered, &ticked, &setter(&names, |names| Some(Some(names)))) }
+                { picker::reference(&ticked, reference, &setter(&against, |name| Some(Some(name)))) }
+                <div key="measure">
+                    { measure }
+                    <p class="help">{ shown.0.note() }</p>
+                    { stand(full.stand, &asked, &stop, &run_again) }
+                </div>
+            </div>
+            { for left }
+            if let Some(answer) = &answer {
+                { results(answer, busy) }
+            }
+        </>
+    }
+}
+
+/// A callback that sets a state to what `new` makes of its argument, if anything.
+fn setter<A: 'static, T: 'static>(
+    state: &UseStateHandle<T>,
+    new: impl Fn(A) -> Option<T> + 'static,
+) -> Callback<A> {
+    let set = state.setter();
+    Callback::from(move |argument| {
+        if let Some(value) = new(argument) {
+            set.set(value);
+        }
+    })
+}
+
+/// The answer in words.
+fn said(answer: Option<&Answer>, ticked: usize) -> Html {
+    let (headline, lede) = match answer {
+        Some(answer) => {
+            let names: Vec<&str> = answer.names().collect();
+            which_is_best(&names, answer.reference, &answer.compared, answer.yardstick)
+        }
+        None if ticked < FEWEST => ("Compare scenarios".into(), "Tick at least two scenarios.".into()),
+        None => ("Compare scenarios".into(), "Running each scenario on the same futures…".into()),
+    };
+    html! {
+        <div class="answer" key="answer">
+            <h1>{ tied(&headline) }</h1>
+            <p class="lede">{ tied(&lede) }</p>
+        </div>
+    }
+}
+
+/// How far the futures have come.
+fn stand(stand: Stand, asked: &Asked, stop: &Callback<()>, again: &Callback<()>) -> Html {
+    match stand.status {
+        Status::Complete => {
+            let futures = whole(f64::from(asked.run.futures));
+            let seconds = decimal(stand.seconds, 2);
+            let said = format!(
+                "{} scenarios on the same {futures} futures in {seconds}\u{a0}s",
+                asked.scenarios.len()
+            );
+            html! { <p class="sub" role="status" key="stand">{ said }</p> }
+        }
+        Status::Idle if asked.scenarios.len() < FEWEST => html! {},
+        status => html! {
+            <div key="stand">
+                { progress(stand, stop) }
+                if status == Status::Stopped {
+                    <button type="button" class="small" onclick={again.reform(|_: MouseEvent| ())}>{"Run again"}</button>
+                }
+            </div>
+        },
+    }
+}
+
+/// The name of a scenario in a table or over a chart.
+fn named(answer: &Answer, place: usize) -> Html {
+    let small = if place == answer.reference { " reference" } else { "" };
+    html! { <>{ answer.name(place).to_owned() }<span class="unit">{ small }</span></> }
+}
+
+fn results(answer: &Answer, busy: bool) -> Html {
+    html! {
+        <>
+            { paired::dots(answer, busy) }
+            { paired::figures(answer, busy) }
+            { levels::fans(answer, busy) }
+            { levels::levels(answer, busy) }
+        </>
+    }
+}

@@ -1,0 +1,116 @@
+//! Differences future by future: drawn, counted, and what a choice loses.
+
+use super::answer::Answer;
+use super::named;
+use crate::app::chart::DotPlot;
+use crate::app::part::{Row, panel, table};
+use crate::words::{count, difference, quoted, size, tied, times, whole};
+use yew::prelude::*;
+
+/// 50 equally likely differences of each scenario.
+pub fn dots(answer: &Answer, busy: bool) -> Html {
+    let reference = quoted(answer.name(answer.reference));
+    let series = answer.yardstick.written();
+    let others = || (0..answer.compared.len()).filter(|&place| place != answer.reference);
+    let all = others().flat_map(|place| answer.dots[place].iter().copied());
+    let (low, high) =
+        all.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+    let domain = if high > low { (low, high) } else { (-1.0, 1.0) };
+    let one = |place: usize| {
+        let (name, dots) = (answer.name(place).to_owned(), &answer.dots[place]);
+        let said = difference(&reference, &answer.compared[place].difference, series);
+        let more = dots.iter().filter(|dot| **dot > 0.0).count();
+        let label = format!("{name}: 50 equally likely futures, {more} with more than {reference}. {said}.");
+        let list: Vec<String> = dots.iter().map(|dot| size(series, *dot)).collect();
+        html! {
+            <div key={name.clone()}>
+                <h3>{ name }</h3>
+                <DotPlot values={dots.clone()} {domain} mark=0.0 mark_label="no difference" {label} />
+                <p>{ tied(&said) }{"."}</p>
+                <details class="twin">
+                    <summary>{"The 50 differences as a list"}</summary>
+                    <p>{ list.join("; ") }</p>
+                </details>
+            </div>
+        }
+    };
+    let sub = format!(
+        "The same futures for all, 50 of them drawn: each dot is one, the difference from {reference} in it. \
+         Filled: more than {reference}. One scale."
+    );
+    let title = format!("{}: each less {reference}", answer.yardstick.label());
+    let body = html! { <div class="multiples">{ for others().map(one) }</div> };
+    panel("dots-title", title, &sub, busy, body)
+}
+
+const HEADS: [&str; 10] = [
+    "Scenario",
+    "Average difference",
+    "8 in 10 futures",
+    "Better in",
+    "Same in",
+    "Worse in",
+    "Short of the best, average",
+    "1 in 10 futures, at least",
+    "Best of all in",
+    "Pairing is worth",
+];
+
+/// The same in figures.
+pub fn figures(answer: &Answer, busy: bool) -> Html {
+    let series = answer.yardstick.written();
+    let size = |value| size(series, value);
+    let rows = answer.names().zip(&answer.compared).enumerate().map(|(place, (name, compared))| {
+        let (difference, regret) = (&compared.difference, &compared.regret);
+        let mean = difference.mean;
+        let spread = [difference.p10, difference.p90].map(size);
+        let average = if difference.tied < 1.0 {
+            format!("{} ± {}", size(mean.value), size(mean.margin()))
+        } else {
+            size(mean.value)
+        };
+        let cells = [
+            average,
+            if difference.tied < 1.0 { spread.join(" to ") } else { size(difference.p10) },
+            count(difference.better),
+            count(difference.tied),
+            count(difference.worse()),
+            size(regret.mean.value),
+            size(regret.p90),
+            count(regret.best),
+            difference.pairing.map_or_else(|| "–".into(), times),
+        ];
+        let cells = cells.map(|cell| tied(&cell));
+        Row { head: named(answer, place), ..Row::of(name, cells) }
+    });
+    let title = "How often better, and what a choice may lose".to_owned();
+    let sub = format!(
+        "Counts of {} futures. “Short of the best”: what a scenario loses in a future against the one that turns out best there.",
+        whole(f64::from(answer.asked.run.futures))
+    );
+    let body = html! {
+        <>
+            { table(title.clone(), "paired", &HEADS, rows.collect()) }
+            <p class="source">{ pairing(answer) }</p>
+        </>
+    };
+    panel("paired-title", title, &sub, busy, body)
+}
+
+/// What it is worth to run all on the same futures.
+fn pairing(answer: &Answer) -> String {
+    let worth = answer.compared.iter().filter_map(|compared| compared.difference.pairing);
+    let ends = worth.fold(None, |ends: Option<(f64, f64)>, worth| {
+        Some(ends.map_or((worth, worth), |(low, high)| (low.min(worth), high.max(worth))))
+    });
+    let futures = "“±” is what the number of futures leaves open, in 19 of 20 repeats.";
+    let Some((low, high)) = ends else { return futures.into() };
+    let many = if times(low) == times(high) {
+        times(low)
+    } else {
+        format!("{} to {}", times(low).trim_end_matches(" times"), times(high))
+    };
+    format!(
+        "{futures} The same futures for all: a difference is known as precisely as from {many} as many futures run apart."
+    )
+}
