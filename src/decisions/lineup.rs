@@ -125,8 +125,11 @@ pub struct Span {
     years: usize,
 }
 
+/// The headline of a year.
+type OfYear = fn(usize) -> Headline;
+
 /// Years' sums that are kept, in the order of their columns.
-const SUMS: [(Yearly, fn(usize) -> Headline); 4] = [
+const SUMS: [(Yearly, OfYear); 4] = [
     (Yearly::Spending, Headline::Placements),
     (Yearly::Transport, Headline::Transport),
     (Yearly::Balance, Headline::Balance),
@@ -143,9 +146,10 @@ impl Span {
     }
 
     fn task(self, shape: Shape) -> Task {
-        let county = |measure, times| (0..times).map(move |time| shape.column(measure, time, Place::County));
-        let counts = county(Measure::Stock, self.years + 1).chain(county(Measure::Waiting, self.years));
-        let sums = SUMS.iter().flat_map(|(_, of)| (0..self.years).map(|year| of(year)));
+        let of_county =
+            |measure, times| (0..times).map(move |time| shape.column(measure, time, Place::County));
+        let counts = of_county(Measure::Stock, self.years + 1).chain(of_county(Measure::Waiting, self.years));
+        let sums = SUMS.iter().flat_map(|(_, of)| (0..self.years).map(of));
         let column = |column: usize| u32::try_from(column).unwrap_or(u32::MAX);
         Task::Columns {
             counts: counts.flatten().map(column).collect(),
@@ -293,7 +297,9 @@ mod tests {
     #[test]
     fn a_scenario_beside_its_equal_differs_by_nothing_by_any_yardstick() {
         let again = kent(|scenario| scenario.name = "The same under another name".into());
-        let job = finished(&vec![kent(|_| ()), kent(|scenario| scenario.blocks.clear()), again]);
+        let mut all = vec![kent(|_| ()), kent(|scenario| scenario.blocks.clear())];
+        all.push(again);
+        let job = finished(&all);
         let span = Span::of(&kent(|_| ()));
         let yardsticks = span.yardsticks();
         assert_eq!(yardsticks, Yardstick::ALL);

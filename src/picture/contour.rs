@@ -3,6 +3,9 @@
 /// A straight piece, from one place to another: column and row, in steps of the grid.
 pub type Piece = ((f64, f64), (f64, f64));
 
+/// The corners of a square, around it.
+const CORNERS: [(usize, usize); 4] = [(0, 0), (1, 0), (1, 1), (0, 1)];
+
 /// The line along which a grid of heights, row after row, meets `level`: marching squares, straight
 /// between neighbours. Squares with a height missing are left out.
 pub fn contour(heights: &[Option<f64>], columns: usize, level: f64) -> Vec<Piece> {
@@ -13,8 +16,6 @@ pub fn contour(heights: &[Option<f64>], columns: usize, level: f64) -> Vec<Piece
     for row in 0..(heights.len() / columns).saturating_sub(1) {
         for column in 0..columns - 1 {
             let corner = |(right, up): (usize, usize)| heights[(row + up) * columns + column + right];
-            // Around the square.
-            const CORNERS: [(usize, usize); 4] = [(0, 0), (1, 0), (1, 1), (0, 1)];
             let [Some(a), Some(b), Some(c), Some(d)] = CORNERS.map(corner) else { continue };
             let values = [a, b, c, d];
             let mut met = Vec::new();

@@ -1,5 +1,8 @@
 //! One block against the number of places bought.
 
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
 use crate::app::part::{Row, action, lines, panel, table, twin};
 use crate::app::state::Action;

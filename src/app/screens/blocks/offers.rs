@@ -1,5 +1,8 @@
 //! Blocks that might be bought, side by side: apart and joined, and by district and need.
 
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
 use crate::app::part::{Row, panel, ranged, table};
 use crate::app::state::Action;
 use crate::app::study::{Stand, progress, use_study};
@@ -50,9 +53,12 @@ fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<Curve>>> {
     job.is_complete().then(|| curves(volumes, table, *aim))
 }
 
+/// What each offer does at its best volume; none for a block that never runs.
+type Curves = Rc<Vec<Option<Curve>>>;
+
 /// The best volume of each offer and what it does; none until all is known.
 #[hook]
-fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Rc<Vec<Option<Curve>>>>, Stand, Callback<()>) {
+fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Curves>, Stand, Callback<()>) {
     let first = use_study(pool, asked.clone(), aim.purse, sums, chosen);
     // The answer to an earlier question may still be there.
     let key = first.answer.filter(|answer| answer.0 == asked).map(|answer| (*answer).clone());
@@ -225,7 +231,8 @@ fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html 
         return ranged("0".into(), "none saves".into());
     }
     let block = Block { volume: point.volume, ..offer.block.clone() };
-    let onclick = props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(block.clone())));
+    let onclick =
+        props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(Box::new(block.clone()))));
     let title = format!("Add {} for {} to the scenario", places(point.volume), offer.name);
     let button = html! {
         <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ point.volume }</button>

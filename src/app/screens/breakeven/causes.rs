@@ -1,5 +1,8 @@
 //! What moves the balance from the gap of the base year, cause by cause.
 
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
 use crate::app::part::{Row, panel, table};
 use crate::app::study::{progress, use_study};
 use crate::decisions::breakeven::{Cause, causes, waterfall};

@@ -1,5 +1,8 @@
 //! A map of how often the block breaks even, over two levers.
 
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
 use super::pick::{picker, target_box, whole};
 use crate::app::chart::{px, use_width};
 use crate::app::part::{Row, action, panel, table, twin};

@@ -33,7 +33,7 @@ pub fn picker(
     on_change: &Callback<Option<Reach>>,
 ) -> Html {
     let all = levers();
-    let none = usize::from(may_be_none);
+    let first = usize::from(may_be_none);
     let mut names: Vec<String> = all.iter().map(|lever| lever.label().to_owned()).collect();
     if may_be_none {
         names.insert(0, "None".into());
@@ -41,10 +41,10 @@ pub fn picker(
     let chosen = reach.and_then(|reach| all.iter().position(|&lever| lever == reach.lever));
     let wholes: Vec<Reach> = all.iter().map(|&lever| whole(lever, scenario)).collect();
     let pick = on_change
-        .reform(move |place: usize| place.checked_sub(none).and_then(|place| wholes.get(place).copied()));
+        .reform(move |place: usize| place.checked_sub(first).and_then(|place| wholes.get(place).copied()));
     html! {
         <div class="picker" key={id.to_owned()}>
-            { choice(id, label, names, chosen.map_or(0, |place| place + none), pick) }
+            { choice(id, label, names, chosen.map_or(0, |place| place + first), pick) }
             if let Some(reach) = reach {
                 <div class="row" key="bounds">
                     { for [("from", reach.low, true), ("to", reach.high, false)].map(|(name, value, is_low)| {

@@ -1,5 +1,8 @@
 //! Goal seek: what would make the block break even, handed back to the controls.
 
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
 use super::pick::{picker, target_box, whole};
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
 use crate::app::part::{Row, action, panel, table, twin};
@@ -207,7 +210,11 @@ fn nearest<'a>(along: &'a [Trial], way: &Way, setting: &Setting) -> Option<&'a T
     let from = |trial: &Trial| {
         let parts = trial.setting.iter().zip(setting).zip(way.from.iter().zip(&way.to));
         parts
-            .map(|((a, b), (from, to))| if from == to { 0.0 } else { ((a - b) / (to - from)).abs() })
+            .map(
+                |((a, b), (from, to))| {
+                    if (to - from).abs() > 0.0 { ((a - b) / (to - from)).abs() } else { 0.0 }
+                },
+            )
             .sum::<f64>()
     };
     along.iter().min_by(|a, b| from(a).total_cmp(&from(b)))
