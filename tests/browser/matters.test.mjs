@@ -86,6 +86,16 @@ test("another result has another answer, from the futures there are", async (t) 
   assert.deepEqual(troubles, []);
 });
 
+test("the heading keeps the focus when the answer comes", async (t) => {
+  const { page } = await visit(t);
+  for (const name of ["What matters", "Blocks"]) {
+    await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true }).click();
+    await page.waitForFunction(() => document.activeElement.tagName === "H1");
+    await page.locator(".beside[aria-busy=false] svg").first().waitFor({ timeout: 60_000 });
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", name);
+  }
+});
+
 test("assumptions outweigh chance in the county, and a district's own share outweighs both", async (t) => {
   const { page } = await arrive(t);
   const [parameters, chance] = await split(page);

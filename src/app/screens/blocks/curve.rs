@@ -56,9 +56,13 @@ pub fn CurvePanel(props: &Props) -> Html {
     let Some(curve) = &study.answer else {
         return html! {
             <>
-                <h1>{ block.name.clone() }</h1>
+                // The same elements as in the answer: the heading may have the focus, and keeps it.
+                <div class="answer" key="answer">
+                    <h1>{ block.name.clone() }</h1>
+                    <p class="lede">{"Weighing every volume…"}</p>
+                </div>
                 { props.children.clone() }
-                <p class="waiting">{"Weighing every volume…"}</p>
+                <div class="beside" key="beside" aria-busy="true"></div>
             </>
         };
     };

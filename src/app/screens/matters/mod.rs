@@ -66,7 +66,7 @@ pub fn Matters(props: &ScreenProps) -> Html {
     let Some((answer, split)) = whole else {
         return html! {
             <>
-                <h1 key="title">{"What matters"}</h1>
+                { heading("What matters".into(), "Which assumptions move the results most, and how much is chance.".into()) }
                 { asked }
                 <div class="panel waiting" key="waiting" aria-busy={(study.stand.status != Status::Stopped).to_string()}>
                     { waiting(study.stand, &study.stop) }
@@ -78,7 +78,7 @@ pub fn Matters(props: &ScreenProps) -> Html {
     let shares = &split.shares;
     html! {
         <>
-            { heading(&answer, shares) }
+            { answered(&answer, shares) }
             { asked }
             <div class="beside" key="beside" aria-busy={busy.to_string()}>
                 { tornado(&answer, busy) }
@@ -102,20 +102,23 @@ fn waiting(stand: Stand, stop: &Callback<()>) -> Html {
     }
 }
 
-fn heading(answer: &Answer, shares: &[Estimate]) -> Html {
+/// The heading, which may have the focus: it is the same element before and after the answer.
+fn heading(said: String, lede: String) -> Html {
+    html! {
+        <div class="answer" key="answer">
+            <h1>{ said }</h1>
+            <p class="lede">{ lede }</p>
+        </div>
+    }
+}
+
+fn answered(answer: &Answer, shares: &[Estimate]) -> Html {
     let Question { runs, outcome, .. } = &answer.question;
     let result = &runs.outcomes[*outcome];
     let most = answer.most();
     let explained = most.map(|(input, effect)| (input.label.as_str(), effect.explained));
-    let said = most.map(|(input, effect)| ends(input, effect, result.series));
-    html! {
-        <div class="answer" key="answer">
-            <h1>{ what_matters(&result.name, explained, shares[*outcome]) }</h1>
-            if let Some(said) = said {
-                <p class="lede">{ tied(&said) }{"."}</p>
-            }
-        </div>
-    }
+    let said = most.map(|(input, effect)| tied(&ends(input, effect, result.series)) + ".");
+    heading(what_matters(&result.name, explained, shares[*outcome]), said.unwrap_or_default())
 }
 
 /// How the variance divides, as one bar.
