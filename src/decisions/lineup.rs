@@ -26,6 +26,19 @@ pub enum Yearly {
     BlockSaving,
 }
 
+impl Yearly {
+    /// Where a future has it, by position of the year; none of a count.
+    fn headline(self, year: usize) -> Option<Headline> {
+        Some(match self {
+            Yearly::Placements | Yearly::Waiting => return None,
+            Yearly::Spending => Headline::Placements(year),
+            Yearly::Transport => Headline::Transport(year),
+            Yearly::Balance => Headline::Balance(year),
+            Yearly::BlockSaving => Headline::BlockSaving(year),
+        })
+    }
+}
+
 /// A figure by which scenarios are compared, one value a future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yardstick {
@@ -125,16 +138,8 @@ pub struct Span {
     years: usize,
 }
 
-/// The headline of a year.
-type OfYear = fn(usize) -> Headline;
-
 /// Years' sums that are kept, in the order of their columns.
-const SUMS: [(Yearly, OfYear); 4] = [
-    (Yearly::Spending, Headline::Placements),
-    (Yearly::Transport, Headline::Transport),
-    (Yearly::Balance, Headline::Balance),
-    (Yearly::BlockSaving, Headline::BlockSaving),
-];
+const SUMS: [Yearly; 4] = [Yearly::Spending, Yearly::Transport, Yearly::Balance, Yearly::BlockSaving];
 /// Sums that are kept once, after those.
 const ONCE: [Headline; 2] = [Headline::ContractValue, Headline::DeficitSafetyValve];
 
@@ -146,10 +151,9 @@ impl Span {
     }
 
     fn task(self, shape: Shape) -> Task {
-        let of_county =
-            |measure, times| (0..times).map(move |time| shape.column(measure, time, Place::County));
-        let counts = of_county(Measure::Stock, self.years + 1).chain(of_county(Measure::Waiting, self.years));
-        let sums = SUMS.iter().flat_map(|(_, of)| (0..self.years).map(of));
+        let of = |measure, times| (0..times).map(move |time| shape.column(measure, time, Place::County));
+        let counts = of(Measure::Stock, self.years + 1).chain(of(Measure::Waiting, self.years));
+        let sums = SUMS.iter().flat_map(|sum| (0..self.years).filter_map(|year| sum.headline(year)));
         let column = |column: usize| u32::try_from(column).unwrap_or(u32::MAX);
         Task::Columns {
             counts: counts.flatten().map(column).collect(),
@@ -179,7 +183,7 @@ impl Span {
             Yearly::Placements => counts(at),
             Yearly::Waiting => counts(self.years + 1 + at),
             sum => {
-                let block = SUMS.iter().position(|(other, _)| *other == sum)?;
+                let block = SUMS.iter().position(|other| *other == sum)?;
                 table.values(block * self.years + at).to_vec()
             }
         })
@@ -297,9 +301,9 @@ mod tests {
     #[test]
     fn a_scenario_beside_its_equal_differs_by_nothing_by_any_yardstick() {
         let again = kent(|scenario| scenario.name = "The same under another name".into());
-        let mut all = vec![kent(|_| ()), kent(|scenario| scenario.blocks.clear())];
-        all.push(again);
-        let job = finished(&all);
+        let mut scenarios = vec![kent(|_| ()), kent(|scenario| scenario.blocks.clear())];
+        scenarios.push(again);
+        let job = finished(&scenarios);
         let span = Span::of(&kent(|_| ()));
         let yardsticks = span.yardsticks();
         assert_eq!(yardsticks, Yardstick::ALL);

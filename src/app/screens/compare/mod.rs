@@ -86,7 +86,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
                     { stand(full.stand, &asked, &stop, &run_again) }
                 </div>
             </div>
-            { for left }
+            <div key="left">{ for left }</div>
             if let Some(answer) = &answer {
                 { results(answer, busy) }
             }
@@ -157,11 +157,11 @@ fn named(answer: &Answer, place: usize) -> Html {
 
 fn results(answer: &Answer, busy: bool) -> Html {
     html! {
-        <>
+        <div class="stack" key="results">
             { paired::dots(answer, busy) }
             { paired::figures(answer, busy) }
             { levels::fans(answer, busy) }
             { levels::levels(answer, busy) }
-        </>
+        </div>
     }
 }
