@@ -41,6 +41,11 @@ impl Stand {
     pub fn is_running(self) -> bool {
         self.status == Status::Running
     }
+
+    /// Whether some of the futures are missing, and no more may come.
+    pub fn is_partial(self) -> bool {
+        matches!(self.status, Status::Running | Status::Stopped)
+    }
 }
 
 /// What a running study needs to remember.

@@ -83,7 +83,7 @@ pub fn MapPanel(props: &Props) -> Html {
                 }
             </div>
             if let Some(ground) = &*asked {
-                if study.stand.is_running() {
+                if study.stand.is_partial() {
                     <div key="progress">{ progress(study.stand, &study.stop) }</div>
                 }
                 if let Some(cells) = &study.answer {
