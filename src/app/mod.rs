@@ -17,6 +17,7 @@ mod run_bar;
 mod screens;
 mod simulation;
 mod state;
+mod steps;
 mod store;
 mod study;
 mod table;

@@ -2,7 +2,7 @@
 
 use super::view::View;
 use crate::cohort::{Compiled, Detail};
-use crate::ensemble::Task;
+use crate::ensemble::{Ensemble, Gathered, Task};
 use crate::scenario::Checked;
 use crate::worker::{Job, Notice, Pool, Status, Ticket};
 use gloo::render::{AnimationFrame, request_animation_frame};
@@ -32,6 +32,26 @@ pub struct Simulation {
     pub again: Callback<()>,
     /// The workers, for other questions.
     pub pool: Pool,
+    /// The futures themselves, for what the picture does not show.
+    pub futures: Futures,
+}
+
+/// The futures of the present run.
+#[derive(Clone)]
+pub struct Futures(Rc<Present>);
+
+impl PartialEq for Futures {
+    fn eq(&self, other: &Futures) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Futures {
+    /// Looks at them; none before the first run.
+    pub fn look<T>(&self, look: impl FnOnce(&Ensemble) -> T) -> Option<T> {
+        let run = self.0.borrow();
+        run.as_ref()?.0.look(|job| job.gathered(0).and_then(Gathered::ensemble).map(look)).flatten()
+    }
 }
 
 /// How far a run has come.
@@ -213,5 +233,13 @@ pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
         use_callback(scenario, move |(), scenario| engine.start(scenario.clone()))
     };
     let (view, progress, notices) = (*shown).clone();
-    Simulation { view, progress, notices, stop, again, pool: engine.pool.clone() }
+    Simulation {
+        view,
+        progress,
+        notices,
+        stop,
+        again,
+        pool: engine.pool.clone(),
+        futures: Futures(engine.run.clone()),
+    }
 }

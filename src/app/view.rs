@@ -7,8 +7,8 @@ use crate::field::January;
 use crate::scenario::Checked;
 use std::rc::Rc;
 
-/// Januaries that the cards report, where they are within the horizon.
-const REPORTED: [January; 2] = [January(2030), January(2034)];
+/// Januaries that are reported, where they are within the horizon.
+pub const REPORTED: [January; 2] = [January(2030), January(2034)];
 /// Dots of a quantile dot plot.
 pub(super) const DOTS: u32 = 50;
 /// What stands behind a change of placements, in the order of its table.

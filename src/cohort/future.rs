@@ -140,6 +140,7 @@ impl<'a> Simulator<'a> {
     ///
     /// # Panics
     /// Where the rooms are not as long as the shape and the volumes say.
+    #[allow(clippy::needless_pass_by_value)] // two pairs of places to write to
     pub fn weigh(&mut self, future: Future, room: (&mut [u32], &mut [f64]), out: (&mut [u32], &mut [f64])) {
         self.run(future, room.0, room.1);
         if let Some(scales) = &mut self.scales {

@@ -214,7 +214,9 @@ impl<'a> Scales<'a> {
                 figures.for_each(|figures| figures.fill(0.0));
                 continue;
             };
-            matches.iter_mut().for_each(|year| year.sort_unstable());
+            for year in matches.iter_mut() {
+                year.sort_unstable();
+            }
             let terms = Parameters::block_terms(&candidate.block, future, candidate.terms);
             let years = Years { candidate, terms, money, matches, last };
             let everybody = years.everybody();

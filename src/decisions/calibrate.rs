@@ -147,6 +147,24 @@ pub struct Update {
     pub histogram: Histogram,
 }
 
+impl Update {
+    /// Whether the count says anything about it: its mean moves by more than the futures kept leave
+    /// open, or a tenth of its deviation goes.
+    pub fn teaches(&self) -> bool {
+        (self.posterior.mean - self.prior.mean).abs() > self.mean.margin()
+            || self.posterior.sd < 0.9 * self.prior.sd
+    }
+
+    /// The lowest, the most likely and the highest value of the symmetric PERT distribution that has
+    /// the mean and the deviation of the futures kept. Its ends lie beyond their P10 and P90: a range
+    /// from P10 to P90 would have half their deviation.
+    pub fn range(&self) -> [f64; 3] {
+        // With the mode in the middle its variance is that of a beta (3, 3): width^2 / 28.
+        let half = 7.0_f64.sqrt() * self.posterior.sd;
+        [-half, 0.0, half].map(|off| self.posterior.mean + off)
+    }
+}
+
 /// Prior and posterior on one grid: the share of the futures in each bin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
@@ -193,7 +211,7 @@ mod tests {
     use crate::chance::normal_cdf;
     use crate::cohort::{Compiled, Detail};
     use crate::ensemble::Ensemble;
-    use crate::scenario::{Lever, Scenario};
+    use crate::scenario::{Amount, Lever, Pert, Scenario};
 
     const FUTURES: u32 = 200_000;
     /// Deviation of the chance about the parameter of the toy.
@@ -248,6 +266,31 @@ mod tests {
             "{}, not {deviation}",
             found.posterior.sd
         );
+    }
+
+    #[test]
+    fn the_range_handed_back_has_the_mean_and_the_deviation_of_what_was_kept() {
+        let (parameter, counts) = toy();
+        let kept = Calibration::new(&counts, Observation { count: count(1.0), tolerance: 20 });
+        let found = kept.update(&parameter, 20);
+        let [min, mode, max] = found.range();
+        let curve = Amount::Pert(Pert { min, mode, max }).curve();
+        let drawn = Spread::new(normal(7, 0, FUTURES).iter().map(|&z| curve.at(z, 0.5)).collect());
+        let Summary { mean, sd, .. } = found.posterior;
+        assert!((drawn.mean() - mean).abs() < 0.005, "{} for {mean}", drawn.mean());
+        assert!((drawn.sd() / sd - 1.0).abs() < 0.01, "{} for {sd}", drawn.sd());
+    }
+
+    #[test]
+    fn a_count_teaches_what_it_moves_or_narrows() {
+        let (parameter, counts) = toy();
+        let teaches = |y, column: &[f64]| {
+            let kept = Calibration::new(&counts, Observation { count: count(y), tolerance: 20 });
+            kept.update(column, 20).teaches()
+        };
+        assert!(teaches(1.5, &parameter), "the mean moves");
+        assert!(teaches(0.0, &parameter), "the mean stays, and less is in doubt about it");
+        assert!(!teaches(1.5, &normal(1, 2, FUTURES)), "it has nothing to do with the count");
     }
 
     #[test]

@@ -76,7 +76,10 @@ impl Way {
     fn share(&self, setting: &Setting) -> f64 {
         let lengths = self.from.iter().zip(&self.to).zip(setting);
         let along = lengths.max_by(|a, b| (a.0.1 - a.0.0).abs().total_cmp(&(b.0.1 - b.0.0).abs()));
-        along.map_or(0.0, |((from, to), value)| if to == from { 0.0 } else { (value - from) / (to - from) })
+        along.map_or(
+            0.0,
+            |((from, to), value)| if (to - from).abs() > 0.0 { (value - from) / (to - from) } else { 0.0 },
+        )
     }
 }
 

@@ -24,7 +24,7 @@ pub enum Edit {
     /// One more block, after the pattern of the published ones.
     AddBlock,
     /// One more block, as it is: in place of one with its name, if there is one.
-    PutBlock(Block),
+    PutBlock(Box<Block>),
     /// One block fewer.
     RemoveBlock(usize),
     /// A change of a block, by position.
@@ -213,8 +213,8 @@ impl Edit {
             Edit::TravelAllowed(allowed) => scenario.framework.travel_allowed = allowed,
             Edit::AddBlock => add_block(scenario, published),
             Edit::PutBlock(block) => match scenario.blocks.iter_mut().find(|b| b.name == block.name) {
-                Some(known) => *known = block,
-                None => scenario.blocks.push(block),
+                Some(known) => *known = *block,
+                None => scenario.blocks.push(*block),
             },
             Edit::RemoveBlock(index) => {
                 if index < scenario.blocks.len() {

@@ -76,6 +76,11 @@ impl Lever {
         self.spec().label
     }
 
+    /// The group of controls it belongs to.
+    pub fn group(self) -> Group {
+        self.spec().group
+    }
+
     /// The unit beside its number.
     pub fn unit(self) -> &'static str {
         self.spec().unit

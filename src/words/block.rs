@@ -117,11 +117,8 @@ pub fn textbook(curve: &Curve, fractile: f64, refill: f64, tolerance: f64) -> St
     if because.is_empty() {
         because.push("terms are uncertain and a place is settled year by year".to_owned());
     }
-    said.push_str(&format!(
-        " Ours is {}, because {}.",
-        if apart < 0.0 { "lower" } else { "higher" },
-        because.join(", and ")
-    ));
+    let differs = if apart < 0.0 { "lower" } else { "higher" };
+    said += &[" Ours is ", differs, ", because ", &because.join(", and "), "."].concat();
     said
 }
 

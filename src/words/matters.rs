@@ -1,7 +1,70 @@
 //! What matters, in words.
 
-use super::{Series, millions, quantity, whole};
+use super::{Series, millions, quantity, thousands, whole};
 use crate::decisions::{Effect, Estimate, Input};
+
+/// What matters most to a result, in the words of a heading: `most` is the input that explains most
+/// of it, `parameters` what all of them explain, chance aside.
+pub fn what_matters(result: &str, most: Option<(&str, Estimate)>, parameters: Estimate) -> String {
+    if parameters.value + parameters.margin() < 0.5 {
+        return format!("Most of the spread of {result} is chance");
+    }
+    let clear = most.filter(|(_, share)| share.value > share.margin() && share.value >= 0.1);
+    match clear {
+        Some((label, share)) if share.value - share.margin() >= 0.5 => {
+            format!("‘{label}’ explains most of the spread of {result}")
+        }
+        Some((label, share)) => {
+            let percent = whole(100.0 * share.share());
+            format!("‘{label}’ explains {percent}% of the spread of {result}, more than anything else")
+        }
+        None => format!("No single assumption explains much of the spread of {result}"),
+    }
+}
+
+/// What doubt about the assumptions explains of one result in the county and in each district, whose
+/// share of the pupils may be one of them.
+pub fn county_and_districts(
+    result: &str,
+    county: Estimate,
+    districts: &[Estimate],
+    is_share_doubted: bool,
+) -> Option<String> {
+    let shares = || districts.iter().map(|share| 100.0 * share.share());
+    let (low, high) = (shares().reduce(f64::min)?, shares().reduce(f64::max)?);
+    let whole_county = 100.0 * county.share();
+    let verdict = if whole_county > 50.0 && high < 50.0 {
+        ": assumptions dominate the county, chance a single district"
+    } else if high < whole_county {
+        ": the fewer the pupils, the more is chance"
+    } else if is_share_doubted {
+        ", where its share of the pupils is in doubt too"
+    } else {
+        ""
+    };
+    Some(format!(
+        "Doubt about the assumptions explains {}% of {result} in the whole county, and {} to {}% in one \
+         district{verdict}.",
+        whole(whole_county),
+        whole(low),
+        whole(high)
+    ))
+}
+
+/// How much of what is left would be chance if an input were known exactly: the input explains one
+/// share of the variance, all parameters together the other. Nothing where it explains little.
+pub fn once_known(label: &str, explained: Estimate, parameters: Estimate) -> Option<String> {
+    let is_clear = explained.value >= 0.1 && explained.value > explained.margin() && explained.value < 1.0;
+    let left = (1.0 - parameters.share()) / (1.0 - explained.share());
+    let chance = whole(100.0 * left.min(1.0));
+    is_clear
+        .then(|| format!("If ‘{label}’ were known exactly, {chance}% of the variance left would be chance."))
+}
+
+/// A share with what is left open about it: `41% ± 3`.
+pub fn share(share: Estimate) -> String {
+    format!("{}% ± {}", whole(100.0 * share.share()), whole((100.0 * share.margin()).max(1.0)))
+}
 
 /// How much an input explains of the spread of a result.
 pub fn explained(label: &str, share: Estimate) -> String {
@@ -27,7 +90,7 @@ pub fn tornado(input: &Input, effect: &Effect, series: Series) -> String {
     let end = |at: f64| match input.is_event {
         true if at >= 0.5 => "where it happens".into(),
         true => "where it does not happen".into(),
-        false => format!("about {}", quantity(at, input.places, input.unit)),
+        false => format!("where it is about {}", quantity(at, input.places, input.unit)),
     };
     let Effect { low, high, .. } = effect;
     let [first, second] = [low, high].map(|end| series.value(end.output.value));
@@ -75,7 +138,8 @@ pub fn worth_of_all(information: Estimate) -> String {
 }
 
 fn give_or_take(estimate: Estimate) -> String {
-    format!("{}, give or take {},", millions(estimate.value), millions(estimate.margin().max(10_000.0)))
+    let say = if estimate.value < 950_000.0 { thousands } else { millions };
+    format!("{}, give or take {},", say(estimate.value), say(estimate.margin()))
 }
 
 #[cfg(test)]
@@ -85,6 +149,50 @@ mod tests {
 
     fn estimate(value: f64, margin: f64) -> Estimate {
         Estimate { value, standard_error: margin / 1.96 }
+    }
+
+    #[test]
+    fn the_heading_says_what_matters_most() {
+        let say = |share, margin, parameters| {
+            what_matters("the balance", Some(("Gap", estimate(share, margin))), estimate(parameters, 0.02))
+        };
+        assert_eq!(say(0.6, 0.02, 0.97), "‘Gap’ explains most of the spread of the balance");
+        let not_clearly_most = say(0.51, 0.02, 0.97);
+        assert_eq!(
+            not_clearly_most,
+            "‘Gap’ explains 51% of the spread of the balance, more than anything else"
+        );
+        assert_eq!(say(0.3, 0.02, 0.4), "Most of the spread of the balance is chance");
+        assert_eq!(say(0.3, 0.02, 0.49), say(0.3, 0.02, 0.9), "which of the two is more is not clear");
+        assert!(say(0.05, 0.02, 0.9).starts_with("No single assumption explains much"));
+        assert!(say(0.2, 0.3, 0.9).starts_with("No single assumption explains much"));
+    }
+
+    #[test]
+    fn county_and_districts_are_told_apart_only_where_they_are() {
+        let say = |county, districts: &[f64], doubted| {
+            let districts: Vec<Estimate> = districts.iter().map(|share| estimate(*share, 0.01)).collect();
+            let county = estimate(county, 0.01);
+            county_and_districts("placements", county, &districts, doubted).unwrap_or_default()
+        };
+        assert_eq!(
+            say(0.9, &[0.2, 0.45], true),
+            "Doubt about the assumptions explains 90% of placements in the whole county, and 20 to 45% in \
+             one district: assumptions dominate the county, chance a single district."
+        );
+        assert!(say(0.9, &[0.2, 0.6], true).ends_with("the fewer the pupils, the more is chance."));
+        assert!(say(0.4, &[0.2, 0.6], false).ends_with("60% in one district."));
+        assert!(
+            say(0.4, &[0.2, 0.6], true).ends_with("district, where its share of the pupils is in doubt too.")
+        );
+        assert_eq!(say(0.4, &[], true), "");
+        assert_eq!(
+            once_known("Share", estimate(0.6, 0.01), estimate(0.8, 0.01)).unwrap_or_default(),
+            "If ‘Share’ were known exactly, 50% of the variance left would be chance."
+        );
+        assert_eq!(once_known("Share", estimate(0.02, 0.01), estimate(0.8, 0.01)), None);
+        assert_eq!(share(estimate(0.412, 0.031)), "41% ± 3");
+        assert_eq!(share(estimate(-0.001, 0.0)), "0% ± 1");
     }
 
     #[test]
@@ -119,7 +227,8 @@ mod tests {
         };
         assert_eq!(
             tornado(&input, &effect, Series::Pounds),
-            "‘Growth in the rate of joining’: £97m on average about 0% a year, £109m about 4.1% a year"
+            "‘Growth in the rate of joining’: £97m on average where it is about 0% a year, £109m where it is \
+             about 4.1% a year"
         );
         input.is_event = true;
         let said = tornado(&input, &Effect { high: end(1.0, 109e6), ..effect }, Series::Pounds);
@@ -140,8 +249,11 @@ mod tests {
     fn information_is_worth_pounds_or_nothing() {
         assert_eq!(
             worth("Growth in the rate of joining", estimate(0.41e6, 0.1e6)),
-            "Knowing ‘Growth in the rate of joining’ before deciding is worth £0.41m, give or take £0.1m, \
+            "Knowing ‘Growth in the rate of joining’ before deciding is worth £410,000, give or take £100,000, \
              on average"
+        );
+        assert!(
+            worth("Growth", estimate(3_500.0, 1_400.0)).contains("worth £3,500, give or take £1,400, on")
         );
         assert!(worth("Growth", estimate(0.0, 0.0)).contains("worth nothing"));
         assert!(worth("Growth", estimate(0.1e6, 0.2e6)).contains("worth nothing"));

@@ -4,6 +4,7 @@ mod block;
 mod breakeven;
 mod calibrate;
 mod compare;
+mod goal;
 mod matters;
 mod money;
 mod number;
@@ -15,7 +16,11 @@ pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
-pub use matters::{doubt_and_chance, explained, tornado, worth, worth_of_all};
+pub use goal::{cause, goal, shortfall_sentence};
+pub use matters::{
+    county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,
+    worth_of_all,
+};
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
 pub use quantity::{date, quantity, quantity_range};

@@ -11,11 +11,12 @@ use std::ops::Range;
 /// Compiles the scenarios of a job, by position.
 type Compile = Box<dyn Fn(u32) -> Compiled>;
 
-/// What is asked of so many futures of one scenario or several, on the same chance, and what has come.
-/// Scenarios are compiled when their turn comes.
+/// What is asked of so many futures of one scenario or several, on the same chance, or of one scenario
+/// on several, and what has come. Scenarios are compiled when their turn comes.
 pub struct Job {
     task: Task,
-    seeds: Seeds,
+    /// By scenario.
+    seeds: Vec<Seeds>,
     opening: January,
     futures: u32,
     compile: Compile,
@@ -38,7 +39,12 @@ pub struct Piece {
 impl Job {
     /// A job of one scenario.
     pub fn new(model: Compiled, opening: January, seeds: impl Into<Seeds>, futures: u32, task: Task) -> Job {
-        Job::of_many(1, move |_| model.clone(), opening, seeds, futures, task)
+        Job::of_seeds(model, opening, vec![seeds.into()], futures, task)
+    }
+
+    /// A job of one scenario on several chances, which take the places of as many scenarios.
+    pub fn of_seeds(model: Compiled, opening: January, seeds: Vec<Seeds>, futures: u32, task: Task) -> Job {
+        Job::of(Box::new(move |_| model.clone()), opening, seeds, futures, task)
     }
 
     /// A job of several scenarios with as many futures each.
@@ -50,15 +56,20 @@ impl Job {
         futures: u32,
         task: Task,
     ) -> Job {
+        Job::of(Box::new(compile), opening, vec![seeds.into(); scenarios as usize], futures, task)
+    }
+
+    fn of(compile: Compile, opening: January, seeds: Vec<Seeds>, futures: u32, task: Task) -> Job {
+        let scenarios = u32::try_from(seeds.len()).unwrap_or(0);
         Job {
             task,
-            seeds: seeds.into(),
             opening,
             futures,
-            compile: Box::new(compile),
+            compile,
             compiled: None,
             schedule: Schedule::new(scenarios, futures),
-            gathered: vec![None; scenarios as usize],
+            gathered: vec![None; seeds.len()],
+            seeds,
         }
     }
 
@@ -115,7 +126,7 @@ impl Job {
 
     /// What prepares a worker for a scenario of this job, which the pool knows by `id`.
     pub fn prepare(&mut self, id: u32, scenario: u32) -> Order {
-        let (seeds, task) = (self.seeds, self.task.clone());
+        let (seeds, task) = (self.seeds[scenario as usize], self.task.clone());
         Order::Prepare { of: (id, scenario), seeds, task, model: self.model(scenario).to_bytes() }
     }
 
@@ -133,7 +144,8 @@ impl Job {
 
     /// Runs a piece here and now.
     pub fn run(&mut self, piece: &Piece) -> Figures {
-        let (task, seeds, futures) = (self.task.clone(), self.seeds, piece.futures.clone());
+        let (task, futures) = (self.task.clone(), piece.futures.clone());
+        let seeds = self.seeds[piece.scenario as usize];
         task.run(self.model(piece.scenario), seeds, futures.start, futures.end - futures.start)
     }
 
@@ -150,7 +162,7 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::{Detail, Headline};
+    use crate::cohort::{Detail, Headline, Measure, Place};
     use crate::ensemble::Ensemble;
     use crate::scenario::{Lever, Scenario};
 
@@ -180,6 +192,27 @@ mod tests {
             assert_eq!(table.values(0), alone.values(Headline::Balance(2)).collect::<Vec<_>>());
             assert_eq!(table.counts(0)[9], alone.county(9).unwrap()[0]);
         }
+    }
+
+    #[test]
+    fn the_same_parameters_meet_the_chance_of_each_seed() {
+        let shape = kent(2.0).shape();
+        let gap = u32::try_from(shape.headline(Headline::Gap)).unwrap();
+        let pupils = u32::try_from(shape.column(Measure::Stock, 5, Place::County).unwrap()).unwrap();
+        let ask = |seeds: Vec<Seeds>| {
+            let task = Task::Columns { counts: vec![pupils], headlines: vec![gap] };
+            let mut job = Job::of_seeds(kent(2.0), January(2025), seeds, 70, task);
+            job.finish();
+            job
+        };
+        let seeds = [Seeds::from(5), Seeds { parameters: 5, chance: 6 }];
+        let both = ask(seeds.to_vec());
+        let of = |job: &Job, scenario| job.gathered(scenario).and_then(Gathered::table).cloned().unwrap();
+        for (scenario, alone) in (0..).zip(seeds.map(|seed| ask(vec![seed]))) {
+            assert_eq!(of(&both, scenario), of(&alone, 0));
+        }
+        assert_eq!(of(&both, 0).values(0), of(&both, 1).values(0), "a parameter");
+        assert_ne!(of(&both, 0).counts(0), of(&both, 1).counts(0));
     }
 
     #[test]

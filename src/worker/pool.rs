@@ -202,7 +202,9 @@ impl Pool {
                 None => vec![inner.on_change.clone()],
             }
         };
-        told.iter().for_each(|tell| tell());
+        for tell in told {
+            tell();
+        }
     }
 
     /// Puts a new worker in a place.

@@ -37,8 +37,6 @@ pub enum Written {
     Whole,
     /// Pounds to the thousand.
     Thousands,
-    /// Pounds in millions.
-    Millions,
     /// Shares of futures in 100.
     In100,
     /// A number with its decimal places and unit.
@@ -46,11 +44,10 @@ pub enum Written {
 }
 
 impl Written {
-    fn say(self, value: f64) -> String {
+    pub(super) fn say(self, value: f64) -> String {
         match self {
             Written::Whole => words::whole(value),
             Written::Thousands => words::thousands(value),
-            Written::Millions => words::millions(value),
             Written::In100 => format!("{} in 100", words::whole(100.0 * value)),
             Written::Quantity(places, unit) => words::quantity(value, places, unit),
         }

@@ -15,6 +15,9 @@ pub struct Props {
     /// A group within a group.
     #[prop_or_default]
     pub inner: bool,
+    /// What it holds, for whoever looks for a control.
+    #[prop_or_default]
+    pub section: Option<AttrValue>,
     pub children: Html,
 }
 
@@ -30,7 +33,8 @@ pub fn Group(props: &Props) -> Html {
         })
     };
     html! {
-        <details class={if props.inner { "more" } else { "group" }} open={*open}>
+        <details class={if props.inner { "more" } else { "group" }} open={*open}
+            data-section={props.section.clone()}>
             <summary onclick={toggle}>
                 if props.inner {
                     <span key="title">{ props.title.clone() }</span>

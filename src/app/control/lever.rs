@@ -16,6 +16,11 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
+/// Of its number box.
+pub fn id(lever: Lever) -> String {
+    format!("lever-{lever:?}").to_ascii_lowercase()
+}
+
 #[component]
 pub fn LeverControl(props: &Props) -> Html {
     let Props { lever, desk, act } = props;
@@ -24,7 +29,7 @@ pub fn LeverControl(props: &Props) -> Html {
     let reading = lever.read(&scenario);
     let bounds = lever.bounds(&scenario);
     let (min, max) = (*bounds.start(), *bounds.end());
-    let id = format!("lever-{lever:?}").to_ascii_lowercase();
+    let id = id(lever);
     let label_id = format!("{id}-label");
     let help_id = format!("{id}-help");
     let set = act.reform(move |value: f64| Action::Set(lever, value));

@@ -3,6 +3,7 @@
 mod blocks;
 mod field;
 mod group;
+mod lead;
 mod lever;
 mod number;
 mod panel;
@@ -14,6 +15,7 @@ mod start;
 
 pub use field::{Slider, choice};
 pub use group::Group;
+pub use lead::lead_to;
 pub use number::NumberBox;
 pub use panel::panel;
 pub use run::MOST_FUTURES;

@@ -35,7 +35,7 @@ pub fn panel(
                 </div>
             }
             { for groups(&desk.scenario()).into_iter().map(|(section, title, value)| html! {
-                <Fold key={title} {title} {value} open={is_wide && section == Section::Levers(Group::Demand)}>
+                <Fold key={title} section={format!("{section:?}")} {title} {value} open={is_wide && section == Section::Levers(Group::Demand)}>
                     <Inside {section} desk={desk.clone()} act={act.clone()} outcomes={outcomes.clone()} />
                 </Fold>
             }) }

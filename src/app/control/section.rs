@@ -41,7 +41,7 @@ pub fn Inside(props: &Props) -> Html {
     let Props { section, desk, act, outcomes } = props;
     let fold = |title: &'static str, section: Section| {
         let inside = Props { section, ..props.clone() };
-        html! { <Fold key={title} inner=true {title}><Inside ..inside /></Fold> }
+        html! { <Fold key={title} inner=true section={format!("{section:?}")} {title}><Inside ..inside /></Fold> }
     };
     let levers = |group: Group, main: bool| {
         Lever::of(group, main)

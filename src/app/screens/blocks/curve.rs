@@ -1,5 +1,8 @@
 //! One block against the number of places bought.
 
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
 use crate::app::part::{Row, action, lines, panel, table, twin};
 use crate::app::state::Action;
@@ -53,9 +56,13 @@ pub fn CurvePanel(props: &Props) -> Html {
     let Some(curve) = &study.answer else {
         return html! {
             <>
-                <h1>{ block.name.clone() }</h1>
+                // The same elements as in the answer: the heading may have the focus, and keeps it.
+                <div class="answer" key="answer">
+                    <h1>{ block.name.clone() }</h1>
+                    <p class="lede">{"Weighing every volume…"}</p>
+                </div>
                 { props.children.clone() }
-                <p class="waiting">{"Weighing every volume…"}</p>
+                <div class="beside" key="beside" aria-busy="true"></div>
             </>
         };
     };

@@ -22,8 +22,7 @@ pub fn Blocks(props: &ScreenProps) -> Html {
     let chosen = use_state(|| 0_usize);
     let aim = use_state(|| Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: VOID_LIMIT });
     let scenario = props.desk.checked();
-    let offered: Vec<usize> =
-        (0..scenario.blocks.len()).filter(|&i| scenario.blocks[i].kind == BlockKind::NewPlaces).collect();
+    let offered = offered(&scenario);
     let place = (*chosen).min(offered.len().saturating_sub(1));
     let Some(&index) = offered.get(place) else { return nothing(props) };
     let block = &scenario.blocks[index];
@@ -65,8 +64,13 @@ fn nothing(props: &ScreenProps) -> Html {
     }
 }
 
+/// The blocks that buy places for joiners, by position.
+pub fn offered(scenario: &Checked) -> Vec<usize> {
+    (0..scenario.blocks.len()).filter(|&i| scenario.blocks[i].kind == BlockKind::NewPlaces).collect()
+}
+
 /// The scenario as far as it bears on a block: those in front of it, and not its own volume.
-fn alone(scenario: &Checked, index: usize) -> Rc<Checked> {
+pub fn alone(scenario: &Checked, index: usize) -> Rc<Checked> {
     reduced(scenario, |blocks| {
         blocks.truncate(index + 1);
         blocks[index].volume = 0;

@@ -1,5 +1,8 @@
 //! Blocks that might be bought, side by side: apart and joined, and by district and need.
 
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
 use crate::app::part::{Row, panel, ranged, table};
 use crate::app::state::Action;
 use crate::app::study::{Stand, progress, use_study};
@@ -28,11 +31,11 @@ fn sums(asked: &Asked) -> Option<Job> {
     Some(job(&asked.scenario, Task::VolumeSums(volumes), asked.scenario.run.futures))
 }
 
-fn chosen(_: &Asked, purse: &Purse, job: &Job) -> Option<Vec<u32>> {
+fn chosen(asked: &Asked, purse: &Purse, job: &Job) -> Option<(Asked, Rc<Vec<u32>>)> {
     let (Task::VolumeSums(volumes), Some(Gathered::Sums(_, sums))) = (job.task(), job.gathered(0)) else {
         return None;
     };
-    job.is_complete().then(|| best_volumes(volumes, sums, *purse))
+    job.is_complete().then(|| (asked.clone(), Rc::new(best_volumes(volumes, sums, *purse))))
 }
 
 type Closer = Option<(Asked, Rc<Vec<u32>>)>;
@@ -50,12 +53,15 @@ fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<Curve>>> {
     job.is_complete().then(|| curves(volumes, table, *aim))
 }
 
+/// What each offer does at its best volume; none for a block that never runs.
+type Curves = Rc<Vec<Option<Curve>>>;
+
 /// The best volume of each offer and what it does; none until all is known.
 #[hook]
-fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Rc<Vec<Option<Curve>>>>, Stand, Callback<()>) {
+fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Curves>, Stand, Callback<()>) {
     let first = use_study(pool, asked.clone(), aim.purse, sums, chosen);
-    let complete = first.answer.filter(|_| !first.stand.is_running());
-    let key = complete.map(|volumes| (asked, volumes));
+    // The answer to an earlier question may still be there.
+    let key = first.answer.filter(|answer| answer.0 == asked).map(|answer| (*answer).clone());
     // The best on average: caution asks for every future of every volume.
     let second = use_study(pool, key, Aim { caution: 0.0, ..aim }, closer, rows);
     let (stand, stop) =
@@ -225,7 +231,8 @@ fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html 
         return ranged("0".into(), "none saves".into());
     }
     let block = Block { volume: point.volume, ..offer.block.clone() };
-    let onclick = props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(block.clone())));
+    let onclick =
+        props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(Box::new(block.clone()))));
     let title = format!("Add {} for {} to the scenario", places(point.volume), offer.name);
     let button = html! {
         <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ point.volume }</button>

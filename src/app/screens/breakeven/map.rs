@@ -1,0 +1,205 @@
+//! A map of how often the block breaks even, over two levers.
+
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
+use super::pick::{picker, target_box, whole};
+use crate::app::chart::{px, use_width};
+use crate::app::part::{Row, action, panel, table, twin};
+use crate::app::study::{progress, use_study};
+use crate::decisions::goal::{Goal, Ground, Reach, Setting, map, present, trial};
+use crate::ensemble::Gathered;
+use crate::picture::contour;
+use crate::scenario::{Checked, Lever, Scenario};
+use crate::words::{chance, quantity, whole as whole_number};
+use crate::worker::{Job, Pool};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Values of each lever.
+const SIDE: u32 = 15;
+/// Futures of each cell.
+const FUTURES: u32 = 2_000;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub pool: Pool,
+    pub scenario: Rc<Checked>,
+    pub published: Rc<Scenario>,
+}
+
+type Key = Option<Rc<Ground>>;
+
+fn ask(key: &Key) -> Option<Job> {
+    let ground = key.as_ref()?;
+    ground.try_out(map(&ground.goal, SIDE), FUTURES)
+}
+
+/// The chance of each cell, as far as its futures have come.
+fn read(key: &Key, (): &(), job: &Job) -> Option<Vec<Option<f64>>> {
+    let target = key.as_ref()?.goal.target;
+    let cell = |cell: u32| {
+        let table = job.gathered(cell).and_then(Gathered::table).filter(|table| table.is_complete())?;
+        trial(Setting::new(), table, target).map(|trial| trial.chance)
+    };
+    Some((0..SIDE * SIDE).map(cell).collect())
+}
+
+#[component]
+pub fn MapPanel(props: &Props) -> Html {
+    let target = use_state(|| 0.5);
+    let across = use_state(|| Some(whole(Lever::OtherSavings, &props.scenario)));
+    let up = use_state(|| Some(whole(Lever::BudgetGrowth, &props.scenario)));
+    let asked = use_state(|| None::<Rc<Ground>>);
+    let study = use_study(&props.pool, (*asked).clone(), (), ask, read);
+    let set = |state: &UseStateHandle<Option<Reach>>| {
+        let state = state.clone();
+        Callback::from(move |reach| state.set(reach))
+    };
+    let set_target = {
+        let target = target.clone();
+        Callback::from(move |value| target.set(value))
+    };
+    let draw = {
+        let (asked, target, across, up) = (asked.clone(), *target, *across, *up);
+        let (scenario, published) = (props.scenario.clone(), props.published.clone());
+        Callback::from(move |_: MouseEvent| {
+            let reaches = across.into_iter().chain(up).collect();
+            let (scenario, published) = (scenario.clone(), published.clone());
+            asked.set(Some(Rc::new(Ground { scenario, published, goal: Goal { target, reaches } })));
+        })
+    };
+    let same = across.zip(*up).is_some_and(|(across, up)| across.lever == up.lever);
+    let body = html! {
+        <>
+            <div class="asked plain" key="asked">
+                { target_box("map-target", *target, &set_target) }
+                { picker("map-across", "Across", *across, false, &props.scenario, &set(&across)) }
+                { picker("map-up", "Up", *up, false, &props.scenario, &set(&up)) }
+                if same {
+                    <p key="same" class="error" role="alert">{"Both are the same lever: choose another for one of them."}</p>
+                } else {
+                    { action("Draw the map".into(), draw) }
+                }
+            </div>
+            if let Some(ground) = &*asked {
+                if study.stand.is_running() {
+                    <div key="progress">{ progress(study.stand, &study.stop) }</div>
+                }
+                if let Some(cells) = &study.answer {
+                    <Drawn key="map" ground={ground.clone()} cells={cells.clone()} />
+                }
+            }
+        </>
+    };
+    panel(
+        "map-title",
+        "Two levers together".into(),
+        "How often the block breaks even in 2027/28 over the values of two levers, with a line where it does as often as wanted",
+        study.stand.is_running(),
+        body,
+    )
+}
+
+#[derive(Properties, PartialEq)]
+struct DrawnProps {
+    ground: Rc<Ground>,
+    cells: Rc<Vec<Option<f64>>>,
+}
+
+const LEFT: f64 = 92.0;
+const BOTTOM: f64 = 44.0;
+const TOP: f64 = 8.0;
+
+#[component]
+fn Drawn(props: &DrawnProps) -> Html {
+    let frame = use_node_ref();
+    let width = use_width(frame.clone());
+    let [across, up] = props.ground.goal.reaches[..] else { return html! {} };
+    html! {
+        <>
+            <div class="chart-frame" ref={frame}>{ if width > 0.0 { drawn(props, across, up, width.min(760.0)) } else { html! {} } }</div>
+            { twin(numbers(&props.cells, across, up)) }
+        </>
+    }
+}
+
+fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
+    let side = f64::from(SIDE);
+    let (wide, high) = ((width - LEFT - 4.0) / side, 24.0);
+    let foot = TOP + high * side;
+    let height = foot + BOTTOM;
+    let place = |reach: Reach, value: f64| {
+        if reach.high > reach.low {
+            (value - reach.low) / (reach.high - reach.low) * (side - 1.0)
+        } else {
+            0.0
+        }
+    };
+    let x = |column: f64| LEFT + (column + 0.5) * wide;
+    let y = |row: f64| foot - (row + 0.5) * high;
+    let now = present(&props.ground.scenario, &props.ground.goal);
+    let target = props.ground.goal.target;
+    let line = contour(&props.cells, SIDE as usize, target);
+    let label = format!(
+        "How often the block breaks even, by {} across and {} up. The table below has the figures.",
+        across.lever.label(),
+        up.lever.label()
+    );
+    let say = |reach: Reach, share: f64| {
+        quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
+    };
+    html! {
+        <svg class="map" width={px(width)} height={px(height)} role="img" aria-label={label}>
+            <g>
+                { for props.cells.iter().enumerate().map(|(cell, chance)| {
+                    #[allow(clippy::cast_precision_loss)] // a few cells
+                    let (column, row) = ((cell % SIDE as usize) as f64, (cell / SIDE as usize) as f64);
+                    let opacity = chance.map_or("0".to_owned(), |chance| format!("{:.2}", 0.04 + 0.9 * chance));
+                    let class = if chance.is_some_and(|chance| chance > 0.55) { "dark" } else { "" };
+                    html! {
+                        <g key={cell} {class}>
+                            <rect x={px(LEFT + column * wide)} y={px(foot - (row + 1.0) * high)} width={px(wide - 1.0)}
+                                height={px(high - 1.0)} fill-opacity={opacity} />
+                            if let Some(chance) = chance.filter(|_| wide > 26.0) {
+                                <text x={px(x(column))} y={px(y(row) + 4.0)} text-anchor="middle">{ whole_number(100.0 * chance) }</text>
+                            }
+                        </g>
+                    }
+                }) }
+            </g>
+            { for line.into_iter().enumerate().map(|(index, ((x1, y1), (x2, y2)))| html! {
+                <line key={index} class="contour" x1={px(x(x1))} y1={px(y(y1))} x2={px(x(x2))} y2={px(y(y2))} />
+            }) }
+            <circle class="here" cx={px(x(place(across, now[0])))} cy={px(y(place(up, now[1])))} r="6" />
+            { for [0.0, 0.5, 1.0].map(|share| html! {
+                <g key={share.to_string()}>
+                    <text x={px(x(share * (side - 1.0)))} y={px(foot + 16.0)} text-anchor={if share > 0.9 { "end" } else { "middle" }}>{ say(across, share) }</text>
+                    <text x={px(LEFT - 6.0)} y={px(y(share * (side - 1.0)) + 4.0)} text-anchor="end">{ say(up, share) }</text>
+                </g>
+            }) }
+            <text class="ink" x={px(width - 4.0)} y={px(height - 8.0)} text-anchor="end">
+                { format!("{}, across; {}, up. In 100 futures. Circle: now. Line: {}.", across.lever.label(), up.lever.label(), chance(target)) }
+            </text>
+        </svg>
+    }
+}
+
+fn numbers(cells: &[Option<f64>], across: Reach, up: Reach) -> Html {
+    let at = |reach: Reach, place: usize| {
+        let share = place as f64 / f64::from(SIDE - 1);
+        quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
+    };
+    let side = SIDE as usize;
+    let heads: Vec<String> = (0..side).map(|column| at(across, column)).collect();
+    let corner = format!("{}, in 100 futures", up.lever.label());
+    let heads: Vec<&str> = [corner.as_str()].into_iter().chain(heads.iter().map(String::as_str)).collect();
+    let rows = cells.chunks_exact(side).enumerate().rev().map(|(row, cells)| Row {
+        cells: cells
+            .iter()
+            .map(|cell| cell.map_or("…".into(), |chance| whole_number(100.0 * chance).into()))
+            .collect(),
+        ..Row::of(&at(up, row), [])
+    });
+    table("How often the block breaks even, in 100 futures".into(), "", &heads, rows.collect())
+}

@@ -1,0 +1,55 @@
+//! Whether, and by what, the High Needs Block breaks even.
+
+mod causes;
+mod map;
+mod outlook;
+mod pick;
+mod seek;
+
+use super::ScreenProps;
+use crate::words;
+use causes::Causes;
+use map::MapPanel;
+use outlook::outlook;
+use seek::SeekPanel;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The Breakeven screen.
+#[component]
+pub fn Breakeven(props: &ScreenProps) -> Html {
+    let Some(view) = &props.simulation.view else {
+        return html! {
+            <>
+                <h1>{"Can the High Needs Block break even?"}</h1>
+                <p class="waiting">{"Simulating the first futures…"}</p>
+            </>
+        };
+    };
+    let Some(target) = &view.money.target else {
+        return html! {
+            <>
+                <h1>{"Can the High Needs Block break even?"}</h1>
+                <p>{"The horizon of this scenario ends before 2027/28, the year by which the Safety Valve agreement wants the balance."}</p>
+            </>
+        };
+    };
+    let desk = &props.desk;
+    let (pool, scenario) = (props.simulation.pool.clone(), desk.checked());
+    let published = Rc::new(desk.published().clone());
+    let said = words::breakeven(target.breakeven, view.convergence.futures);
+    html! {
+        <>
+            <div class="answer">
+                <h1>{ format!("{said} by {}", target.year) }</h1>
+                <p class="lede">
+                    { words::tied(&words::shortfall_sentence(target.year, &target.balance.summary)) }
+                </p>
+            </div>
+            { outlook(props, target) }
+            <Causes key="causes" pool={pool.clone()} scenario={scenario.clone()} />
+            <SeekPanel key="seek" pool={pool.clone()} scenario={scenario.clone()} published={published.clone()} act={props.act.clone()} />
+            <MapPanel key="map" {pool} {scenario} {published} />
+        </>
+    }
+}

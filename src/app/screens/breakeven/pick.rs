@@ -1,0 +1,83 @@
+//! Which levers to move, and how far a planner believes they can go.
+
+use crate::app::control::{NumberBox, choice};
+use crate::decisions::breakeven::bears_on_balance;
+use crate::decisions::goal::Reach;
+use crate::scenario::{Checked, Lever};
+use yew::prelude::*;
+
+/// Levers that may be picked: those that bear on the balance, main ones first.
+pub fn levers() -> Vec<Lever> {
+    use crate::scenario::Group;
+    let groups = [Group::HighNeeds, Group::Localities, Group::LocalProvision, Group::Demand, Group::Prices];
+    [true, false]
+        .into_iter()
+        .flat_map(|main| groups.into_iter().flat_map(move |group| Lever::of(group, main)))
+        .filter(|&lever| bears_on_balance(lever))
+        .collect()
+}
+
+/// A lever with all of its scale.
+pub fn whole(lever: Lever, scenario: &Checked) -> Reach {
+    let bounds = lever.bounds(scenario);
+    Reach { lever, low: *bounds.start(), high: *bounds.end() }
+}
+
+/// A choice of lever, or of none where that is allowed, with its bounds.
+pub fn picker(
+    id: &str,
+    label: &str,
+    reach: Option<Reach>,
+    may_be_none: bool,
+    scenario: &Checked,
+    on_change: &Callback<Option<Reach>>,
+) -> Html {
+    let all = levers();
+    let first = usize::from(may_be_none);
+    let mut names: Vec<String> = all.iter().map(|lever| lever.label().to_owned()).collect();
+    if may_be_none {
+        names.insert(0, "None".into());
+    }
+    let chosen = reach.and_then(|reach| all.iter().position(|&lever| lever == reach.lever));
+    let wholes: Vec<Reach> = all.iter().map(|&lever| whole(lever, scenario)).collect();
+    let pick = on_change
+        .reform(move |place: usize| place.checked_sub(first).and_then(|place| wholes.get(place).copied()));
+    html! {
+        <div class="picker" key={id.to_owned()}>
+            { choice(id, label, names, chosen.map_or(0, |place| place + first), pick) }
+            if let Some(reach) = reach {
+                <div class="row" key="bounds">
+                    { for [("from", reach.low, true), ("to", reach.high, false)].map(|(name, value, is_low)| {
+                        let id = format!("{id}-{name}");
+                        let bounds = reach.lever.bounds(scenario);
+                        let set = on_change.reform(move |value: f64| {
+                            Some(if is_low { Reach { low: value, ..reach } } else { Reach { high: value, ..reach } })
+                        });
+                        let (min, max) =
+                            if is_low { (*bounds.start(), reach.high) } else { (reach.low, *bounds.end()) };
+                        html! {
+                            <span class="bound" key={name}>
+                                <label for={id.clone()}>{ name }<span class="hidden">{ format!(" ({})", reach.lever.label()) }</span></label>
+                                <NumberBox {id} name={format!("The bound of {}", reach.lever.label())} {value}
+                                    places={reach.lever.places()} {min} {max}
+                                    unit={if is_low { "" } else { reach.lever.unit() }} on_change={set} />
+                            </span>
+                        }
+                    }) }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// How often it is to break even.
+pub fn target_box(id: &'static str, target: f64, on_change: &Callback<f64>) -> Html {
+    let set = on_change.reform(|hundredths: f64| hundredths / 100.0);
+    html! {
+        <div key={id}>
+            <label for={id}>{"Break even in at least"}</label>
+            <NumberBox {id} name="How often to break even" value={(100.0 * target).round()} min={1.0} max={99.0}
+                unit="in 100 futures" on_change={set} />
+        </div>
+    }
+}

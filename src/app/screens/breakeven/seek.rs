@@ -1,0 +1,266 @@
+//! Goal seek: what would make the block break even, handed back to the controls.
+
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
+
+use super::pick::{picker, target_box, whole};
+use crate::app::chart::{CurveChart, Mark, Spot, Written};
+use crate::app::part::{Row, action, panel, table, twin};
+use crate::app::state::Action;
+use crate::app::study::{Stand, Study, progress, use_study};
+use crate::decisions::goal::{Answer, Goal, Ground, Reach, Setting, Trial, Way, futures, present, trials};
+use crate::scenario::{Checked, Lever, Scenario};
+use crate::words::{self, chance, millions, quantity};
+use crate::worker::{Job, Pool};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub pool: Pool,
+    pub scenario: Rc<Checked>,
+    pub published: Rc<Scenario>,
+    pub act: Callback<Action>,
+}
+
+/// A round of trials.
+#[derive(Clone, PartialEq)]
+struct Round {
+    ground: Rc<Ground>,
+    settings: Rc<Vec<Setting>>,
+    number: usize,
+}
+
+fn ask(round: &Option<Round>) -> Option<Job> {
+    let round = round.as_ref()?;
+    round.ground.try_out((*round.settings).clone(), futures(round.number))
+}
+
+/// The trials of a round.
+struct Tried {
+    round: Round,
+    trials: Vec<Trial>,
+}
+
+fn read(round: &Option<Round>, (): &(), job: &Job) -> Option<Tried> {
+    let round = round.as_ref()?;
+    let trials = || trials(&round.settings, job, round.ground.goal.target);
+    job.is_complete().then(|| Tried { round: round.clone(), trials: trials() })
+}
+
+/// Runs a round; its trials once all have come.
+#[hook]
+fn use_round(pool: &Pool, round: Option<Round>) -> Study<Tried> {
+    let study = use_study(pool, round.clone(), (), ask, read);
+    // The answer to an earlier question may still be there.
+    Study { answer: study.answer.filter(|tried| Some(&tried.round) == round.as_ref()), ..study }
+}
+
+/// What has been found out so far.
+struct Found {
+    present: Trial,
+    way: Way,
+    along: Vec<Trial>,
+    answer: Answer,
+}
+
+/// Goes through the three rounds.
+#[hook]
+fn use_search(pool: &Pool, ground: Option<Rc<Ground>>) -> (Option<Found>, Stand, Callback<()>) {
+    let round = |settings: Vec<Setting>, number: usize| {
+        ground.clone().map(|ground| Round { ground, settings: Rc::new(settings), number })
+    };
+    let corners = use_round(pool, ground.as_ref().and_then(|ground| round(ground.corners(), 0)));
+    let way =
+        ground.as_ref().zip(corners.answer.as_ref()).and_then(|(ground, seen)| ground.way(&seen.trials));
+    let path = use_round(pool, ground.as_ref().zip(way.as_ref()).and_then(|(g, way)| round(g.path(way), 1)));
+    let near = path.answer.as_ref().zip(way.as_ref()).zip(ground.as_ref());
+    let closer = use_round(pool, near.and_then(|((path, way), g)| round(g.closer(way, &path.trials), 2)));
+    let stand = [&corners, &path, &closer].map(|study| study.stand);
+    let stop = [corners.stop, path.stop, closer.stop];
+    let running = stand.iter().position(|stand| stand.is_running()).unwrap_or(2);
+    let found = || {
+        let (ground, way) = (ground.as_ref()?, way?);
+        let present = corners.answer?.trials.first()?.clone();
+        let (path, closer) = (path.answer?, closer.answer?);
+        let answer = ground.answer(&present, &way, &closer.trials)?;
+        Some(Found {
+            present,
+            way,
+            along: path.trials.iter().chain(&closer.trials).cloned().collect(),
+            answer,
+        })
+    };
+    (found(), stand[running], stop[running].clone())
+}
+
+#[component]
+pub fn SeekPanel(props: &Props) -> Html {
+    let target = use_state(|| 0.5);
+    let first = use_state(|| Some(whole(Lever::OtherSavings, &props.scenario)));
+    let second = use_state(|| None::<Reach>);
+    let asked = use_state(|| None::<Rc<Ground>>);
+    let (found, stand, stop) = use_search(&props.pool, (*asked).clone());
+    let set = |state: &UseStateHandle<Option<Reach>>| {
+        let state = state.clone();
+        Callback::from(move |reach| state.set(reach))
+    };
+    let reaches: Vec<Reach> = first
+        .iter()
+        .chain(second.iter().filter(|second| first.is_none_or(|first| first.lever != second.lever)))
+        .copied()
+        .collect();
+    let goal = Goal { target: *target, reaches };
+    let find = {
+        let (asked, goal) = (asked.clone(), goal.clone());
+        let (scenario, published) = (props.scenario.clone(), props.published.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (scenario, published, goal) = (scenario.clone(), published.clone(), goal.clone());
+            asked.set(Some(Rc::new(Ground { scenario, published, goal })));
+        })
+    };
+    let set_target = {
+        let target = target.clone();
+        Callback::from(move |value| target.set(value))
+    };
+    let body = html! {
+        <>
+            <div class="asked plain" key="asked">
+                { target_box("seek-target", *target, &set_target) }
+                { picker("seek-first", "By moving", *first, false, &props.scenario, &set(&first)) }
+                { picker("seek-second", "And", *second, true, &props.scenario, &set(&second)) }
+                { action("Find it".into(), find) }
+            </div>
+            if let Some(ground) = &*asked {
+                if let Some(found) = found {
+                    <div key="found">{ answer(ground, &found, &props.act, *ground.scenario == *props.scenario) }</div>
+                } else {
+                    <div key="progress">{ progress(stand, &stop) }</div>
+                }
+            }
+        </>
+    };
+    panel(
+        "seek-title",
+        "What would it take?".into(),
+        "Choose how often the block should break even by 2027/28, what may move, and between which values you believe it can. Two levers move together, each the same share of its way.",
+        stand.is_running(),
+        body,
+    )
+}
+
+fn answer(ground: &Ground, found: &Found, act: &Callback<Action>, is_current: bool) -> Html {
+    let said = words::goal(&ground.goal, &found.answer, &found.present);
+    let used = match &found.answer {
+        Answer::Met => None,
+        Answer::OutOfReach(best) => Some(best.setting.clone()),
+        Answer::Found { setting, .. } => Some(setting.clone()),
+    };
+    let at = used.as_ref().and_then(|used| nearest(&found.along, &found.way, used));
+    let row = |name: &str, trial: &Trial, setting: &Setting| {
+        let levers = ground.goal.reaches.iter().zip(setting).map(|(reach, value)| say(reach, *value).into());
+        let figures = [chance(trial.chance), millions(trial.middle)].map(Html::from);
+        Row { cells: levers.chain(figures).collect(), ..Row::of(name, []) }
+    };
+    let mut rows = vec![row("As things are", &found.present, &present(&ground.scenario, &ground.goal))];
+    if let (Some(used), Some(at)) = (&used, at) {
+        let name = if matches!(found.answer, Answer::Found { .. }) { "The answer" } else { "The best" };
+        rows.push(row(name, at, used));
+    }
+    let heads: Vec<&str> = [""]
+        .into_iter()
+        .chain(ground.goal.reaches.iter().map(|reach| reach.lever.label()))
+        .chain(["Breaks even", "Middle balance"])
+        .collect();
+    let hand_over = used.map(|setting| {
+        let (act, levers): (_, Vec<Lever>) =
+            (act.clone(), ground.goal.reaches.iter().map(|reach| reach.lever).collect());
+        Callback::from(move |_: MouseEvent| {
+            for (lever, value) in levers.iter().zip(&setting) {
+                act.emit(Action::Set(*lever, rounded(*lever, *value)));
+            }
+        })
+    });
+    html! {
+        <>
+            <p class="lede" role="status">{ words::tied(&said) }</p>
+            { table("As things are, and the answer".into(), "offers", &heads, rows) }
+            if let Some(hand_over) = hand_over.filter(|_| is_current) {
+                <p key="use">{ action("Use it in the scenario".into(), hand_over) }</p>
+            } else if !is_current {
+                <p key="old" class="sub">{"The scenario has changed since. Find it again for the scenario as it is now."}</p>
+            }
+            { chart(ground, found) }
+        </>
+    }
+}
+
+/// A value as its control takes it.
+fn rounded(lever: Lever, value: f64) -> f64 {
+    let scale = 10.0_f64.powi(i32::try_from(lever.places()).unwrap_or(0));
+    (value * scale).round() / scale
+}
+
+fn say(reach: &Reach, value: f64) -> String {
+    quantity(value, reach.lever.places(), reach.lever.unit())
+}
+
+/// The trial nearest to a setting along a way.
+fn nearest<'a>(along: &'a [Trial], way: &Way, setting: &Setting) -> Option<&'a Trial> {
+    let from = |trial: &Trial| {
+        let parts = trial.setting.iter().zip(setting).zip(way.from.iter().zip(&way.to));
+        parts
+            .map(
+                |((a, b), (from, to))| {
+                    if (to - from).abs() > 0.0 { ((a - b) / (to - from)).abs() } else { 0.0 }
+                },
+            )
+            .sum::<f64>()
+    };
+    along.iter().min_by(|a, b| from(a).total_cmp(&from(b)))
+}
+
+fn chart(ground: &Ground, found: &Found) -> Html {
+    let goal = &ground.goal;
+    let [reach, others @ ..] = &goal.reaches[..] else { return html! {} };
+    let mut along: Vec<&Trial> = found.along.iter().collect();
+    along.sort_by(|a, b| a.setting[0].total_cmp(&b.setting[0]));
+    along.dedup_by(|a, b| (a.setting[0] - b.setting[0]).abs() < 1e-9);
+    let spots = along
+        .iter()
+        .map(|trial| Spot {
+            x: trial.setting[0],
+            low: (trial.chance - 1.96 * trial.error).max(0.0),
+            y: trial.chance,
+            high: (trial.chance + 1.96 * trial.error).min(1.0),
+        })
+        .collect::<Vec<_>>();
+    let now = present(&ground.scenario, goal)[0];
+    let mut marks = vec![Mark { x: now, name: format!("Now: {}", say(reach, now)), class: "now" }];
+    if let Answer::Found { setting, .. } = &found.answer {
+        marks.push(Mark {
+            x: setting[0],
+            name: format!("Answer: {}", say(reach, setting[0])),
+            class: "best",
+        });
+    }
+    let level = Some((goal.target, AttrValue::from(format!("wanted: {}", chance(goal.target)))));
+    let label = format!("How often the block breaks even, against {}", reach.lever.label());
+    let rows = along.iter().map(|trial| {
+        let cells = [chance(trial.chance), millions(trial.middle)];
+        Row::of(&say(reach, trial.setting[0]), cells)
+    });
+    let heads = [reach.lever.label(), "Breaks even", "Middle balance"];
+    let across = if others.is_empty() {
+        reach.lever.label().to_owned()
+    } else {
+        format!("{}, the other lever moving along", reach.lever.label())
+    };
+    html! {
+        <>
+            <CurveChart {spots} {marks} {level} takes_in={Some((0.0, 1.0))} {across} up={Written::In100}
+                along={Written::Quantity(reach.lever.places(), reach.lever.unit())} band="19 in 20 repeats" label={label.clone()} />
+            { twin(table(label, "", &heads, rows.collect())) }
+        </>
+    }
+}

@@ -1,0 +1,313 @@
+//! What a newly published count says about the assumptions.
+
+use super::outcome::{Runs, next_january};
+use super::reason::Drawn;
+use crate::app::chart::{BeforeAfter, Written};
+use crate::app::control::Slider;
+use crate::app::part::{Row, action, panel, table};
+use crate::app::state::Action;
+use crate::app::steps::Held;
+use crate::decisions::{Calibration, Input, Observation, Update};
+use crate::ensemble::{Spread, Summary};
+use crate::scenario::{Amount, Checked, Lever, limits};
+use crate::words::{self, agreement, learnt, parse, pupils, quantity, quantity_range, whole};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What an early count may inform, the level of joiners most.
+const INFORMED: [Lever; 3] = [Lever::Joiners, Lever::Growth, Lever::Effect];
+/// Bins of a picture.
+const BINS: usize = 28;
+/// The slider of the tolerance reaches this many usual ones.
+const REACH: u32 = 8;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub runs: Held<Runs>,
+    pub drawn: Held<Drawn>,
+    pub act: Callback<Action>,
+}
+
+/// What the planner typed, and the tolerance where it is not the usual one.
+#[derive(Clone, PartialEq, Default)]
+struct Typed {
+    count: String,
+    tolerance: Option<u32>,
+    /// What was handed back to the controls.
+    used: Option<String>,
+}
+
+/// The panel of a newly published count.
+#[component]
+pub fn Count(props: &Props) -> Html {
+    let typed = use_state(Typed::default);
+    let runs = &props.runs;
+    let count = read(&typed.count);
+    let simulated = use_memo(runs.clone(), |runs| {
+        Summary::from(&Spread::new(runs.first_count.iter().map(|&count| f64::from(count)).collect()))
+    });
+    let calibration = count.as_ref().ok().copied().flatten().map(|count| {
+        let usual = Observation::usual(count, &runs.first_count);
+        let observation = Observation { tolerance: typed.tolerance.unwrap_or(usual.tolerance), ..usual };
+        (Calibration::new(&runs.first_count, observation), usual.tolerance)
+    });
+    let set = {
+        let typed = typed.clone();
+        Callback::from(move |changed: Typed| typed.set(changed))
+    };
+    let oninput = {
+        let typed = (*typed).clone();
+        set.reform(move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            Typed { count: input.value(), used: None, ..typed.clone() }
+        })
+    };
+    let january = next_january(&runs.scenario);
+    let base = runs.scenario.opening.base.label();
+    let hint = format!(
+        "The futures have {} in the middle, and between {} and {} in 8 in 10.",
+        whole(simulated.p50),
+        whole(simulated.p10),
+        whole(simulated.p90)
+    );
+    let body = html! {
+        <>
+            <div class="row counted" key="typed">
+                <div>
+                    <label for="count">{ format!("Pupils placed in {january}") }</label>
+                    <input id="count" type="text" inputmode="numeric" autocomplete="off" class="number"
+                        value={typed.count.clone()} {oninput} aria-describedby="count-help"
+                        aria-invalid={count.is_err().then_some("true")} />
+                </div>
+                if let Some((calibration, usual)) = &calibration {
+                    { tolerance(calibration, *usual, &typed, &set) }
+                }
+            </div>
+            <p class="help" id="count-help" key="help">{ hint }</p>
+            if let Err(complaint) = &count {
+                <p class="error" role="alert" key="error">{ complaint.clone() }</p>
+            }
+            if let Some(used) = &typed.used {
+                <p class="notice" role="status" key="used">{ used.clone() }</p>
+            }
+            if let Some((calibration, _)) = &calibration {
+                <div class="found" key="found">{ found(props, calibration, &typed, &set) }</div>
+            }
+        </>
+    };
+    let sub = format!(
+        "The futures that agree with the count are kept and the others left out. It must count the same pupils \
+         as the starting count: {base}. A first count says most about the level of joiners, little about \
+         growth and next to nothing about the Localities Model."
+    );
+    panel("count-title", "A count has been published".into(), &sub, false, body)
+}
+
+/// The number typed, none where nothing is.
+fn read(text: &str) -> Result<Option<u32>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let number = parse(text).filter(|number| number.fract() == 0.0 && limits::PUPILS.contains(number));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the limits
+    number.map(|number| Some(number as u32)).ok_or_else(|| {
+        format!("“{text}” is no count. Enter a whole number up to {}.", whole(*limits::PUPILS.end()))
+    })
+}
+
+/// How far a future may be from the count, with what that keeps.
+fn tolerance(calibration: &Calibration, usual: u32, typed: &Typed, set: &Callback<Typed>) -> Html {
+    let Observation { tolerance, .. } = calibration.observation;
+    let on_change = {
+        let typed = typed.clone();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the slider is bounded
+        set.reform(move |tolerance: f64| Typed { tolerance: Some(tolerance as u32), ..typed.clone() })
+    };
+    let said = pupils(f64::from(tolerance));
+    let slider = Slider {
+        min: 0.0,
+        max: f64::from((REACH * usual).max(tolerance)),
+        step: 1.0,
+        value: f64::from(tolerance),
+        labelled_by: "tolerance-label".into(),
+        described_by: "agreement".into(),
+        says: said.clone(),
+        marks: None,
+        on_change: &on_change,
+    };
+    html! {
+        <div class="caution" key="tolerance">
+            <span id="tolerance-label" class="label">{ format!("Give or take {said}") }</span>
+            { slider.view() }
+        </div>
+    }
+}
+
+fn found(props: &Props, calibration: &Calibration, typed: &Typed, set: &Callback<Typed>) -> Html {
+    let inputs = INFORMED.iter().filter_map(|&lever| {
+        let input = props.drawn.inputs.iter().find(|input| input.lever == Some(lever))?;
+        Some((lever, input, calibration.update(&input.values, BINS)))
+    });
+    let updates: Vec<(Lever, &Input, Update)> = inputs.collect();
+    let widen = calibration.wider().filter(|_| calibration.doubt().is_some()).map(|tolerance| {
+        let typed = Typed { tolerance: Some(tolerance), ..typed.clone() };
+        let onclick = set.reform(move |_: MouseEvent| typed.clone());
+        let said = format!("Widen to {}", pupils(f64::from(tolerance)));
+        html! { <button key="widen" type="button" class="secondary" {onclick}>{ said }</button> }
+    });
+    let doubt = words::doubt(calibration);
+    html! {
+        <>
+            <p id="agreement" key="agreement" role="status">{ agreement(calibration) }{"."}</p>
+            if let Some(doubt) = &doubt {
+                <div class="row" key="doubt"><p class="sure warn">{ doubt.clone() }</p>{ widen.unwrap_or_default() }</div>
+            }
+            if !calibration.kept().is_empty() {
+                <div class="shifts" key="shifts">
+                    { for updates.iter().map(|(_, input, update)| shift(input, update)) }
+                </div>
+                { results(&props.runs, calibration) }
+                { hand_back(props, calibration, &updates, doubt.is_some(), set) }
+            }
+        </>
+    }
+}
+
+/// An assumption before and after.
+fn shift(input: &Input, update: &Update) -> Html {
+    let said = learnt(input, update);
+    html! {
+        <div key={input.label.clone()}>
+            <h3>{ input.label.clone() }</h3>
+            <BeforeAfter histogram={update.histogram.clone()} written={Written::Quantity(input.places, short_unit(input.unit))}
+                label={said.clone()} />
+            <p class="sub">{ said }{"."}</p>
+        </div>
+    }
+}
+
+/// A unit where there is little room.
+fn short_unit(unit: &'static str) -> &'static str {
+    if unit.starts_with('%') { "%" } else { "" }
+}
+
+/// What the count makes of later years.
+fn results(runs: &Runs, calibration: &Calibration) -> Html {
+    let taught = runs.outcomes.iter().zip(&runs.once).filter(|(outcome, _)| outcome.is_taught());
+    let rows = taught.map(|(outcome, column)| {
+        let Update { prior, posterior, .. } = calibration.update(column, 1);
+        let series = outcome.series;
+        let [first, second] = [prior, posterior].map(|s| [series.value(s.p50), series.range(s.p10, s.p90)]);
+        Row::of(&outcome.title(), [first[0].clone(), first[1].clone(), second[0].clone(), second[1].clone()])
+    });
+    let heads = [
+        "Result",
+        "Middle before",
+        "8 in 10 futures before",
+        "Middle with the count",
+        "8 in 10 futures with it",
+    ];
+    table("What the count makes of later years".into(), "offers", &heads, rows.collect())
+}
+
+/// Gives the controls what the count says of them, where they can take it.
+fn hand_back(
+    props: &Props,
+    calibration: &Calibration,
+    updates: &[(Lever, &Input, Update)],
+    is_doubtful: bool,
+    set: &Callback<Typed>,
+) -> Html {
+    let scenario = &props.runs.scenario;
+    let taught =
+        updates.iter().filter(|(lever, _, update)| takes_range(*lever, scenario) && update.teaches());
+    let moves: Vec<(Lever, [f64; 3])> =
+        taught.map(|(lever, _, update)| (*lever, range_of(*lever, update, scenario))).collect();
+    if moves.is_empty() || is_doubtful {
+        return html! {};
+    }
+    let says = |(lever, [low, middle, high]): &(Lever, [f64; 3])| {
+        let (places, unit) = (lever.places(), lever.unit());
+        format!(
+            "{}: {} ({})",
+            lever.label(),
+            quantity(*middle, places, unit),
+            quantity_range(*low, *high, places, unit)
+        )
+    };
+    let said = moves.iter().map(says).collect::<Vec<String>>().join("; ");
+    let used = format!(
+        "Handed to the controls: {said}. The count of {} is in them now: to use it again would count it twice.",
+        whole(f64::from(calibration.observation.count))
+    );
+    let act = props.act.clone();
+    let set = set.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        for &(lever, [low, middle, high]) in &moves {
+            act.emit(Action::Set(lever, middle));
+            act.emit(Action::SetRange(lever, low, high));
+        }
+        set.emit(Typed { used: Some(used.clone()), ..Typed::default() });
+    });
+    html! {
+        <div class="row" key="use">
+            { action("Use it".into(), onclick) }
+            <p class="sub">{ format!("Sets {said}. Each range has the average and the spread of the futures kept.") }</p>
+        </div>
+    }
+}
+
+/// Whether a range says all about it: not where a chance of no effect stands beside the range.
+fn takes_range(lever: Lever, scenario: &Checked) -> bool {
+    !matches!(lever.assumption(scenario).amount, Amount::SpikeAndSlab { .. })
+}
+
+/// The range that a count leaves, as its control takes it: lowest, most likely, highest.
+fn range_of(lever: Lever, update: &Update, scenario: &Checked) -> [f64; 3] {
+    let round = |value: f64| {
+        let shift = 10.0_f64.powi(i32::try_from(lever.places()).unwrap_or(0));
+        (value * shift).round() / shift
+    };
+    let (bounds, reach) = (lever.bounds(scenario), lever.range_bounds(scenario));
+    let [low, middle, high] = update.range();
+    let middle = round(middle.clamp(*bounds.start(), *bounds.end()));
+    [round(low.max(*reach.start())).min(middle), middle, round(high.min(*reach.end())).max(middle)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn a_count_is_a_whole_number_of_pupils_or_nothing() {
+        assert_eq!(read("  "), Ok(None));
+        assert_eq!(read("1,900"), Ok(Some(1_900)));
+        for text in ["lots", "-5", "0", "19.5", "99,999"] {
+            assert!(read(text).unwrap_err().contains(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_handed_back_is_taken_by_the_controls() {
+        let published = Scenario::kent();
+        let checked = published.clone().check().unwrap();
+        let counts: Vec<u32> = (0..2_000).collect();
+        let kept = Calibration::new(&counts, Observation { count: 1_500, tolerance: 300 });
+        for (lever, scale, off) in [(Lever::Joiners, 0.1, 300.0), (Lever::Growth, 0.02, -28.0)] {
+            let column: Vec<f64> = counts.iter().map(|&count| off + scale * f64::from(count)).collect();
+            let update = kept.update(&column, 9);
+            assert!(update.teaches());
+            let [low, middle, high] = range_of(lever, &update, &checked);
+            let mut scenario = published.clone();
+            lever.set(&mut scenario, &published, middle);
+            lever.set_range(&mut scenario, low, high).unwrap();
+            let reading = lever.read(&scenario);
+            let shown = [reading.low, reading.central, reading.high];
+            assert!(shown.iter().zip([low, middle, high]).all(|(a, b)| (a - b).abs() < 1e-6), "{shown:?}");
+            assert!((middle - update.posterior.mean).abs() < 0.5, "{middle}, {:?}", update.posterior);
+            assert!(scenario.check().is_ok());
+        }
+        assert!(takes_range(Lever::Growth, &checked) && !takes_range(Lever::Effect, &checked));
+    }
+}

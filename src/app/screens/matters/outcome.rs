@@ -1,0 +1,249 @@
+//! The results that can be explained, and the two runs that explain them.
+
+use crate::app::view::REPORTED;
+use crate::chance::Seeds;
+use crate::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Place, Shape};
+use crate::ensemble::{Gathered, Task};
+use crate::field::{FinancialYear, January};
+use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::scenario::Checked;
+use crate::words::Series;
+use crate::worker::Job;
+use std::rc::Rc;
+
+/// Fewer futures leave too much open, more take the page too long: their margins are small by then.
+const FUTURES: std::ops::RangeInclusive<u32> = 2_000..=20_000;
+/// Makes another seed of a seed.
+const OTHER: u64 = 0x5DEE_CE66_D1CE_4E5B;
+
+/// A result in every future.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// What it is, in the middle of a sentence.
+    pub name: String,
+    /// How its values are written.
+    pub series: Series,
+    /// Where it is found.
+    pub column: Column,
+}
+
+/// Where a result is found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Column {
+    /// Pupils placed somewhere after so many years.
+    Placements(Place, usize),
+    /// A headline.
+    Figure(Headline),
+}
+
+impl Outcome {
+    /// What it is, at the beginning of a line.
+    pub fn title(&self) -> String {
+        let (first, rest) = self.name.split_at_checked(1).unwrap_or((&self.name, ""));
+        first.to_ascii_uppercase() + rest
+    }
+
+    /// Whether it counts the pupils of the county, or of one district, in the January reported first.
+    pub fn is_first_of(&self, outcomes: &[Outcome], in_district: bool) -> bool {
+        match (self.column, outcomes.first().map(|first| first.column)) {
+            (Column::Placements(place, year), Some(Column::Placements(_, first))) => {
+                year == first && matches!(place, Place::District(_)) == in_district
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it concerns the county and follows from how many pupils there are.
+    pub fn is_taught(&self) -> bool {
+        let Outcome { column, .. } = self;
+        matches!(column, Column::Placements(Place::County, _) | Column::Figure(Headline::Balance(_)))
+    }
+}
+
+/// What can be explained in a scenario: pupils of the county, its money, its blocks, its districts.
+pub fn outcomes(scenario: &Checked) -> Vec<Outcome> {
+    let years = usize::from(scenario.horizon.years);
+    let opening = scenario.horizon.opening_january;
+    let mut reported: Vec<usize> = REPORTED
+        .iter()
+        .filter_map(|january| january.0.checked_sub(opening.0).map(usize::from))
+        .filter(|year| (1..=years).contains(year))
+        .collect();
+    if reported.is_empty() {
+        reported.push(years);
+    }
+    let mut all = Vec::new();
+    let mut add = |name: String, series, column| all.push(Outcome { name, series, column });
+    for &year in &reported {
+        let name = format!("placements in {}", opening.plus(year));
+        add(name, Series::Pupils, Column::Placements(Place::County, year));
+    }
+    let target = SAFETY_VALVE_YEAR.checked_sub(opening.0).map(usize::from);
+    if let Some(index) = target.filter(|&index| index < years) {
+        let year = FinancialYear(SAFETY_VALVE_YEAR);
+        let mut figure = |name: String, headline| add(name, Series::Pounds, Column::Figure(headline));
+        figure(format!("spending on placements in {year}"), Headline::Placements(index));
+        figure(format!("the in-year balance of {year}"), Headline::Balance(index));
+    }
+    let value = "the contract value over eight years".to_owned();
+    add(value, Series::Pounds, Column::Figure(Headline::ContractValue));
+    for (index, block) in scenario.blocks.iter().enumerate() {
+        let saving = Column::Figure(Headline::Block(index, BlockLine::Saving));
+        add(format!("what {} saves over its term", block.name), Series::Pounds, saving);
+    }
+    for (index, district) in scenario.districts.list.iter().enumerate() {
+        let name = format!("placements in {}, {}", district.name, opening.plus(reported[0]));
+        add(name, Series::Pupils, Column::Placements(Place::District(index), reported[0]));
+    }
+    all
+}
+
+/// Every outcome in two runs of the same parameters, each with a chance of its own.
+pub struct Runs {
+    /// Of which scenario.
+    pub scenario: Rc<Checked>,
+    /// Every outcome.
+    pub outcomes: Vec<Outcome>,
+    /// Pupils in the county one year after the opening January, in the first run.
+    pub first_count: Vec<u32>,
+    /// By outcome, a value a future: the scenario's own chance.
+    pub once: Vec<Vec<f64>>,
+    /// The same with the other chance.
+    pub again: Vec<Vec<f64>>,
+}
+
+/// How many futures of a scenario are run.
+pub fn futures(scenario: &Checked) -> u32 {
+    scenario.run.futures.clamp(*FUTURES.start(), *FUTURES.end())
+}
+
+/// The January whose count may be published next.
+pub fn next_january(scenario: &Checked) -> January {
+    scenario.horizon.opening_january.plus(1)
+}
+
+fn task(shape: Shape, outcomes: &[Outcome]) -> Task {
+    let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+    let stock = |place, year| shape.column(Measure::Stock, year, place).map(number);
+    let placed = outcomes.iter().filter_map(|outcome| match outcome.column {
+        Column::Placements(place, year) => stock(place, year),
+        Column::Figure(_) => None,
+    });
+    let figures = outcomes.iter().filter_map(|outcome| match outcome.column {
+        Column::Figure(headline) => Some(number(shape.headline(headline))),
+        Column::Placements(..) => None,
+    });
+    Task::Columns {
+        counts: stock(Place::County, 1).into_iter().chain(placed).collect(),
+        headlines: figures.collect(),
+    }
+}
+
+impl Runs {
+    /// The job that brings them.
+    pub fn job(scenario: &Checked) -> Job {
+        let model = Compiled::new(scenario, Detail::Main);
+        let task = task(model.shape(), &outcomes(scenario));
+        let seed = scenario.run.seed;
+        let seeds = vec![seed.into(), Seeds { parameters: seed, chance: seed ^ OTHER }];
+        Job::of_seeds(model, scenario.horizon.opening_january, seeds, futures(scenario), task)
+    }
+
+    /// What has come; none before all has.
+    pub fn read(scenario: &Rc<Checked>, job: &Job) -> Option<Runs> {
+        if !job.is_complete() {
+            return None;
+        }
+        let [once, again] = [0, 1].map(|run| job.gathered(run).and_then(Gathered::table));
+        let (once, again) = (once?, again?);
+        let outcomes = outcomes(scenario);
+        let columns = |table: &crate::ensemble::Table| {
+            let (mut counts, mut figures) = (1.., 0..);
+            let of = |outcome: &Outcome| match outcome.column {
+                Column::Placements(..) => {
+                    table.counts(counts.next().unwrap_or(0)).iter().map(|&pupils| f64::from(pupils)).collect()
+                }
+                Column::Figure(_) => table.values(figures.next().unwrap_or(0)).to_vec(),
+            };
+            outcomes.iter().map(of).collect()
+        };
+        Some(Runs {
+            scenario: scenario.clone(),
+            first_count: once.counts(0).to_vec(),
+            once: columns(once),
+            again: columns(again),
+            outcomes,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decisions::{Estimate, parameter_share};
+    use crate::ensemble::Ensemble;
+    use crate::scenario::{Amount, Scenario};
+
+    fn runs(edit: impl FnOnce(&mut Scenario)) -> Runs {
+        let mut scenario = Scenario::kent();
+        scenario.run.futures = 1;
+        edit(&mut scenario);
+        let scenario = Rc::new(scenario.check().unwrap());
+        let mut job = Runs::job(&scenario);
+        assert!(Runs::read(&scenario, &job).is_none(), "nothing before the futures have come");
+        job.finish();
+        Runs::read(&scenario, &job).unwrap()
+    }
+
+    #[test]
+    fn every_outcome_is_that_of_the_same_futures_in_full() {
+        let runs = runs(|_| ());
+        let model = Compiled::new(&runs.scenario, Detail::Main);
+        let whole = Ensemble::run(&model, January(2025), runs.scenario.run.seed, 2_000);
+        let column = |name: &str| {
+            let place = runs.outcomes.iter().position(|outcome| outcome.name == name);
+            &runs.once[place.unwrap_or_else(|| panic!("{name} among {:?}", runs.outcomes))]
+        };
+        let balance: Vec<f64> = whole.values(Headline::Balance(2)).collect();
+        assert_eq!(column("the in-year balance of 2027/28"), &balance);
+        let pupils = |index| whole.stocks(index).map(f64::from).collect::<Vec<f64>>();
+        assert_eq!(column("placements in January 2030"), &pupils(5));
+        assert_eq!(column("placements in January 2034"), &pupils(9));
+        assert_eq!(runs.first_count, whole.stocks(1).collect::<Vec<u32>>());
+        let district: f64 = column("placements in Thanet, January 2030").iter().sum();
+        let index = runs.scenario.districts.list.iter().position(|district| district.name == "Thanet");
+        let tally = whole.tally(Measure::Stock, 5, Place::District(index.unwrap()));
+        assert!((district / 2_000.0 - tally.mean()).abs() < 1e-9);
+        assert_eq!(runs.outcomes[0].title(), "Placements in January 2030");
+    }
+
+    #[test]
+    fn chance_is_more_in_a_district_whose_share_is_known_than_in_the_county() {
+        let split = |runs: &Runs, in_district| -> Vec<Estimate> {
+            let all = runs.outcomes.iter().zip(runs.once.iter().zip(&runs.again));
+            let first = all.filter(|(outcome, _)| outcome.is_first_of(&runs.outcomes, in_district));
+            first.map(|(_, (once, again))| parameter_share(once, again).unwrap()).collect()
+        };
+        let doubted = runs(|_| ());
+        let known = runs(|scenario| scenario.districts.concentration.amount = Amount::Fixed(0.0));
+        let (county, districts) = (split(&doubted, false), split(&doubted, true));
+        assert_eq!((county.len(), districts.len()), (1, 12));
+        assert!(county[0].value - county[0].margin() > 0.5, "{county:?}");
+        // Nobody has published how many pupils a district has: that outweighs chance there.
+        for (known, doubted) in split(&known, true).iter().zip(&districts) {
+            assert!(known.value + known.margin() < county[0].value, "{known:?}, {county:?}");
+            assert!(known.value + known.margin() < doubted.value, "{known:?}, {doubted:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_horizon_explains_its_last_january_and_no_year_beyond() {
+        let runs = runs(|scenario| {
+            scenario.horizon.years = 2;
+            scenario.blocks.clear();
+        });
+        let names: Vec<&str> = runs.outcomes[..2].iter().map(|outcome| outcome.name.as_str()).collect();
+        assert_eq!(names, ["placements in January 2027", "the contract value over eight years"]);
+        assert!(runs.once.iter().all(|column| column.len() == 2_000));
+    }
+}

@@ -1,0 +1,171 @@
+//! What explains a result, worked out a little at a time.
+
+use super::outcome::{Runs, futures};
+use crate::app::steps::Held;
+use crate::cohort::{Compiled, Detail};
+use crate::decisions::{Effect, Estimate, Input, Inputs, Output, parameter_share};
+use crate::scenario::Checked;
+use std::rc::Rc;
+
+/// Futures whose inputs are drawn at a time.
+const SLICE: u32 = 50;
+
+/// The uncertain inputs of a scenario, in the futures that [`Runs`] has.
+pub struct Drawn {
+    pub scenario: Rc<Checked>,
+    pub inputs: Vec<Input>,
+}
+
+/// Inputs being drawn.
+pub struct Drawing {
+    scenario: Rc<Checked>,
+    model: Compiled,
+    inputs: Option<Inputs>,
+}
+
+impl Drawing {
+    pub fn new(scenario: &Rc<Checked>) -> Drawing {
+        let inputs = Some(Inputs::new((**scenario).clone()));
+        Drawing { scenario: scenario.clone(), model: Compiled::new(scenario, Detail::Main), inputs }
+    }
+
+    pub fn step(&mut self) -> Option<Drawn> {
+        let (wanted, seed) = (futures(&self.scenario), self.scenario.run.seed);
+        let inputs = self.inputs.as_mut()?;
+        if inputs.futures() < wanted {
+            inputs.draw(&self.model, seed, SLICE.min(wanted - inputs.futures()));
+            return None;
+        }
+        let inputs = self.inputs.take()?.varying();
+        Some(Drawn { scenario: self.scenario.clone(), inputs })
+    }
+}
+
+/// How the variance of each outcome divides into parameters and chance.
+pub struct Split {
+    pub runs: Held<Runs>,
+    /// What the parameters explain, by outcome.
+    pub shares: Vec<Estimate>,
+}
+
+/// Variance being split.
+pub struct Splitting(Split);
+
+impl Splitting {
+    pub fn new(runs: &Held<Runs>) -> Splitting {
+        Splitting(Split { runs: runs.clone(), shares: Vec::new() })
+    }
+
+    pub fn step(&mut self) -> Option<Split> {
+        let Split { runs, shares } = &mut self.0;
+        match runs.once.get(shares.len()).zip(runs.again.get(shares.len())) {
+            Some((once, again)) => {
+                shares.push(parameter_share(once, again).unwrap_or_default());
+                None
+            }
+            None => Some(Split { runs: runs.clone(), shares: std::mem::take(shares) }),
+        }
+    }
+}
+
+/// A result to be explained by inputs in the same futures.
+#[derive(Clone, PartialEq)]
+pub struct Question {
+    pub runs: Held<Runs>,
+    pub drawn: Held<Drawn>,
+    /// Which outcome.
+    pub outcome: usize,
+}
+
+/// What each input does to a result.
+pub struct Answer {
+    pub question: Question,
+    /// Its mean.
+    pub mean: f64,
+    /// By input, by its position: those that swing the result most stand first.
+    pub effects: Vec<(usize, Effect)>,
+}
+
+impl Answer {
+    /// An input, by its position.
+    pub fn input(&self, index: usize) -> &Input {
+        &self.question.drawn.inputs[index]
+    }
+
+    /// The input that explains most.
+    pub fn most(&self) -> Option<(&Input, &Effect)> {
+        let share = |effect: &Effect| effect.explained.value;
+        let most = self.effects.iter().max_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)))?;
+        Some((self.input(most.0), &most.1))
+    }
+}
+
+/// An answer being worked out.
+pub struct Explaining {
+    question: Question,
+    output: Output,
+    mean: f64,
+    next: usize,
+    effects: Vec<(usize, Effect)>,
+}
+
+impl Explaining {
+    pub fn new(question: &Question) -> Explaining {
+        let values = question.runs.once[question.outcome].clone();
+        let mean = Estimate::mean(&values).value;
+        let output = Output::new(values);
+        Explaining { question: question.clone(), output, mean, next: 0, effects: Vec::new() }
+    }
+
+    pub fn step(&mut self) -> Option<Answer> {
+        if let Some(input) = self.question.drawn.inputs.get(self.next) {
+            self.effects.extend(self.output.effect(&input.values).map(|effect| (self.next, effect)));
+            self.next += 1;
+            return None;
+        }
+        let mut effects = std::mem::take(&mut self.effects);
+        effects.sort_by(|(_, a), (_, b)| b.swing().total_cmp(&a.swing()));
+        Some(Answer { question: self.question.clone(), mean: self.mean, effects })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Lever, Scenario};
+
+    fn stepped<W, T>(mut work: W, step: fn(&mut W) -> Option<T>) -> Held<T> {
+        loop {
+            if let Some(answer) = step(&mut work) {
+                return Held(Rc::new(answer));
+            }
+        }
+    }
+
+    #[test]
+    fn kents_county_and_its_balance_have_reasons_of_their_own() {
+        let mut scenario = Scenario::kent();
+        scenario.run.futures = 4_000;
+        let scenario = Rc::new(scenario.check().unwrap());
+        let mut job = Runs::job(&scenario);
+        job.finish();
+        let runs = Held(Rc::new(Runs::read(&scenario, &job).unwrap()));
+        let drawn = stepped(Drawing::new(&scenario), Drawing::step);
+        let why = |name: &str| {
+            let outcome = runs.outcomes.iter().position(|outcome| outcome.name.starts_with(name)).unwrap();
+            let question = Question { runs: runs.clone(), drawn: drawn.clone(), outcome };
+            stepped(Explaining::new(&question), Explaining::step)
+        };
+        for (name, known) in [("placements", Lever::Joiners), ("the in-year balance", Lever::BudgetGrowth)] {
+            let answer = why(name);
+            assert_eq!(answer.most().unwrap().0.lever, Some(known), "{name}");
+            assert_eq!(answer.input(answer.effects[0].0).lever, Some(known), "{name} swings with it");
+            assert_eq!(answer.effects.len(), drawn.inputs.len());
+        }
+        let thanet = why("placements in Thanet");
+        assert_eq!(thanet.most().unwrap().0.label, "Share of pupils: Thanet");
+        let shares = &stepped(Splitting::new(&runs), Splitting::step).shares;
+        assert_eq!(shares.len(), runs.outcomes.len());
+        assert!(shares.iter().all(|share| share.standard_error > 0.0), "{shares:?}");
+    }
+}

@@ -1,0 +1,80 @@
+//! Long sums on the page itself, a little at a time, so that it never stops answering.
+
+use gloo::timers::callback::Timeout;
+use std::cell::Cell;
+use std::ops::Deref;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How long the page is kept busy at a time, in milliseconds.
+const SLICE_MILLISECONDS: f64 = 12.0;
+
+/// Something large that is shared: the same where it is the very same, so that nobody compares it.
+pub struct Held<T>(pub Rc<T>);
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Held<T> {
+        Held(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Held<T> {
+    fn eq(&self, other: &Held<T>) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// Works something out: `begin` for each key, then `step` again and again until there is an answer.
+/// Until then, and while there is no key, the answer to the key before stays.
+#[hook]
+pub fn use_steps<K, W, T>(
+    key: Option<K>,
+    begin: fn(&K) -> W,
+    step: fn(&mut W) -> Option<T>,
+) -> Option<Held<T>>
+where
+    K: PartialEq + 'static,
+    W: 'static,
+    T: 'static,
+{
+    let answer = use_state(|| None::<Held<T>>);
+    let set = answer.setter();
+    use_effect_with(key, move |key| {
+        let pending: Pending = Rc::default();
+        if let Some(key) = key {
+            go_on(&pending, begin(key), step, move |answer| set.set(Some(Held(Rc::new(answer)))));
+        }
+        // Another key, or nobody to wait for the answer: the work is dropped.
+        move || drop(pending.take())
+    });
+    (*answer).clone()
+}
+
+type Pending = Rc<Cell<Option<Timeout>>>;
+
+fn go_on<W: 'static, T: 'static>(
+    pending: &Pending,
+    mut work: W,
+    step: fn(&mut W) -> Option<T>,
+    done: impl FnOnce(T) + 'static,
+) {
+    let next = pending.clone();
+    let timeout = Timeout::new(0, move || {
+        let started = js_sys::Date::now();
+        while js_sys::Date::now() - started < SLICE_MILLISECONDS {
+            if let Some(answer) = step(&mut work) {
+                return done(answer);
+            }
+        }
+        go_on(&next, work, step, done);
+    });
+    pending.set(Some(timeout));
+}
