@@ -171,7 +171,7 @@ pub fn which_is_best(
         return (format!("{said}; their averages cannot be told apart"), format!("{doubt}. {others}"));
     }
     let same = match chance(difference.tied) {
-        _ if difference.tied <= 0.0 => String::new(),
+        _ if difference.tied < 0.01 => String::new(),
         same => format!("The two are the same in {same}. "),
     };
     let lede = format!(

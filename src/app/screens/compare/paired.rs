@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::named;
 use crate::app::chart::DotPlot;
 use crate::app::part::{Row, panel, table};
-use crate::words::{count, difference, quoted, size, tied, times, whole};
+use crate::words::{self, count, quoted, size, tied, times, whole};
 use yew::prelude::*;
 
 /// 50 equally likely differences of each scenario.
@@ -18,19 +18,24 @@ pub fn dots(answer: &Answer, busy: bool) -> Html {
     let domain = if high > low { (low, high) } else { (-1.0, 1.0) };
     let one = |place: usize| {
         let (name, dots) = (answer.name(place).to_owned(), &answer.dots[place]);
-        let said = difference(&reference, &answer.compared[place].difference, series);
+        let difference = &answer.compared[place].difference;
+        let said = words::difference(&reference, difference, series);
         let more = dots.iter().filter(|dot| **dot > 0.0).count();
         let label = format!("{name}: 50 equally likely futures, {more} with more than {reference}. {said}.");
         let list: Vec<String> = dots.iter().map(|dot| size(series, *dot)).collect();
         html! {
             <div key={name.clone()}>
                 <h3>{ name }</h3>
-                <DotPlot values={dots.clone()} {domain} mark=0.0 mark_label="no difference" {label} />
-                <p>{ tied(&said) }{"."}</p>
-                <details class="twin">
-                    <summary>{"The 50 differences as a list"}</summary>
-                    <p>{ list.join("; ") }</p>
-                </details>
+                if difference.tied < 1.0 {
+                    <DotPlot key="dots" values={dots.clone()} {domain} mark=0.0 mark_label="no difference" {label} />
+                }
+                <p key="said">{ tied(&said) }{"."}</p>
+                if difference.tied < 1.0 {
+                    <details class="twin" key="list">
+                        <summary>{"The 50 differences as a list"}</summary>
+                        <p>{ list.join("; ") }</p>
+                    </details>
+                }
             </div>
         }
     };
