@@ -31,12 +31,14 @@ struct Outer<'a> {
     length: usize,
 }
 
-/// Reads a whole tree.
+/// Reads a whole text.
 ///
 /// # Errors
-/// The first value that will not do.
-pub fn read<T: Read>(tree: &Json) -> Result<T, Unreadable> {
-    let mut reader = Reader { value: tree, path: String::new(), refused: None };
+/// Where the text is not JSON; the first value that will not do.
+pub fn text<T: Read>(text: &str) -> Result<T, Unreadable> {
+    let tree = serde_json::from_str(text)
+        .map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })?;
+    let mut reader = Reader { value: &tree, path: String::new(), refused: None };
     let read = T::read(&mut reader);
     reader.refused.map_or(Ok(read), Err)
 }
@@ -416,6 +418,15 @@ mod tests {
             assert_eq!(Scenario::from_json(&kent.to_json()).unwrap(), kent);
         }
         assert_eq!(Scenario::from_json(&Scenario::kent().to_json()).unwrap(), Scenario::kent());
+    }
+
+    #[test]
+    fn every_number_is_read_to_the_last_bit() {
+        for growth in [0.475_949_458_247_542_06, 0.1 + 0.2, 1.0 / 3.0, f64::MIN_POSITIVE] {
+            let mut kent = Scenario::kent();
+            kent.demand.growth.amount = crate::scenario::Amount::Fixed(growth);
+            assert!(Scenario::from_json(&kent.to_json()).unwrap() == kent, "{growth}");
+        }
     }
 
     /// Every place of a tree.
