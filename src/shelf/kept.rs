@@ -202,16 +202,20 @@ fn sound(text: &str) -> Result<Rc<Checked>, String> {
 /// The scenario that was kept before there was a shelf.
 fn before(text: &str) -> Result<Rc<Checked>, String> {
     let inner: String = json::text(text).map_err(|error| format!("The scenario kept before: {error}."))?;
-    sound(&inner).map_err(|reason| format!("The scenario kept before: {reason}"))
+    let scenario = sound(&inner).map_err(|reason| format!("The scenario kept before: {reason}"))?;
+    // It was not settled when it was written.
+    let settled = Rc::unwrap_or_clone(scenario).into_inner().settled();
+    settled.check().map(Rc::new).map_err(|_| "The scenario kept before.".into())
 }
 
-/// Texts that a save cut short has left behind: older than the index's, and whole.
+/// Texts that a save cut short has left behind: whole, but not those that the index refers to.
 fn spent(pairs: &[Pair], kept: &Kept) -> Vec<Place> {
-    let is_older = |other: &Place| {
-        kept.places.iter().any(|(known, _)| known.id == other.id && other.revision < known.revision)
+    let is_left = |other: &Place| {
+        let of_it = |known: &&(Place, Option<Rc<Checked>>)| known.0.id == other.id;
+        kept.places.iter().find(of_it).is_some_and(|known| known.0 != *other)
     };
     let is_whole = |place: &Place| text(pairs, &place.key()).is_some_and(|text| sound(text).is_ok());
-    places(pairs).filter(is_older).filter(is_whole).collect()
+    places(pairs).filter(is_left).filter(is_whole).collect()
 }
 
 impl Kept {

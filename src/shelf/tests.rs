@@ -292,15 +292,12 @@ proptest! {
             // From there on it can be saved again, and nothing torn is left behind for ever.
             let again = with_growth(&opened.shelf, 7.25);
             let (repair, _) = opened.kept.writes(&again).unwrap();
-store(&mut torn, repair);
+            store(&mut torn, repair);
             let reopened = read(&torn);
             prop_assert!(reopened.shelf == again);
-            if let Some((rest, _)) = reopened.kept.writes(&with_growth(&again, 8.5)) {
-store(&mut torn, rest);
-            }
-            prop_assert!(torn.len() <= again.entries().len() + 2, "{:?}", torn.keys());
+            prop_assert!(torn.len() <= again.entries().len() + 2, "one scenario may have been on its way");
 
-store(&mut pairs, writes);
+            store(&mut pairs, writes);
             kept = known;
             last = now;
             prop_assert_eq!(pairs.len(), last.entries().len() + 1, "an index, and a text for each");
@@ -329,7 +326,7 @@ store(&mut pairs, writes);
             prop_assert!(is_hit || found == Some(entry), "{key}: {:?}", opened.troubles);
         }
         if let Some((writes, _)) = opened.kept.writes(&opened.shelf) {
-store(&mut pairs, writes);
+            store(&mut pairs, writes);
         }
         let text = &before[&key];
         prop_assert!(pairs.values().any(|kept| kept == text) || opened.troubles.is_empty(), "what cannot be read is not lost");
