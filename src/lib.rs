@@ -8,14 +8,15 @@
 //! 2. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
 //! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
 //!    Kent's published baseline is data: `examples/scenarios/kent.json`.
-//! 4. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
-//! 5. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
-//! 6. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
-//! 7. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
-//! 8. [`decisions`]: questions asked of a scenario and its futures.
-//! 9. [`published`]: what has been published, to set beside what the model gives.
-//! 10. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
-//! 11. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! 4. [`shelf`]: the scenarios that a planner keeps, by name; undo; how a browser stores them.
+//! 5. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
+//! 6. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
+//! 7. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
+//! 8. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
+//! 9. [`decisions`]: questions asked of a scenario and its futures.
+//! 10. [`published`]: what has been published, to set beside what the model gives.
+//! 11. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
+//! 12. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
@@ -45,5 +46,6 @@ pub mod high_needs;
 pub mod picture;
 pub mod published;
 pub mod scenario;
+pub mod shelf;
 pub mod words;
 pub mod worker;

@@ -10,6 +10,8 @@ mod cards;
 mod chart;
 mod control;
 mod fans;
+mod header;
+mod menu;
 mod money;
 mod part;
 mod route;
@@ -21,16 +23,20 @@ mod steps;
 mod store;
 mod study;
 mod table;
+mod undo;
 mod view;
 
 use control::panel;
 use gloo::utils::document;
+use header::{notices, skip, top};
 use route::{MAIN, Route, use_route};
 use run_bar::run_bar;
 use screens::{ScreenProps, screen};
 use simulation::{Simulation, use_simulation};
 use state::{Action, Desk};
+use std::cell::RefCell;
 use std::rc::Rc;
+use undo::use_undo_keys;
 use yew::prelude::*;
 
 /// The whole page. The scenario and its simulation live above the screens: another screen neither
@@ -38,10 +44,17 @@ use yew::prelude::*;
 #[component]
 pub fn App() -> Html {
     let route = use_route();
-    let desk = use_reducer(Desk::open);
+    let opened = use_memo((), |()| {
+        let published = store::published();
+        let opened = store::open(&published);
+        let told = store::told(opened.troubles);
+        (Desk::new(opened.shelf, published, told), Rc::new(RefCell::new(opened.kept)))
+    });
+    let desk = use_reducer({
+        let opened = opened.clone();
+        move || opened.0.clone()
+    });
     let simulation = use_simulation(desk.checked());
-    // Saved as the planner goes.
-    use_effect_with(desk.scenario(), |scenario| store::save(scenario));
     use_effect_with((route, desk.title()), |(route, title)| {
         document().set_title(&format!("{} - Sufficiency Planner: {title}", route.title()));
     });
@@ -53,12 +66,17 @@ pub fn App() -> Html {
         let dispatcher = desk.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
+    use_undo_keys(act.clone());
+    let keeping = store::use_keeping(&opened.1, desk.shelf(), desk.published().clone(), act.clone());
     let desk = Rc::new((*desk).clone());
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
     html! {
         <>
             { skip(route) }
-            { top(route, &desk) }
+            <div class="head">
+                { top(route, &desk, keeping.state, &act) }
+                { notices(&desk, &keeping, &act) }
+            </div>
             <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>
                 // Hidden and not gone: what is open or half typed stays so.
                 { panel(&desk, &act, &outcomes, *is_wide, route != Route::Plan) }
@@ -66,31 +84,6 @@ pub fn App() -> Html {
             </div>
             { run_bar(&simulation) }
         </>
-    }
-}
-
-/// The link past the header. Its address is the screen's own, since a fragment names a screen.
-fn skip(route: Route) -> Html {
-    let onclick = Callback::from(|event: MouseEvent| {
-        event.prevent_default();
-        control::focus(MAIN);
-    });
-    html! { <a class="skip" href={route.fragment()} {onclick}>{"Skip to main content"}</a> }
-}
-
-fn top(route: Route, desk: &Desk) -> Html {
-    html! {
-        <header class="top">
-            <span class="brand">{"Sufficiency Planner"}</span>
-            <span class="scenario-name">{ desk.title() }</span>
-            <nav aria-label="Screens">
-                { for Route::ALL.map(|other| html! {
-                    <a key={other.title()} href={other.fragment()} aria-current={(other == route).then_some("page")}>
-                        { other.title() }
-                    </a>
-                }) }
-            </nav>
-        </header>
     }
 }
 

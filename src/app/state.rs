@@ -1,29 +1,28 @@
-//! The planner's desk: the scenario on it, and what can be done to it.
+//! The planner's desk: the shelf with the scenario that is open, and what can be done to them.
 
-use super::store;
 use crate::scenario::{Base, Checked, Edit, Lever, Problem, Scenario};
+use crate::shelf::{Change, History, Shelf};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The scenario being edited, the last one that passed its checks, and what is wrong since.
+/// The scenarios with what was done to them, and what to tell the planner.
 #[derive(Clone)]
 pub struct Desk {
+    history: Rc<History>,
+    /// The open scenario as edited.
     scenario: Rc<Scenario>,
+    /// What is simulated.
     checked: Rc<Checked>,
-    problems: Rc<Vec<Problem>>,
-    published: Rc<Scenario>,
-    /// Something to tell about opening the desk.
-    pub notice: Option<AttrValue>,
+    published: Rc<Checked>,
+    /// A headline and its reasons, until the planner has read them.
+    told: Rc<Vec<String>>,
 }
 
 /// Desks are the same where they share everything: the page asks at every picture of a run, and
 /// to compare scenario with scenario takes longer.
 impl PartialEq for Desk {
     fn eq(&self, other: &Desk) -> bool {
-        Rc::ptr_eq(&self.scenario, &other.scenario)
-            && Rc::ptr_eq(&self.checked, &other.checked)
-            && Rc::ptr_eq(&self.problems, &other.problems)
-            && self.notice == other.notice
+        Rc::ptr_eq(&self.history, &other.history) && Rc::ptr_eq(&self.told, &other.told)
     }
 }
 
@@ -48,58 +47,113 @@ pub enum Action {
     Seed(u64),
     /// Put everything back to the published baseline.
     ResetAll,
+    /// Change the shelf, or open another scenario of it.
+    Shelf(Change),
+    /// Take a whole shelf, as another tab has stored it.
+    Load(Shelf),
+    /// Take the last step back.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Tell the planner something; nothing takes away what was told.
+    Tell(Vec<String>),
 }
 
-impl Desk {
-    /// The scenario kept in this browser, or the published baseline.
-    pub fn open() -> Desk {
-        let published = Scenario::kent();
-        let kept = store::load();
-        let (scenario, notice) = match kept {
-            Ok(kept) => (kept.unwrap_or_else(|| published.clone()), None),
-            Err(reason) => (published.clone(), Some(reason.into())),
-        };
-        // A kept scenario was checked when it was loaded, the published one by a test.
-        let checked = scenario.clone().check().or_else(|_| published.clone().check());
-        let checked = Rc::new(checked.expect("the published baseline"));
-        Desk {
-            scenario: Rc::new(scenario),
-            checked,
-            problems: Rc::default(),
-            published: Rc::new(published),
-            notice,
+impl Action {
+    /// What it changes, in words.
+    fn what(&self, on: &Shelf) -> String {
+        let named = |id: u32| on.entry(id).map_or("", |entry| entry.name());
+        match self {
+            Action::Set(lever, _) => lever.label().into(),
+            Action::SetRange(lever, ..) => ["Range of ", lever.label()].concat(),
+            Action::Reset(lever) => ["Reset of ", lever.label()].concat(),
+            Action::Base(_) => "Starting point".into(),
+            Action::Pupils(_) => "Pupils at the start".into(),
+            Action::Edit(edit) => edit.what(),
+            Action::Futures(_) => "Futures to simulate".into(),
+            Action::Seed(_) => "Seed".into(),
+            Action::ResetAll => "Reset all".into(),
+            Action::Shelf(Change::Put(scenario)) => ["New scenario ", &scenario.name].concat(),
+            Action::Shelf(Change::Duplicate(id)) => ["Duplicate of ", named(*id)].concat(),
+            Action::Shelf(Change::Rename(id, _)) => ["Name of ", named(*id)].concat(),
+            Action::Shelf(Change::Describe(id, _)) => ["Description of ", named(*id)].concat(),
+            Action::Shelf(Change::Delete(id)) => ["Deletion of ", named(*id)].concat(),
+            Action::Shelf(Change::Refer(_)) => "Reference".into(),
+            Action::Load(_) => "Scenarios of another tab".into(),
+            Action::Shelf(Change::Choose(_)) | Action::Undo | Action::Redo | Action::Tell(_) => String::new(),
         }
     }
 
-    /// The scenario as edited.
+    /// Whether a planner moves it through many values on the way to one.
+    fn is_movement(&self) -> bool {
+        match self {
+            Action::Edit(edit) => edit.is_movement(),
+            Action::Set(..)
+            | Action::SetRange(..)
+            | Action::Pupils(_)
+            | Action::Futures(_)
+            | Action::Seed(_) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Desk {
+    /// A desk with a shelf on it, and what to tell of how it came there.
+    pub fn new(shelf: Shelf, published: Rc<Checked>, told: Vec<String>) -> Desk {
+        let checked = shelf.current().checked().clone();
+        let scenario = Rc::new(shelf.current().scenario().clone());
+        Desk { history: Rc::new(History::new(shelf)), scenario, checked, published, told: Rc::new(told) }
+    }
+
+    /// The scenarios: their names, ids, which one is open and which one the reference.
+    pub fn shelf(&self) -> &Shelf {
+        self.history.shelf()
+    }
+
+    /// What can be undone and done again.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The open scenario as edited.
     pub fn scenario(&self) -> Rc<Scenario> {
         self.scenario.clone()
     }
 
-    /// The last scenario that passed its checks.
+    /// The open scenario as it last passed its checks, but for its name and note.
     pub fn checked(&self) -> Rc<Checked> {
         self.checked.clone()
     }
 
-    /// What is wrong with the scenario as edited.
+    /// What is wrong with the open scenario as edited.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        self.shelf().current().problems()
     }
 
     /// The published baseline.
-    pub fn published(&self) -> &Scenario {
+    pub fn published(&self) -> &Rc<Checked> {
         &self.published
+    }
+
+    /// A headline and its reasons to tell the planner; empty where there is nothing.
+    pub fn told(&self) -> &[String] {
+        &self.told
     }
 
     /// Whether anything differs from the published baseline.
     pub fn is_changed(&self) -> bool {
-        *self.scenario != *self.published
+        !self.scenario.is_like(&self.published)
     }
 
-    /// The scenario's name, which owns up to changes.
+    /// The scenario's name; one that is called the published baseline owns up to changes.
     pub fn title(&self) -> String {
         let name = &self.scenario.name;
-        if self.is_changed() { format!("{name}, changed") } else { name.clone() }
+        if *name == self.published.name && self.is_changed() {
+            format!("{name}, changed")
+        } else {
+            name.clone()
+        }
     }
 
     fn edit(&self, action: Action) -> Scenario {
@@ -116,9 +170,56 @@ impl Desk {
             Action::Edit(edit) => edit.apply(&mut scenario, &self.published),
             Action::Futures(futures) => scenario.run.futures = futures,
             Action::Seed(seed) => scenario.run.seed = seed,
-            Action::ResetAll => return (*self.published).clone(),
+            Action::ResetAll => scenario = (**self.published).clone(),
+            // These change the shelf, not a scenario.
+            Action::Shelf(_) | Action::Load(_) | Action::Undo | Action::Redo | Action::Tell(_) => {}
         }
         scenario
+    }
+
+    /// The desk after an action; none where that changes nothing.
+    fn after(&self, action: Action) -> Option<Desk> {
+        let mut desk = self.clone();
+        let what = action.what(self.shelf());
+        let mut next = self.shelf().clone();
+        let history = Rc::make_mut(&mut desk.history);
+        match action {
+            Action::Tell(told) => desk.told = Rc::new(told),
+            Action::Undo => history.undo(),
+            Action::Redo => history.redo(),
+            Action::Load(theirs) => history.step(what, theirs),
+            Action::Shelf(change) => {
+                let looks = matches!(change, Change::Choose(_));
+                // Who asked for it has tried it on a copy, to tell the planner of a refusal.
+                next.apply(change).ok()?;
+                if looks {
+                    history.look(next);
+                } else {
+                    history.step(what, next);
+                }
+            }
+            edit => {
+                let is_movement = edit.is_movement();
+                next.edit(self.edit(edit));
+                if next == *self.shelf() {
+                    return None;
+                }
+                if is_movement {
+                    history.moved(what, next, js_sys::Date::now());
+                } else {
+                    history.step(what, next);
+                }
+            }
+        }
+        let current = desk.history.shelf().current();
+        if *desk.scenario != *current.scenario() {
+            desk.scenario = Rc::new(current.scenario().clone());
+        }
+        // Another name is no reason to simulate anew.
+        if !desk.checked.is_like(current.checked()) {
+            desk.checked = current.checked().clone();
+        }
+        Some(desk)
     }
 }
 
@@ -126,20 +227,6 @@ impl Reducible for Desk {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let scenario = self.edit(action);
-        if scenario == *self.scenario {
-            return self;
-        }
-        let mut desk = (*self).clone();
-        desk.notice = None;
-        desk.scenario = Rc::new(scenario.clone());
-        match scenario.check() {
-            Ok(checked) => {
-                desk.checked = Rc::new(checked);
-                desk.problems = Rc::default();
-            }
-            Err(problems) => desk.problems = Rc::new(problems),
-        }
-        Rc::new(desk)
+        self.after(action).map_or(self, Rc::new)
     }
 }

@@ -1,47 +1,136 @@
-//! The scenario kept in this browser. What is read from there is checked like any file.
+//! The shelf in this browser's storage, saved as the planner goes.
 
-use crate::scenario::Scenario;
-use gloo::storage::{LocalStorage, Storage, errors::StorageError};
+use super::state::Action;
+use crate::scenario::{Checked, Scenario};
+use crate::shelf::{self, INDEX, Kept, Opened, PREFIX, Pair, Shelf, Write};
+use gloo::events::EventListener;
+use gloo::utils::window;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::Storage;
+use yew::prelude::*;
 
-/// Versioned, so that a later form of the scenario never meets an older one unawares.
-const KEY: &str = "sufficiency-planner/scenario/2";
-/// Where a scenario that cannot be used is put aside.
-const ASIDE: &str = "sufficiency-planner/scenario/2/aside";
+/// Whether what is on the desk is in the storage too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is.
+    Saved,
+    /// It is not: the browser stores nothing, or has no room.
+    NoRoom,
+    /// It is not: another tab has stored something else since.
+    Elsewhere,
+}
 
-/// The scenario kept here; none on a first visit.
-///
-/// # Errors
-/// A sentence for the planner, where something is kept that is no scenario: it is put aside, so
-/// that nothing is lost.
-pub fn load() -> Result<Option<Scenario>, String> {
-    let text: String = match LocalStorage::get(KEY) {
-        Ok(text) => text,
-        // Nothing kept, or storage that cannot be read at all; then saving will fail as quietly.
-        Err(StorageError::KeyNotFound(_) | StorageError::JsError(_)) => return Ok(None),
-        Err(StorageError::SerdeError(_)) => return Err(put_aside("it is not a scenario")),
+/// The storage as a screen sees it.
+#[derive(Clone, PartialEq)]
+pub struct Keeping {
+    pub state: State,
+    /// Takes what another tab has stored.
+    pub load: Callback<MouseEvent>,
+    /// Stores what this tab has, over that of another one.
+    pub overrule: Callback<MouseEvent>,
+}
+
+/// The published baseline.
+pub fn published() -> Rc<Checked> {
+    Rc::new(Scenario::kent().check().expect("a test checks the published baseline"))
+}
+
+/// What was stored; none where the browser forbids storing.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Reads the shelf.
+pub fn open(published: &Rc<Checked>) -> Opened {
+    shelf::read(&storage().map(|storage| pairs(&storage)).unwrap_or_default(), published)
+}
+
+fn pairs(storage: &Storage) -> Vec<Pair> {
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
+    let ours = keys.filter(|key| key.starts_with(PREFIX));
+    ours.filter_map(|key| storage.get_item(&key).ok().flatten().map(|text| (key, text))).collect()
+}
+
+/// What to tell where stored scenarios could not be read; nothing where all could.
+pub fn told(mut troubles: Vec<String>) -> Vec<String> {
+    if !troubles.is_empty() {
+        let headline = "Some of what was kept in this browser could not be used. It was put aside, not deleted. What was wrong:";
+        troubles.insert(0, headline.into());
+    }
+    troubles
+}
+
+/// The revision of what is stored.
+fn revision() -> u32 {
+    let index = storage().and_then(|storage| storage.get_item(INDEX).ok().flatten());
+    shelf::revision(index.as_deref())
+}
+
+/// Saves a shelf, unless another tab has saved since.
+fn save(kept: &RefCell<Kept>, shelf: &Shelf) -> State {
+    let mut kept = kept.borrow_mut();
+    if revision() != kept.revision {
+        return State::Elsewhere;
+    }
+    let Some((writes, known)) = kept.writes(shelf) else { return State::Saved };
+    let Some(storage) = storage() else { return State::NoRoom };
+    if writes.iter().any(|write| store(&storage, write).is_none()) {
+        return State::NoRoom;
+    }
+    *kept = known;
+    State::Saved
+}
+
+/// Stores a text or takes it away; none where the browser would not.
+fn store(storage: &Storage, (key, text): &Write) -> Option<()> {
+    match text {
+        Some(text) => storage.set_item(key, text).ok(),
+        None => storage.remove_item(key).ok(),
+    }
+}
+
+/// Saves the shelf whenever it changes, and minds other tabs.
+#[hook]
+pub fn use_keeping(
+    kept: &Rc<RefCell<Kept>>,
+    shelf: &Shelf,
+    published: Rc<Checked>,
+    act: Callback<Action>,
+) -> Keeping {
+    let state = use_state_eq(|| State::Saved);
+    let set = state.setter();
+    {
+        let (kept, set) = (kept.clone(), set.clone());
+        use_effect_with(shelf.clone(), move |shelf| set.set(save(&kept, shelf)));
+    }
+    {
+        let (kept, set) = (kept.clone(), set.clone());
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&window(), "storage", move |_| {
+                if revision() != kept.borrow().revision {
+                    set.set(State::Elsewhere);
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    let load = {
+        let (kept, set, published) = (kept.clone(), set.clone(), published.clone());
+        Callback::from(move |_| {
+            let theirs = open(&published);
+            kept.replace(theirs.kept);
+            set.set(State::Saved);
+            act.emit(Action::Load(theirs.shelf));
+            act.emit(Action::Tell(told(theirs.troubles)));
+        })
     };
-    let scenario = Scenario::from_json(&text).map_err(|error| put_aside(&error.to_string()))?;
-    match scenario.check() {
-        Ok(checked) => Ok(Some(checked.into_inner())),
-        Err(problems) => {
-            let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            Err(put_aside(&all.join(" ")))
-        }
-    }
-}
-
-/// Keeps a scenario. A browser that will not keep it (private browsing, no room) loses nothing on
-/// the page, so nothing is said.
-pub fn save(scenario: &Scenario) {
-    let _kept = LocalStorage::set(KEY, scenario.to_json());
-}
-
-fn put_aside(reason: &str) -> String {
-    if let Some(raw) = LocalStorage::raw().get_item(KEY).ok().flatten() {
-        let _kept = LocalStorage::raw().set_item(ASIDE, &raw);
-    }
-    format!(
-        "The scenario kept in this browser could not be used, so the published baseline is shown. \
-         It was put aside, not deleted. What was wrong: {reason}"
-    )
+    let overrule = {
+        let (kept, shelf) = (kept.clone(), shelf.clone());
+        Callback::from(move |_| {
+            kept.replace(open(&published).kept.overruled());
+            set.set(save(&kept, &shelf));
+        })
+    };
+    Keeping { state: *state, load, overrule }
 }

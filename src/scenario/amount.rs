@@ -385,7 +385,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Result<Amount, Unreadable> {
-        super::super::read::read(&serde_json::from_str(text).unwrap())
+        super::super::read::text(text)
     }
 
     #[test]

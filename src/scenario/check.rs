@@ -1,7 +1,7 @@
 //! The checks on a scenario: all problems at once, each with field, value, rule and remedy.
 
 use super::table::{Kind, LEVERS};
-use super::{Amount, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
+use super::{Amount, Assumption, Basis, Block, BlockKind, HazardBand, Lever, Pert, Scenario, limits};
 use crate::field::{Age, Phase};
 use std::collections::HashSet;
 use std::fmt;
@@ -38,6 +38,20 @@ pub struct Problem {
     pub remedy: String,
 }
 
+impl Problem {
+    /// What is wrong, after the name of the control behind it, where there is one.
+    pub fn told(&self) -> String {
+        let is_of = |lever: &Lever| {
+            let rest = self.path.strip_prefix(lever.path());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        match Lever::all().find(is_of) {
+            Some(lever) => format!("{}: {self}", lever.label()),
+            None => self.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is {}: {}. {}.", self.path, self.value, self.rule, self.remedy)
@@ -52,6 +66,7 @@ impl Scenario {
     pub fn check(self) -> Result<Checked, Vec<Problem>> {
         let mut found = Findings::default();
         found.name("name", &self.name);
+        found.note("note", "note", self.note.as_deref().unwrap_or_default());
         found.horizon(&self);
         found.opening(&self);
         found.districts(&self);
@@ -139,15 +154,19 @@ impl Findings {
 
     fn basis(&mut self, path: &str, basis: &Basis) {
         for (field, text) in [("reference", &basis.reference), ("note", &basis.note)] {
-            let length = text.chars().count();
-            if length > limits::NOTE {
-                self.add(
-                    &format!("{path}.basis.{field}"),
-                    format!("{length} characters long"),
-                    &format!("a {field} has at most {} characters", limits::NOTE),
-                    "Shorten it",
-                );
-            }
+            self.note(&format!("{path}.basis.{field}"), field, text);
+        }
+    }
+
+    fn note(&mut self, path: &str, field: &str, text: &str) {
+        let length = text.chars().count();
+        if length > limits::NOTE {
+            self.add(
+                path,
+                format!("{length} characters long"),
+                &format!("a {field} has at most {} characters", limits::NOTE),
+                "Shorten it",
+            );
         }
     }
 
@@ -653,6 +672,23 @@ mod tests {
     #[test]
     fn kents_published_baseline_passes() {
         assert_eq!(problems(|_| ()), []);
+    }
+
+    #[test]
+    fn a_problem_is_told_after_the_name_of_its_own_control() {
+        let told = |edit: fn(&mut Scenario)| problems(edit)[0].told();
+        let growth = told(|s| s.high_needs.budget_growth.amount = Amount::Fixed(7.0));
+        assert!(
+            growth.starts_with("Growth of the High Needs Block: high_needs.budget_growth.amount is 7"),
+            "{growth}"
+        );
+        assert!(told(|s| s.run.futures = 0).starts_with("run.futures is 0"));
+    }
+
+    #[test]
+    fn a_note_may_be_long_but_not_endless() {
+        assert_eq!(problems(|s| s.note = Some("é".repeat(limits::NOTE))), []);
+        assert_eq!(problems(|s| s.note = Some("é".repeat(limits::NOTE + 1)))[0].path, "note");
     }
 
     #[test]

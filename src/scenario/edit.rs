@@ -185,6 +185,35 @@ impl BlockEdit {
 }
 
 impl Edit {
+    /// What it changes, in words.
+    pub fn what(&self) -> String {
+        let one = |what: &str, index: &usize| format!("{what} {}", index + 1);
+        match self {
+            Edit::SrpUnlocked(_) => "Whom SRPs admit".into(),
+            Edit::LocalitiesStart(..) => "Start of the Localities Model".into(),
+            Edit::SchoolPlaces(school, _) => one("Places of special school", school),
+            Edit::SchoolOpens(school, _) => one("Opening of special school", school),
+            Edit::Extensions(_) => "Extensions of the framework".into(),
+            Edit::BreakAfter(_) => "Early end of the framework".into(),
+            Edit::TravelAllowed(_) => "Travel to other districts".into(),
+            Edit::AddBlock => "New block".into(),
+            Edit::RemoveBlock(block) => one("Removal of block", block),
+            Edit::Block(block, BlockEdit::Volume(_)) => one("Places of block", block),
+            Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
+            Edit::Block(block, BlockEdit::Terms(term, _)) => format!("{}, block {}", term.label(), block + 1),
+            Edit::Block(block, _) => one("Block", block),
+        }
+    }
+
+    /// Whether a planner moves it through many values on the way to one.
+    pub fn is_movement(&self) -> bool {
+        matches!(
+            self,
+            Edit::SchoolPlaces(..)
+                | Edit::Block(_, BlockEdit::Volume(_) | BlockEdit::Term(_) | BlockEdit::Terms(..))
+        )
+    }
+
     /// Changes a scenario; what is at no position changes nothing.
     pub fn apply(self, scenario: &mut Scenario, published: &Scenario) {
         let local = &mut scenario.local_provision;

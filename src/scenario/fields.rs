@@ -43,7 +43,7 @@ macro_rules! words {
 
 fields! {
     Scenario {
-        name, horizon, opening, districts, needs, demand, leaving, tribunal, localities, local_provision,
+        name, note, horizon, opening, districts, needs, demand, leaving, tribunal, localities, local_provision,
         capacity, alternatives, framework, prices, blocks, transport, high_needs, dependence, areas, run,
     }
     Horizon { opening_january, years }

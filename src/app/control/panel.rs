@@ -23,14 +23,11 @@ pub fn panel(
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);
     html! {
         <section key="controls" class="controls" aria-label="Assumptions" {hidden}>
-            if let Some(notice) = &desk.notice {
-                <p class="notice" role="status" key="notice">{ notice.clone() }</p>
-            }
             if !desk.problems().is_empty() {
                 <div class="problems" role="alert" key="problems">
                     <p>{"The scenario cannot be run as it stands. The results are of the last one that could."}</p>
                     <ul>{ for desk.problems().iter().map(|problem| html! {
-                        <li key={problem.path.clone()}>{ problem.to_string() }</li>
+                        <li key={problem.path.clone()}>{ problem.told() }</li>
                     }) }</ul>
                 </div>
             }

@@ -1,0 +1,78 @@
+//! The top of every screen: the scenario, the navigation, undo, whether all is saved, and notices.
+
+use super::control::focus;
+use super::menu::Menu;
+use super::route::{MAIN, Route};
+use super::state::{Action, Desk};
+use super::store::{Keeping, State};
+use super::undo::{deletion, undo_buttons};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The link past the header. Its address is the screen's own, since a fragment names a screen.
+pub fn skip(route: Route) -> Html {
+    let onclick = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus(MAIN);
+    });
+    html! { <a class="skip" href={route.fragment()} {onclick}>{"Skip to main content"}</a> }
+}
+
+pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) -> Html {
+    let saved = if state == State::Saved { "Saved on this computer" } else { "Not saved" };
+    html! {
+        <header class="top">
+            <span class="brand">{"Sufficiency Planner"}</span>
+            <Menu desk={desk.clone()} act={act.clone()} />
+            <nav aria-label="Screens">
+                { for Route::ALL.map(|other| html! {
+                    <a key={other.title()} href={other.fragment()} aria-current={(other == route).then_some("page")}>
+                        { other.title() }
+                    </a>
+                }) }
+            </nav>
+            <div class="tools">
+                { undo_buttons(desk, act) }
+                <span class="saved">{ saved }</span>
+            </div>
+        </header>
+    }
+}
+
+/// What the planner should know, whichever screen is shown.
+pub fn notices(desk: &Desk, keeping: &Keeping, act: &Callback<Action>) -> Html {
+    let button = |label: &'static str, onclick: Callback<MouseEvent>| {
+        html! { <button key={label} type="button" class="small" {onclick}>{ label }</button> }
+    };
+    let saving = match keeping.state {
+        State::Saved => html! {},
+        State::NoRoom => html! {
+            <div class="notice" role="status" key="room">
+                <p>{"Not saved: the browser has no room for it, or keeps nothing. Until that changes, keep a scenario file: open the menu with the scenario’s name and choose “Download file”."}</p>
+            </div>
+        },
+        State::Elsewhere => html! {
+            <div class="notice" role="alert" key="tab">
+                <p>{"Not saved: the scenarios were changed in another tab or window. Which ones do you want to keep?"}</p>
+                { button("Load theirs", keeping.load.clone()) }
+                { button("Keep mine", keeping.overrule.clone()) }
+            </div>
+        },
+    };
+    let told = desk.told().split_first().map(|(headline, reasons)| html! {
+        <div class="notice" role="alert" key="told">
+            <div>
+                <p>{ headline.clone() }</p>
+                <ul>{ for reasons.iter().map(|reason| html! { <li key={reason.clone()}>{ reason.clone() }</li> }) }</ul>
+            </div>
+            { button("Dismiss", act.reform(|_: MouseEvent| Action::Tell(Vec::new()))) }
+        </div>
+    });
+    html! {
+        <div class="notices">
+            { saving }
+            { told.unwrap_or_default() }
+            { deletion(desk, act) }
+        </div>
+    }
+}

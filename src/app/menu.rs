@@ -1,0 +1,270 @@
+//! The menu of scenarios, behind the name of the one that is open.
+
+use super::control::focus;
+use super::state::{Action, Desk};
+use super::undo::text_of;
+use crate::shelf::{Change, Entry, MOST_BYTES, file_name, open};
+use gloo::file::{Blob, File, FileReadError, ObjectUrl, callbacks::read_as_bytes};
+use gloo::timers::callback::Timeout;
+use gloo::utils::document;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// The button that opens the menu.
+const BUTTON: &str = "scenario-menu";
+/// The field of its form.
+const FIELD: &str = "scenario-text";
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub desk: Rc<Desk>,
+    pub act: Callback<Action>,
+}
+
+/// What the menu shows.
+#[derive(Clone, Copy, PartialEq, Default)]
+enum Page {
+    #[default]
+    Shut,
+    List,
+    Rename,
+    Describe,
+}
+
+/// The page with the text of its form, and why that was refused.
+#[derive(Clone, PartialEq, Default)]
+struct Sheet {
+    page: Page,
+    text: String,
+    refusal: Option<String>,
+}
+
+/// What is asked of the menu: one kind of message, so that its many buttons share their code.
+#[derive(Clone)]
+enum Deed {
+    Turn(Page, String),
+    /// Change the shelf, then turn to a page.
+    Change(Change, Page),
+    Save,
+    Pick,
+    Type(String),
+    Submit,
+}
+
+#[component]
+pub fn Menu(props: &Props) -> Html {
+    let Props { desk, act } = props;
+    let sheet = use_state(Sheet::default);
+    let picker = use_node_ref();
+    let reader = use_mut_ref(|| None);
+    // A form begins in its field.
+    use_effect_with(sheet.page, |page| {
+        if matches!(page, Page::Rename | Page::Describe) {
+            focus(FIELD);
+        }
+    });
+    let on = {
+        let (desk, act, sheet, picker) = (desk.clone(), act.clone(), sheet.clone(), picker.clone());
+        Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker))
+    };
+    let on_file = {
+        let (act, on) = (act.clone(), on.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(file) = input.files().and_then(|files| files.item(0)) {
+                let act = act.clone();
+                *reader.borrow_mut() = take(&file.into(), move |action| act.emit(action));
+                on.emit(Deed::Turn(Page::Shut, String::new()));
+            }
+            // The same file again is another choice.
+            input.set_value("");
+        })
+    };
+    let is_open = sheet.page != Page::Shut;
+    let shut = Deed::Turn(Page::Shut, String::new());
+    let toggle = if is_open { shut.clone() } else { Deed::Turn(Page::List, String::new()) };
+    let onkeydown = {
+        let (on, shut) = (on.clone(), shut.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if is_open && event.key() == "Escape" {
+                on.emit(shut.clone());
+            }
+        })
+    };
+    html! {
+        <div class="menu" {onkeydown}>
+            <button type="button" id={BUTTON} class="scenario-name" aria-expanded={is_open.to_string()}
+                onclick={press(&on, toggle)}>
+                <span class="hidden">{"Scenario: "}</span><span class="name">{ desk.title() }</span>
+            </button>
+            <input type="file" ref={picker} hidden=true accept=".json,application/json" onchange={on_file} />
+            if is_open {
+                <div class="backdrop" key="backdrop" onclick={press(&on, shut)}></div>
+                <div class="sheet" key="sheet" role="group" aria-label="Scenarios">
+                    { if sheet.page == Page::List { list(desk, &on) } else { form(&sheet, &on) } }
+                </div>
+            }
+        </div>
+    }
+}
+
+/// Does what is asked.
+fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHandle<Sheet>, picker: &NodeRef) {
+    let current = desk.shelf().current();
+    let turn = |page: Page, text: String| {
+        sheet.set(Sheet { page, text, refusal: None });
+        // What was pressed may go.
+        if page == Page::Shut {
+            focus(BUTTON);
+        }
+    };
+    match deed {
+        Deed::Turn(page, text) => turn(page, text),
+        Deed::Change(change, page) => {
+            // Tried on a copy first, so that a refusal can be told.
+            let mut after = desk.shelf().clone();
+            match after.apply(change.clone()) {
+                Ok(()) => {
+                    act.emit(Action::Shelf(change));
+                    turn(page, after.current().name().to_owned());
+                }
+                Err(refusal) => {
+                    sheet.set(Sheet { refusal: Some(refusal.to_string()), ..(**sheet).clone() });
+                    focus(FIELD);
+                }
+            }
+        }
+        Deed::Save => {
+            download(&current.checked().to_json(), &file_name(current.name()));
+            turn(Page::Shut, String::new());
+        }
+        Deed::Pick => {
+            if let Some(input) = picker.cast::<HtmlElement>() {
+                input.click();
+            }
+        }
+        Deed::Type(text) => sheet.set(Sheet { text, refusal: None, page: sheet.page }),
+        Deed::Submit => {
+            let text = sheet.text.clone();
+            let change = if sheet.page == Page::Rename { Change::Rename } else { Change::Describe };
+            perform(Deed::Change(change(current.id, text), Page::Shut), desk, act, sheet, picker);
+        }
+    }
+}
+
+fn press(on: &Callback<Deed>, deed: Deed) -> Callback<MouseEvent> {
+    on.reform(move |_| deed.clone())
+}
+
+fn button(label: &'static str, on: &Callback<Deed>, deed: Deed) -> Html {
+    html! { <button key={label} type="button" class="link" onclick={press(on, deed)}>{ label }</button> }
+}
+
+/// Every scenario to choose from, and what can be done to the open one.
+fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
+    let shelf = desk.shelf();
+    let (current, reference) = (shelf.current(), shelf.reference().id);
+    let id = current.id;
+    let mut deeds = vec![
+        ("Rename", Deed::Turn(Page::Rename, current.name().to_owned())),
+        ("Describe", Deed::Turn(Page::Describe, current.note().to_owned())),
+        ("Duplicate", Deed::Change(Change::Duplicate(id), Page::Rename)),
+        ("Download file", Deed::Save),
+    ];
+    if shelf.entries().len() > 1 {
+        deeds.push(("Delete", Deed::Change(Change::Delete(id), Page::Shut)));
+    }
+    if reference != id {
+        deeds.push(("Use as the reference", Deed::Change(Change::Refer(id), Page::List)));
+    }
+    let others = [
+        ("New from the baseline", Deed::Change(Change::Put(desk.published().clone()), Page::Rename)),
+        ("Open file", Deed::Pick),
+    ];
+    html! {
+        <>
+            <ul key="list">{ for shelf.entries().iter().map(|entry| row(entry, id, reference, on)) }</ul>
+            <div key="deeds" class="deeds" role="group" aria-label={["Do with ", current.name()].concat()}>
+                { for deeds.into_iter().map(|(label, deed)| button(label, on, deed)) }
+            </div>
+            <div key="others" class="deeds">
+                { for others.into_iter().map(|(label, deed)| button(label, on, deed)) }
+            </div>
+        </>
+    }
+}
+
+fn row(entry: &Entry, current: u32, reference: u32, on: &Callback<Deed>) -> Html {
+    let choose = Deed::Change(Change::Choose(entry.id), Page::Shut);
+    let beside = if entry.id == reference { "reference" } else { "" };
+    html! {
+        <li key={entry.id}>
+            <button type="button" aria-current={(entry.id == current).then_some("true")} onclick={press(on, choose)}>
+                <b>{ entry.name().to_owned() }</b>{" "}<span class="unit">{ beside }</span>
+                <span class="note">{ entry.note().to_owned() }</span>
+            </button>
+        </li>
+    }
+}
+
+/// Another name, or a description, of the open scenario.
+fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
+    let label = if sheet.page == Page::Rename { "Name of the scenario" } else { "What it assumes, and why" };
+    let onsubmit = on.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        Deed::Submit
+    });
+    let oninput = on.reform(|event: InputEvent| Deed::Type(text_of(&event).unwrap_or_default()));
+    let text = sheet.text.clone();
+    html! {
+        <form key={label} {onsubmit}>
+            <label for={FIELD}>{ label }</label>
+            if sheet.page == Page::Rename {
+                <input key="name" id={FIELD} class="text" type="text" autocomplete="off" value={text} {oninput}
+                    aria-describedby="scenario-refusal" />
+            } else {
+                <textarea key="note" id={FIELD} rows="5" value={text} {oninput} aria-describedby="scenario-refusal" />
+            }
+            if let Some(refusal) = &sheet.refusal {
+                <p key="refusal" class="error" id="scenario-refusal" role="alert">{ refusal.clone() }</p>
+            }
+            <div key="ends" class="row">
+                <button type="submit" class="action">{"Save"}</button>
+                { button("Cancel", on, Deed::Turn(Page::Shut, String::new())) }
+            </div>
+        </form>
+    }
+}
+
+/// Offers a text as a file.
+fn download(text: &str, name: &str) {
+    let url = ObjectUrl::from(Blob::new_with_options(text, Some("application/json")));
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    let Some(link) = link else { return };
+    let _unset = link.set_attribute("href", &url).and_then(|()| link.set_attribute("download", name));
+    link.click();
+    // The browser may still be reading it.
+    Timeout::new(60_000, move || drop(url)).forget();
+}
+
+/// Reads a file, and acts on what it holds: a scenario for the shelf, or what is wrong with it.
+fn take(file: &File, act: impl FnOnce(Action) + 'static) -> Option<gloo::file::callbacks::FileReader> {
+    let name = file.name();
+    let refused = move |mut reasons: Vec<String>| {
+        reasons.insert(0, format!("“{name}” was not opened, and nothing is changed."));
+        Action::Tell(reasons)
+    };
+    if file.size() > MOST_BYTES {
+        act(refused(vec!["It is larger than 5 MB; a scenario file has about 50 kB.".into()]));
+        return None;
+    }
+    Some(read_as_bytes(file, move |bytes: Result<Vec<u8>, FileReadError>| {
+        let bytes = bytes.map_err(|_| vec!["The browser could not read it.".into()]);
+        act(match bytes.and_then(open) {
+            Ok(scenario) => Action::Shelf(Change::Put(scenario)),
+            Err(reasons) => refused(reasons),
+        });
+    }))
+}

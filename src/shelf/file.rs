@@ -1,0 +1,75 @@
+//! Scenario files that a planner opens and saves.
+
+use crate::scenario::{Checked, Problem, Scenario};
+use std::rc::Rc;
+
+/// The largest file that is looked into: a hundred times a scenario's own.
+pub const MOST_BYTES: u64 = 5_000_000;
+
+/// The scenario of a file.
+///
+/// # Errors
+/// Everything that is wrong with it, a sentence each.
+pub fn open(bytes: Vec<u8>) -> Result<Rc<Checked>, Vec<String>> {
+    let text = String::from_utf8(bytes)
+        .map_err(|_| vec!["It is not a text file in UTF-8, as scenario files are.".to_owned()])?;
+    // Some editors begin a file with a mark of its encoding.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let scenario = Scenario::from_json(text).map_err(|unreadable| vec![format!("{unreadable}.")])?;
+    let checked =
+        scenario.check().map_err(|problems| problems.iter().map(Problem::told).collect::<Vec<_>>())?;
+    Ok(Rc::new(checked))
+}
+
+/// What a scenario's file is called: letters and figures of its name, tied by hyphens.
+pub fn file_name(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let stem = if words.is_empty() { "scenario".into() } else { words.join("-") };
+    format!("{stem}.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_saved_opens_as_it_was() {
+        let kent = Scenario { note: Some("Why: é".into()), ..Scenario::kent() };
+        let marked = format!("\u{feff}{}", kent.to_json());
+        for text in [kent.to_json(), marked] {
+            assert_eq!(***open(text.into_bytes()).as_ref().unwrap(), kent);
+        }
+    }
+
+    #[test]
+    fn everything_wrong_with_a_file_is_said() {
+        let mut kent = Scenario::kent();
+        kent.run.futures = 0;
+        kent.high_needs.budget_growth.amount = crate::scenario::Amount::Fixed(9.0);
+        let said = open(kent.to_json().into_bytes()).unwrap_err();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].starts_with("Growth of the High Needs Block: high_needs."), "{said:?}");
+        assert!(said[1].starts_with("run.futures is 0: "), "{said:?}");
+    }
+
+    #[test]
+    fn what_is_no_scenario_is_refused() {
+        assert_eq!(
+            open(vec![0xff, 0xfe, 0x41, 0x00]).unwrap_err(),
+            ["It is not a text file in UTF-8, as scenario files are."]
+        );
+        for text in ["", "{", "[1, 2]", "<html>", &"[".repeat(1_000_000), &"{\"a\":".repeat(1_000_000)] {
+            assert_eq!(open(text.as_bytes().to_vec()).unwrap_err().len(), 1);
+        }
+    }
+
+    #[test]
+    fn file_names_are_plain() {
+        assert_eq!(file_name("Localities, slow start (2)"), "localities-slow-start-2.json");
+        assert_eq!(file_name("../é\\:"), "scenario.json");
+    }
+}

@@ -1,0 +1,127 @@
+//! What was done to a shelf, to be undone and done again.
+
+use super::Shelf;
+
+/// Steps that are remembered.
+const STEPS: usize = 200;
+/// Edits of one control that follow each other within so many milliseconds are one step.
+const PAUSE: f64 = 1_000.0;
+
+/// A shelf, and what it was before and after.
+#[derive(Clone, Debug)]
+pub struct History {
+    past: Vec<Step>,
+    shelf: Shelf,
+    future: Vec<Step>,
+}
+
+/// One thing done.
+#[derive(Clone, Debug)]
+struct Step {
+    /// What was done, in words.
+    what: String,
+    /// The shelf on the other side: before what is past, after what is to come.
+    shelf: Shelf,
+    /// When it was last added to, in milliseconds; none where it takes no more.
+    open: Option<f64>,
+}
+
+impl History {
+    /// Begins with a shelf.
+    pub fn new(shelf: Shelf) -> History {
+        History { past: Vec::new(), shelf, future: Vec::new() }
+    }
+
+    /// The shelf as it is.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    #[cfg(test)]
+    pub(super) fn past_len(&self) -> usize {
+        self.past.len()
+    }
+
+    /// What would be undone, in words.
+    pub fn undoes(&self) -> Option<&str> {
+        self.past.last().map(|step| step.what.as_str())
+    }
+
+    /// What would be done again, in words.
+    pub fn redoes(&self) -> Option<&str> {
+        self.future.last().map(|step| step.what.as_str())
+    }
+
+    /// The name of the scenario that the last step took away.
+    pub fn deleted(&self) -> Option<&str> {
+        let before = &self.past.last()?.shelf;
+        before.entries().iter().find(|entry| self.shelf.entry(entry.id).is_none()).map(super::Entry::name)
+    }
+
+    /// Looks at another scenario, which is no step of its own.
+    pub fn look(&mut self, after: Shelf) {
+        self.shelf = after;
+        self.close();
+    }
+
+    /// A step to another shelf.
+    pub fn step(&mut self, what: String, after: Shelf) {
+        self.record(what, after, None);
+    }
+
+    /// A movement of a control, at a time in milliseconds: one step with those just before it. One
+    /// that is taken back by hand is no step at all.
+    pub fn moved(&mut self, what: String, after: Shelf, now: f64) {
+        if let Some(last) = self.past.last_mut()
+            && last.what == what
+            && let Some(open) = &mut last.open
+        {
+            if last.shelf == after {
+                self.past.pop();
+                self.shelf = after;
+                self.future.clear();
+                return;
+            }
+            if (0.0..PAUSE).contains(&(now - *open)) {
+                *open = now;
+                self.shelf = after;
+                self.future.clear();
+                return;
+            }
+        }
+        self.record(what, after, Some(now));
+    }
+
+    fn record(&mut self, what: String, after: Shelf, open: Option<f64>) {
+        let before = std::mem::replace(&mut self.shelf, after);
+        self.past.push(Step { what, shelf: before, open });
+        if self.past.len() > STEPS {
+            self.past.remove(0);
+        }
+        self.future.clear();
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) {
+        if let Some(step) = self.past.pop() {
+            let after = std::mem::replace(&mut self.shelf, step.shelf);
+            self.future.push(Step { shelf: after, open: None, ..step });
+            self.close();
+        }
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self) {
+        if let Some(step) = self.future.pop() {
+            let before = std::mem::replace(&mut self.shelf, step.shelf);
+            self.past.push(Step { shelf: before, ..step });
+        }
+    }
+
+    /// What follows begins a step of its own.
+    fn close(&mut self) {
+        if let Some(last) = self.past.last_mut() {
+            last.open = None;
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! What a browser's storage holds of a shelf: an index, and a text for each scenario.
+//!
+//! A changed scenario is written under a new key, then the index refers to it, then the old key
+//! goes. Wherever that is cut short, the index refers to texts that are whole. What cannot be read
+//! stays where it is, and the index leaves it out.
+
+use super::{Entry, Shelf};
+use crate::scenario::read::{self as json, Read, Reader};
+use crate::scenario::{Checked, Problem, Scenario};
+use std::rc::Rc;
+
+/// Everything that the planner stores stands under keys that begin so.
+pub const PREFIX: &str = "sufficiency-planner/";
+/// The key of the index. The number is the version of all this: another form gets another key.
+pub const INDEX: &str = "sufficiency-planner/shelf/1";
+/// Where an index that cannot be read is put aside, since its key is written again.
+pub(super) const ASIDE: &str = "sufficiency-planner/shelf/1/aside";
+/// Where the only scenario was kept before there was a shelf: a JSON text of a JSON text.
+const BEFORE: &str = "sufficiency-planner/scenario/2";
+
+/// A key and its text.
+pub type Pair = (String, String);
+
+/// A key, and the text to store there; none to take it away.
+pub type Write = (String, Option<String>);
+
+/// The text of the index.
+struct Index {
+    /// Counts the changes: a tab that knows another number than it finds must not write.
+    revision: u32,
+    current: u32,
+    reference: u32,
+    /// The scenarios, in order.
+    entries: Vec<Place>,
+}
+
+impl Read for Index {
+    fn read(reader: &mut Reader) -> Index {
+        reader.only(&["revision", "current", "reference", "entries"]);
+        Index {
+            revision: reader.field("revision"),
+            current: reader.field("current"),
+            reference: reader.field("reference"),
+            entries: reader.field("entries"),
+        }
+    }
+}
+
+/// Where the text of a scenario stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    id: u32,
+    /// That of the index which first referred to it.
+    revision: u32,
+}
+
+impl Read for Place {
+    fn read(reader: &mut Reader) -> Place {
+        reader.only(&["id", "revision"]);
+        Place { id: reader.field("id"), revision: reader.field("revision") }
+    }
+}
+
+impl Place {
+    fn key(self) -> String {
+        format!("{INDEX}/{}/{}", self.id, self.revision)
+    }
+
+    fn of(key: &str) -> Option<Place> {
+        let (id, revision) = key.strip_prefix(INDEX)?.strip_prefix('/')?.split_once('/')?;
+        Some(Place { id: id.parse().ok()?, revision: revision.parse().ok()? })
+    }
+}
+
+/// The revision of an index; 0 where there is none that can be read.
+pub fn revision(index: Option<&str>) -> u32 {
+    index.and_then(|text| json::text::<Index>(text).ok()).map_or(0, |index| index.revision)
+}
+
+/// What is known to be stored.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    /// The revision of the index.
+    pub revision: u32,
+    current: u32,
+    reference: u32,
+    /// What each place holds; none where it is to be written anew.
+    places: Vec<(Place, Option<Rc<Checked>>)>,
+    /// The highest revision of any key.
+    highest: u32,
+    /// Texts that nothing refers to any more.
+    spent: Vec<Place>,
+    /// An index that cannot be read.
+    aside: Option<String>,
+    /// Whether the index says something else than is known.
+    is_stale: bool,
+}
+
+/// A shelf as it was stored.
+#[derive(Debug)]
+pub struct Opened {
+    /// The shelf.
+    pub shelf: Shelf,
+    /// What is stored of it.
+    pub kept: Kept,
+    /// What could not be read, a sentence each.
+    pub troubles: Vec<String>,
+}
+
+/// Reads a shelf; where nothing is stored that can be used, there is the published baseline on it.
+pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
+    let highest = places(pairs).map(|place| place.revision).max();
+    let mut kept = Kept { highest: highest.unwrap_or(0), ..Kept::default() };
+    let mut troubles = Vec::new();
+    let index = text(pairs, INDEX).map(|text| (text, json::text::<Index>(text)));
+    let wanted = match index {
+        Some((_, Ok(index))) => {
+            kept.revision = index.revision;
+            (kept.current, kept.reference) = (index.current, index.reference);
+            index.entries
+        }
+        found => {
+            kept.is_stale = true;
+            if let Some((text, Err(reason))) = found {
+                kept.aside = Some(text.to_owned());
+                troubles.push(format!("The list of scenarios: {reason}."));
+            }
+            // Without a list, whatever is there; of each the latest that can be used.
+            let mut found: Vec<Place> = Vec::new();
+            for place in places(pairs) {
+                match found.iter_mut().find(|other| other.id == place.id) {
+                    Some(other) => other.revision = other.revision.max(place.revision),
+                    None => found.push(place),
+                }
+            }
+            found
+        }
+    };
+    for wanted in wanted {
+        match latest(pairs, wanted) {
+            Ok((place, scenario)) => {
+                kept.is_stale |= place != wanted;
+                kept.places.push((place, Some(scenario)));
+            }
+            Err(reason) => {
+                kept.is_stale = true;
+                troubles.push(format!("Scenario {}: {reason}", wanted.id));
+            }
+        }
+    }
+    kept.spent = spent(pairs, &kept);
+    if kept.places.is_empty()
+        && let Some(text) = text(pairs, BEFORE)
+    {
+        match before(text) {
+            Ok(scenario) => return Opened { shelf: Shelf::new(scenario), kept, troubles },
+            Err(reason) => troubles.push(reason),
+        }
+    }
+    let scenarios = kept.places.iter().filter_map(|(place, scenario)| Some((place.id, scenario.clone()?)));
+    let shelf = Shelf::of(scenarios.collect(), kept.current, kept.reference);
+    Opened { shelf: shelf.unwrap_or_else(|| Shelf::new(published.clone())), kept, troubles }
+}
+
+/// The text of a key.
+fn text<'a>(pairs: &'a [Pair], key: &str) -> Option<&'a str> {
+    pairs.iter().find(|(other, _)| other == key).map(|(_, text)| text.as_str())
+}
+
+/// The places that there are.
+fn places(pairs: &[Pair]) -> impl Iterator<Item = Place> {
+    pairs.iter().filter_map(|(key, _)| Place::of(key))
+}
+
+/// The scenario of a place, or the latest other one with that id that can be used.
+fn latest(pairs: &[Pair], wanted: Place) -> Result<(Place, Rc<Checked>), String> {
+    let mut others: Vec<Place> =
+        places(pairs).filter(|other| other.id == wanted.id && *other != wanted).collect();
+    let mut next = Some(wanted);
+    let mut reason = None;
+    while let Some(place) = next {
+        match text(pairs, &place.key()).map(sound) {
+            Some(Ok(scenario)) => return Ok((place, scenario)),
+            Some(Err(refused)) => reason = reason.or(Some(refused)),
+            None => {}
+        }
+        next = others.iter().copied().max_by_key(|place| place.revision);
+        others.retain(|place| Some(*place) != next);
+    }
+    Err(reason.unwrap_or_else(|| "its text is gone.".into()))
+}
+
+/// A scenario that passes its checks, or what is wrong with it.
+fn sound(text: &str) -> Result<Rc<Checked>, String> {
+    let scenario = Scenario::from_json(text).map_err(|error| format!("{error}."))?;
+    scenario.check().map(Rc::new).map_err(|problems| {
+        let all: Vec<String> = problems.iter().map(Problem::told).collect();
+        all.join(" ")
+    })
+}
+
+/// The scenario that was kept before there was a shelf.
+fn before(text: &str) -> Result<Rc<Checked>, String> {
+    let inner: String = json::text(text).map_err(|error| format!("The scenario kept before: {error}."))?;
+    let scenario = sound(&inner).map_err(|reason| format!("The scenario kept before: {reason}"))?;
+    // It was not settled when it was written.
+    let settled = Rc::unwrap_or_clone(scenario).into_inner().settled();
+    settled.check().map(Rc::new).map_err(|_| "The scenario kept before.".into())
+}
+
+/// Texts that a save cut short has left behind: whole, but not those that the index refers to.
+fn spent(pairs: &[Pair], kept: &Kept) -> Vec<Place> {
+    let is_left = |other: &Place| {
+        let of_it = |known: &&(Place, Option<Rc<Checked>>)| known.0.id == other.id;
+        kept.places.iter().find(of_it).is_some_and(|known| known.0 != *other)
+    };
+    let is_whole = |place: &Place| text(pairs, &place.key()).is_some_and(|text| sound(text).is_ok());
+    places(pairs).filter(is_left).filter(is_whole).collect()
+}
+
+impl Kept {
+    /// What was stored by another tab, all of which is to be written over.
+    #[must_use]
+    pub fn overruled(self) -> Kept {
+        let places = self.places.into_iter().map(|(place, _)| (place, None)).collect();
+        Kept { places, is_stale: true, ..self }
+    }
+
+    /// What must be written, one after the other, so that a shelf is stored, and what will be known
+    /// then; none where it is. The revision stays where another scenario is merely opened: which
+    /// one is open is each tab's own.
+    pub fn writes(&self, of: &Shelf) -> Option<(Vec<Write>, Kept)> {
+        let next = self.revision.max(self.highest).saturating_add(1);
+        let at = |entry: &Entry| {
+            let same = |known: &&(Place, Option<Rc<Checked>>)| {
+                known.0.id == entry.id
+                    && known.1.as_ref().is_some_and(|known| Rc::ptr_eq(known, entry.checked()))
+            };
+            self.places.iter().find(same).map_or(Place { id: entry.id, revision: next }, |known| known.0)
+        };
+        let places: Vec<(Place, Option<Rc<Checked>>)> =
+            of.entries().iter().map(|entry| (at(entry), Some(entry.checked().clone()))).collect();
+        let reference = of.reference().id;
+        let is_changed = self.is_stale
+            || self.revision == 0
+            || reference != self.reference
+            || !places.iter().map(|new| new.0).eq(self.places.iter().map(|old| old.0));
+        let current = of.current().id;
+        if !is_changed && current == self.current {
+            return None;
+        }
+        let revision = if is_changed { next } else { self.revision };
+        let mut writes: Vec<Write> = Vec::new();
+        writes.extend(self.aside.clone().map(|text| (ASIDE.to_owned(), Some(text))));
+        let fresh = places.iter().filter(|(place, _)| place.revision == next);
+        writes.extend(fresh.map(|(place, scenario)| (place.key(), scenario.as_ref().map(|s| s.to_json()))));
+        let list: Vec<String> = places
+            .iter()
+            .map(|(Place { id, revision }, _)| format!(r#"{{"id":{id},"revision":{revision}}}"#))
+            .collect();
+        let list = list.join(",");
+        let index = format!(
+            r#"{{"revision":{revision},"current":{current},"reference":{reference},"entries":[{list}]}}"#
+        );
+        writes.push((INDEX.to_owned(), Some(index)));
+        let gone = self.places.iter().map(|old| old.0).chain(self.spent.iter().copied());
+        let gone = gone.filter(|old| places.iter().all(|new| new.0 != *old));
+        writes.extend(gone.map(|place| (place.key(), None)));
+        Some((
+            writes,
+            Kept {
+                revision,
+                current,
+                reference,
+                places,
+                highest: self.highest.max(revision),
+                ..Kept::default()
+            },
+        ))
+    }
+}
