@@ -120,7 +120,7 @@ pub struct Ground {
     /// The scenario.
     pub scenario: Rc<Checked>,
     /// What a lever without a range of its own takes its range from.
-    pub published: Rc<Scenario>,
+    pub published: Rc<Checked>,
     /// What is sought.
     pub goal: Goal,
 }
@@ -329,7 +329,7 @@ mod tests {
         let kent = Scenario::kent();
         Ground {
             scenario: Rc::new(kent.clone().check().unwrap()),
-            published: Rc::new(kent),
+            published: Rc::new(kent.check().unwrap()),
             goal: Goal { target, reaches },
         }
     }

@@ -196,7 +196,7 @@ impl Edit {
             Edit::Extensions(_) => "Extensions of the framework".into(),
             Edit::BreakAfter(_) => "Early end of the framework".into(),
             Edit::TravelAllowed(_) => "Travel to other districts".into(),
-            Edit::AddBlock => "New block".into(),
+            Edit::AddBlock | Edit::PutBlock(_) => "New block".into(),
             Edit::RemoveBlock(block) => one("Removal of block", block),
             Edit::Block(block, BlockEdit::Volume(_)) => one("Places of block", block),
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),

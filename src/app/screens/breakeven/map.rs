@@ -10,7 +10,7 @@ use crate::app::study::{progress, use_study};
 use crate::decisions::goal::{Goal, Ground, Reach, Setting, map, present, trial};
 use crate::ensemble::Gathered;
 use crate::picture::contour;
-use crate::scenario::{Checked, Lever, Scenario};
+use crate::scenario::{Checked, Lever};
 use crate::words::{chance, quantity, whole as whole_number};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
@@ -25,7 +25,7 @@ const FUTURES: u32 = 2_000;
 pub struct Props {
     pub pool: Pool,
     pub scenario: Rc<Checked>,
-    pub published: Rc<Scenario>,
+    pub published: Rc<Checked>,
 }
 
 type Key = Option<Rc<Ground>>;

@@ -12,7 +12,6 @@ use causes::Causes;
 use map::MapPanel;
 use outlook::outlook;
 use seek::SeekPanel;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The Breakeven screen.
@@ -36,7 +35,7 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
     };
     let desk = &props.desk;
     let (pool, scenario) = (props.simulation.pool.clone(), desk.checked());
-    let published = Rc::new(desk.published().clone());
+    let published = desk.published().clone();
     let said = words::breakeven(target.breakeven, view.convergence.futures);
     html! {
         <>

@@ -9,7 +9,7 @@ use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::state::Action;
 use crate::app::study::{Stand, Study, progress, use_study};
 use crate::decisions::goal::{Answer, Goal, Ground, Reach, Setting, Trial, Way, futures, present, trials};
-use crate::scenario::{Checked, Lever, Scenario};
+use crate::scenario::{Checked, Lever};
 use crate::words::{self, chance, millions, quantity};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
@@ -19,7 +19,7 @@ use yew::prelude::*;
 pub struct Props {
     pub pool: Pool,
     pub scenario: Rc<Checked>,
-    pub published: Rc<Scenario>,
+    pub published: Rc<Checked>,
     pub act: Callback<Action>,
 }
 
