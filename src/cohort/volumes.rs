@@ -24,8 +24,25 @@ struct Candidate {
     /// The block of the scenario, by position, whose chance its uncertain terms share.
     terms: u32,
     volumes: Vec<u32>,
+    /// Places by volume and step.
+    places: Vec<Vec<u32>>,
     /// The last step in which it runs; none where it never does.
     last: Option<usize>,
+    /// Whether its terms come out as those of the candidate before it, in every future.
+    as_before: bool,
+}
+
+impl Candidate {
+    /// Whether both have the same uncertain terms of the same chance.
+    fn has_terms_of(&self, other: &Candidate) -> bool {
+        let terms = |candidate: &Candidate| {
+            let b = &candidate.block;
+            let curves = [&b.discount, &b.void_share, &b.minimum_occupancy, &b.indexation, &b.refill]
+                .map(Clone::clone);
+            (candidate.terms, b.first, candidate.last, curves)
+        };
+        terms(self) == terms(other)
+    }
 }
 
 /// What is kept of a candidate at one volume, over its term.
@@ -72,15 +89,21 @@ impl Volumes {
         blocks: impl IntoIterator<Item = (&'a Block, usize, Vec<u32>)>,
         behind: usize,
     ) -> Volumes {
-        let candidates: Vec<Candidate> = blocks
+        let mut candidates: Vec<Candidate> = blocks
             .into_iter()
             .filter(|(block, ..)| block.kind == BlockKind::NewPlaces)
             .map(|(block, terms, volumes)| {
                 let block = new_block(scenario, block);
                 let last = block.ramp.iter().rposition(|&share| share > 0.0);
-                Candidate { block, terms: u32::try_from(terms).unwrap_or(0), volumes, last }
+                let at = |&volume| block.ramp.iter().map(|&share| places(volume, share)).collect();
+                let places = volumes.iter().map(at).collect();
+                let terms = u32::try_from(terms).unwrap_or(0);
+                Candidate { block, terms, volumes, places, last, as_before: false }
             })
             .collect();
+        for at in 1..candidates.len() {
+            candidates[at].as_before = candidates[at].has_terms_of(&candidates[at - 1]);
+        }
         let cells = scenario.districts.list.len() * scenario.needs.list.len();
         let takers = |cell: usize| {
             let takes = (0_u16..).zip(&candidates).filter(move |(_, candidate)| candidate.block.cells[cell]);
@@ -122,9 +145,7 @@ impl Volumes {
 
     /// Places bought by a candidate over its term, added up over its years, at each of its volumes.
     pub fn place_years(&self, candidate: usize) -> Vec<u32> {
-        let Candidate { block, volumes, .. } = &self.candidates[candidate];
-        let of = |&volume: &u32| block.ramp.iter().map(|&share| places(volume, share)).sum();
-        volumes.iter().map(of).collect()
+        self.candidates[candidate].places.iter().map(|steps| steps.iter().sum()).collect()
     }
 
     /// The steps in which a candidate runs.
@@ -153,19 +174,51 @@ pub(super) struct Scales<'a> {
     /// By candidate and step, in the order in which they are taken.
     matches: Vec<Vec<Match>>,
     needs: usize,
+    /// Spot prices of joiners and the price of a place, by year of the candidate's term.
+    prices: Vec<([f64; SPOT], f64)>,
+    /// Who is seated by year of the term: everybody who matches, and at a volume.
+    everybody: Vec<Seated>,
+    seated: Vec<Seated>,
+    /// Who leaves, by year of the term.
+    leaving: Vec<Seated>,
+    /// The seats of those who match, by step.
+    seats: Vec<Vec<Seat>>,
+}
+
+/// What a pupil who matches takes up.
+#[derive(Clone, Copy, Debug)]
+struct Seat {
+    spot: u8,
+    /// The year of the term in which the pupil is first missing.
+    end: u8,
+    /// Pounds a year saved in transport.
+    fare: f64,
+}
+
+impl Seat {
+    #[inline]
+    fn add_to(self, seated: &mut Seated) {
+        seated[usize::from(self.spot)] += 1.0;
+        seated[SPOT] += self.fare;
+    }
 }
 
 /// Pupils in the places of a candidate: how many by spot channel, and the pounds a year that they
 /// save in transport.
 type Seated = [f64; SPOT + 1];
 
-fn add(to: &mut Seated, seated: Seated, sign: f64) {
-    to.iter_mut().zip(seated).for_each(|(to, part)| *to += sign * part);
-}
-
 impl<'a> Scales<'a> {
     pub(super) fn new(volumes: &'a Volumes, model: &Compiled) -> Scales<'a> {
-        Scales { volumes, matches: vec![Vec::new(); volumes.counts()], needs: model.shape.needs }
+        Scales {
+            volumes,
+            matches: vec![Vec::new(); volumes.counts()],
+            needs: model.shape.needs,
+            prices: Vec::new(),
+            everybody: Vec::new(),
+            seated: Vec::new(),
+            leaving: Vec::new(),
+            seats: vec![Vec::new(); volumes.steps],
+        }
     }
 
     /// Begins a future.
@@ -202,159 +255,137 @@ impl<'a> Scales<'a> {
         let steps = self.volumes.steps;
         let mut figures = figures.chunks_exact_mut(VolumeLine::COUNT);
         counts.fill(0);
-        for ((candidate, matches), counts) in self
-            .volumes
-            .candidates
-            .iter()
-            .zip(self.matches.chunks_exact_mut(steps))
-            .zip(counts.chunks_exact_mut(steps))
+        let mut terms = BlockTerms::default();
+        for (index, (candidate, counts)) in
+            self.volumes.candidates.iter().zip(counts.chunks_exact_mut(steps)).enumerate()
         {
             let figures = figures.by_ref().take(candidate.volumes.len());
             let Some(last) = candidate.last else {
                 figures.for_each(|figures| figures.fill(0.0));
                 continue;
             };
-            for year in matches.iter_mut() {
-                year.sort_unstable();
+            if !candidate.as_before {
+                terms = Parameters::block_terms(&candidate.block, future, candidate.terms);
+                self.set_prices(candidate, terms, money, last);
             }
-            let terms = Parameters::block_terms(&candidate.block, future, candidate.terms);
-            let years = Years { candidate, terms, money, matches, last };
-            let everybody = years.everybody();
-            for (step, seated) in (candidate.block.first..=last).zip(&everybody) {
+            self.set_seats(index, candidate, money);
+            let first = candidate.block.first;
+            self.seat(first..last + 1, |_, _, all| all);
+            std::mem::swap(&mut self.everybody, &mut self.seated);
+            for (count, seated) in counts[first..=last].iter_mut().zip(&self.everybody) {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
-                let count = seated[..SPOT].iter().sum::<f64>() as u32;
-                counts[step] = count;
+                let pupils = seated[..SPOT].iter().sum::<f64>() as u32;
+                *count = pupils;
             }
-            let prices = years.prices();
-            for (figures, &volume) in figures.zip(&candidate.volumes) {
-                let seated = years.fill(volume, &everybody);
-                years.settle(volume, &prices, seated.as_deref().unwrap_or(&everybody), figures);
-            }
-        }
-    }
-}
-
-/// The years of one candidate in one future.
-struct Years<'a> {
-    candidate: &'a Candidate,
-    terms: BlockTerms,
-    money: &'a Money,
-    /// By step.
-    matches: &'a [Vec<Match>],
-    last: usize,
-}
-
-impl Years<'_> {
-    fn steps(&self) -> std::ops::RangeInclusive<usize> {
-        self.candidate.block.first..=self.last
-    }
-
-    fn seat(&self, found: Match) -> Seated {
-        let mut seated = [0.0; SPOT + 1];
-        seated[usize::from(found.spot)] = 1.0;
-        let near = self.candidate.block.near_home;
-        seated[SPOT] = self.money.fare_saved(found.district.into(), found.spot.into(), near);
-        seated
-    }
-
-    /// Seats the first `count` who match at a step: those there now, and those who leave, by step.
-    fn take(&self, step: usize, count: usize, now: &mut Seated, leaving: &mut [Seated]) {
-        for &found in &self.matches[step][..count] {
-            let seated = self.seat(found);
-            add(now, seated, 1.0);
-            if let Some(leaving) = leaving.get_mut(usize::from(found.end) - self.candidate.block.first) {
-                add(leaving, seated, 1.0);
+            for (figures, places) in figures.zip(&candidate.places) {
+                let places = &places[..=last];
+                let all_fit = self.all_fit(first, places, terms.refill);
+                if !all_fit {
+                    self.seat(first..last + 1, |still, step, all| {
+                        let before = if step > first { places[step - 1] } else { 0 };
+                        vacancies(still, before, places[step], terms.refill).min(all)
+                    });
+                }
+                let seated = if all_fit { &self.everybody } else { &self.seated };
+                settle_years(first, places, terms, &self.prices, seated, money, figures);
             }
         }
     }
 
-    /// Who is seated in each year where everybody who matches is.
-    fn everybody(&self) -> Vec<Seated> {
-        self.seated(|_, _, all| all)
+    fn set_prices(&mut self, candidate: &Candidate, terms: BlockTerms, money: &Money, last: usize) {
+        let (first, path) = (candidate.block.first, money.prices());
+        let signed = (1.0 - terms.discount) * path.joined(first)[0];
+        let prices = (first..=last).zip(path.block(signed, first, terms.indexation));
+        self.prices.clear();
+        self.prices.extend(prices.map(|(step, price)| (path.joined(step), price)));
     }
 
-    /// Who is seated in each year at a volume; none where that is everybody who matches.
-    fn fill(&self, volume: u32, everybody: &[Seated]) -> Option<Vec<Seated>> {
-        let first = self.candidate.block.first;
-        // Where all are seated, those still there are those of last year who have not left.
-        let mut all_fit = true;
+    /// The seats of those who match a candidate, in the order in which they are taken.
+    fn set_seats(&mut self, index: usize, candidate: &Candidate, money: &Money) {
+        let steps = self.volumes.steps;
+        let matches = &mut self.matches[index * steps..][..steps];
+        let Candidate { block, .. } = candidate;
+        for (matches, seats) in matches.iter_mut().zip(&mut self.seats) {
+            matches.sort_unstable();
+            seats.clear();
+            seats.extend(matches.iter().map(|found| Seat {
+                spot: found.spot,
+                #[allow(clippy::cast_possible_truncation)] // few years
+                end: found.end - block.first as u8,
+                fare: money.fare_saved(found.district.into(), found.spot.into(), block.near_home),
+            }));
+        }
+    }
+
+    /// Whether a volume has room for everybody who matches, in every year.
+    fn all_fit(&self, first: usize, places: &[u32], refill: f64) -> bool {
         let mut before = 0;
-        for step in self.steps() {
-            let seated: f64 = everybody[step - first][..SPOT].iter().sum();
-            #[allow(clippy::cast_precision_loss)] // far fewer than 2^52
-            let arrived = self.matches[step].len() as f64;
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
-            let still = (seated - arrived) as u32;
-            let places = self.places(volume, step);
-            all_fit &= self.matches[step].len() <= self.vacancies(still, before, places);
-            before = places;
-        }
-        if all_fit {
-            return None;
-        }
-        Some(self.seated(|still, step, all| {
-            let before = if step > first { self.places(volume, step - 1) } else { 0 };
-            self.vacancies(still, before, self.places(volume, step)).min(all)
-        }))
+        places[first..].iter().zip(&self.everybody).zip(&self.seats[first..]).all(
+            |((&places, seated), seats)| {
+                // Where all are seated, those still there are those of last year who have not left.
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
+                let still = seated[..SPOT].iter().sum::<f64>() as u32 - seats.len() as u32;
+                let fits = seats.len() <= vacancies(still, before, places, refill);
+                before = places;
+                fits
+            },
+        )
     }
 
-    /// Who is seated in each year, where `admits` says how many of those who match are let in, by
-    /// how many are still there, the step and how many match.
-    fn seated(&self, admits: impl Fn(u32, usize, usize) -> usize) -> Vec<Seated> {
-        let first = self.candidate.block.first;
-        let mut leaving = vec![[0.0; SPOT + 1]; self.last - first + 1];
-        let mut now = [0.0; SPOT + 1];
-        let mut years = Vec::with_capacity(leaving.len());
-        for step in self.steps() {
-            add(&mut now, leaving[step - first], -1.0);
+    /// Seats those who match, year by year, where `admits` says how many of them are let in, by how
+    /// many are still there, the step and how many match.
+    fn seat(&mut self, steps: std::ops::Range<usize>, admits: impl Fn(u32, usize, usize) -> usize) {
+        let Scales { seated, leaving, seats, .. } = self;
+        leaving.clear();
+        leaving.resize(steps.len(), Seated::default());
+        seated.clear();
+        let mut now = Seated::default();
+        for (year, step) in steps.enumerate() {
+            now.iter_mut().zip(leaving[year]).for_each(|(now, gone)| *now -= gone);
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
             let still = now[..SPOT].iter().sum::<f64>() as u32;
-            let count = admits(still, step, self.matches[step].len());
-            self.take(step, count, &mut now, &mut leaving);
-            years.push(now);
-        }
-        years
-    }
-
-    fn places(&self, volume: u32, step: usize) -> u32 {
-        places(volume, self.candidate.block.ramp[step])
-    }
-
-    /// How many are let in: see [`vacancies`].
-    fn vacancies(&self, still: u32, before: u32, places: u32) -> usize {
-        vacancies(still, before, places, self.terms.refill)
-    }
-
-    /// Spot prices of joiners and the price of a place, by year.
-    fn prices(&self) -> Vec<([f64; SPOT], f64)> {
-        let block = &self.candidate.block;
-        let path = self.money.prices();
-        let signed = (1.0 - self.terms.discount) * path.joined(block.first)[0];
-        let prices = path.block(signed, block.first, self.terms.indexation);
-        self.steps().zip(prices).map(|(step, price)| (path.joined(step), price)).collect()
-    }
-
-    fn settle(&self, volume: u32, prices: &[([f64; SPOT], f64)], seated: &[Seated], figures: &mut [f64]) {
-        figures.fill(0.0);
-        let discount = self.terms.discount;
-        for ((step, seated), (spot, price)) in self.steps().zip(seated).zip(prices) {
-            let places = self.places(volume, step);
-            if places == 0 {
-                continue;
+            let count = admits(still, step, seats[step].len());
+            for seat in &seats[step][..count] {
+                seat.add_to(&mut now);
+                if let Some(leaving) = leaving.get_mut(usize::from(seat.end)) {
+                    seat.add_to(leaving);
+                }
             }
-            let occupied: f64 = seated[..SPOT].iter().sum();
-            let spot: f64 = seated.iter().zip(spot).map(|(count, price)| count * price).sum();
-            let (share, minimum) = (self.terms.void_share, self.terms.minimum_occupancy);
-            let bill = settle(*price, occupied, f64::from(places), share, minimum);
-            let mut put = |line: VolumeLine, value: f64| figures[line as usize] += value;
-            put(VolumeLine::Saving, spot - bill.cost);
-            put(VolumeLine::Transport, self.money.carried(step) * seated[SPOT]);
-            put(VolumeLine::VoidCost, bill.void_cost);
-            put(VolumeLine::SpotCost, spot);
-            put(VolumeLine::ListCost, if discount < 1.0 { bill.cost / (1.0 - discount) } else { spot });
-            put(VolumeLine::Occupied, occupied);
+            seated.push(now);
         }
     }
+}
+
+/// What a volume comes to over its years.
+fn settle_years(
+    first: usize,
+    places: &[u32],
+    terms: BlockTerms,
+    prices: &[([f64; SPOT], f64)],
+    seated: &[Seated],
+    money: &Money,
+    figures: &mut [f64],
+) {
+    let mut lines = [0.0; VolumeLine::COUNT];
+    for ((step, &places), (seated, (spot, price))) in
+        places.iter().enumerate().skip(first).zip(seated.iter().zip(prices))
+    {
+        if places == 0 {
+            continue;
+        }
+        let occupied: f64 = seated[..SPOT].iter().sum();
+        let spot: f64 = seated.iter().zip(spot).map(|(count, price)| count * price).sum();
+        let bill = settle(*price, occupied, f64::from(places), terms.void_share, terms.minimum_occupancy);
+        let list = if terms.discount < 1.0 { bill.cost / (1.0 - terms.discount) } else { spot };
+        let mut put = |line: VolumeLine, value: f64| lines[line as usize] += value;
+        put(VolumeLine::Saving, spot - bill.cost);
+        put(VolumeLine::Transport, money.carried(step) * seated[SPOT]);
+        put(VolumeLine::VoidCost, bill.void_cost);
+        put(VolumeLine::SpotCost, spot);
+        put(VolumeLine::ListCost, list);
+        put(VolumeLine::Occupied, occupied);
+    }
+    figures.copy_from_slice(&lines);
 }
 
 /// How many a block of so many places lets in, where `still` of its pupils are there: new places are
@@ -364,6 +395,6 @@ pub(super) fn vacancies(still: u32, before: u32, places: u32, refill: f64) -> us
     let fresh = places - before.max(still.min(places));
     let vacant = before.saturating_sub(still);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most the places
-    let fill = fresh as usize + (refill * f64::from(vacant)).round() as usize;
+    let fill = fresh as usize + (refill * f64::from(vacant) + 0.5) as usize;
     fill
 }

@@ -52,7 +52,7 @@ pub struct Trial {
 }
 
 /// Futures of each scenario in the three rounds.
-const FUTURES: [u32; 3] = [500, 1_000, 4_000];
+const FUTURES: [u32; 3] = [400, 800, 2_500];
 /// Settings on the path, and in the closer look.
 const PATH: u32 = 13;
 const CLOSER: u32 = 9;
@@ -179,14 +179,16 @@ impl Ground {
     }
 
     /// The settings of the third round: around the place where the second meets the target, or the
-    /// best end where it does not.
+    /// best end where it does not; last of all things as they are, on the same futures.
     pub fn closer(&self, way: &Way, path: &[Trial]) -> Vec<Setting> {
         let step = 1.0 / f64::from(PATH - 1);
         let (from, to) = match meets(path, self.goal.target, 0.0) {
             Some(place) => (place - step, place + step),
             None => (1.0 - step, 1.0),
         };
-        evenly(way, from.max(0.0), to.min(1.0), CLOSER)
+        let mut settings = evenly(way, from.max(0.0), to.min(1.0), CLOSER);
+        settings.push(present(&self.scenario, &self.goal));
+        settings
     }
 
     /// The answer from all three rounds.
@@ -344,8 +346,10 @@ mod tests {
         let corners = go(ground.corners(), 0);
         let way = ground.way(&corners).unwrap();
         let path = go(ground.path(&way), 1);
-        let closer = go(ground.closer(&way, &path), 2);
-        (corners[0].clone(), ground.answer(&corners[0], &way, &closer).unwrap())
+        let mut closer = go(ground.closer(&way, &path), 2);
+        let present = closer.pop().unwrap();
+        let answer = ground.answer(&present, &way, &closer).unwrap();
+        (present, answer)
     }
 
     fn reach(lever: Lever, low: f64, high: f64) -> Reach {
@@ -362,7 +366,8 @@ mod tests {
         certain.high_needs.other_savings_from = 2026.25;
         certain.high_needs.other_savings.amount = crate::scenario::Amount::Fixed(1e6);
         ground.scenario = Rc::new(certain.check().unwrap());
-        let mut job = ground.try_out(vec![vec![0.0]], 4_000).unwrap();
+        // The futures of the closer look, or chance would tell them apart.
+        let mut job = ground.try_out(vec![vec![0.0]], futures(2)).unwrap();
         job.finish();
         let without = trials(&[vec![0.0]], &job, 0.7).remove(0);
         let (_, answer) = seek(&ground);

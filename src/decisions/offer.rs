@@ -6,8 +6,9 @@
 
 use super::{Aim, Curve, Purse};
 use crate::cohort::{Compiled, Detail, Volumes};
-use crate::ensemble::{Gathered, SUMS, Table, Task};
-use crate::scenario::{Block, BlockKind, Checked, District};
+use crate::contracts::critical_fractile;
+use crate::ensemble::{Gathered, SUMS, Spread, Table, Task};
+use crate::scenario::{Assumption, Block, BlockKind, Checked, District};
 use crate::worker::Job;
 
 /// Futures that tell how many pupils an offer could have.
@@ -124,7 +125,16 @@ fn volumes(
     Volumes::new(scenario, offers.iter().zip(grids).map(|(offer, grid)| (&offer.block, terms, grid)), behind)
 }
 
-/// Offers, each with volumes from 0 to beyond all the pupils whom it could have, in at most so many
+/// How far the volumes of an offer reach, as a share of the futures whose demand they meet: all of it
+/// for a chart; for a table the larger part, unless the terms make even a place that mostly stands
+/// empty worth having.
+fn level(block: &Block, steps: u32) -> f64 {
+    let central = |assumption: &Assumption| assumption.amount.central();
+    let fractile = critical_fractile(1.0, central(&block.discount), central(&block.void_share), 0.0);
+    if steps <= COARSE && fractile < 0.4 { 0.8 } else { 1.0 }
+}
+
+/// Offers, each with volumes from 0 to about all the pupils whom it could have, in at most so many
 /// steps; `terms` is the block of the scenario whose chance their terms share, and the first `behind`
 /// blocks of the scenario choose their pupils first.
 pub fn spread_out(scenario: &Checked, offers: &[Offer], terms: usize, steps: u32, behind: usize) -> Volumes {
@@ -132,16 +142,23 @@ pub fn spread_out(scenario: &Checked, offers: &[Offer], terms: usize, steps: u32
     let mut scouts = job(scenario, Task::Volumes(none.clone()), SCOUTS);
     scouts.finish();
     let table = scouts.gathered(0).and_then(Gathered::table);
-    let grids = (0..offers.len()).map(|offer| {
-        let most = table.map_or(0, |table| most_pupils(table, &none, offer));
+    let grids = offers.iter().enumerate().map(|(index, offer)| {
+        let level = level(&offer.block, steps);
+        let most = table.map_or(0, |table| peak(table, &none, index, level));
         spaced((most + most / 8).max(4), steps)
     });
     volumes(scenario, offers, terms, grids.collect(), behind)
 }
 
-fn most_pupils(table: &Table, volumes: &Volumes, offer: usize) -> u32 {
-    let columns = volumes.running(offer).map(|step| table.counts(offer * volumes.steps() + step));
-    columns.flatten().copied().max().unwrap_or(0)
+/// The most pupils whom an offer has in any year, in so large a share of the futures at most.
+fn peak(table: &Table, volumes: &Volumes, offer: usize, level: f64) -> u32 {
+    let years: Vec<&[u32]> =
+        volumes.running(offer).map(|step| table.counts(offer * volumes.steps() + step)).collect();
+    let of = |future: usize| years.iter().map(|year| year[future]).max().unwrap_or(0);
+    let peaks = Spread::new((0..table.futures()).map(|future| f64::from(of(future))).collect());
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
+    let peak = peaks.percentile(level).ceil() as u32;
+    peak
 }
 
 /// The same offers, each at one volume.
@@ -235,7 +252,7 @@ mod tests {
         study.finish();
         let table = study.gathered(0).and_then(Gathered::table).unwrap();
         for (offer, grid) in volumes.volumes().enumerate() {
-            let most = most_pupils(table, &volumes, offer);
+            let most = peak(table, &volumes, offer, 1.0);
             let reach = *grid.last().unwrap();
             // A few of 300 futures go beyond what 64 have seen.
             assert!(reach >= most - most / 5 && grid.len() <= 61, "{most} {grid:?}");

@@ -78,7 +78,7 @@ pub struct Props {
 
 const TOP: f64 = 40.0;
 const BOTTOM: f64 = 34.0;
-const LEFT: f64 = 74.0;
+const LEFT: f64 = 86.0;
 const RIGHT: f64 = 20.0;
 
 struct Layout {

@@ -170,7 +170,7 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
     let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: 0, behind: 0 };
     let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
     let came = answer.is_some() && !stand.is_running();
-    let sub = "The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print the thousands of pounds that it saves a year, and in how many futures it pays for empty places. Choose a cell to add its block to the scenario.";
+    let sub = "The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print what it saves a year, and of 100 futures how many pay for empty places and how many save money. Choose a cell to add its block to the scenario.";
     let body = html! {
         <>
             { answer.map_or_else(|| progress(stand, &stop), |curves| grid(props, &offers, &curves)) }
@@ -237,10 +237,6 @@ fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html 
     let button = html! {
         <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ point.volume }</button>
     };
-    ranged(button, format!("£{}k, {}", yearly(curve, point.saving), short_chance(point.pays)))
-}
-
-/// A chance in the small print of a table.
-fn short_chance(share: f64) -> String {
-    format!("{} in 100", whole((100.0 * share).round()))
+    let [pays, saves] = [point.pays, 1.0 - point.loses].map(|share| whole((100.0 * share).round()));
+    ranged(button, format!("£{}k; {pays} empty, {saves} save", yearly(curve, point.saving)))
 }

@@ -81,15 +81,11 @@ fn use_search(pool: &Pool, ground: Option<Rc<Ground>>) -> (Option<Found>, Stand,
     let running = stand.iter().position(|stand| stand.is_running()).unwrap_or(2);
     let found = || {
         let (ground, way) = (ground.as_ref()?, way?);
-        let present = corners.answer?.trials.first()?.clone();
         let (path, closer) = (path.answer?, closer.answer?);
-        let answer = ground.answer(&present, &way, &closer.trials)?;
-        Some(Found {
-            present,
-            way,
-            along: path.trials.iter().chain(&closer.trials).cloned().collect(),
-            answer,
-        })
+        let (present, closer) = closer.trials.split_last()?;
+        let answer = ground.answer(present, &way, closer)?;
+        let along = path.trials.iter().chain(closer).cloned().collect();
+        Some(Found { present: present.clone(), way, along, answer })
     };
     (found(), stand[running], stop[running].clone())
 }
