@@ -46,17 +46,21 @@ async function measure(workers, futures) {
   return { workers, futures, cold, warm: { seconds, first, rate: futures / seconds } };
 }
 
-const results = [];
-for (const [workers, futures] of [[1, 10_000], [2, 10_000], [1, 50_000], [2, 50_000]]) {
-  const { cold, warm } = await measure(workers, futures);
-  results.push(warm.rate);
-  console.log(
-    `${workers} worker${workers > 1 ? "s" : ""}, ${futures.toLocaleString("en-GB")} futures: ` +
-      `cold ${cold.seconds.toFixed(2)} s for ${cold.futures.toLocaleString("en-GB")} (first picture ${Math.round(1000 * cold.first)} ms); ` +
-      `warm ${warm.seconds.toFixed(2)} s, ${Math.round(warm.rate).toLocaleString("en-GB")} futures a second (first picture ${Math.round(1000 * warm.first)} ms)`,
-  );
+async function everything() {
+  const results = [];
+  for (const [workers, futures] of [[1, 10_000], [2, 10_000], [1, 50_000], [2, 50_000]]) {
+    const { cold, warm } = await measure(workers, futures);
+    results.push(warm.rate);
+    console.log(
+      `${workers} worker${workers > 1 ? "s" : ""}, ${futures.toLocaleString("en-GB")} futures: ` +
+        `cold ${cold.seconds.toFixed(2)} s for ${cold.futures.toLocaleString("en-GB")} (first picture ${Math.round(1000 * cold.first)} ms); ` +
+        `warm ${warm.seconds.toFixed(2)} s, ${Math.round(warm.rate).toLocaleString("en-GB")} futures a second (first picture ${Math.round(1000 * warm.first)} ms)`,
+    );
+  }
+  console.log(`2 workers against 1: ${(results[1] / results[0]).toFixed(2)} times at 10,000, ${(results[3] / results[2]).toFixed(2)} times at 50,000 futures (${cpus().length} cores)`);
+  await underLoad();
+  await questions();
 }
-console.log(`2 workers against 1: ${(results[1] / results[0]).toFixed(2)} times at 10,000, ${(results[3] / results[2]).toFixed(2)} times at 50,000 futures (${cpus().length} cores)`);
 
 /** While 100,000 futures run: how long the page keeps a planner waiting, and a new lever value its first picture. */
 async function underLoad() {
@@ -95,7 +99,41 @@ async function underLoad() {
   );
 }
 
-await underLoad();
+/** What the questions of the decision screens take, beside the run of the scenario itself. */
+async function questions() {
+  const url = new URL("?workers=2", await address()).href;
+  const { page } = await visit(t, { url, hash: "#/plan", viewport: { width: 1366, height: 768 } });
+  const { seconds: run } = await finished(page, 2026);
+  const open = async (hash) => {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await page.waitForTimeout(100);
+  };
+  const took = async (ready, act) => {
+    const begun = Date.now();
+    await act();
+    await ready();
+    return (Date.now() - begun) / 1_000;
+  };
+  const settled = () => page.waitForFunction(() => document.querySelector("main section") && !document.querySelector("main section[aria-busy=true]"), null, { polling: 20, timeout: 300_000 });
+  const table = () => page.locator("table.volumes").waitFor({ timeout: 120_000 });
+  const blocks = await took(table, () => open("#/blocks"));
+  await open("#/breakeven");
+  await settled();
+  const goal = await took(() => page.locator("p.lede[role=status]").waitFor({ timeout: 120_000 }), () => page.getByRole("button", { name: "Find it" }).click());
+  const drawn = async () => {
+    await page.waitForFunction(() => document.querySelectorAll("svg.map text").length >= 225, null, { polling: 50, timeout: 300_000 });
+    await settled();
+  };
+  const map = await took(drawn, () => page.getByRole("button", { name: "Draw the map" }).click());
+  const say = (seconds) => `${seconds.toFixed(1)} s (${(seconds / run).toFixed(1)} runs)`;
+  console.log(`questions, 2 workers, against ${run.toFixed(2)} s for the scenario's 10,000 futures: every table of Blocks ${say(blocks)}; a goal ${say(goal)}; a map of 225 cells with 2,000 futures each ${say(map)}`);
+}
+
+if (process.argv.includes("questions")) {
+  await questions();
+} else {
+  await everything();
+}
 for (const end of endings) await end();
 await close();
 process.exit(0);
