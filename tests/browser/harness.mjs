@@ -76,6 +76,7 @@ export function address() {
  *
  * Options: `url`, `hash` (put behind the address), `prepare` (called with the page before it
  * loads: routes, init scripts), and all of Playwright's newContext (viewport, reducedMotion, ...).
+ * Service workers are blocked unless `serviceWorkers` is "allow": Playwright's routes do not reach behind one.
  *
  * Gives `page`, `context`, and as they go on: `troubles` (errors and warnings of the console, of the
  * page or a worker, uncaught exceptions, failed requests and answers from 400 up, each a line of
@@ -84,7 +85,7 @@ export function address() {
  */
 export async function visit(t, { url, hash = "", prepare, ...options } = {}) {
   const target = new URL(hash, url ?? (await address())).href;
-  const context = await (await launch()).newContext({ locale: "en-GB", ...options });
+  const context = await (await launch()).newContext({ locale: "en-GB", serviceWorkers: "block", ...options });
   t.after(() => context.close());
   const page = await context.newPage();
   const { troubles, requests } = watch(context);
@@ -105,6 +106,7 @@ export function watch(context) {
     if (response.status() >= 400) troubles.push(`answered ${response.status()}: ${response.url()}`);
   });
   context.on("console", (message) => {
+    if (message.text() === "Service Worker registration blocked by Playwright") return;
     if (["error", "warning", "assert"].includes(message.type())) {
       troubles.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }

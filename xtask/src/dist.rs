@@ -1,7 +1,7 @@
 //! The static files in `dist/`: built, given names that change with their content, weighed.
 
 use crate::run::{command, root, run, say};
-use crate::{node, tool, wasm};
+use crate::{licences, node, offline, tool, wasm};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
@@ -86,11 +86,22 @@ pub fn finish(folder: &Path, release: bool) -> Result<()> {
     fs::write(folder.join(&loader), script)?;
     let _ = fs::remove_file(folder.join("worker_loader.js"));
 
-    let boot = format!("boot-{}.js", self::tag(&[read("boot.js")?]));
-    fs::rename(folder.join("boot.js"), folder.join(&boot))?;
+    // boot.js names failure.js, so that one gets its name first.
+    let failure = format!("failure-{}.js", self::tag(&[read("failure.js")?]));
+    fs::rename(folder.join("failure.js"), folder.join(&failure))?;
+    let script = String::from_utf8(read("boot.js")?)
+        .context("boot.js is not text")?
+        .replace("failure.js\"", &format!("{failure}\""));
+    let boot = format!("boot-{}.js", self::tag(&[script.clone().into_bytes()]));
+    fs::remove_file(folder.join("boot.js"))?;
+    fs::write(folder.join(&boot), script)?;
 
     let html = String::from_utf8(read("index.html")?).context("index.html is not text")?;
-    fs::write(page, finished(&html, &boot, &loader, release)).context("index.html cannot be written")
+    let html = html.replace("failure.js", &failure);
+    fs::write(page, finished(&html, &boot, &loader, release)).context("index.html cannot be written")?;
+    licences::write_page(&folder.join("licences.html"))?;
+    offline::pages(folder, release)?;
+    offline::worker(folder, release)
 }
 
 /// The page with the names in it, and in a release with its policy, whichever server it ends up on.
@@ -101,8 +112,8 @@ fn finished(html: &str, boot: &str, loader: &str, release: bool) -> String {
         // Trunk reloads a development page by an inline script.
         return html;
     }
-    let policy = format!("<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
-    html.replacen("<head>", &policy, 1)
+    let worker = format!("<meta name=\"service-worker\" content=\"{}\">\n</head>", offline::WORKER);
+    offline::with_policy(&html.replacen("</head>", &worker, 1))
 }
 
 /// A short name for content.
@@ -122,7 +133,7 @@ pub fn weigh() -> Result<()> {
         .filter(|()| !files.is_empty())
         .context("there is no dist/: run `cargo xtask build`")?;
     files.sort();
-    let (mut app, mut worker) = (0, 0);
+    let (mut app, mut worker, mut beside) = (0, 0, 0);
     println!("{:>10} {:>10}  file in dist/", "bytes", "gzipped");
     for file in &files {
         let content = fs::read(file)?;
@@ -131,12 +142,15 @@ pub fn weigh() -> Result<()> {
         println!("{:>10} {gzipped:>10}  {name}", content.len());
         if name.starts_with("worker-") {
             worker += gzipped;
+        } else if name.ends_with(".html") && name != "index.html" || name == offline::WORKER {
+            beside += gzipped;
         } else {
             app += gzipped;
         }
     }
     println!("{app:>21}  the app, of at most {APP_BUDGET}");
     println!("{worker:>21}  the worker, of at most {WORKER_BUDGET}");
+    println!("{beside:>21}  pages of text and what keeps it all offline, fetched after the app");
     if app > APP_BUDGET || worker > WORKER_BUDGET {
         bail!("dist/ is over its size budget: find what grew (`twiggy top` on the .wasm helps)");
     }
@@ -148,7 +162,8 @@ fn gzipped(content: &[u8]) -> usize {
     encoder.write_all(content).and_then(|()| encoder.finish()).map_or(content.len(), |packed| packed.len())
 }
 
-fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+/// Every file in a folder and below.
+pub fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() { list(&path, files)? } else { files.push(path) }
