@@ -46,6 +46,13 @@ pub fn build() -> Result<()> {
     run(trunk.args(["build", "--release"]))
 }
 
+/// Builds into `dist/` what [`dev`] would serve.
+pub fn quick() -> Result<()> {
+    let mut trunk = trunk()?;
+    say("Building a quick version into dist/: `build` makes the release.");
+    run(trunk.arg("build"))
+}
+
 /// Serves on trunk's port and rebuilds on save: quick to build, slower to run than the release.
 pub fn dev(flags: &[String]) -> Result<()> {
     let mut trunk = trunk()?;
