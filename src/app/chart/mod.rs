@@ -8,7 +8,7 @@ mod mark;
 mod width;
 
 pub use before_after::BeforeAfter;
-pub use curve::{CurveChart, Mark, Spot, Written};
+pub use curve::{Beside, CurveChart, Mark, Spot, Written};
 pub use dots::DotPlot;
 pub use fan::{Date, FanChart, takes_in_zero};
 pub use mark::px;
