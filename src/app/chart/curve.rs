@@ -282,7 +282,8 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
             Some(format!("{}: {}", line.name, props.up.say(*line.heights.get(pointed?)?)))
         }),
     );
-    let (width, height) = (250.0, 30.0 + 18.0 * said.len() as f64);
+    let longest = said.iter().map(|said| said.chars().count()).max().unwrap_or_default();
+    let (width, height) = ((20.0 + 6.6 * longest as f64).max(200.0), 30.0 + 18.0 * said.len() as f64);
     let left = (x + 10.0).min(place.right - width).max(LEFT);
     let foot = place.height - BOTTOM;
     let top = foot - 8.0 - height;
