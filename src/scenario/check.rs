@@ -156,15 +156,24 @@ impl Findings {
         for (field, text) in [("reference", &basis.reference), ("note", &basis.note)] {
             self.note(&format!("{path}.basis.{field}"), field, text);
         }
+        self.rationale(&format!("{path}.basis"), &basis.rationale);
+    }
+
+    fn rationale(&mut self, path: &str, text: &str) {
+        self.text(&format!("{path}.rationale"), "rationale", text, limits::RATIONALE);
     }
 
     fn note(&mut self, path: &str, field: &str, text: &str) {
+        self.text(path, field, text, limits::NOTE);
+    }
+
+    fn text(&mut self, path: &str, field: &str, text: &str, most: usize) {
         let length = text.chars().count();
-        if length > limits::NOTE {
+        if length > most {
             self.add(
                 path,
                 format!("{length} characters long"),
-                &format!("a {field} has at most {} characters", limits::NOTE),
+                &format!("a {field} has at most {most} characters"),
                 "Shorten it",
             );
         }
@@ -414,6 +423,7 @@ impl Findings {
 
     fn localities(&mut self, scenario: &Scenario) {
         self.number("localities.on_time", scenario.localities.on_time, &limits::YEAR);
+        self.rationale("localities", &scenario.localities.rationale);
         for (index, district) in scenario.districts.list.iter().enumerate() {
             let path = format!("districts.list[{index}]");
             self.number(&format!("{path}.localities_start"), district.localities_start, &limits::YEAR);
@@ -450,6 +460,7 @@ impl Findings {
 
     fn local_provision(&mut self, scenario: &Scenario) {
         let local = &scenario.local_provision;
+        self.rationale("local_provision", &local.rationale);
         let years = as_u64(&limits::OPENING_JANUARY);
         self.whole("local_provision.srp_from", u64::from(local.srp_from), &years);
         self.whole("local_provision.srp_to", u64::from(local.srp_to), &years);
@@ -481,6 +492,7 @@ impl Findings {
 
     fn framework(&mut self, scenario: &Scenario) {
         let framework = &scenario.framework;
+        self.rationale("framework", &framework.rationale);
         let years = as_u64(&limits::OPENING_JANUARY);
         self.whole("framework.start", u64::from(framework.start), &years);
         self.whole("framework.participation_by", u64::from(framework.participation_by), &years);
@@ -506,6 +518,7 @@ impl Findings {
     fn block(&mut self, path: &str, block: &Block, scenario: &Scenario) {
         let (districts, needs) = codes(scenario);
         self.name(&format!("{path}.name"), &block.name);
+        self.rationale(path, &block.rationale);
         self.known(path, "districts", &block.districts, &districts);
         self.known(path, "needs", &block.needs, &needs);
         self.whole(&format!("{path}.volume"), u64::from(block.volume), &as_u64(&limits::VOLUME));
@@ -725,7 +738,7 @@ mod tests {
     #[test]
     fn each_rule_refuses_what_it_forbids() {
         type Edit = fn(&mut Scenario);
-        let cases: [(&str, Edit); 15] = [
+        let cases: [(&str, Edit); 20] = [
             ("name", |s| s.name = " ".into()),
             ("horizon.years", |s| s.horizon.years = 0),
             ("opening.pupils.amount", |s| s.opening.pupils.amount = Amount::Fixed(12.5)),
@@ -750,6 +763,11 @@ mod tests {
                 s.demand.joiner_scale.amount = Amount::LogNormal { median: 1.0, cv: 3.0 };
             }),
             ("demand.growth.basis.note", |s| s.demand.growth.basis.note = "x".repeat(2_001)),
+            ("demand.growth.basis.rationale", |s| s.demand.growth.basis.rationale = "x".repeat(501)),
+            ("blocks[1].rationale", |s| s.blocks[1].rationale = "x".repeat(501)),
+            ("framework.rationale", |s| s.framework.rationale = "x".repeat(501)),
+            ("localities.rationale", |s| s.localities.rationale = "x".repeat(501)),
+            ("local_provision.rationale", |s| s.local_provision.rationale = "x".repeat(501)),
             ("demand", |s| {
                 s.opening.pupils.amount = Amount::Fixed(20_000.0);
                 s.demand.growth.amount = Amount::Fixed(0.5);

@@ -7,6 +7,7 @@ mod amount;
 mod base;
 mod check;
 mod contract;
+mod control;
 mod diversion;
 mod edit;
 mod fields;
@@ -22,6 +23,7 @@ pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
 pub use base::Base;
 pub use check::{Checked, Problem};
 pub use contract::{Block, BlockKind, Framework, Prices};
+pub use control::{BlockPart, Control};
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
 pub use edit::{BlockEdit, BlockTerm, Edit};
 pub use lever::Reading;
@@ -316,10 +318,15 @@ impl Scenario {
         self
     }
 
-    /// Whether it says the same, whatever it is called and said to be.
+    /// Whether it says the same and so gives the same futures, whatever it is called and said to
+    /// be, and whatever the reasons given.
     pub fn is_like(&self, other: &Scenario) -> bool {
-        let named = Scenario { name: self.name.clone(), note: self.note.clone(), ..other.clone() };
-        *self == named
+        let [one, other] = [self, other].map(|scenario| {
+            let mut bare = Scenario { name: String::new(), note: None, ..scenario.clone() };
+            bare.each_rationale(&mut String::clear);
+            bare
+        });
+        one == other
     }
 
     /// The text of a scenario file.
