@@ -191,8 +191,9 @@ impl Control {
             }
             Control::LocalitiesStart(index) => {
                 let districts = &scenario.districts.list;
-                same(districts, index, &published.districts.list, |it| &it.code)
-                    .is_some_and(|other| districts[index].localities_start != other.localities_start)
+                same(districts, index, &published.districts.list, |it| &it.code).is_some_and(|other| {
+                    districts[index].localities_start.total_cmp(&other.localities_start).is_ne()
+                })
             }
             Control::SrpPolicy => local.srp_unlocked != published.local_provision.srp_unlocked,
             Control::School(index) => {
