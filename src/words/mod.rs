@@ -4,6 +4,7 @@ mod block;
 mod breakeven;
 mod calibrate;
 mod compare;
+pub mod deck;
 mod goal;
 mod matters;
 mod money;
