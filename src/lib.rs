@@ -43,6 +43,7 @@ pub mod contracts;
 pub mod decisions;
 pub mod deck;
 pub mod ensemble;
+pub mod exchange;
 pub mod field;
 pub mod high_needs;
 pub mod picture;
