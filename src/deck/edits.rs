@@ -76,7 +76,10 @@ mod tests {
         edits.apply(Change::Earlier(Kind::Now));
         assert_eq!(edits.past.len(), 3, "a step that changes nothing is none");
         edits.undo();
-        assert_eq!((edits.deck().slides()[0].title.as_str(), edits.deck().slides()[0].note.as_str()), ("Why", ""));
+        assert_eq!(
+            (edits.deck().slides()[0].title.as_str(), edits.deck().slides()[0].note.as_str()),
+            ("Why", "")
+        );
         edits.undo();
         assert_eq!(edits.deck().slides()[0].title, "");
         edits.undo();

@@ -117,12 +117,16 @@ mod tests {
         };
         assert!(swap(r#""now""#, r#""question""#).contains("every kind of slide once"));
         assert!(swap(r#""now""#, r#""<script>""#).contains("slides[1].kind: expected one of question"));
-        assert!(swap(r#""hidden":false"#, r#""hidden":0"#).contains("slides[0].hidden: expected true or false"));
+        assert!(
+            swap(r#""hidden":false"#, r#""hidden":0"#).contains("slides[0].hidden: expected true or false")
+        );
         assert!(swap(r#""note":"""#, r#""note":"","style":"x""#).contains("unknown field"));
         assert!(swap(r#""options":[]"#, r#""options":["a","b","c","d"]"#).contains("at most three"));
         let long = format!(r#""title":"{}""#, "x".repeat(161));
         assert!(swap(r#""title":"""#, &long).contains("slides[0].title: expected at most 160 characters"));
-        assert!(read(&good.replace(r#""hidden":false"#, r#""hidden":true"#)).unwrap_err().contains("not hidden"));
+        assert!(
+            read(&good.replace(r#""hidden":false"#, r#""hidden":true"#)).unwrap_err().contains("not hidden")
+        );
         let deep = "[".repeat(100_000);
         for text in ["", "{}", "null", r#"{"slides":[],"options":[]}"#, &deep] {
             assert!(read(text).is_err());

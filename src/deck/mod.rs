@@ -63,18 +63,8 @@ impl Kind {
     ];
 
     /// What a deck's file calls it, in the order of [`Kind::ALL`].
-    const NAMES: [&'static str; 10] = [
-        "question",
-        "now",
-        "pupils",
-        "cost",
-        "options",
-        "really",
-        "block",
-        "breakeven",
-        "matters",
-        "ask",
-    ];
+    const NAMES: [&'static str; 10] =
+        ["question", "now", "pupils", "cost", "options", "really", "block", "breakeven", "matters", "ask"];
 
     /// What a deck's file calls it.
     pub fn name(self) -> &'static str {

@@ -58,7 +58,7 @@ pub fn passed_by_most(values: &[f64]) -> (f64, f64) {
     };
     // 7 in 10 pass it, or a few more.
     let low = values.get(values.len() * 3 / 10).copied().unwrap_or_default();
-    let level = (low / step).floor() * step;
+    let level = ((low / step).ceil() - 1.0) * step;
     let above = values.iter().filter(|value| **value > level).count();
     (level, above as f64 / values.len().max(1) as f64)
 }
@@ -131,7 +131,11 @@ pub fn block(volume: u32, saving: f64, loses: (usize, usize)) -> String {
     }
     let count = if loses.0 == 0 { "none".to_owned() } else { loses.0.to_string() };
     let saving = thousands(saving);
-    format!("A block of {} saves {saving} a year on average, and loses money in {count} of {} futures", places(volume), loses.1)
+    format!(
+        "A block of {} saves {saving} a year on average, and loses money in {count} of {} futures",
+        places(volume),
+        loses.1
+    )
 }
 
 /// Whether the High Needs Block breaks even.
@@ -282,7 +286,10 @@ mod tests {
             let (best, next) = best_and_next(0, &compared);
             let names = ["Kent", "More SRPs"];
             let difference = lead(best, next, 0, &compared);
-            (options(names[best], names[next], &difference, BALANCE), really(names[best], names[next], &difference))
+            (
+                options(names[best], names[next], &difference, BALANCE),
+                really(names[best], names[next], &difference),
+            )
         };
         assert_eq!(say(&|_| 0.0).0, "‘Kent’ and ‘More SRPs’ come out the same in every future");
         assert!(say(&|_| 0.0).1.starts_with("No: "));
@@ -324,14 +331,19 @@ mod tests {
         assert_eq!(ask_block("Thanet", 30, 30), "To seek about 30 places for “Thanet”, and no more");
         assert_eq!(ask_block("Thanet", 0, 4), "Not to buy the block “Thanet” at these terms");
         let balance = |share, middle| ask_balance(share, middle, "2027/28");
-        assert_eq!(balance(0.0, -78e6), "To say where about £78m a year is to come from to break even by 2027/28");
+        assert_eq!(
+            balance(0.0, -78e6),
+            "To say where about £78m a year is to come from to break even by 2027/28"
+        );
         assert!(balance(0.6, 3e6).contains("if the block does not break even"));
         assert!(balance(1.0, 30e6).contains("in every future simulated"));
         assert_eq!(ask_options(&["A"]), "To plan for ‘A’");
         assert_eq!(ask_options(&["A", "B", "C"]), "To choose which to plan for: ‘A’, ‘B’ or ‘C’");
         assert_eq!(ask_again(January(2026)), "To look again once January 2026 has been counted");
         assert_eq!(questions(true, Some("2027/28")).len(), 3);
-        assert!(questions(false, None)[1..].join(" ").contains("What may those places cost? What is it safe"));
+        assert!(
+            questions(false, None)[1..].join(" ").contains("What may those places cost? What is it safe")
+        );
     }
 
     #[test]
@@ -346,7 +358,10 @@ mod tests {
         }
         said.extend(questions(true, Some("2027/28")));
         for sentence in said {
-            assert!(!sentence.split(' ').any(|word| matches!(word, "will" | "certain" | "guaranteed")), "{sentence}");
+            assert!(
+                !sentence.split(' ').any(|word| matches!(word, "will" | "certain" | "guaranteed")),
+                "{sentence}"
+            );
         }
     }
 }
