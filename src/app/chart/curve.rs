@@ -1,6 +1,6 @@
 //! A curve with its band against a number that a planner chooses: places bought, the value of a lever.
 
-use super::mark::{dot, px, rule, text};
+use super::mark::{dot, px, rule, text, view_box};
 use super::use_width;
 use crate::picture::{Scale, band, line, ticks};
 use crate::words;
@@ -155,7 +155,7 @@ pub fn CurveChart(props: &Props) -> Html {
     let drawn = (width > 0.0 && props.spots.len() > 1).then(|| {
         let place = Layout::new(props, width);
         html! {
-            <svg width={width.to_string()} height={px(place.height)} role="img"
+            <svg width={width.to_string()} height={px(place.height)} viewBox={view_box(width, place.height)} role="img"
                 aria-label={props.label.clone()} onpointerleave={leave}>
                 { axes(props, &place) }
                 { curve(props, &place) }
