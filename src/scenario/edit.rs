@@ -104,6 +104,18 @@ impl BlockTerm {
         }
     }
 
+    /// The field of a block that it is.
+    pub fn field(self) -> &'static str {
+        match self {
+            BlockTerm::Discount => "discount",
+            BlockTerm::VoidShare => "void_share",
+            BlockTerm::MinimumOccupancy => "minimum_occupancy",
+            BlockTerm::Indexation => "indexation",
+            BlockTerm::Refill => "refill",
+            BlockTerm::Award => "award",
+        }
+    }
+
     /// What the number is a part of.
     pub fn unit(self) -> &'static str {
         match self {
