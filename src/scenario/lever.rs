@@ -82,6 +82,11 @@ impl Lever {
         self.spec().group
     }
 
+    /// Whether it stands in front of its group, or among its further assumptions.
+    pub fn is_main(self) -> bool {
+        self.spec().main
+    }
+
     /// The unit beside its number.
     pub fn unit(self) -> &'static str {
         self.spec().unit
