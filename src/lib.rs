@@ -18,8 +18,9 @@
 //! 10. [`published`]: what has been published, to set beside what the model gives.
 //! 11. [`evidence`]: what stands behind the figures: every assumption, the audit as a story, the
 //!     back-test, what the model leaves out.
-//! 12. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
-//! 13. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! 12. [`exchange`]: files and tables out to other programs and in from them.
+//! 13. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
+//! 14. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
