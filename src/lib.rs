@@ -16,7 +16,8 @@
 //! 9. [`decisions`]: questions asked of a scenario and its futures.
 //! 10. [`published`]: what has been published, to set beside what the model gives.
 //! 11. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
-//! 12. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! 12. [`exchange`]: files and tables out to other programs and in from them: the council's own counts.
+//! 13. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
