@@ -149,41 +149,42 @@ fn may_be_used(expression: &str) -> bool {
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut rest = words.as_slice();
-    either(&mut rest) && rest.is_empty()
+    either(&mut rest) == Some(true) && rest.is_empty()
 }
 
-fn either(words: &mut &[&str]) -> bool {
-    let mut met = both(words);
+/// Whether the licences up to the end, or to a closing bracket, can be met; none where that makes no sense.
+fn either(words: &mut &[&str]) -> Option<bool> {
+    let mut met = both(words)?;
     while words.first() == Some(&"OR") {
         *words = &words[1..];
-        met |= both(words);
+        met |= both(words)?;
     }
-    met
+    Some(met)
 }
 
-fn both(words: &mut &[&str]) -> bool {
-    let mut met = one(words);
+fn both(words: &mut &[&str]) -> Option<bool> {
+    let mut met = one(words)?;
     while words.first() == Some(&"AND") {
         *words = &words[1..];
-        met &= one(words);
+        met &= one(words)?;
     }
-    met
+    Some(met)
 }
 
-fn one(words: &mut &[&str]) -> bool {
-    let Some((first, rest)) = words.split_first() else { return false };
+fn one(words: &mut &[&str]) -> Option<bool> {
+    let (first, rest) = words.split_first()?;
     *words = rest;
     if *first != "(" {
         // An exception only ever allows more.
         if words.first() == Some(&"WITH") {
-            *words = words.get(2..).unwrap_or_default();
+            *words = words.get(2..)?;
         }
-        return ALLOWED.contains(first);
+        return Some(ALLOWED.contains(first));
     }
-    let met = either(words);
-    let closed = words.first() == Some(&")");
-    *words = words.get(1..).unwrap_or_default();
-    met && closed
+    let met = either(words)?;
+    let (bracket, rest) = words.split_first()?;
+    *words = rest;
+    (*bracket == ")").then_some(met)
 }
 
 /// The texts that a library must be accompanied by: its MIT text where it offers that, else all it has. Where it came
