@@ -77,6 +77,8 @@ pub struct Quantity {
     pub unit: Unit,
     /// What the report states for it.
     pub stated: Option<Stated>,
+    /// The sum that gives it, written out: `1,784 × £59,801`.
+    pub working: Option<String>,
 }
 
 /// A figure as printed.
@@ -93,6 +95,12 @@ impl Quantity {
     #[must_use]
     pub fn stated(self, value: f64, place: f64) -> Quantity {
         Quantity { stated: Some(Stated { value, place }), ..self }
+    }
+
+    /// The same, with the sum that gives it.
+    #[must_use]
+    pub fn worked(self, sum: impl Into<String>) -> Quantity {
+        Quantity { working: Some(sum.into()), ..self }
     }
 
     /// The value less what the report states.
@@ -165,7 +173,7 @@ mod tests {
     use super::*;
 
     fn quantity(value: f64, unit: Unit) -> Quantity {
-        Quantity { label: "a value".into(), value, unit, stated: None }
+        Quantity { label: "a value".into(), value, unit, stated: None, working: None }
     }
 
     #[test]

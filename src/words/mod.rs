@@ -4,6 +4,8 @@ mod block;
 mod breakeven;
 mod calibrate;
 mod compare;
+mod evidence;
+mod glossary;
 mod goal;
 mod matters;
 mod money;
@@ -16,6 +18,8 @@ pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
+pub use evidence::{audited, counted, covered, fold, matches, opened, rests_on, tested};
+pub use glossary::{GLOSSARY, Term, term};
 pub use goal::{cause, goal, shortfall_sentence};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,

@@ -37,6 +37,8 @@ pub enum Written {
     Whole,
     /// Pounds to the thousand.
     Thousands,
+    /// Years.
+    Plain,
     /// Shares of futures in 100.
     In100,
     /// A number with its decimal places and unit.
@@ -47,6 +49,7 @@ impl Written {
     pub(super) fn say(self, value: f64) -> String {
         match self {
             Written::Whole => words::whole(value),
+            Written::Plain => words::whole(value).replace(',', ""),
             Written::Thousands => words::thousands(value),
             Written::In100 => format!("{} in 100", words::whole(100.0 * value)),
             Written::Quantity(places, unit) => words::quantity(value, places, unit),

@@ -4,6 +4,7 @@ mod before_after;
 mod curve;
 mod dots;
 mod fan;
+mod held;
 mod mark;
 mod width;
 
@@ -11,5 +12,6 @@ pub use before_after::BeforeAfter;
 pub use curve::{CurveChart, Mark, Spot, Written};
 pub use dots::DotPlot;
 pub use fan::{Date, FanChart, takes_in_zero};
+pub use held::HeldChart;
 pub use mark::px;
 pub use width::use_width;

@@ -17,7 +17,7 @@ pub fn audit() -> Vec<Finding> {
 }
 
 fn quantity(label: impl Into<String>, value: f64, unit: Unit) -> Quantity {
-    Quantity { label: label.into(), value, unit, stated: None }
+    Quantity { label: label.into(), value, unit, stated: None, working: None }
 }
 
 fn pounds(label: impl Into<String>, value: f64) -> Quantity {
