@@ -3,6 +3,7 @@
 mod block;
 mod breakeven;
 mod calibrate;
+mod chart;
 mod compare;
 mod evidence;
 mod glossary;
@@ -17,6 +18,7 @@ mod series;
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
+pub use chart::{along, corners, ends_at, exceeded, likely, moved, odds, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use evidence::{audited, counted, covered, fold, matches, opened, rests_on, tested};
 pub use glossary::{GLOSSARY, Term, term};

@@ -4,7 +4,7 @@
 #![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
 
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
-use crate::app::part::{Row, action, lines, panel, table, twin};
+use crate::app::part::{Row, action, lines, panel, table, term, twin};
 use crate::app::state::Action;
 use crate::app::study::{Stand, use_study};
 use crate::contracts::{break_even_occupancy, critical_fractile};
@@ -117,34 +117,24 @@ fn chart(props: &Props, curve: &Curve, stand: Stand) -> Html {
         Purse::HighNeeds => "High Needs Block alone",
         Purse::Council => "whole council, with transport",
     };
-    let label = format!(
-        "Saving a year against places bought. Best at {}: {} on average.",
-        places(best),
-        thousands(yearly(curve, curve.best().saving))
-    );
+    let label = words::saves_most(best, yearly(curve, curve.best().saving));
     let came = if stand.is_running() {
         format!("{} of {} futures so far", whole(f64::from(stand.futures)), whole(f64::from(stand.wanted)))
     } else {
         format!("{} futures in {} s", whole(curve.futures as f64), words::decimal(stand.seconds, 2))
     };
     let sub = format!(
-        "£ a year over {} years, {whose}. Line: average. Band: 8 in 10 futures. {came}.",
+        "Saving against spot prices by places bought, £ a year over {} years, {whose}. Line: average. Band: 8 in 10 futures. {came}.",
         curve.years
     );
     let body = html! {
         <>
             <CurveChart {spots} {marks} across="places bought" up={Written::Thousands} along={Written::Whole}
-                band="8 in 10" {label} />
+                band="8 in 10" label={label.clone()} />
             { twin(twin_table(curve)) }
         </>
     };
-    panel(
-        "curve-title",
-        "Saving against spot prices, by places bought".into(),
-        &sub,
-        stand.is_running(),
-        body,
-    )
+    panel("curve-title", tied(&label), &sub, stand.is_running(), body)
 }
 
 fn twin_table(curve: &Curve) -> Html {
@@ -218,7 +208,7 @@ fn check(block: &Block, curve: &Curve) -> Html {
         words::textbook(curve, fractile, central(&block.refill), 1.0 - central(&block.minimum_occupancy));
     let body = html! {
         <p class="sub">
-            {"Demand counts only pupils whom the block may take: not those directed elsewhere by a tribunal, kept in mainstream, in a local place or waiting. Every figure assumes that the contract is awarded."}
+            {"Demand counts only pupils whom the block may take: not those directed elsewhere by a tribunal, kept in mainstream, in a local place or waiting. Every figure assumes that the "}{ term("block contract") }{" is awarded."}
         </p>
     };
     panel("check-title", "Check".into(), &said, false, body)
