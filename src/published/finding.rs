@@ -78,7 +78,7 @@ pub struct Quantity {
     /// What the report states for it.
     pub stated: Option<Stated>,
     /// The sum that gives it, written out: `1,784 × £59,801`.
-    pub working: Option<String>,
+    pub working: Option<&'static str>,
 }
 
 /// A figure as printed.
@@ -95,12 +95,6 @@ impl Quantity {
     #[must_use]
     pub fn stated(self, value: f64, place: f64) -> Quantity {
         Quantity { stated: Some(Stated { value, place }), ..self }
-    }
-
-    /// The same, with the sum that gives it.
-    #[must_use]
-    pub fn worked(self, sum: impl Into<String>) -> Quantity {
-        Quantity { working: Some(sum.into()), ..self }
     }
 
     /// The value less what the report states.

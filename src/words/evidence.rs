@@ -94,9 +94,14 @@ pub fn tested(folds: &[Fold]) -> String {
     } else {
         format!("{verdict} is about as wide as the past needed")
     };
+    // The last start that missed a count: all later ones held theirs.
+    let missed = folds.iter().rposition(|fold| fold.hits.iter().any(|hit| !hit.is_held()));
+    let since = missed.and_then(|last| folds.get(last + 1));
+    let since = since.map(|fold| format!("; from {} on it held every one", fold.from));
     format!(
-        "{verdict}: {inside} of the {came} counts that came lie in it, where about {} should",
-        short(due, 0)
+        "{verdict}: {inside} of the {came} counts that came lie in it, where about {} should{}",
+        short(due, 0),
+        since.unwrap_or_default()
     )
 }
 
@@ -180,6 +185,10 @@ mod tests {
         assert_eq!(
             narrow,
             "The band is too narrow for the past: 2 of the 5 counts that came lie in it, where about 4 should"
+        );
+        assert!(
+            tested(&[fold(&[80; 3]), fold(&[100])])
+                .ends_with("3 should; from January 2019 on it held every one")
         );
         assert!(tested(&[fold(&[100, 100, 100, 100, 120])]).starts_with("The band is about as wide as"));
         assert!(

@@ -4,6 +4,7 @@ mod spend;
 mod table;
 mod terms;
 mod value;
+mod working;
 
 use super::{Finding, Quantity, Unit};
 
@@ -13,6 +14,7 @@ pub fn audit() -> Vec<Finding> {
     [table::findings(), spend::findings(), value::findings(), terms::findings()]
         .into_iter()
         .flatten()
+        .map(working::written_out)
         .collect()
 }
 

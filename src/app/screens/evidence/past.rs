@@ -84,7 +84,7 @@ fn held(folds: &[Fold]) -> Html {
         <>
             <HeldChart folds={folds.to_vec()} />
             <p class="source">
-                {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. If you think that a surge such as that of 2019 to 2022 can return, widen the growth: the back-test follows your scenario."}
+                {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. The rates were worked out from 2024 and 2025, so the latest starts are no independent test. If you think that a surge such as that of 2019 to 2022 can return, widen the growth: the back-test follows your scenario."}
             </p>
             { twin(table("Counts that came, and the band".into(), "", &heads, rows.collect())) }
         </>

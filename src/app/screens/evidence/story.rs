@@ -28,7 +28,7 @@ pub fn story() -> Html {
     panel(
         "audit-title",
         said,
-        "Kent County Council, report to the Cabinet Committee of 18 November 2025 (decision 25/00065), figure by figure. DPS is the contract that the framework replaces.",
+        "Kent County Council, report to the Cabinet Committee of 18 November 2025 (decision 25/00065), figure by figure. DPS is the contract that the framework replaces. In the sums, £1 a year over eight years at 2% comes to 8.582969 where prices rise from year two, 8.754628 from year one, and 8.668374 with half a rise in year one.",
         false,
         body,
     )
@@ -87,7 +87,7 @@ fn arithmetic(finding: &Finding) -> Html {
             if apart.abs() < 1e-9 { "none".into() } else { quantity.unit.write(apart) }
         });
         let stated = quantity.stated_text().unwrap_or_default();
-        let sum = quantity.working.clone().unwrap_or_default();
+        let sum = quantity.working.unwrap_or_default().to_owned();
         Row::of(&quantity.label, [sum, quantity.to_string(), stated, difference].map(|text| tied(&text)))
     });
     table(["The arithmetic of ", finding.code].concat(), "sums", &heads, rows.collect())
