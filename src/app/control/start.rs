@@ -2,6 +2,7 @@
 
 use super::number::NumberBox;
 use super::sourced::Sourced;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::scenario::{Base, Basis, limits};
 use crate::words::whole;
@@ -45,12 +46,12 @@ pub fn start(desk: &Desk, act: &Callback<Action>) -> Html {
                     }
                 }) }
             </select>
-            <p class="help" id="base-concept">{ base.concept() }</p>
+            <p class="help"><span id="base-concept">{ base.concept() }</span>{" "}{ why("opening.base", "the starting count") }</p>
             <label for="pupils">{"Pupils at the start"}</label>
             <NumberBox id="pupils" name="Pupils at the start" unit="pupils"
                 value={scenario.opening.pupils.amount.central()}
                 min={*limits::PUPILS.start()} max={*limits::PUPILS.end()} on_change={on_pupils} />
-            <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}</p>
+            <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}{" "}{ why("opening.pupils", "the pupils at the start") }</p>
         </>
     }
 }

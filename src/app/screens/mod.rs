@@ -4,6 +4,7 @@ mod about;
 mod blocks;
 mod breakeven;
 mod compare;
+mod evidence;
 mod matters;
 mod plan;
 mod present;
@@ -36,6 +37,7 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Compare => html! { <compare::Compare key="compare" ..props /> },
         Route::Present => html! { <present::Present key="present" ..props /> },
         Route::Report => html! { <report::Report key="report" ..props /> },
+        Route::Evidence => html! { <evidence::Evidence key="evidence" ..props /> },
         Route::About => html! { <about::About key="about" ..props /> },
     }
 }
