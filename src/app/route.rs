@@ -22,14 +22,23 @@ pub enum Route {
     Matters,
     /// Scenarios side by side.
     Compare,
+    /// The council's own counts.
+    Data,
     /// What the model is and what it rests on.
     About,
 }
 
 impl Route {
     /// Every screen, in the order of the navigation.
-    pub const ALL: [Route; 6] =
-        [Route::Plan, Route::Blocks, Route::Breakeven, Route::Matters, Route::Compare, Route::About];
+    pub const ALL: [Route; 7] = [
+        Route::Plan,
+        Route::Blocks,
+        Route::Breakeven,
+        Route::Matters,
+        Route::Compare,
+        Route::Data,
+        Route::About,
+    ];
 
     /// The fragment of its address, sign included.
     pub fn fragment(self) -> &'static str {
@@ -39,6 +48,7 @@ impl Route {
             Route::Breakeven => "#/breakeven",
             Route::Matters => "#/matters",
             Route::Compare => "#/compare",
+            Route::Data => "#/data",
             Route::About => "#/about",
         }
     }
@@ -51,6 +61,7 @@ impl Route {
             Route::Breakeven => "Breakeven",
             Route::Matters => "What matters",
             Route::Compare => "Compare",
+            Route::Data => "Your data",
             Route::About => "About this model",
         }
     }

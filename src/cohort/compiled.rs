@@ -21,6 +21,15 @@ pub(super) struct Shares {
     pub(super) shares: Vec<f64>,
     /// Size of the Dirichlet distribution; 0 where the shares are exact.
     pub(super) concentration: f64,
+    /// Whether the opening pupils have exactly these shares, whatever joiners have.
+    pub(super) counted: bool,
+}
+
+impl Shares {
+    /// The shares of the opening pupils: those counted, or those drawn.
+    pub(super) fn at_start<'a>(&'a self, drawn: &'a [f64]) -> &'a [f64] {
+        if self.counted { &self.shares } else { drawn }
+    }
 }
 
 /// A compiled scenario: plain numbers, the same for every future and every worker.
@@ -90,11 +99,13 @@ impl Compiled {
             districts: Shares {
                 shares: district_shares.clone(),
                 concentration: scenario.districts.concentration.amount.central(),
+                counted: scenario.districts.counted,
             },
             joiner_mix,
             needs: Shares {
                 shares: opening_mix,
                 concentration: scenario.needs.concentration.amount.central(),
+                counted: scenario.needs.counted,
             },
             joiners: flows.iter().map(|by_age| by_age.iter().sum()).collect(),
             joiner_ages,

@@ -71,6 +71,8 @@ pub enum Source {
     Sen2,
     /// Office for National Statistics.
     Ons,
+    /// The council's own counts, imported by a planner.
+    Council,
     /// No published source: a judgement to be replaced by the council's own figure.
     Assumption,
 }
@@ -82,6 +84,7 @@ impl Source {
             Source::Seed => "SEED",
             Source::Sen2 => "SEN2",
             Source::Ons => "ONS",
+            Source::Council => "COUNCIL",
             Source::Assumption => "ASSUMPTION",
         }
     }

@@ -13,7 +13,7 @@ mod section;
 mod sourced;
 mod start;
 
-pub use field::{Slider, choice};
+pub use field::{Slider, checkbox, choice};
 pub use group::Group;
 pub use lead::lead_to;
 pub use number::NumberBox;

@@ -4,6 +4,7 @@ mod about;
 mod blocks;
 mod breakeven;
 mod compare;
+mod data;
 mod matters;
 mod plan;
 
@@ -32,6 +33,7 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Breakeven => html! { <breakeven::Breakeven key="breakeven" ..props /> },
         Route::Matters => html! { <matters::Matters key="matters" ..props /> },
         Route::Compare => html! { <compare::Compare key="compare" ..props /> },
+        Route::Data => html! { <data::Data key="data" ..props /> },
         Route::About => html! { <about::About key="about" ..props /> },
     }
 }
