@@ -235,10 +235,9 @@ fn channels(figures: &Figures, scenario: &mut Scenario, origin: &Origin) -> Opti
             amount,
             "Framework placements counted by lot, taken as a sample of those to come.",
         );
-        told.push_str(&format!(
-            " For those to come, the share of Lot A is taken as known from a sample of {}.",
-            whole(lots)
-        ));
+        let sample = whole(lots);
+        told.push_str(" For those to come, the share of Lot A is taken as known from a sample of ");
+        told.extend([sample.as_str(), "."]);
     } else {
         told.push_str(" No lots are told apart, so the share of Lot A stays as it is.");
     }
@@ -465,7 +464,7 @@ fn population(
             if first > 0.0 && last > 0.0 {
                 *place = last / first;
             } else {
-                missing.push(format!("{} ({})", district.name, phase.label().to_lowercase()));
+                missing.push(format!("{} ({})", district.name, phase.label().to_ascii_lowercase()));
             }
         }
     }

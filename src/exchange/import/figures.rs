@@ -395,7 +395,7 @@ impl Reader<'_> {
             let thousands = if self.grid.heads[column].contains("000") { 1_000.0 } else { 1.0 };
             match number(self.grid.text(row, column)) {
                 Number::Known(cost) if cost > MOST_NUMBER => {
-                    self.trouble(row, column, "It is too large for a cost. The cost is left out.")
+                    self.trouble(row, column, "It is too large for a cost. The cost is left out.");
                 }
                 Number::Known(cost) => {
                     let Some(count) = counted(self).filter(|count| *count > 0.0) else { continue };

@@ -131,9 +131,11 @@ fn bare(field: &str) -> &str {
 /// The line of the headings, the headings, and the rows above: among the first rows the one with the
 /// most headings that are known; where none is, the first of the widest.
 fn headings(text: &str, delimiter: u8) -> Result<(usize, Vec<String>, usize), Refusal> {
+    /// Known and filled headings; the line, the headings and the rows above.
+    type Best = ((usize, usize), usize, Vec<String>, usize);
     let mut records = Records::new(text, delimiter);
     let mut fields = Vec::new();
-    let mut best: Option<((usize, usize), usize, Vec<String>, usize)> = None;
+    let mut best: Option<Best> = None;
     let mut above = 0;
     while above < TITLES {
         let Some(line) = records.read(&mut fields) else { break };

@@ -72,7 +72,7 @@ fn part(change: &Change, choices: &Choices, choose: &Callback<Choices>) -> Html 
         let class = if before == after { "same" } else { "" };
         Row { class, ..Row::of(of, [before.clone(), after.clone()]) }
     });
-    let class = if change.left_out { "cells before-after left-out" } else { "cells before-after" };
+    let class = if change.left_out { "before-after left-out" } else { "before-after" };
     let body = table(part.label().to_owned(), class, &["", "Now", "With your figures"], rows.collect());
     let id = ["own-part-", &(part as u8).to_string()].concat();
     html! {

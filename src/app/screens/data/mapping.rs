@@ -92,7 +92,7 @@ fn columns(preview: &Preview, choices: &Choices, choose: &Callback<Choices>) -> 
         let cells = vec![Html::from(head.examples.clone()), picker(label, options, chosen, change)];
         Row { key: at.to_string(), head: Html::from(name), cells, class: "" }
     });
-    table("Columns".into(), "cells mapping", &["Column", "For example", "Taken as"], rows.collect())
+    table("Columns".into(), "mapping", &["Column", "For example", "Taken as"], rows.collect())
 }
 
 fn names(
@@ -129,7 +129,7 @@ fn names(
             class: "",
         }
     });
-    table(label.to_owned(), "cells mapping", &["In the file", "Column", "Lines", "Taken as"], rows.collect())
+    table(label.to_owned(), "mapping", &["In the file", "Column", "Lines", "Taken as"], rows.collect())
 }
 
 fn kind_of(field: Field) -> &'static str {
@@ -185,7 +185,7 @@ pub fn problems(preview: &Preview) -> Html {
         <section class="panel" key="problems" aria-labelledby="problems-title">
             <h2 id="problems-title">{ ["Problems: ", &whole(preview.problems.len() as f64)].concat() }</h2>
             <p class="sub">{"Correct them above or in the file. Whatever is not named here is used."}</p>
-            { table("Problems".into(), "cells mapping", &["Line", "Column", "What stands there", "What is wrong"], rows.collect()) }
+            { table("Problems".into(), "mapping", &["Line", "Column", "What stands there", "What is wrong"], rows.collect()) }
         </section>
     }
 }
