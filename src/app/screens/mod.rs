@@ -7,6 +7,8 @@ mod compare;
 mod data;
 mod matters;
 mod plan;
+mod present;
+mod report;
 
 use super::route::Route;
 use super::simulation::Simulation;
@@ -34,6 +36,8 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Matters => html! { <matters::Matters key="matters" ..props /> },
         Route::Compare => html! { <compare::Compare key="compare" ..props /> },
         Route::Data => html! { <data::Data key="data" ..props /> },
+        Route::Present => html! { <present::Present key="present" ..props /> },
+        Route::Report => html! { <report::Report key="report" ..props /> },
         Route::About => html! { <about::About key="about" ..props /> },
     }
 }
