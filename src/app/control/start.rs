@@ -4,7 +4,7 @@ use super::number::NumberBox;
 use super::sourced::Sourced;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Base, Basis, limits};
+use crate::scenario::{Base, Basis, Source, limits};
 use crate::words::whole;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -23,14 +23,14 @@ pub fn start(desk: &Desk, act: &Callback<Action>) -> Html {
     let tag = match base {
         Base::SnapshotJune2025 | Base::FundedDuring2024To25 => "SEED",
         Base::Sen2January2025 => "SEN2",
+        Base::Own if scenario.opening.pupils.basis.source == Source::Council => "COUNCIL",
         _ => "ASSUMPTION",
     };
     // The published basis is that of the published count; the others say in their concept.
-    let basis = Basis {
-        reference: base.label().into(),
-        note: base.concept().into(),
-        ..scenario.opening.pupils.basis.clone()
-    };
+    let mut basis = scenario.opening.pupils.basis.clone();
+    if tag != "COUNCIL" {
+        basis = Basis { reference: base.label().into(), note: base.concept().into(), ..basis };
+    }
     html! {
         <>
             <Sourced of="the starting count" {tag} {basis}>
