@@ -41,6 +41,7 @@ pub mod cohort;
 pub mod contracts;
 pub mod decisions;
 pub mod ensemble;
+pub mod exchange;
 pub mod field;
 pub mod high_needs;
 pub mod picture;

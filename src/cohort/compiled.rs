@@ -133,6 +133,14 @@ impl Compiled {
         self
     }
 
+    /// The same scenario without its reporting areas, which bear on nothing but what is reported.
+    #[must_use]
+    pub fn without_areas(mut self) -> Compiled {
+        self.areas.clear();
+        self.shape.areas = 0;
+        self
+    }
+
     /// Its dimensions.
     pub fn shape(&self) -> Shape {
         self.shape

@@ -1,6 +1,6 @@
 //! What a planner changes besides the levers: policy, dates, schools, the framework's terms, blocks.
 
-use super::{Amount, Assumption, Block, BlockKind, Reading, Scenario, limits};
+use super::{Amount, Assumption, Block, BlockKind, GroupingEdit, Reading, Scenario, limits};
 use crate::field::Phase;
 use std::ops::RangeInclusive;
 
@@ -29,6 +29,8 @@ pub enum Edit {
     RemoveBlock(usize),
     /// A change of a block, by position.
     Block(usize, BlockEdit),
+    /// A change of the areas that districts are grouped into.
+    Grouping(GroupingEdit),
 }
 
 /// A change of a block.
@@ -202,6 +204,7 @@ impl Edit {
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
             Edit::Block(block, BlockEdit::Terms(term, _)) => format!("{}, block {}", term.label(), block + 1),
             Edit::Block(block, _) => one("Block", block),
+            Edit::Grouping(edit) => edit.what(),
         }
     }
 
@@ -257,6 +260,7 @@ impl Edit {
                     edit.apply(block, pattern);
                 }
             }
+            Edit::Grouping(edit) => edit.apply(scenario),
         }
     }
 }
