@@ -12,12 +12,12 @@
 
 use sufficiency_planner::chance::{beta_cdf, normal_cdf};
 use sufficiency_planner::cohort::{
-    BlockLine, Compiled, Detail, Headline, Measure, Place, Shape, Simulator, expected,
+    BlockLine, Compiled, Detail, Geography, Headline, Measure, Place, Shape, Simulator, expected,
 };
 use sufficiency_planner::contracts::settle;
 use sufficiency_planner::ensemble::{Batch, Ensemble, run_batch};
 use sufficiency_planner::field::{Channel, Phase};
-use sufficiency_planner::scenario::{Amount, Area, BlockKind, Lever, Scenario};
+use sufficiency_planner::scenario::{Amount, Area, BlockKind, GroupingEdit, Lever, Scenario};
 
 const FUTURES: u32 = 300;
 
@@ -378,7 +378,7 @@ fn the_areas_of_a_grouping_sum_to_the_county_in_every_future_and_so_do_changes()
         GroupingEdit::Put(0, None, "East".into(), vec![code(1), code(3), code(9)]).apply(s);
         GroupingEdit::Put(0, None, "North".into(), vec![code(8), code(2)]).apply(s);
     };
-    let scenario = kent(edit);
+    let scenario = kent(edit).check().unwrap();
     let areas = Geography::Grouping(0).parts(&scenario);
     assert_eq!(areas.len(), 3);
     let model = Compiled::new(&scenario, Detail::Full);

@@ -1,12 +1,17 @@
 //! The menu of scenarios, behind the name of the one that is open.
 
+use super::clerk::{Errand, ask};
 use super::control::focus;
 use super::state::{Action, Desk};
 use super::undo::text_of;
+use crate::exchange::Wanted;
+use crate::exchange::clerk::{Reply, Request};
+use crate::scenario::Checked;
 use crate::shelf::{Change, Entry, MOST_BYTES, file_name, open};
 use gloo::file::{Blob, File, FileReadError, ObjectUrl, callbacks::read_as_bytes};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -48,6 +53,8 @@ enum Deed {
     /// Change the shelf, then turn to a page.
     Change(Change, Page),
     Save,
+    /// Save the results.
+    Results,
     Pick,
     Type(String),
     Submit,
@@ -59,6 +66,7 @@ pub fn Menu(props: &Props) -> Html {
     let sheet = use_state(Sheet::default);
     let picker = use_node_ref();
     let reader = use_mut_ref(|| None);
+    let errand = use_mut_ref(|| None);
     // A form begins in its field.
     use_effect_with(sheet.page, |page| {
         if matches!(page, Page::Rename | Page::Describe) {
@@ -67,7 +75,8 @@ pub fn Menu(props: &Props) -> Html {
     });
     let on = {
         let (desk, act, sheet, picker) = (desk.clone(), act.clone(), sheet.clone(), picker.clone());
-        Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker))
+        let errand = errand.clone();
+        Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker, &errand))
     };
     let on_file = {
         let (act, on) = (act.clone(), on.clone());
@@ -111,7 +120,14 @@ pub fn Menu(props: &Props) -> Html {
 }
 
 /// Does what is asked.
-fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHandle<Sheet>, picker: &NodeRef) {
+fn perform(
+    deed: Deed,
+    desk: &Desk,
+    act: &Callback<Action>,
+    sheet: &UseStateHandle<Sheet>,
+    picker: &NodeRef,
+    errand: &RefCell<Option<Errand>>,
+) {
     let current = desk.shelf().current();
     let turn = |page: Page, text: String| {
         sheet.set(Sheet { page, text, refusal: None });
@@ -137,7 +153,27 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
             }
         }
         Deed::Save => {
-            download(&current.checked().to_json(), &file_name(current.name()));
+            let text = Blob::new_with_options(current.checked().to_json().as_str(), Some("application/json"));
+            download(text, &file_name(current.name()));
+            turn(Page::Shut, String::new());
+        }
+        Deed::Results => {
+            let (act, name) = (act.clone(), current.name().to_owned());
+            let request = results(current.checked());
+            let asked = ask(&request, None, move |answer| match answer {
+                Ok((Reply::File { kind }, bytes)) => {
+                    let bytes = js_sys::Array::of1(&bytes);
+                    let options = web_sys::BlobPropertyBag::new();
+                    options.set_type(&kind);
+                    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&bytes, &options)
+                    {
+                        download(blob.into(), &file_name(&name).replace(".json", "-results.csv"));
+                    }
+                }
+                Ok((Reply::Refused(reasons), _)) => act.emit(Action::Tell(reasons)),
+                Err(reason) => act.emit(Action::Tell(vec![reason])),
+            });
+            *errand.borrow_mut() = Some(asked);
             turn(Page::Shut, String::new());
         }
         Deed::Pick => {
@@ -149,7 +185,7 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
         Deed::Submit => {
             let text = sheet.text.clone();
             let change = if sheet.page == Page::Rename { Change::Rename } else { Change::Describe };
-            perform(Deed::Change(change(current.id, text), Page::Shut), desk, act, sheet, picker);
+            perform(Deed::Change(change(current.id, text), Page::Shut), desk, act, sheet, picker, errand);
         }
     }
 }
@@ -172,6 +208,7 @@ fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
         ("Describe", Deed::Turn(Page::Describe, current.note().to_owned())),
         ("Duplicate", Deed::Change(Change::Duplicate(id), Page::Rename)),
         ("Download file", Deed::Save),
+        ("Save results", Deed::Results),
     ];
     if shelf.entries().len() > 1 {
         deeds.push(("Delete", Deed::Change(Change::Delete(id), Page::Shut)));
@@ -238,9 +275,16 @@ fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     }
 }
 
-/// Offers a text as a file.
-fn download(text: &str, name: &str) {
-    let url = ObjectUrl::from(Blob::new_with_options(text, Some("application/json")));
+/// The results of a scenario, as the clerk is asked for them.
+fn results(scenario: &Checked) -> Request {
+    let date = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
+    let date = date.split('T').next().unwrap_or_default().to_owned();
+    Request::Results(Wanted { scenario: scenario.to_json(), digest: None, date })
+}
+
+/// Offers a file.
+fn download(file: Blob, name: &str) {
+    let url = ObjectUrl::from(file);
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
     let Some(link) = link else { return };
     let _unset = link.set_attribute("href", &url).and_then(|()| link.set_attribute("download", name));

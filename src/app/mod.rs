@@ -8,6 +8,7 @@ mod behind;
 mod breakeven;
 mod cards;
 mod chart;
+mod clerk;
 mod control;
 mod fans;
 mod header;

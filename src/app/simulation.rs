@@ -7,6 +7,7 @@ use crate::scenario::Checked;
 use crate::worker::{Job, Notice, Pool, Status, Ticket};
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
+use gloo::utils::document;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -111,7 +112,7 @@ impl Engine {
             }
         };
         let on_change = throttled(refresh, run.clone());
-        let pool = Pool::new(workers(), loader(), on_change.clone());
+        let pool = Pool::new(workers(), loader("worker"), on_change.clone());
         *pool_cell.borrow_mut() = Some(pool.clone());
         Engine { pool, run, on_change, waiting: Cell::new(None) }
     }
@@ -201,13 +202,10 @@ fn workers() -> usize {
     asked.map_or(cores, |asked| asked.min(8))
 }
 
-/// The address of the worker's script, which the build leaves in the page's head.
-fn loader() -> String {
-    web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("meta[name=worker-loader]").ok().flatten())
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_else(|| "./worker_loader.js".into())
+/// The address of the script that loads a worker, which the build leaves in the page's head.
+pub fn loader(of: &str) -> String {
+    let meta = document().query_selector(&["meta[name=", of, "-loader]"].concat()).ok().flatten();
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
 /// Runs every scenario it is given, and shows what comes.

@@ -130,17 +130,15 @@ impl Ground {
     /// within the horizon.
     pub fn try_out(&self, settings: Vec<Setting>, futures: u32) -> Option<Job> {
         let year = safety_valve(&self.scenario)?;
-        let shape = Compiled::new(&self.scenario, Detail::Main).until(year + 1).shape();
-        let task =
-            Task::Columns { counts: Vec::new(), headlines: columns(shape, &[Headline::Balance(year)]) };
+        let model = Compiled::new(&self.scenario, Detail::Main).until(year + 1);
+        let headlines = columns(model.shape(), &[Headline::Balance(year)]);
+        let task = Task::Columns { counts: Vec::new(), headlines };
         let count = u32::try_from(settings.len()).ok()?;
         let (ground, seed) = (self.clone(), self.scenario.run.seed);
         let compile = move |trial: u32| {
-            let changed =
-                with_setting(&ground.scenario, &ground.published, &ground.goal, &settings[trial as usize]);
-            // A lever within its bounds passes the checks (a test of the levers).
-            let checked = changed.check().unwrap_or_else(|_| (*ground.scenario).clone());
-            Compiled::new(&checked, Detail::Main).until(year + 1)
+            let Ground { scenario, published, goal } = &ground;
+            let changed = with_setting(scenario, published, goal, &settings[trial as usize]);
+            model.clone().with_levers(&changed, goal.reaches.iter().map(|reach| reach.lever))
         };
         Some(Job::of_many(count, compile, self.scenario.horizon.opening_january, seed, futures, task))
     }

@@ -1,3 +1,18 @@
-//! What comes from other programs and goes to them. Everything that comes is hostile until checked.
+//! Files and tables that go out to other programs, and those that come in from them.
+//!
+//! A [`Sheet`] is a table on its way out. [`clerk`] does the heavy part away from the page: a request
+//! goes in, a reply comes out, and `src/bin/clerk.rs` carries both over the border between page and
+//! worker. It runs the futures of a scenario again, in full detail, and so proves by their digest that
+//! what it writes is what the page shows. [`boundary`] finds districts in a file of the whole country.
 
 pub mod boundary;
+pub mod clerk;
+mod outcome;
+mod sheet;
+mod text;
+mod tidy;
+
+pub use outcome::{Outcome, Wanted};
+pub use sheet::{Cell, Format, Sheet};
+pub use text::{csv, guarded};
+pub use tidy::tidy;

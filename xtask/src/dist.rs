@@ -19,6 +19,11 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// raise them by what a feature was measured to weigh.
 const APP_BUDGET: usize = 480_000;
 const WORKER_BUDGET: usize = 80_000;
+/// Of the clerk, which only those load who have a file read or made.
+const CLERK_BUDGET: usize = 400_000;
+
+/// The binaries that run as workers.
+const WORKERS: [&str; 2] = ["worker", "clerk"];
 
 /// Installs what a build needs and hands back trunk, ready for a subcommand.
 pub fn trunk() -> Result<Command> {
@@ -46,6 +51,13 @@ pub fn build() -> Result<()> {
     run(trunk.args(["build", "--release"]))
 }
 
+/// Builds into `dist/` what [`dev`] would serve.
+pub fn quick() -> Result<()> {
+    let mut trunk = trunk()?;
+    say("Building a quick version into dist/: `build` makes the release.");
+    run(trunk.arg("build"))
+}
+
 /// Serves on trunk's port and rebuilds on save: quick to build, slower to run than the release.
 pub fn dev(flags: &[String]) -> Result<()> {
     let mut trunk = trunk()?;
@@ -67,36 +79,43 @@ pub fn dev(flags: &[String]) -> Result<()> {
 
 /// The last step of a build, which trunk calls with its staging folder.
 ///
-/// Trunk hashes the app's names but not the worker's nor boot.js: here they get theirs, so that an
-/// old file in a browser's cache never meets a new app. The page tells the app the loader's name
-/// in `<meta name="worker-loader">`.
+/// Trunk hashes the app's names but not the workers' nor boot.js: here they get theirs, so that an
+/// old file in a browser's cache never meets a new app. The page tells the app the loaders' names
+/// in `<meta name="worker-loader">` and `<meta name="clerk-loader">`.
 pub fn finish(folder: &Path, release: bool) -> Result<()> {
     let page = folder.join("index.html");
     let read = |name: &str| fs::read(folder.join(name)).with_context(|| format!("the build made no {name}"));
 
-    let tag = tag(&[read("worker.js")?, read("worker_bg.wasm")?]);
-    let [js, wasm, loader] = [".js", "_bg.wasm", "_loader.js"].map(|end| format!("worker-{tag}{end}"));
-    fs::rename(folder.join("worker.js"), folder.join(&js))?;
-    fs::rename(folder.join("worker_bg.wasm"), folder.join(&wasm))?;
-    // Thrown anew, a failure reaches the page as the worker's error event.
-    let script = format!(
-        "importScripts(\"{js}\");\n\
-         wasm_bindgen({{ module_or_path: \"{wasm}\" }}).catch((error) => setTimeout(() => {{ throw error; }}));\n"
-    );
-    fs::write(folder.join(&loader), script)?;
-    let _ = fs::remove_file(folder.join("worker_loader.js"));
+    let mut loaders = Vec::new();
+    for name in WORKERS {
+        let tag = tag(&[read(&format!("{name}.js"))?, read(&format!("{name}_bg.wasm"))?]);
+        let [js, wasm, loader] = [".js", "_bg.wasm", "_loader.js"].map(|end| format!("{name}-{tag}{end}"));
+        fs::rename(folder.join(format!("{name}.js")), folder.join(&js))?;
+        fs::rename(folder.join(format!("{name}_bg.wasm")), folder.join(&wasm))?;
+        // Thrown anew, a failure reaches the page as the worker's error event.
+        let script = format!(
+            "importScripts(\"{js}\");\n\
+             wasm_bindgen({{ module_or_path: \"{wasm}\" }}).catch((error) => setTimeout(() => {{ throw error; }}));\n"
+        );
+        fs::write(folder.join(&loader), script)?;
+        let _ = fs::remove_file(folder.join(format!("{name}_loader.js")));
+        loaders.push((name, loader));
+    }
 
     let boot = format!("boot-{}.js", self::tag(&[read("boot.js")?]));
     fs::rename(folder.join("boot.js"), folder.join(&boot))?;
 
     let html = String::from_utf8(read("index.html")?).context("index.html is not text")?;
-    fs::write(page, finished(&html, &boot, &loader, release)).context("index.html cannot be written")
+    fs::write(page, finished(&html, &boot, &loaders, release)).context("index.html cannot be written")
 }
 
 /// The page with the names in it, and in a release with its policy, whichever server it ends up on.
-fn finished(html: &str, boot: &str, loader: &str, release: bool) -> String {
-    let meta = format!("<meta name=\"worker-loader\" content=\"{loader}\">\n</head>");
-    let html = html.replace("boot.js", boot).replacen("</head>", &meta, 1);
+fn finished(html: &str, boot: &str, loaders: &[(&str, String)], release: bool) -> String {
+    let metas: String = loaders
+        .iter()
+        .map(|(name, loader)| format!("<meta name=\"{name}-loader\" content=\"{loader}\">\n"))
+        .collect();
+    let html = html.replace("boot.js", boot).replacen("</head>", &format!("{metas}</head>"), 1);
     if !release {
         // Trunk reloads a development page by an inline script.
         return html;
@@ -122,22 +141,21 @@ pub fn weigh() -> Result<()> {
         .filter(|()| !files.is_empty())
         .context("there is no dist/: run `cargo xtask build`")?;
     files.sort();
-    let (mut app, mut worker) = (0, 0);
+    // The app first, then the workers.
+    let mut weights = [("app", 0, APP_BUDGET), ("worker", 0, WORKER_BUDGET), ("clerk", 0, CLERK_BUDGET)];
     println!("{:>10} {:>10}  file in dist/", "bytes", "gzipped");
     for file in &files {
         let content = fs::read(file)?;
         let gzipped = gzipped(&content);
         let name = file.strip_prefix(root().join("dist")).unwrap_or(file).to_string_lossy();
         println!("{:>10} {gzipped:>10}  {name}", content.len());
-        if name.starts_with("worker-") {
-            worker += gzipped;
-        } else {
-            app += gzipped;
-        }
+        let worker = WORKERS.iter().position(|worker| name.starts_with(&format!("{worker}-")));
+        weights[worker.map_or(0, |at| at + 1)].1 += gzipped;
     }
-    println!("{app:>21}  the app, of at most {APP_BUDGET}");
-    println!("{worker:>21}  the worker, of at most {WORKER_BUDGET}");
-    if app > APP_BUDGET || worker > WORKER_BUDGET {
+    for (what, weight, budget) in weights {
+        println!("{weight:>21}  the {what}, of at most {budget}");
+    }
+    if weights.iter().any(|(_, weight, budget)| weight > budget) {
         bail!("dist/ is over its size budget: find what grew (`twiggy top` on the .wasm helps)");
     }
     Ok(())
@@ -162,16 +180,21 @@ mod tests {
 
     const PAGE: &str = "<head><script src=\"./boot.js\"></script></head>";
 
+    fn loaders() -> Vec<(&'static str, String)> {
+        vec![("worker", "worker-2_loader.js".into()), ("clerk", "clerk-3_loader.js".into())]
+    }
+
     #[test]
-    fn the_page_names_the_loader_and_the_hashed_boot_script() {
-        let page = finished(PAGE, "boot-1.js", "worker-2_loader.js", false);
-        let meta = "<meta name=\"worker-loader\" content=\"worker-2_loader.js\">\n</head>";
-        assert_eq!(page, format!("<head><script src=\"./boot-1.js\"></script>{meta}"));
+    fn the_page_names_the_loaders_and_the_hashed_boot_script() {
+        let page = finished(PAGE, "boot-1.js", &loaders(), false);
+        let metas = "<meta name=\"worker-loader\" content=\"worker-2_loader.js\">\n\
+                     <meta name=\"clerk-loader\" content=\"clerk-3_loader.js\">\n</head>";
+        assert_eq!(page, format!("<head><script src=\"./boot-1.js\"></script>{metas}"));
     }
 
     #[test]
     fn a_released_page_carries_its_policy_before_any_script() {
-        let page = finished(PAGE, "boot-1.js", "worker-2_loader.js", true);
+        let page = finished(PAGE, "boot-1.js", &loaders(), true);
         assert!(page.find(POLICY).unwrap() < page.find("<script").unwrap());
     }
 

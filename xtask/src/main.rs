@@ -23,6 +23,7 @@ Usage: cargo xtask <command>
   check             format, lints and native tests: seconds when warm
   dev [--port N]    serve on this machine and rebuild on save
   build             make dist/: static files for any web server
+  quick             make dist/ in a hurry, slower to run: for looking at while you work
   size              weigh dist/
   browser [WORD]... the browser journeys alone, on the dist/ there is
   bench             measure futures a second, natively and in the browser
@@ -49,7 +50,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     if !matches!(command, "serve" | "dev" | "browser") && !flags.is_empty() {
         bail!("`{command}` takes nothing after it, but was given `{}`", flags.join(" "));
     }
-    if matches!(command, "serve" | "test" | "dev" | "build" | "bench" | "setup") {
+    if matches!(command, "serve" | "test" | "dev" | "build" | "quick" | "bench" | "setup") {
         disk::warn_if_short();
     }
     match command {
@@ -58,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "check" => checks::check(),
         "dev" => dist::dev(flags),
         "build" => dist::build().and_then(|()| dist::weigh()),
+        "quick" => dist::quick(),
         "size" => dist::weigh(),
         "browser" => checks::browser(flags),
         "bench" => checks::bench(),

@@ -1,6 +1,6 @@
 //! Reads GeoJSON feature by feature, and keeps what is of the districts wanted.
 
-use super::{Trouble, Wanted};
+use super::{Trouble, Sought};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -28,7 +28,7 @@ pub struct Found {
 }
 
 /// Reads a file.
-pub fn read(bytes: &[u8], wanted: &[Wanted]) -> Result<Found, Vec<Trouble>> {
+pub fn read(bytes: &[u8], wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
     // Some programs begin a file with a mark of its encoding.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut file = File {
@@ -128,7 +128,7 @@ impl File {
     }
 
     /// The shapes of the districts wanted, or everything that is wrong with them.
-    fn found(self, wanted: &[Wanted]) -> Result<Found, Vec<Trouble>> {
+    fn found(self, wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
         let mut troubles = Vec::new();
         match self.kind.as_deref() {
             Some("FeatureCollection") => {}
@@ -176,7 +176,7 @@ fn is_no_area(name: &str, shape: &Shape) -> Option<Trouble> {
 }
 
 /// Whether the shapes are where the districts are.
-fn placed(shapes: &[(&Wanted, Shape)]) -> Vec<Trouble> {
+fn placed(shapes: &[(&Sought, Shape)]) -> Vec<Trouble> {
     let boxes: Vec<_> = shapes.iter().map(|(district, shape)| (district, rectangle(&shape.rings))).collect();
     let (x, y) = (|&(x, _): &Point| x.abs() > 180.0, |&(_, y): &Point| y.abs() > 90.0);
     if boxes.iter().any(|(_, (low, high))| x(low) || x(high) || y(low) || y(high)) {
@@ -189,7 +189,7 @@ fn placed(shapes: &[(&Wanted, Shape)]) -> Vec<Trouble> {
     if !away.is_empty() && away.iter().all(|(district, area)| holds(area, (district.middle.1, district.middle.0))) {
         return vec![Trouble::Swapped];
     }
-    let far = |(district, (low, high)): &&(&&Wanted, (Point, Point))| {
+    let far = |(district, (low, high)): &&(&&Sought, (Point, Point))| {
         let middle = (f64::midpoint(low.0, high.0), f64::midpoint(low.1, high.1));
         let squeeze = libm::cos(district.middle.1.to_radians());
         let (east, north) = ((middle.0 - district.middle.0) * squeeze, middle.1 - district.middle.1);

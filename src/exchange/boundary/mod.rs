@@ -28,7 +28,7 @@ pub const AREA_TOLERANCE: f64 = 0.02;
 
 /// A district to look for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct Sought {
     /// Its code.
     pub code: String,
     /// Its name.
@@ -66,7 +66,7 @@ pub struct Boundaries {
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn boundaries(bytes: &[u8], wanted: &[Wanted]) -> Result<Boundaries, Vec<Trouble>> {
+pub fn boundaries(bytes: &[u8], wanted: &[Sought]) -> Result<Boundaries, Vec<Trouble>> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(vec![Trouble::Large]);
     }

@@ -68,9 +68,9 @@ impl County {
         (0..self.rows).flat_map(move |row| (0..columns).map(move |column| (column, row)))
     }
 
-    fn wanted(&self) -> Vec<Wanted> {
+    fn wanted(&self) -> Vec<Sought> {
         self.cells()
-            .map(|(column, row)| Wanted {
+            .map(|(column, row)| Sought {
                 code: format!("E0700{row}{column}"),
                 name: format!("District {column} & {row}"),
                 middle: (0.25 + 0.1 * column as f64, 51.05 + 0.1 * row as f64),
@@ -193,7 +193,7 @@ fn what_is_kept_is_read_as_it_was_and_stays_small() {
 #[test]
 fn districts_are_found_by_code_or_by_name_however_it_is_spelt() {
     let by_code = read(SMALL.features()).unwrap();
-    let named = |edit: fn(&mut Value, &Wanted)| {
+    let named = |edit: fn(&mut Value, &Sought)| {
         let mut features = SMALL.features();
         for (feature, district) in features.iter_mut().zip(SMALL.wanted()) {
             edit(feature, &district);
@@ -218,8 +218,8 @@ fn districts_are_found_by_code_or_by_name_however_it_is_spelt() {
 #[test]
 fn islands_and_holes_stay_where_they_matter() {
     let square = |x: f64, y: f64, side: f64| json!([[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]);
-    let wanted = |names: &[(&str, f64)]| -> Vec<Wanted> {
-        names.iter().map(|(name, x)| Wanted { code: (*name).into(), name: (*name).into(), middle: (*x, 51.05) }).collect()
+    let wanted = |names: &[(&str, f64)]| -> Vec<Sought> {
+        names.iter().map(|(name, x)| Sought { code: (*name).into(), name: (*name).into(), middle: (*x, 51.05) }).collect()
     };
     let ring = feature("ring", "", json!({ "type": "Polygon", "coordinates": [square(0.0, 51.0, 0.1), square(0.04, 51.04, 0.02)] }));
     let inner = feature("inner", "", json!({ "type": "MultiPolygon", "coordinates": [

@@ -74,12 +74,10 @@ pub fn CurvePanel(props: &Props) -> Html {
                 <p class="lede"><b>{ advice }</b>{". "}{ tied(&said) }</p>
             </div>
             { props.children.clone() }
-            <div class="beside" key="beside" aria-busy={study.stand.is_running().to_string()}>
+            <div class="beside beneath" key="beside" aria-busy={study.stand.is_running().to_string()}>
                 { chart(props, curve, study.stand) }
-                <div class="stack">
-                    { at(props, curve) }
-                    { check(block, curve) }
-                </div>
+                { at(props, curve) }
+                { check(block, curve) }
             </div>
         </>
     }

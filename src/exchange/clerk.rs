@@ -1,0 +1,101 @@
+//! The clerk: heavy work on files, done in a worker of its own that is loaded when it is first
+//! asked for, so that the page neither carries its code nor waits for it.
+//!
+//! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]; the
+//! page asks by `app::clerk`.
+
+use super::boundary::{Sought, Trouble, boundaries};
+use super::{Outcome, Wanted, csv, tidy};
+use serde::{Deserialize, Serialize};
+
+/// What the page asks. A file that belongs to it comes along as bytes, which the page never holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Results as a file.
+    Results(Wanted),
+    /// The boundaries of districts, out of the file that comes along.
+    Boundaries(Vec<Sought>),
+}
+
+/// What the clerk answers. A file that it has made goes along as bytes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// A file to save, whose bytes come along.
+    File {
+        /// Its media type.
+        kind: String,
+    },
+    /// Boundaries, as [`super::boundary::Boundaries::from_text`] reads them from the bytes that come along.
+    Boundaries {
+        /// The year in the names of the file's columns.
+        year: Option<u16>,
+    },
+    /// What stands in the way, a sentence each: field, value and remedy.
+    Refused(Vec<String>),
+}
+
+/// What the clerk says to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Word {
+    /// The clerk has loaded and waits for a request.
+    Ready {
+        /// Its version, see [`crate::worker::message::VERSION`].
+        version: String,
+    },
+    /// The request is done.
+    Done(Reply),
+    /// The request, or the file that belongs to it, could not be read.
+    Unread,
+}
+
+/// Does what is asked, with the bytes of the file that came along, if any. Gives the reply and the
+/// bytes of the file that goes along with it, if any.
+pub fn answer(request: &Request, file: &[u8]) -> (Reply, Vec<u8>) {
+    match request {
+        Request::Results(wanted) => match Outcome::of(wanted) {
+            Ok(outcome) => {
+                let kind = "text/csv;charset=utf-8".to_owned();
+                (Reply::File { kind }, csv(&tidy(&outcome)).into_bytes())
+            }
+            Err(reasons) => (Reply::Refused(reasons), Vec::new()),
+        },
+        Request::Boundaries(sought) => match boundaries(file, sought) {
+            Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
+            Err(troubles) => {
+                (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new())
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn wanted(edit: impl FnOnce(&mut Scenario)) -> Wanted {
+        let mut kent = Scenario::kent();
+        kent.run.futures = 50;
+        edit(&mut kent);
+        Wanted { scenario: kent.to_json(), digest: None, date: "2026-11-26".into() }
+    }
+
+    #[test]
+    fn a_scenario_that_is_unsound_is_refused_with_every_reason() {
+        let unsound = wanted(|kent| {
+            kent.run.futures = 0;
+            kent.opening.pupils.amount = crate::scenario::Amount::Fixed(-1.0);
+        });
+        let (reply, file) = answer(&Request::Results(unsound), &[]);
+        assert!(matches!(&reply, Reply::Refused(reasons) if reasons.len() == 2), "{reply:?}");
+        assert!(file.is_empty());
+    }
+
+    #[test]
+    fn futures_that_are_not_those_of_the_page_are_refused() {
+        let mut asked = wanted(|_| ());
+        asked.digest = Some("0".into());
+        let (reply, _) = answer(&Request::Results(asked), &[]);
+        assert!(matches!(&reply, Reply::Refused(reasons) if reasons[0].contains("not those on the page")));
+    }
+}
