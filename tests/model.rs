@@ -384,7 +384,11 @@ fn the_areas_of_a_grouping_sum_to_the_county_in_every_future_and_so_do_changes()
     let model = Compiled::new(&scenario, Detail::Full);
     let batch = run_batch(&model, 7, 0, FUTURES);
     let flows = [Measure::Joiners, Measure::Leavers, Measure::Waiting, Measure::Potential];
-    for (measure, time) in flows.into_iter().flat_map(|m| (0..9).map(move |t| (m, t))).chain((0..10).map(|t| (Measure::Stock, t))) {
+    for (measure, time) in flows
+        .into_iter()
+        .flat_map(|m| (0..9).map(move |t| (m, t)))
+        .chain((0..10).map(|t| (Measure::Stock, t)))
+    {
         let county = column(&batch, measure, time, Place::County);
         for future in 0..FUTURES as usize {
             let sum: u32 = areas.iter().map(|area| column(&batch, measure, time, area.place)[future]).sum();
@@ -394,8 +398,10 @@ fn the_areas_of_a_grouping_sum_to_the_county_in_every_future_and_so_do_changes()
     let mut ensemble = Ensemble::new(model.shape(), scenario.horizon.opening_january, FUTURES);
     ensemble.absorb(&batch).unwrap();
     for place in areas.iter().map(|area| area.place).chain([Place::County, Place::District(4)]) {
-        let (now, opening) = (column(&batch, Measure::Stock, 6, place), column(&batch, Measure::Stock, 0, place));
-        let mut changes: Vec<f64> = now.iter().zip(opening).map(|(n, o)| f64::from(*n) - f64::from(*o)).collect();
+        let (now, opening) =
+            (column(&batch, Measure::Stock, 6, place), column(&batch, Measure::Stock, 0, place));
+        let mut changes: Vec<f64> =
+            now.iter().zip(opening).map(|(n, o)| f64::from(*n) - f64::from(*o)).collect();
         let change = ensemble.change(6, place).unwrap();
         let mean = changes.iter().sum::<f64>() / changes.len() as f64;
         assert!((change.mean - mean).abs() < 1e-6, "{} {mean}", change.mean);

@@ -171,6 +171,8 @@ fn perform(
                     }
                 }
                 Ok((Reply::Refused(reasons), _)) => act.emit(Action::Tell(reasons)),
+                // An answer to another question.
+                Ok(_) => {}
                 Err(reason) => act.emit(Action::Tell(vec![reason])),
             });
             *errand.borrow_mut() = Some(asked);

@@ -47,9 +47,11 @@ impl Offer {
 /// Every district, or every area of a grouping, by itself with every need, then the county as one
 /// catchment; the terms are those of a pattern.
 pub fn cells(scenario: &Checked, pattern: &Block, geography: Geography) -> Vec<Offer> {
-    let codes = |part: &Part| part.districts.iter().map(|&at| scenario.districts.list[at].code.clone()).collect();
+    let codes =
+        |part: &Part| part.districts.iter().map(|&at| scenario.districts.list[at].code.clone()).collect();
     let parts = geography.parts(scenario).into_iter().map(|part| (part.name.clone(), codes(&part)));
-    let places: Vec<(String, Vec<String>)> = parts.chain([("All districts".to_owned(), Vec::new())]).collect();
+    let places: Vec<(String, Vec<String>)> =
+        parts.chain([("All districts".to_owned(), Vec::new())]).collect();
     let needs = &scenario.needs.list;
     places
         .iter()
@@ -216,7 +218,9 @@ mod tests {
         let pattern = &kent.blocks[0];
         let districts = cells(&kent, pattern, Geography::Districts);
         assert_eq!(districts.len(), 52);
-        assert!(districts[..48].iter().all(|offer| offer.block.near_home && offer.block.districts.len() == 1));
+        assert!(
+            districts[..48].iter().all(|offer| offer.block.near_home && offer.block.districts.len() == 1)
+        );
         let areas = cells(&kent, pattern, Geography::Grouping(0));
         assert_eq!(areas.len(), 12);
         assert_eq!(areas[0].name, format!("West, {}", kent.needs.list[0].code));

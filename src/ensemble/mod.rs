@@ -174,7 +174,8 @@ impl Ensemble {
 
     fn note_changes(&mut self, batch: &Batch) {
         let shape = self.shape;
-        let columns = |january| changing(shape).map(move |place| shape.column(Measure::Stock, january, place));
+        let columns =
+            |january| changing(shape).map(move |place| shape.column(Measure::Stock, january, place));
         let mut changes = Vec::new();
         let pairs = (1..shape.januaries()).flat_map(|january| columns(january).zip(columns(0)));
         for (tally, (now, opening)) in self.changes.iter_mut().zip(pairs) {

@@ -61,9 +61,7 @@ pub fn answer(request: &Request, file: &[u8]) -> (Reply, Vec<u8>) {
         },
         Request::Boundaries(sought) => match boundaries(file, sought) {
             Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
-            Err(troubles) => {
-                (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new())
-            }
+            Err(troubles) => (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new()),
         },
     }
 }

@@ -77,7 +77,8 @@ fn room(points: &[(f64, f64)], (x, y): (f64, f64)) -> f64 {
         }
         let (dx, dy) = (bx - ax, by - ay);
         let length = dx * dx + dy * dy;
-        let along = if length > 0.0 { (((x - ax) * dx + (y - ay) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+        let along =
+            if length > 0.0 { (((x - ax) * dx + (y - ay) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
         let (east, north) = (x - ax - along * dx, y - ay - along * dy);
         nearest = nearest.min((east * east + north * north).sqrt());
     }

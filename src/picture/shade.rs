@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn shades_cover_every_number_in_order() {
-        for values in [vec![], vec![0.0], vec![5.0, 5.0], vec![87.0, 176.0, 192.0], vec![0.0, 1.0], vec![2.0, 3e7]] {
+        for values in
+            [vec![], vec![0.0], vec![5.0, 5.0], vec![87.0, 176.0, 192.0], vec![0.0, 1.0], vec![2.0, 3e7]]
+        {
             let shades = Shades::rising(&values);
             assert_eq!(shades.bounds.len() + 1, shades.colours.len(), "{values:?}");
             assert!(shades.bounds.windows(2).all(|pair| pair[0] < pair[1]));

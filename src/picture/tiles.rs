@@ -42,7 +42,8 @@ fn spread(districts: &[(&str, f64, f64)]) -> Vec<Tile> {
     let mut order: Vec<usize> = (0..districts.len()).collect();
     order.sort_by(|&a, &b| districts[b].2.total_cmp(&districts[a].2).then(a.cmp(&b)));
     // A little wider than high, as screens are.
-    let columns = (1..=u8::MAX).find(|&c| usize::from(c) * usize::from(c) * 2 >= 3 * districts.len()).unwrap_or(1);
+    let columns =
+        (1..=u8::MAX).find(|&c| usize::from(c) * usize::from(c) * 2 >= 3 * districts.len()).unwrap_or(1);
     let mut tiles = vec![(0, 0); districts.len()];
     for (row, members) in (0_u8..=u8::MAX).zip(order.chunks_mut(usize::from(columns))) {
         members.sort_by(|&a, &b| districts[a].1.total_cmp(&districts[b].1).then(a.cmp(&b)));
@@ -118,10 +119,16 @@ mod tests {
         let of = |name: &str| placed.iter().find(|(other, _)| *other == name).unwrap().1;
         // Neighbours on the ground that share an edge of their tiles.
         for (one, other) in [
-            ("Dartford", "Gravesham"), ("Dartford", "Sevenoaks"), ("Sevenoaks", "Tonbridge and Malling"),
-            ("Gravesham", "Tonbridge and Malling"), ("Tonbridge and Malling", "Maidstone"),
-            ("Tonbridge and Malling", "Tunbridge Wells"), ("Canterbury", "Dover"), ("Thanet", "Dover"),
-            ("Ashford", "Folkestone and Hythe"), ("Canterbury", "Folkestone and Hythe"),
+            ("Dartford", "Gravesham"),
+            ("Dartford", "Sevenoaks"),
+            ("Sevenoaks", "Tonbridge and Malling"),
+            ("Gravesham", "Tonbridge and Malling"),
+            ("Tonbridge and Malling", "Maidstone"),
+            ("Tonbridge and Malling", "Tunbridge Wells"),
+            ("Canterbury", "Dover"),
+            ("Thanet", "Dover"),
+            ("Ashford", "Folkestone and Hythe"),
+            ("Canterbury", "Folkestone and Hythe"),
         ] {
             let ((a, b), (c, d)) = (of(one), of(other));
             assert_eq!(a.abs_diff(c) + b.abs_diff(d), 1, "{one} and {other}");
@@ -144,7 +151,8 @@ mod tests {
     fn arrows_go_to_the_tile_beside_and_nowhere_at_the_edge() {
         let scenario = kent();
         let placed = placed(&scenario);
-        let places: Vec<(f64, f64)> = placed.iter().map(|(_, (x, y))| (f64::from(*x), f64::from(*y))).collect();
+        let places: Vec<(f64, f64)> =
+            placed.iter().map(|(_, (x, y))| (f64::from(*x), f64::from(*y))).collect();
         let go = |name: &str, way| {
             let from = placed.iter().position(|(other, _)| *other == name).unwrap();
             neighbour(&places, from, way).map(|to| placed[to].0)

@@ -601,7 +601,8 @@ impl Findings {
         }
         for grouping in scenario.groupings() {
             for district in &scenario.districts.list {
-                let of = grouping.areas.iter().filter(|&&area| areas[area].districts.contains(&district.code));
+                let of =
+                    grouping.areas.iter().filter(|&&area| areas[area].districts.contains(&district.code));
                 let of = of.count();
                 if of != 1 {
                     self.add(

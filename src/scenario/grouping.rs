@@ -52,8 +52,10 @@ impl Scenario {
 
     /// Whether a grouping may have this name; the one at the position may keep its own.
     pub fn is_free_grouping(&self, name: &str, but: Option<usize>) -> bool {
-        let is_other = |(index, grouping): (usize, &Grouping)| Some(index) != but && is_same(&grouping.name, name);
-        limits::NAME.contains(&name.trim().chars().count()) && !self.groupings().iter().enumerate().any(is_other)
+        let is_other =
+            |(index, grouping): (usize, &Grouping)| Some(index) != but && is_same(&grouping.name, name);
+        limits::NAME.contains(&name.trim().chars().count())
+            && !self.groupings().iter().enumerate().any(is_other)
     }
 
     /// Whether an area of a grouping may have this name; the one at the position may keep its own.
@@ -94,7 +96,8 @@ impl GroupingEdit {
         match self {
             GroupingEdit::Add => {
                 let free = |name: &String| scenario.is_free_grouping(name, None);
-                let numbered = (2..=groupings.len() + 2).map(|number| ["New grouping ", &number.to_string()].concat());
+                let numbered =
+                    (2..=groupings.len() + 2).map(|number| ["New grouping ", &number.to_string()].concat());
                 let name = std::iter::once("New grouping".to_owned()).chain(numbered).find(free);
                 if let Some(name) = name.filter(|_| scenario.has_room_for(1)) {
                     scenario.areas.push(Area { name: THE_REST.into(), districts: all, grouping: Some(name) });
@@ -119,7 +122,8 @@ impl GroupingEdit {
                 }
             }
             GroupingEdit::Dissolve(at, area) => {
-                let Some(grouping) = groupings.get(at).filter(|grouping| grouping.areas.contains(&area)) else {
+                let Some(grouping) = groupings.get(at).filter(|grouping| grouping.areas.contains(&area))
+                else {
                     return;
                 };
                 if scenario.areas[area].name != THE_REST {
@@ -215,7 +219,12 @@ mod tests {
 
     #[test]
     fn what_an_area_gives_up_joins_the_rest_and_an_empty_area_goes() {
-        let west = GroupingEdit::Put(0, None, "West".into(), (0..12).map(code).filter(|c| *c != code(3) && *c != code(9)).collect());
+        let west = GroupingEdit::Put(
+            0,
+            None,
+            "West".into(),
+            (0..12).map(code).filter(|c| *c != code(3) && *c != code(9)).collect(),
+        );
         let all = edited([GroupingEdit::Add, east(), west]);
         assert_eq!(names(&all), [("East", 2), ("West", 10)], "nothing is left for the rest");
         let smaller = GroupingEdit::Put(0, Some(0), "Dover".into(), vec![code(3)]);
@@ -236,7 +245,10 @@ mod tests {
     fn a_name_that_is_taken_or_empty_and_an_area_without_districts_change_nothing() {
         let base = [GroupingEdit::Add, GroupingEdit::Add, east()];
         let before = edited(base.clone());
-        assert_eq!(before.groupings().iter().map(|g| g.name.as_str()).collect::<Vec<_>>(), ["New grouping", "New grouping 2"]);
+        assert_eq!(
+            before.groupings().iter().map(|g| g.name.as_str()).collect::<Vec<_>>(),
+            ["New grouping", "New grouping 2"]
+        );
         for edit in [
             GroupingEdit::Rename(1, "new GROUPING".into()),
             GroupingEdit::Rename(0, "  ".into()),

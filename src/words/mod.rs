@@ -5,6 +5,7 @@ mod breakeven;
 mod calibrate;
 mod compare;
 mod goal;
+mod map;
 mod matters;
 mod money;
 mod number;
@@ -17,6 +18,7 @@ pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use goal::{cause, goal, shortfall_sentence};
+pub use map::{Mapped, short_name};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,
     worth_of_all,

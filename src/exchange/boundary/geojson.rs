@@ -1,6 +1,6 @@
 //! Reads GeoJSON feature by feature, and keeps what is of the districts wanted.
 
-use super::{Trouble, Sought};
+use super::{Sought, Trouble};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -121,7 +121,8 @@ impl File {
 
     /// The year of a column such as `LAD23CD`.
     fn note_column(&mut self, name: &str) {
-        let digits = name.get(..3).filter(|start| start.eq_ignore_ascii_case("lad")).and_then(|_| name.get(3..5));
+        let digits =
+            name.get(..3).filter(|start| start.eq_ignore_ascii_case("lad")).and_then(|_| name.get(3..5));
         if let Some(year) = digits.and_then(|digits| digits.parse::<u16>().ok()) {
             self.year = Some(2000 + year);
         }
@@ -186,7 +187,9 @@ fn placed(shapes: &[(&Sought, Shape)]) -> Vec<Trouble> {
         (low.0 - LEEWAY..=high.0 + LEEWAY).contains(&x) && (low.1 - LEEWAY..=high.1 + LEEWAY).contains(&y)
     };
     let away: Vec<_> = boxes.iter().filter(|(district, area)| !holds(area, district.middle)).collect();
-    if !away.is_empty() && away.iter().all(|(district, area)| holds(area, (district.middle.1, district.middle.0))) {
+    if !away.is_empty()
+        && away.iter().all(|(district, area)| holds(area, (district.middle.1, district.middle.0)))
+    {
         return vec![Trouble::Swapped];
     }
     let far = |(district, (low, high)): &&(&&Sought, (Point, Point))| {
@@ -203,9 +206,10 @@ fn placed(shapes: &[(&Sought, Shape)]) -> Vec<Trouble> {
 /// The corners of the least rectangle around rings.
 fn rectangle(rings: &Rings) -> (Point, Point) {
     let start = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
-    rings.iter().flatten().fold(start, |(low, high), &(x, y)| {
-        ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)))
-    })
+    rings
+        .iter()
+        .flatten()
+        .fold(start, |(low, high), &(x, y)| ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y))))
 }
 
 /// The whole file.

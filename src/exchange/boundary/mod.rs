@@ -11,7 +11,7 @@ mod simplify;
 mod topology;
 mod trouble;
 
-pub use kept::KEY;
+pub use kept::{KEY, LONGEST};
 pub use trouble::Trouble;
 
 use geojson::Found;

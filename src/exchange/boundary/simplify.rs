@@ -47,7 +47,8 @@ pub fn simplified(topology: &Topology, most: usize) -> (Vec<Vec<Ring>>, (u16, u1
         }
         ring
     };
-    let rings = runs.iter().map(|runs| runs.iter().map(ring).filter(|ring| ring.len() > 2).collect()).collect();
+    let rings =
+        runs.iter().map(|runs| runs.iter().map(ring).filter(|ring| ring.len() > 2).collect()).collect();
     (rings, (on_grid(high.0, low.0).max(1), on_grid(high.1, low.1).max(1)))
 }
 
@@ -83,9 +84,8 @@ fn that_matter<'a>(topology: &Topology, runs: &'a [Run]) -> Vec<&'a Run> {
 fn corners(topology: &Topology, is_used: &[bool]) -> ((f64, f64), (f64, f64)) {
     let used = topology.arcs.iter().zip(is_used).filter(|(_, is_used)| **is_used);
     let start = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
-    used.flat_map(|(arc, _)| &arc.line).fold(start, |(low, high), &(x, y)| {
-        ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)))
-    })
+    used.flat_map(|(arc, _)| &arc.line)
+        .fold(start, |(low, high), &(x, y)| ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y))))
 }
 
 /// The weight from which on at most so many points are kept that could go.

@@ -39,7 +39,11 @@ impl County {
         let steps = self.detail + 1;
         let at = |step: usize| {
             let share = step as f64 / steps as f64;
-            let aside = if step == 0 { 0.0 } else { 0.004 * self.noise([column, row, step, 3 + usize::from(is_east)]) };
+            let aside = if step == 0 {
+                0.0
+            } else {
+                0.004 * self.noise([column, row, step, 3 + usize::from(is_east)])
+            };
             // Across and not along: borders do not run back.
             let (x, y) = (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1));
             if is_east { (x, y + aside) } else { (x + aside, y) }
@@ -82,7 +86,11 @@ impl County {
         self.cells()
             .zip(self.wanted())
             .map(|((column, row), district)| {
-                feature(&district.code, "Other name", json!({ "type": "Polygon", "coordinates": [self.outline(column, row)] }))
+                feature(
+                    &district.code,
+                    "Other name",
+                    json!({ "type": "Polygon", "coordinates": [self.outline(column, row)] }),
+                )
             })
             .collect()
     }
@@ -104,7 +112,9 @@ fn read(features: Vec<Value>) -> Result<Boundaries, Vec<Trouble>> {
 
 /// The area of rings on the grid, in squares of it: rings within others are holes here.
 fn grid_area(rings: &[Ring]) -> f64 {
-    let sizes = rings.iter().map(|ring| area(&ring.iter().map(|&(x, y)| (f64::from(x), f64::from(y))).collect::<Line>()));
+    let sizes = rings
+        .iter()
+        .map(|ring| area(&ring.iter().map(|&(x, y)| (f64::from(x), f64::from(y))).collect::<Line>()));
     let mut sizes: Vec<f64> = sizes.collect();
     sizes.sort_by(|a, b| b.total_cmp(a));
     sizes[0]
@@ -185,7 +195,9 @@ fn what_is_kept_is_read_as_it_was_and_stays_small() {
     assert_eq!(Boundaries::from_text(&text), Some(found.clone()));
     assert!(found.are_of(county.wanted().iter().map(|district| district.code.as_str())));
     assert!(!found.are_of(SMALL.wanted().iter().map(|district| district.code.as_str())));
-    for (from, to) in [("\"columns\":", "\"columns\":9"), ("\"code\"", "\"kode\""), ("0 ", "99999 "), ("[\"", "[\"-1 ")] {
+    for (from, to) in
+        [("\"columns\":", "\"columns\":9"), ("\"code\"", "\"kode\""), ("0 ", "99999 "), ("[\"", "[\"-1 ")]
+    {
         assert_eq!(Boundaries::from_text(&text.replacen(from, to, 1)), None, "{to}");
     }
 }
@@ -202,7 +214,8 @@ fn districts_are_found_by_code_or_by_name_however_it_is_spelt() {
         read(features).map(|found| found.outlines)
     };
     let by_name = named(|feature, district| {
-        feature["properties"] = json!({ "name": district.name.to_uppercase().replace('&', " and "), "code": 5 });
+        feature["properties"] =
+            json!({ "name": district.name.to_uppercase().replace('&', " and "), "code": 5 });
     });
     assert_eq!(by_name.as_ref(), Ok(&by_code.outlines));
     let by_id = named(|feature, district| {
@@ -217,18 +230,35 @@ fn districts_are_found_by_code_or_by_name_however_it_is_spelt() {
 
 #[test]
 fn islands_and_holes_stay_where_they_matter() {
-    let square = |x: f64, y: f64, side: f64| json!([[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]);
-    let wanted = |names: &[(&str, f64)]| -> Vec<Sought> {
-        names.iter().map(|(name, x)| Sought { code: (*name).into(), name: (*name).into(), middle: (*x, 51.05) }).collect()
+    let square = |x: f64, y: f64, side: f64| {
+        json!([[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]])
     };
-    let ring = feature("ring", "", json!({ "type": "Polygon", "coordinates": [square(0.0, 51.0, 0.1), square(0.04, 51.04, 0.02)] }));
-    let inner = feature("inner", "", json!({ "type": "MultiPolygon", "coordinates": [
+    let wanted = |names: &[(&str, f64)]| -> Vec<Sought> {
+        names
+            .iter()
+            .map(|(name, x)| Sought { code: (*name).into(), name: (*name).into(), middle: (*x, 51.05) })
+            .collect()
+    };
+    let ring = feature(
+        "ring",
+        "",
+        json!({ "type": "Polygon", "coordinates": [square(0.0, 51.0, 0.1), square(0.04, 51.04, 0.02)] }),
+    );
+    let inner = feature(
+        "inner",
+        "",
+        json!({ "type": "MultiPolygon", "coordinates": [
         [square(0.04, 51.04, 0.02)], [square(0.15, 51.0, 0.01)], [square(0.17, 51.0, 0.0001)],
-    ] }));
+    ] }),
+    );
     let found = boundaries(&file(vec![ring, inner]), &wanted(&[("ring", 0.05), ("inner", 0.05)])).unwrap();
     let rings: Vec<usize> = found.outlines.iter().map(|outline| outline.rings.len()).collect();
     assert_eq!(rings, [2, 2], "the hole and the island, but not the rock");
-    assert_eq!(edges(&found.outlines).values().filter(|&&times| times == 2).count(), 4, "the hole is the other’s border");
+    assert_eq!(
+        edges(&found.outlines).values().filter(|&&times| times == 2).count(),
+        4,
+        "the hole is the other’s border"
+    );
 }
 
 /// What is said of a file made from the features of the small county.
@@ -283,7 +313,10 @@ fn other_systems_of_coordinates_are_refused() {
         let text = json!({ "crs": { "type": "name", "properties": { "name": crs } }, "features": SMALL.features(), "type": "FeatureCollection" });
         boundaries(text.to_string().as_bytes(), &SMALL.wanted())
     };
-    assert_eq!(with("urn:ogc:def:crs:EPSG::27700").unwrap_err(), [Trouble::System("urn:ogc:def:crs:EPSG::27700".into())]);
+    assert_eq!(
+        with("urn:ogc:def:crs:EPSG::27700").unwrap_err(),
+        [Trouble::System("urn:ogc:def:crs:EPSG::27700".into())]
+    );
     assert!(with("urn:ogc:def:crs:OGC:1.3:CRS84").is_ok());
 }
 
@@ -299,20 +332,30 @@ fn hostile_files_are_refused_in_time() {
     assert!(one(&b"[".repeat(1_000_000)).contains("cannot be read"));
     assert!(one(br#"{"type":"Topology","objects":{}}"#).contains("“Topology”"));
     assert!(one(br#"{"features":[]}"#).contains("of no type"));
-    let deep = [br#"{"type":"FeatureCollection","features":[{"geometry":{"type":"Polygon","coordinates":"#.as_slice(), &b"[".repeat(500_000)].concat();
+    let deep = [
+        br#"{"type":"FeatureCollection","features":[{"geometry":{"type":"Polygon","coordinates":"#.as_slice(),
+        &b"[".repeat(500_000),
+    ]
+    .concat();
     assert!(one(&deep).contains("recursion limit"));
     let deep = [br#"{"type":"FeatureCollection","other":"#.as_slice(), &b"[".repeat(500_000)].concat();
     assert!(one(&deep).contains("cannot be read"));
     for number in ["1e999", "NaN", "Infinity", "-"] {
-        let text = String::from_utf8(file(SMALL.features())).unwrap().replacen("[[[", &format!("[[[{number},1],["), 1);
+        let text = String::from_utf8(file(SMALL.features())).unwrap().replacen(
+            "[[[",
+            &format!("[[[{number},1],["),
+            1,
+        );
         assert!(one(text.as_bytes()).contains("cannot be read"), "{number}");
     }
     assert_eq!(boundaries(&vec![b' '; 40_000_001], &wanted).unwrap_err(), [Trouble::Large]);
     // Every point a place where borders meet.
-    let comb: Vec<Value> = (0..20_000).flat_map(|tooth| {
-        let x = 0.2 + 1e-5 * f64::from(tooth);
-        [json!([x, 51.0]), json!([x, 51.1])]
-    }).collect();
+    let comb: Vec<Value> = (0..20_000)
+        .flat_map(|tooth| {
+            let x = 0.2 + 1e-5 * f64::from(tooth);
+            [json!([x, 51.0]), json!([x, 51.1])]
+        })
+        .collect();
     let mut features = SMALL.features();
     let mut doubled = comb.clone();
     doubled.extend(comb.iter().step_by(2).rev().cloned());

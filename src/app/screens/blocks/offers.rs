@@ -220,7 +220,10 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) ->
     let apart = apart.into_iter().map(|(volume, saving)| {
         ranged(volume.to_string().into(), format!("£{}k", decimal(saving / 1_000.0, 0)))
     });
-    body.push(Row { cells: apart.collect(), ..Row::of(&format!("{} {} blocks", parts.len(), geography.noun()), []) });
+    body.push(Row {
+        cells: apart.collect(),
+        ..Row::of(&format!("{} {} blocks", parts.len(), geography.noun()), [])
+    });
     let heads: Vec<&str> =
         [geography.head()].into_iter().chain(needs.iter().map(|need| need.code.as_str())).collect();
     table("Recommended volumes".into(), "cells volumes", &heads, body)
