@@ -14,6 +14,7 @@ mod fans;
 mod geography;
 mod header;
 mod map;
+mod media;
 mod menu;
 mod money;
 mod part;

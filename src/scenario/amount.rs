@@ -23,8 +23,11 @@ pub struct Basis {
     pub source: Source,
     /// Paragraph, table or publication.
     pub reference: String,
-    /// Why this value, in a planner's words.
+    /// What it counts and how it was found.
     pub note: String,
+    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rationale: String,
 }
 
 /// What a number counts.

@@ -1,5 +1,6 @@
 //! The controls over a scenario, in the units that a planner sees.
 
+use super::control::is_alike;
 use super::table::{Kind, LEVERS, Move, Scale, Spec};
 use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario};
 use std::ops::RangeInclusive;
@@ -96,7 +97,7 @@ impl Lever {
         (self.spec().get)(scenario)
     }
 
-    fn assumption_mut(self, scenario: &mut Scenario) -> &mut Assumption {
+    pub(super) fn assumption_mut(self, scenario: &mut Scenario) -> &mut Assumption {
         (self.spec().get_mut)(scenario)
     }
 
@@ -240,7 +241,7 @@ impl Lever {
 
     /// Whether a planner has changed it.
     pub fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
-        self.assumption(scenario) != self.assumption(published)
+        !is_alike(self.assumption(scenario), self.assumption(published))
     }
 }
 

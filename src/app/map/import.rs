@@ -54,7 +54,11 @@ pub fn Import(props: &Props) -> Html {
     });
     let pick = {
         let picker = picker.clone();
-        Callback::from(move |_: MouseEvent| drop(picker.cast::<HtmlElement>().map(|input| input.click())))
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = picker.cast::<HtmlElement>() {
+                input.click();
+            }
+        })
     };
     let on_file = {
         let (stage, errand, scenario) = (stage.setter(), errand.clone(), props.scenario.clone());
