@@ -1,7 +1,7 @@
 //! Whether districts or areas are shown, and figures of groups of places.
 
 // A study gets what it is asked and how it is looked at by reference, whatever they are.
-#![allow(clippy::trivially_copy_pass_by_ref)]
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
 
 use super::control::choice;
 use super::state::Action;

@@ -151,11 +151,11 @@ mod tests {
     fn arrows_go_to_the_tile_beside_and_nowhere_at_the_edge() {
         let scenario = kent();
         let placed = placed(&scenario);
-        let places: Vec<(f64, f64)> =
+        let middles: Vec<(f64, f64)> =
             placed.iter().map(|(_, (x, y))| (f64::from(*x), f64::from(*y))).collect();
         let go = |name: &str, way| {
             let from = placed.iter().position(|(other, _)| *other == name).unwrap();
-            neighbour(&places, from, way).map(|to| placed[to].0)
+            neighbour(&middles, from, way).map(|to| placed[to].0)
         };
         assert_eq!(go("Dartford", Way::Right), Some("Gravesham"));
         assert_eq!(go("Gravesham", Way::Right), Some("Swale"), "over Medway");
@@ -173,7 +173,7 @@ mod tests {
         let mut open = vec![0];
         while let Some(from) = open.pop() {
             for way in [Way::Left, Way::Right, Way::Up, Way::Down] {
-                open.extend(neighbour(&places, from, way).filter(|to| reached.insert(*to)));
+                open.extend(neighbour(&middles, from, way).filter(|to| reached.insert(*to)));
             }
         }
         assert_eq!(reached.len(), 12);

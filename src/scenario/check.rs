@@ -635,11 +635,11 @@ impl Findings {
         if !self.count("areas", areas.len(), &limits::AREAS, "areas") {
             return;
         }
-        let named = |area: &Area| match &area.grouping {
+        let within = |area: &Area| match &area.grouping {
             Some(grouping) => [grouping, ": ", &area.name].concat(),
             None => area.name.clone(),
         };
-        let names: Vec<String> = areas.iter().map(named).collect();
+        let names: Vec<String> = areas.iter().map(within).collect();
         self.unique("areas", "name", names.iter());
         for (index, area) in areas.iter().enumerate() {
             let path = format!("areas[{index}]");

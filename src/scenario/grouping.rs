@@ -33,7 +33,7 @@ pub enum GroupingEdit {
 
 /// Names that differ by capitals alone are the same to a reader.
 fn is_same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    one.trim().eq_ignore_ascii_case(other.trim())
 }
 
 impl Scenario {

@@ -94,9 +94,9 @@ impl Mapped {
         }
         let said = said.join("; ");
         let mut letters = said.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect::<String>() + ".")
+        letters.next().map_or_else(String::new, |first| {
+            std::iter::once(first.to_ascii_uppercase()).chain(letters).collect::<String>() + "."
+        })
     }
 
     /// The numbers of a shade, between its bounds.

@@ -122,7 +122,7 @@ pub fn MapPanel(props: &Props) -> Html {
         let (chosen, all) =
             (chosen.clone(), view.parts.iter().map(|parts| parts.january).collect::<Vec<_>>());
         Callback::from(move |index: usize| {
-            chosen.set((chosen.0, all.get(index).copied().unwrap_or(FIRST_SHOWN)))
+            chosen.set((chosen.0, all.get(index).copied().unwrap_or(FIRST_SHOWN)));
         })
     };
     let labels = SHOWN.iter().map(|shown| shown.label.to_owned()).collect();

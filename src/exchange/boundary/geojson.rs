@@ -1,4 +1,4 @@
-//! Reads GeoJSON feature by feature, and keeps what is of the districts wanted.
+//! Reads `GeoJSON` feature by feature, and keeps what is of the districts wanted.
 
 use super::{Sought, Trouble};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -52,7 +52,7 @@ pub fn read(bytes: &[u8], wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
 
 /// A code or a name as it is compared: without capitals, signs and doubled spaces.
 fn plain(text: &str) -> String {
-    let text = text.replace('&', " and ").to_lowercase();
+    let text = text.replace('&', " and ").to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -101,8 +101,8 @@ struct File {
 impl File {
     /// A feature has been read.
     fn claim(&mut self, names: &[String], shape: Shape) {
-        let named: Vec<String> = names.iter().map(|name| plain(name)).collect();
-        let is_named = |name: &String| named.contains(name);
+        let claims: Vec<String> = names.iter().map(|name| plain(name)).collect();
+        let is_named = |name: &String| claims.contains(name);
         let by_code = self.wanted.iter().position(|(code, _)| is_named(code));
         // A shape with the code of one district is not another one, whatever it is called.
         let place = match by_code {
@@ -238,10 +238,10 @@ impl<'de> Visitor<'de> for Top<'_> {
                     let mut texts = Vec::new();
                     access.next_value_seed(Texts(&mut texts, &mut |_| {}))?;
                     let is_degrees = |text: &String| {
-                        let text = text.to_uppercase();
+                        let text = text.to_ascii_uppercase();
                         text.ends_with("CRS84") || text.ends_with("4326") || text.ends_with("4258")
                     };
-                    let named = texts.into_iter().find(|text| text.to_lowercase() != "name");
+                    let named = texts.into_iter().find(|text| !text.eq_ignore_ascii_case("name"));
                     self.0.system = named.filter(|text| !is_degrees(text));
                 }
                 "features" => access.next_value_seed(Features(self.0))?,

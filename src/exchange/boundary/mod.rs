@@ -1,6 +1,6 @@
 //! Boundaries of districts, out of a file of the whole country.
 //!
-//! [`boundaries`] reads GeoJSON feature by feature, keeps the shapes of the districts that are wanted,
+//! [`boundaries`] reads `GeoJSON` feature by feature, keeps the shapes of the districts that are wanted,
 //! cuts their outlines where borders meet, simplifies each border once, so that neighbours still
 //! share it, and leaves a few thousand points on a grid. [`Boundaries::to_text`] is what a browser
 //! keeps of them.
@@ -62,7 +62,7 @@ pub struct Boundaries {
     pub outlines: Vec<Outline>,
 }
 
-/// Reads the boundaries of districts from a GeoJSON file.
+/// Reads the boundaries of districts from a `GeoJSON` file.
 ///
 /// # Errors
 /// Everything that is wrong with it.

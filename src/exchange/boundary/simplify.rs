@@ -1,7 +1,7 @@
 //! Outlines with only the points that matter: Visvalingam and Whyatt, once for each arc, with one
 //! measure for all of them, so that neighbours keep the same points of the border that they share.
 
-use super::topology::{Arc, Run, Topology};
+use super::topology::{Arc, Run, Topology, places};
 use super::{GRID, Ring};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -40,7 +40,7 @@ pub fn simplified(topology: &Topology, most: usize) -> (Vec<Vec<Ring>>, (u16, u1
         kept.map(|(&(x, y), _)| (on_grid(x, low.0), on_grid(y, low.1))).collect()
     };
     let ring = |run: &&Run| {
-        let mut ring = topology.places(run, kept);
+        let mut ring = places(run, kept);
         ring.dedup();
         while ring.len() > 1 && ring.first() == ring.last() {
             ring.pop();
@@ -62,10 +62,8 @@ pub fn area(ring: &[(f64, f64)]) -> f64 {
 /// The rings of a shape without the islands that nobody would miss. A ring that is another shape's
 /// border too stays, or there would be a gap.
 fn that_matter<'a>(topology: &Topology, runs: &'a [Run]) -> Vec<&'a Run> {
-    let mut sized: Vec<(f64, &Run)> = runs
-        .iter()
-        .map(|run| (area(&topology.places(run, |arc| topology.arcs[arc].line.clone())), run))
-        .collect();
+    let mut sized: Vec<(f64, &Run)> =
+        runs.iter().map(|run| (area(&places(run, |arc| topology.arcs[arc].line.clone())), run)).collect();
     sized.sort_by(|a, b| b.0.total_cmp(&a.0));
     let all: f64 = sized.iter().map(|(area, _)| area).sum();
     let mut seen = 0.0;

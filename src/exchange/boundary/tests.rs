@@ -96,6 +96,7 @@ impl County {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // as it is made
 fn feature(code: &str, name: &str, geometry: Value) -> Value {
     json!({ "type": "Feature", "properties": { "FID": 7, "LAD24CD": code, "LAD24NM": name }, "geometry": geometry })
 }
@@ -121,12 +122,12 @@ fn grid_area(rings: &[Ring]) -> f64 {
 }
 
 /// How often each edge is run along, in either direction.
-fn edges(outlines: &[Outline]) -> HashMap<((u16, u16), (u16, u16)), usize> {
+fn edges(outlines: &[Outline]) -> HashMap<[(u16, u16); 2], usize> {
     let mut edges = HashMap::new();
     for ring in outlines.iter().flat_map(|outline| &outline.rings) {
         for (index, &from) in ring.iter().enumerate() {
             let to = ring[(index + 1) % ring.len()];
-            *edges.entry((from.min(to), from.max(to))).or_insert(0) += 1;
+            *edges.entry([from.min(to), from.max(to)]).or_insert(0) += 1;
         }
     }
     edges
@@ -144,7 +145,7 @@ proptest! {
         let edges = edges(&found.outlines);
         prop_assert!(edges.values().all(|&times| times <= 2), "no edge is run along three times");
         let mut ends = HashMap::new();
-        for ((from, to), _) in edges.iter().filter(|(_, times)| **times == 1) {
+        for ([from, to], _) in edges.iter().filter(|(_, times)| **times == 1) {
             *ends.entry(*from).or_insert(0) += 1;
             *ends.entry(*to).or_insert(0) += 1;
         }
@@ -215,12 +216,12 @@ fn districts_are_found_by_code_or_by_name_however_it_is_spelt() {
     };
     let by_name = named(|feature, district| {
         feature["properties"] =
-            json!({ "name": district.name.to_uppercase().replace('&', " and "), "code": 5 });
+            json!({ "name": district.name.to_ascii_uppercase().replace('&', " and "), "code": 5 });
     });
     assert_eq!(by_name.as_ref(), Ok(&by_code.outlines));
     let by_id = named(|feature, district| {
         feature["properties"] = Value::Null;
-        feature["id"] = json!(format!(" {} ", district.code.to_lowercase()));
+        feature["id"] = json!(format!(" {} ", district.code.to_ascii_lowercase()));
     });
     assert_eq!(by_id.as_ref(), Ok(&by_code.outlines));
     // The code of one beats the name of another.

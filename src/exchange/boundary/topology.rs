@@ -61,29 +61,29 @@ impl Topology {
         let rings: Vec<Vec<Vec<Spot>>> =
             shapes.iter().map(|rings| rings.iter().filter_map(|ring| spots(ring)).collect()).collect();
         let meetings = meetings(rings.iter().flatten());
-        let mut found = Arcs { plane, arcs: Vec::new(), known: HashMap::new() };
+        let mut found = Cutter { plane, pieces: Vec::new(), known: HashMap::new() };
         let is_meeting = |spot: &Spot| meetings.get(spot) == Some(&None);
         let shapes = rings
             .iter()
             .map(|rings| rings.iter().map(|ring| found.cut(ring, &is_meeting)).collect())
             .collect();
-        Topology { arcs: found.arcs, shapes }
+        Topology { arcs: found.pieces, shapes }
     }
+}
 
-    /// The places of a ring, each once; `line` gives those of an arc that are wanted.
-    pub fn places<T: Copy>(&self, run: &Run, line: impl Fn(usize) -> Vec<T>) -> Vec<T> {
-        let mut places = Vec::new();
-        for &(arc, is_backwards) in run {
-            let mut part = line(arc);
-            if is_backwards {
-                part.reverse();
-            }
-            // The next arc begins with it.
-            part.pop();
-            places.extend(part);
+/// The places of a ring, each once; `line` gives those of an arc that are wanted.
+pub fn places<T: Copy>(run: &Run, line: impl Fn(usize) -> Vec<T>) -> Vec<T> {
+    let mut places = Vec::new();
+    for &(arc, is_backwards) in run {
+        let mut part = line(arc);
+        if is_backwards {
+            part.reverse();
         }
-        places
+        // The next arc begins with it.
+        part.pop();
+        places.extend(part);
     }
+    places
 }
 
 /// A ring to a millionth of a degree, no place twice in a row, the first not repeated; none where
@@ -122,14 +122,14 @@ fn meetings<'a>(rings: impl Iterator<Item = &'a Vec<Spot>>) -> HashMap<Spot, Opt
     meetings
 }
 
-struct Arcs<'a> {
+struct Cutter<'a> {
     plane: &'a Plane,
-    arcs: Vec<Arc>,
+    pieces: Vec<Arc>,
     /// Every arc in the direction in which it is kept.
     known: HashMap<Vec<Spot>, usize>,
 }
 
-impl Arcs<'_> {
+impl Cutter<'_> {
     fn cut(&mut self, ring: &[Spot], is_meeting: &impl Fn(&Spot) -> bool) -> Run {
         let first = ring.iter().position(is_meeting);
         // A ring that meets no other begins at its least place, wherever the file begins it.
@@ -153,16 +153,16 @@ impl Arcs<'_> {
         if is_backwards {
             line.reverse();
         }
-        let next = self.arcs.len();
+        let next = self.pieces.len();
         let index = match self.known.entry(line) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(free) => {
                 let line = free.key().iter().map(|&spot| self.plane.at(spot)).collect();
-                self.arcs.push(Arc { line, uses: 0 });
+                self.pieces.push(Arc { line, uses: 0 });
                 *free.insert(next)
             }
         };
-        self.arcs[index].uses += 1;
+        self.pieces[index].uses += 1;
         (index, is_backwards)
     }
 }
