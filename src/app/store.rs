@@ -4,7 +4,7 @@ use super::state::Action;
 use crate::exchange::boundary::{self, Boundaries};
 use crate::scenario::{Checked, Scenario};
 use crate::shelf::{self, INDEX, Kept, Opened, PREFIX, Pair, Shelf, Write};
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -128,6 +128,14 @@ pub fn use_keeping(
             move || drop(listener)
         });
     }
+    // Whoever leaves with work unsaved is asked.
+    use_effect_with(*state, |state| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let ask = |event: &web_sys::Event| event.prevent_default();
+        let listener = (*state != State::Saved)
+            .then(|| EventListener::new_with_options(&window(), "beforeunload", options, ask));
+        move || drop(listener)
+    });
     let load = {
         let (kept, set, published) = (kept.clone(), set.clone(), published.clone());
         Callback::from(move |_| {
