@@ -11,6 +11,7 @@ mod control;
 mod diversion;
 mod edit;
 mod fields;
+mod grouping;
 pub(crate) mod json;
 mod label;
 mod lever;
@@ -28,6 +29,7 @@ pub use contract::{Block, BlockKind, Framework, Prices};
 pub use control::{BlockPart, Control};
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
 pub use edit::{BlockEdit, BlockTerm, Edit};
+pub use grouping::{Grouping, GroupingEdit, THE_REST};
 pub use lever::Reading;
 pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use set::SetError;
@@ -134,6 +136,10 @@ pub struct Districts {
     pub list: Vec<District>,
     /// How well the shares are known: the size of a Dirichlet distribution; 0 means exactly.
     pub concentration: Assumption,
+    /// Whether the weights are counts of the opening pupils: these then have exactly these shares,
+    /// and the concentration speaks of joiners alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// What stands behind the weights.
     pub weight_basis: Basis,
     /// What stands behind the cohort indices.
@@ -197,6 +203,10 @@ pub struct Needs {
     pub list: Vec<Need>,
     /// How well the mix is known: the size of a Dirichlet distribution; 0 means exactly.
     pub concentration: Assumption,
+    /// Whether the opening weights are counts of the opening pupils: these then have exactly this
+    /// mix, and the concentration speaks of joiners alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// What stands behind the weights.
     pub weight_basis: Basis,
     /// What stands behind the effect on each need and the shares suited.

@@ -5,6 +5,7 @@ use super::group::Group;
 use super::number::NumberBox;
 use super::section::{Inside, Section};
 use crate::app::money::Outcome;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::field::Phase;
 use crate::scenario::{BlockEdit, BlockKind, BlockTerm, Edit, limits};
@@ -57,8 +58,10 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
                         </div>
                         <p class="outcome" id={format!("{id}-outcome")}>
                             { outcome.map_or_else(|| "Being simulated…".to_owned(), Outcome::sentence) }
+                            {" "}{ why(&["blocks.", &index.to_string(), ".volume"].concat(), &block.name) }
                         </p>
-                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}>
+                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}
+                            section={format!("{:?}", Section::Block(index))}>
                             <Inside section={Section::Block(index)} desk={desk.clone()} act={act.clone()}
                                 outcomes={Rc::<Vec<Outcome>>::default()} />
                         </Group>
@@ -110,9 +113,9 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                 (d.name.as_str(), block.districts.contains(&d.code), BlockEdit::District(d.code.clone(), true),
                     BlockEdit::District(d.code.clone(), false))
             }), &edit) }
-            if !scenario.areas.is_empty() {
+            if let Some(grouping) = desk.grouping().and_then(|at| scenario.groupings().into_iter().nth(at)) {
                 <div class="row" key="areas">
-                    { for scenario.areas.iter().map(|area| {
+                    { for grouping.areas.into_iter().filter_map(|area| scenario.areas.get(area)).map(|area| {
                         let codes = area.districts.clone();
                         let take = edit.reform(move |_: MouseEvent| BlockEdit::Districts(codes.clone()));
                         html! {
@@ -156,7 +159,10 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                         <label for={id.clone()}>{ term.label() }</label>
                         <NumberBox {id} name={term.label()} value={reading.central} places={1} min={0.0}
                             max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
-                        <p class="spread">{ spread }</p>
+                        <p class="spread">
+                            { spread }{" "}
+                            { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
+                        </p>
                     </div>
                 }
             }) }
