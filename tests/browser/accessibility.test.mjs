@@ -10,7 +10,7 @@ const PAGES = ["privacy.html", "accessibility.html", "licences.html", "contact.h
 const ZOOMED = { width: 320, height: 256 };
 
 async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 180_000 });
 }
 
 /** Every screen: its address and its name. */
@@ -20,7 +20,7 @@ const screens = (page) =>
 /** Waits until nothing on the screen is being worked out. */
 async function settled(page) {
   await done(page);
-  await page.waitForFunction(() => !document.querySelector("main [aria-busy=true], main[aria-busy=true]"), null, { timeout: 90_000 });
+  await page.waitForFunction(() => !document.querySelector("main [aria-busy=true], main[aria-busy=true]"), null, { timeout: 180_000 });
   await page.waitForTimeout(150);
 }
 
