@@ -7,12 +7,14 @@
 mod file;
 mod history;
 mod kept;
+mod link;
 #[cfg(test)]
 mod tests;
 
 pub use file::{MOST_BYTES, TOO_LARGE, file_name, open};
 pub use history::History;
 pub use kept::{INDEX, Kept, Opened, PREFIX, Pair, Write, read, revision};
+pub use link::{MOST_LETTERS, follow, link};
 
 use crate::scenario::{Checked, Problem, Scenario, limits};
 use std::fmt;
