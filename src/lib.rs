@@ -9,6 +9,7 @@
 //! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
 //!    Kent's published baseline is data: `examples/scenarios/kent.json`.
 //! 4. [`shelf`]: the scenarios that a planner keeps, by name; undo; how a browser stores them.
+//!    [`deck`]: the slides of a meeting, in the same storage.
 //! 5. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
 //! 6. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
 //! 7. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
@@ -40,6 +41,7 @@ pub mod chance;
 pub mod cohort;
 pub mod contracts;
 pub mod decisions;
+pub mod deck;
 pub mod ensemble;
 pub mod exchange;
 pub mod field;

@@ -283,7 +283,7 @@ fn results(scenario: &Checked) -> Request {
 }
 
 /// Offers a file.
-fn download(file: Blob, name: &str) {
+pub fn download(file: Blob, name: &str) {
     let url = ObjectUrl::from(file);
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
     let Some(link) = link else { return };
