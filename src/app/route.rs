@@ -71,8 +71,9 @@ impl Route {
         }
     }
 
-    /// The screen of a fragment, sign included; the Plan where it names none.
+    /// The screen of a fragment, sign included; the Plan where it names none. A scenario may follow.
     pub fn parse(fragment: &str) -> Route {
+        let fragment = fragment.split('?').next().unwrap_or_default();
         Route::ALL.into_iter().find(|route| route.fragment() == fragment).unwrap_or_default()
     }
 
@@ -81,6 +82,12 @@ impl Route {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok());
         Route::parse(&hash.unwrap_or_default())
     }
+}
+
+/// What a fragment says of a scenario, if it does.
+pub fn shared(fragment: &str) -> Option<&str> {
+    let (_, said) = fragment.split_once('?')?;
+    said.split('&').find_map(|part| part.strip_prefix("s="))
 }
 
 /// The screen to show. Another screen begins at its top, with the focus on its main heading.
@@ -133,6 +140,20 @@ mod tests {
         }
         for other in ["", "#", "#/", "#/nowhere", "/blocks", "#blocks", "#/blocks/", "#/Blocks"] {
             assert_eq!(Route::parse(other), Route::Plan, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_scenario_may_follow_the_screen() {
+        assert_eq!(Route::parse("#/blocks?s=AbC"), Route::Blocks);
+        for (fragment, said) in [
+            ("#/plan?s=A-_9", Some("A-_9")),
+            ("#/plan?from=mail&s=AB", Some("AB")),
+            ("?s=", Some("")),
+            ("#/plan", None),
+            ("#/plan?t=AB", None),
+        ] {
+            assert_eq!(shared(fragment), said, "{fragment}");
         }
     }
 }

@@ -197,6 +197,15 @@ impl Shelf {
         self.entry(self.reference).unwrap_or(&self.entries[0])
     }
 
+    /// The scenario that says all that another one does, whatever it is called.
+    pub fn holding(&self, scenario: &Checked) -> Option<u32> {
+        let is_same = |entry: &&Entry| {
+            let named = Scenario { name: entry.sound.name.clone(), ..(**scenario).clone() };
+            entry.draft.is_none() && **entry.sound == named
+        };
+        self.entries.iter().find(is_same).map(|entry| entry.id)
+    }
+
     /// Changes the open scenario; its name and note stay what they are.
     pub fn edit(&mut self, mut scenario: Scenario) {
         let current = self.current;
