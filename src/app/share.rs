@@ -1,6 +1,6 @@
 //! Links that carry a scenario: one that is opened puts it on the shelf, and one is made to be sent.
 
-use super::route::{Route, shared};
+use super::route::{Route, asked};
 use super::state::{Action, Desk};
 use crate::shelf::{MOST_LETTERS, follow, link};
 use gloo::events::EventListener;
@@ -17,7 +17,7 @@ pub fn use_links(desk: &Desk, act: Callback<Action>) {
     use_effect_with((), move |()| {
         let arrive = move || {
             let hash = window().location().hash().unwrap_or_default();
-            let Some(said) = shared(&hash) else { return };
+            let Some(said) = asked(&hash, "s") else { return };
             act.emit(match follow(said, &published) {
                 Ok(scenario) => Action::Follow(scenario),
                 Err(mut reasons) => {

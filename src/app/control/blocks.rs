@@ -6,6 +6,7 @@ use super::number::NumberBox;
 use super::remark::{Remark, edited};
 use super::section::{Inside, Section};
 use crate::app::money::Outcome;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::field::Phase;
 use crate::scenario::{BlockEdit, BlockKind, BlockPart, BlockTerm, Control, Edit, limits};
@@ -58,12 +59,14 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
                         </div>
                         <p class="outcome" id={format!("{id}-outcome")}>
                             { outcome.map_or_else(|| "Being simulated…".to_owned(), Outcome::sentence) }
+                            {" "}{ why(&["blocks.", &index.to_string(), ".volume"].concat(), &block.name) }
                         </p>
                         <div class="spread">
                             <Remark control={Control::Block(index, BlockPart::Volume)} desk={desk.clone()}
                                 act={act.clone()} field={id} reasons={block.name.clone()} />
                         </div>
-                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}>
+                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}
+                            section={format!("{:?}", Section::Block(index))}>
                             <Inside section={Section::Block(index)} desk={desk.clone()} act={act.clone()}
                                 outcomes={Rc::<Vec<Outcome>>::default()} />
                         </Group>
@@ -171,9 +174,10 @@ pub fn block(index: usize, desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                         <NumberBox {id} name={term.label()} value={reading.central} places={1} min={0.0}
                             max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
                         <div class="spread">
-                            { spread }
+                            { spread }{" "}
                             <Remark control={Control::Block(index, BlockPart::Term(term))} desk={desk.clone()}
                                 act={act.clone()} field={field} reasons={term.label()} />
+                            { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
                         </div>
                     </div>
                 }

@@ -4,6 +4,7 @@ use super::field::Slider;
 use super::number::NumberBox;
 use super::remark::Remark;
 use super::sourced::Sourced;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::scenario::{Amount, Control, Lever, Scenario};
 use crate::words::{quantity, quantity_range, short};
@@ -71,6 +72,7 @@ pub fn LeverControl(props: &Props) -> Html {
                 </button>
                 <Remark control={Control::Lever(lever)} desk={desk.clone()} act={act.clone()} field={id.clone()}
                     reasons={lever.label()} />
+                { why(lever.path(), lever.label()) }
             </div>
             if *editing {
                 <RangeEditor {lever} desk={desk.clone()} act={act.clone()} />

@@ -3,6 +3,7 @@
 use super::field::{checkbox, september};
 use super::number::NumberBox;
 use super::remark::{Remark, edited};
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::scenario::{Control, Edit, Need, limits};
 use crate::words::{percent, quantity_range, short};
@@ -14,7 +15,10 @@ pub fn starts(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     html! {
         <>
-            <p class="help">{"A district that starts later is as much later half-way."}</p>
+            <p class="help">
+                {"A district that starts later is as much later half-way. "}
+                { why("districts.localities_start", "the start in each district") }
+            </p>
             <div class="starts">
                 { for scenario.districts.list.iter().enumerate().map(|(index, district)| {
                     let start = act.reform(move |date| Action::Edit(Edit::LocalitiesStart(index, date)));
@@ -64,6 +68,7 @@ pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                             { format!("Off, as policy has it: {DECISION} excludes {codes}, and secondary SRPs take \
                                 Years 7 to 11 only.") }
                         }
+                        {" "}{ why("local_provision.srp_unlocked", "whom SRPs admit") }
                     </p>
                     <div class="spread">
                         <Remark control={Control::SrpPolicy} desk={desk.clone()} act={act.clone()} field="srp-unlocked"
@@ -95,6 +100,7 @@ pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                             }
                             <Remark control={Control::School(index)} desk={desk.clone()} act={act.clone()} field={id}
                                 reasons={school.name.clone()} />
+                            { why(&["local_provision.schools.", &index.to_string(), ".places"].concat(), &school.name) }
                         </div>
                     </div>
                 }
@@ -144,8 +150,9 @@ pub fn framework(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                 </div>
             </div>
             <p class="help">
-                { format!("It starts in September {}; no new placement is made through it from September {}.",
+                { format!("It starts in September {}; no new placement is made through it from September {}. ",
                     framework.start, framework.end()) }
+                { why("framework.extensions", "extensions and early end") }
             </p>
             if !without.is_empty() {
                 <div key="travel">
@@ -154,7 +161,8 @@ pub fn framework(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                     { edited(Control::Travel, desk, act, "travel-allowed") }
                     <p class="help">
                         { format!("{} districts had no such school in 2025: {}. Without travel their children are \
-                            placed off the framework.", short(without.len() as f64, 0), without.join(", ")) }
+                            placed off the framework. ", short(without.len() as f64, 0), without.join(", ")) }
+                        { why("framework.travel_allowed", "travel to other districts") }
                     </p>
                 </div>
             }

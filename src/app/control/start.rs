@@ -3,8 +3,9 @@
 use super::number::NumberBox;
 use super::remark::Remark;
 use super::sourced::Sourced;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Base, Basis, Control, limits};
+use crate::scenario::{Base, Basis, Control, Source, limits};
 use crate::words::whole;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -24,14 +25,14 @@ pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let tag = match base {
         Base::SnapshotJune2025 | Base::FundedDuring2024To25 => "SEED",
         Base::Sen2January2025 => "SEN2",
+        Base::Own if scenario.opening.pupils.basis.source == Source::Council => "COUNCIL",
         _ => "ASSUMPTION",
     };
     // The published basis is that of the published count; the others say in their concept.
-    let basis = Basis {
-        reference: base.label().into(),
-        note: base.concept().into(),
-        ..scenario.opening.pupils.basis.clone()
-    };
+    let mut basis = scenario.opening.pupils.basis.clone();
+    if tag != "COUNCIL" {
+        basis = Basis { reference: base.label().into(), note: base.concept().into(), ..basis };
+    }
     html! {
         <>
             <Sourced of="the starting count" {tag} {basis}>
@@ -47,7 +48,7 @@ pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                     }
                 }) }
             </select>
-            <p class="help" id="base-concept">{ base.concept() }</p>
+            <p class="help"><span id="base-concept">{ base.concept() }</span>{" "}{ why("opening.base", "the starting count") }</p>
             <label for="pupils">{"Pupils at the start"}</label>
             <NumberBox id="pupils" name="Pupils at the start" unit="pupils"
                 value={scenario.opening.pupils.amount.central()}
@@ -56,7 +57,7 @@ pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                 <Remark control={Control::Start} desk={desk.clone()} act={act.clone()} field="pupils"
                     reasons="the starting point" />
             </div>
-            <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}</p>
+            <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}{" "}{ why("opening.pupils", "the pupils at the start") }</p>
         </>
     }
 }
