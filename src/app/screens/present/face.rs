@@ -8,7 +8,7 @@ use super::{choice, futures, reasons};
 use crate::app::chart::columns;
 use crate::app::state::{Action, Desk};
 use crate::app::study::Stand;
-use crate::app::view::View;
+use crate::app::view::{View, today};
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
@@ -132,7 +132,7 @@ pub fn size(scene: &Scene, width: f64, height: f64) -> (f64, f64) {
 fn question(scene: &Scene) -> Face {
     Face {
         title: "How many special school places should we plan and pay for?".into(),
-        sub: scene.desk.title(),
+        sub: format!("{}, {}", scene.desk.title(), today()),
         lines: say::questions(scene.block.is_some(), when(scene).as_deref()),
         note: "Say what is to be decided today, and what is not.\nNo child is ranked and no placement decided here: the duties to each child stay as they are.".into(),
         ..Face::default()
