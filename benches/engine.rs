@@ -5,7 +5,7 @@ use std::hint::black_box;
 use sufficiency_planner::cohort::{Compiled, Detail, Headline};
 use sufficiency_planner::decisions::offer::{COARSE, cells, spread_out};
 use sufficiency_planner::ensemble::{Ensemble, Task, run_batch};
-use sufficiency_planner::scenario::{Checked, Scenario};
+use sufficiency_planner::scenario::{Checked, District, Need, Scenario};
 
 const FUTURES: u32 = 256;
 
@@ -60,9 +60,60 @@ fn questions(c: &mut Criterion) {
     group.finish();
 }
 
+/// How the cost grows: with the futures, with the pupils, and with the districts and needs over which
+/// the same pupils are spread. Each number is a multiple of Kent's own.
+fn growth(c: &mut Criterion) {
+    let mut group = c.benchmark_group("growth");
+    let mut measure = |name: &str, scenario: Scenario, futures: u32| {
+        let model = Compiled::new(&scenario.check().unwrap(), Detail::Main);
+        group.bench_function(name, |b| b.iter(|| run_batch(black_box(&model), 2026, 0, futures)));
+    };
+    for times in [1_u32, 2, 4, 8] {
+        measure(&format!("futures x {times}"), Scenario::kent(), 64 * times);
+    }
+    for times in [2_u32, 4] {
+        let mut kent = Scenario::kent();
+        kent.set_pupils(1_784 * times);
+        measure(&format!("pupils x {times}"), kent, 64);
+        let mut kent = Scenario::kent();
+        let districts = kent.districts.list.clone();
+        kent.districts.list = districts.iter().flat_map(|whole| parts(whole, times)).collect();
+        kent.areas.clear();
+        kent.blocks.clear();
+        kent.local_provision.schools.clear();
+        measure(&format!("districts x {times}"), kent.clone(), 64);
+        let needs = kent.needs.list.clone();
+        kent.needs.list = needs.iter().flat_map(|whole| kinds(whole, times)).collect();
+        kent.districts.list = districts;
+        measure(&format!("needs x {times}"), kent, 64);
+    }
+    group.finish();
+}
+
+/// A district as several that make it up.
+fn parts(whole: &District, times: u32) -> impl Iterator<Item = District> {
+    (0..times).map(move |part| District {
+        code: format!("{}{part}", whole.code),
+        name: format!("{} {part}", whole.name),
+        weight: whole.weight / f64::from(times),
+        srp_weight: whole.srp_weight / f64::from(times),
+        ..whole.clone()
+    })
+}
+
+/// A need as several that make it up.
+fn kinds(whole: &Need, times: u32) -> impl Iterator<Item = Need> {
+    (0..times).map(move |kind| Need {
+        code: format!("{}{kind}", whole.code),
+        opening_weight: whole.opening_weight / f64::from(times),
+        joiner_weight: whole.joiner_weight / f64::from(times),
+        ..whole.clone()
+    })
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(30);
-    targets = engine, questions
+    targets = engine, questions, growth
 }
 criterion_main!(benches);

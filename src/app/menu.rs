@@ -162,14 +162,10 @@ fn perform(
             let request = results(current.checked());
             let asked = ask(&request, None, move |answer| match answer {
                 Ok((Reply::File { kind }, bytes)) => {
-                    let bytes = js_sys::Array::of1(&bytes);
-                    let options = web_sys::BlobPropertyBag::new();
-                    options.set_type(&kind);
-                    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&bytes, &options)
-                    {
-                        download(blob.into(), &file_name(&name).replace(".json", "-results.csv"));
-                    }
+                    save(&kind, &bytes, &file_name(&name).replace(".json", "-results.csv"));
                 }
+                // Nothing was asked about counts.
+                Ok((Reply::Import(_), _)) => {}
                 Ok((Reply::Refused(reasons), _)) => act.emit(Action::Tell(reasons)),
                 Err(reason) => act.emit(Action::Tell(vec![reason])),
             });
@@ -282,6 +278,16 @@ fn results(scenario: &Checked) -> Request {
     Request::Results(Wanted { scenario: scenario.to_json(), digest: None, date })
 }
 
+/// Offers bytes as a file.
+pub fn save(kind: &str, bytes: &js_sys::Uint8Array, name: &str) {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(bytes);
+    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        download(blob.into(), name);
+    }
+}
+
 /// Offers a file.
 pub fn download(file: Blob, name: &str) {
     let url = ObjectUrl::from(file);
@@ -307,7 +313,7 @@ fn take(file: &File, act: impl FnOnce(Action) + 'static) -> Option<gloo::file::c
     Some(read_as_bytes(file, move |bytes: Result<Vec<u8>, FileReadError>| {
         let bytes = bytes.map_err(|_| vec!["The browser could not read it.".into()]);
         act(match bytes.and_then(open) {
-            Ok(scenario) => Action::Shelf(Change::Put(scenario)),
+            Ok((scenario, _)) => Action::Shelf(Change::Put(scenario)),
             Err(reasons) => refused(reasons),
         });
     }))

@@ -33,8 +33,6 @@ pub enum Action {
     Set(Lever, f64),
     /// Give a lever a range of its own, as shown.
     SetRange(Lever, f64, f64),
-    /// Put a lever back to the published value and range.
-    Reset(Lever),
     /// Start from another published count.
     Base(Base),
     /// Start from the planner's own count.
@@ -45,6 +43,8 @@ pub enum Action {
     Futures(u32),
     /// Begin chance elsewhere.
     Seed(u64),
+    /// Rest on the council's own figures: the scenario with them in it, and what they are called.
+    Own(Rc<Scenario>, String),
     /// Put everything back to the published baseline.
     ResetAll,
     /// Change the shelf, or open another scenario of it.
@@ -66,12 +66,12 @@ impl Action {
         match self {
             Action::Set(lever, _) => lever.label().into(),
             Action::SetRange(lever, ..) => ["Range of ", lever.label()].concat(),
-            Action::Reset(lever) => ["Reset of ", lever.label()].concat(),
             Action::Base(_) => "Starting point".into(),
             Action::Pupils(_) => "Pupils at the start".into(),
-            Action::Edit(edit) => edit.what(),
+            Action::Edit(edit) => edit.what(on.current().scenario()),
             Action::Futures(_) => "Futures to simulate".into(),
             Action::Seed(_) => "Seed".into(),
+            Action::Own(_, name) => ["Figures of ", name].concat(),
             Action::ResetAll => "Reset all".into(),
             Action::Shelf(Change::Put(scenario)) => ["New scenario ", &scenario.name].concat(),
             Action::Shelf(Change::Duplicate(id)) => ["Duplicate of ", named(*id)].concat(),
@@ -164,12 +164,12 @@ impl Desk {
             Action::SetRange(lever, low, high) => {
                 let _told = lever.set_range(&mut scenario, low, high);
             }
-            Action::Reset(lever) => lever.reset(&mut scenario, &self.published),
             Action::Base(base) => scenario.set_base(base),
             Action::Pupils(pupils) => scenario.set_pupils(pupils),
             Action::Edit(edit) => edit.apply(&mut scenario, &self.published),
             Action::Futures(futures) => scenario.run.futures = futures,
             Action::Seed(seed) => scenario.run.seed = seed,
+            Action::Own(own, _) => scenario = (*own).clone(),
             Action::ResetAll => scenario = (**self.published).clone(),
             // These change the shelf, not a scenario.
             Action::Shelf(_) | Action::Load(_) | Action::Undo | Action::Redo | Action::Tell(_) => {}

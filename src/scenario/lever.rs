@@ -1,7 +1,8 @@
 //! The controls over a scenario, in the units that a planner sees.
 
+use super::control::is_alike;
 use super::table::{Kind, LEVERS, Move, Scale, Spec};
-use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario};
+use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario, Source};
 use std::ops::RangeInclusive;
 
 /// The levers and their slots by themselves: the workers need no more, and would otherwise carry
@@ -81,6 +82,11 @@ impl Lever {
         self.spec().group
     }
 
+    /// Whether it stands in front of its group, or among its further assumptions.
+    pub fn is_main(self) -> bool {
+        self.spec().main
+    }
+
     /// The unit beside its number.
     pub fn unit(self) -> &'static str {
         self.spec().unit
@@ -96,7 +102,7 @@ impl Lever {
         (self.spec().get)(scenario)
     }
 
-    fn assumption_mut(self, scenario: &mut Scenario) -> &mut Assumption {
+    pub(super) fn assumption_mut(self, scenario: &mut Scenario) -> &mut Assumption {
         (self.spec().get_mut)(scenario)
     }
 
@@ -240,7 +246,7 @@ impl Lever {
 
     /// Whether a planner has changed it.
     pub fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
-        self.assumption(scenario) != self.assumption(published)
+        !is_alike(self.assumption(scenario), self.assumption(published))
     }
 }
 
@@ -260,10 +266,16 @@ impl Scenario {
 
     /// Starts from the planner's own count, unless it is the published one of the present base.
     pub fn set_pupils(&mut self, pupils: u32) {
+        let amount = Amount::Fixed(f64::from(pupils));
         if self.opening.base.pupils() != Some(pupils) {
             self.opening.base = Base::Own;
+            let basis = &mut self.opening.pupils.basis;
+            // A number that is typed over a count is no count.
+            if basis.source == Source::Council && self.opening.pupils.amount != amount {
+                basis.source = Source::Assumption;
+            }
         }
-        self.opening.pupils.amount = Amount::Fixed(f64::from(pupils));
+        self.opening.pupils.amount = amount;
     }
 }
 

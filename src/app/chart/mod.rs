@@ -5,15 +5,17 @@ mod columns;
 mod curve;
 mod dots;
 mod fan;
+mod held;
 mod mark;
 mod outcomes;
 mod width;
 
 pub use before_after::BeforeAfter;
 pub use columns::columns;
-pub use curve::{CurveChart, Mark, Spot, Written};
+pub use curve::{Beside, CurveChart, Mark, Spot, Written};
 pub use dots::DotPlot;
 pub use fan::{Date, FanChart, takes_in_zero};
+pub use held::HeldChart;
 pub use mark::px;
 pub use outcomes::Outcomes;
 pub use width::use_width;
