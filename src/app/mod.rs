@@ -12,6 +12,7 @@ mod clerk;
 mod control;
 mod fans;
 mod header;
+mod media;
 mod menu;
 mod money;
 mod part;

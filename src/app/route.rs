@@ -24,19 +24,25 @@ pub enum Route {
     Compare,
     /// What stands behind the figures.
     Evidence,
+    /// Slides for a meeting.
+    Present,
+    /// The scenario as a document.
+    Report,
     /// What the model is and what it rests on.
     About,
 }
 
 impl Route {
     /// Every screen, in the order of the navigation.
-    pub const ALL: [Route; 7] = [
+    pub const ALL: [Route; 9] = [
         Route::Plan,
         Route::Blocks,
         Route::Breakeven,
         Route::Matters,
         Route::Compare,
         Route::Evidence,
+        Route::Present,
+        Route::Report,
         Route::About,
     ];
 
@@ -49,6 +55,8 @@ impl Route {
             Route::Matters => "#/matters",
             Route::Compare => "#/compare",
             Route::Evidence => "#/evidence",
+            Route::Present => "#/present",
+            Route::Report => "#/report",
             Route::About => "#/about",
         }
     }
@@ -62,6 +70,8 @@ impl Route {
             Route::Matters => "What matters",
             Route::Compare => "Compare",
             Route::Evidence => "Evidence",
+            Route::Present => "Present",
+            Route::Report => "Report",
             Route::About => "About this model",
         }
     }

@@ -3,11 +3,12 @@
 //! A [`Sheet`] is a table on its way out. [`clerk`] does the heavy part away from the page: a request
 //! goes in, a reply comes out, and `src/bin/clerk.rs` carries both over the border between page and
 //! worker. It runs the futures of a scenario again, in full detail, and so proves by their digest that
-//! what it writes is what the page shows.
+//! what it writes is what the page shows. [`suppress`] hides small counts in whatever goes out.
 
 pub mod clerk;
 mod outcome;
 mod sheet;
+pub mod suppress;
 mod text;
 mod tidy;
 

@@ -104,7 +104,7 @@ impl BlockTerm {
         }
     }
 
-    /// The field of a block that it is.
+    /// What a scenario file calls it.
     pub fn field(self) -> &'static str {
         match self {
             BlockTerm::Discount => "discount",

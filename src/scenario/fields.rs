@@ -88,7 +88,7 @@ fields! {
     }
     Block {
         name, kind, districts, needs, phases, volume, start, term, ramp, discount, void_share,
-        minimum_occupancy, indexation, refill, award, signed, near_home or false,
+        minimum_occupancy, indexation, refill, award, signed, near_home,
         rationale or String::new(),
     }
     Transport {

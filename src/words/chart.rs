@@ -1,6 +1,7 @@
 //! What a chart shows now, in one sentence: for charts whose heading says only what is drawn.
 
 use super::{chance, millions, movement, places, thousands};
+use crate::decisions::Point;
 
 /// What pulls a balance down most, and what holds it up most, of the parts that make it.
 pub fn moved(parts: &[(&str, f64)]) -> String {
@@ -36,6 +37,29 @@ pub fn saves_most(volume: u32, saving: f64) -> String {
     }
     let verb = if volume == 1 { "saves" } else { "save" };
     format!("{} {verb} most: {} a year on average", places(volume), thousands(saving))
+}
+
+/// How often a block of the best volume pays for empty places, and how often it loses.
+pub fn risks(best: &Point) -> String {
+    if best.volume == 0 {
+        return "No number of places saves money on average".into();
+    }
+    format!(
+        "{}: paid for while empty in {}, dearer than spot prices in {}",
+        places(best.volume),
+        chance(best.pays),
+        chance(best.loses)
+    )
+}
+
+/// How full a block of the best volume is.
+pub fn fills(best: &Point) -> String {
+    match best.filled {
+        Some(filled) => {
+            format!("{}: {} filled on average", places(best.volume), super::percent(100.0 * filled))
+        }
+        None => "No number of places saves money on average".into(),
+    }
 }
 
 /// How often the shortfall exceeds the least and the greatest of some sums.

@@ -5,6 +5,7 @@ mod breakeven;
 mod calibrate;
 mod chart;
 mod compare;
+pub mod deck;
 mod evidence;
 mod glossary;
 mod goal;
@@ -18,7 +19,7 @@ mod series;
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
-pub use chart::{along, corners, ends_at, exceeded, likely, moved, odds, saves_most};
+pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use evidence::{audited, counted, covered, fold, matches, opened, rests_on, tested};
 pub use glossary::{GLOSSARY, Term, term};
@@ -29,7 +30,7 @@ pub use matters::{
 };
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
-pub use quantity::{date, quantity, quantity_range};
+pub use quantity::{date, day, quantity, quantity_range};
 pub use sentence::{
     Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,
 };

@@ -45,7 +45,7 @@ fn shortfalls(outlook: &Outlook, target: &Target, busy: bool) -> Html {
     let body = html! {
         <>
             <CurveChart {spots} {marks} takes_in={Some((0.0, 1.0))} across="shortfall" up={Written::In100}
-                along={Written::Quantity(0, "£m")} band="" label={label.clone()} />
+                along={Written::Quantity(0, "£m")} label={label.clone()} />
             <p>{ label }{"."}</p>
             { table("Shortfalls".into(), "offers", &["Shortfall", "How often"], rows) }
             { twin(table("The curve".into(), "", &["Shortfall of more than", "How often"], numbers)) }

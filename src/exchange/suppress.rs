@@ -1,0 +1,411 @@
+//! Counts of children that may be shown: small ones are hidden, and so are enough others that
+//! nobody can work the small ones out from the totals.
+//!
+//! A count under [`LEAST`], none included, is hidden wherever it stands, in a cell or in a margin.
+//! Further counts are hidden until this holds of each of them: of all tables of counts that agree
+//! with what is shown, some have 0 there and some have [`LEAST`] - 1. So what can be worked out of a
+//! small count is no more than the rule itself says. All hidden counts bear the same mark, since a
+//! reader who knew the small ones from the others would know more.
+//!
+//! A table with margins is a network: rows and columns are its nodes, cells and margins its edges.
+//! A count can be changed unseen where a way round leads over hidden edges, up and down in turn; the
+//! cheapest such way, with the count as its cost, says what is hidden besides.
+//!
+//! It holds of one table by itself. Two tables of the same children, shown side by side, must be
+//! put through as one, or share no more than a total.
+
+/// The smallest count that is shown.
+pub const LEAST: u32 = 6;
+/// What stands in place of a hidden count.
+pub const MARK: &str = "c";
+/// How much dearer it is to hide a total than a cell of the same count.
+const MARGIN: u64 = 4;
+
+/// A table as it may be shown, with its margins; none where a count is hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Cells, row by row.
+    pub cells: Vec<Option<u32>>,
+    /// The total of each row.
+    pub rows: Vec<Option<u32>>,
+    /// The total of each column.
+    pub columns: Vec<Option<u32>>,
+    /// The total of all.
+    pub total: Option<u32>,
+}
+
+impl Shown {
+    /// How many of its counts are hidden, margins included.
+    pub fn hidden(&self) -> usize {
+        let all = self.cells.iter().chain(&self.rows).chain(&self.columns).chain([&self.total]);
+        all.filter(|count| count.is_none()).count()
+    }
+}
+
+/// A table of counts, row by row, as it may be shown. Its totals are worked out here. What does not
+/// fill its last row is filled up with 0.
+pub fn suppress(columns: usize, cells: &[u32]) -> Shown {
+    let columns = columns.max(1);
+    let mut network = Network::new(columns, cells);
+    for edge in 0..network.counts.len() {
+        let count = network.counts[edge];
+        if count < u64::from(LEAST) {
+            network.protect(edge, true, u64::from(LEAST) - 1 - count);
+            network.protect(edge, false, count);
+        }
+    }
+    network.shown()
+}
+
+/// A list of counts with its total, as they may be shown.
+pub fn suppress_list(counts: &[u32]) -> (Vec<Option<u32>>, Option<u32>) {
+    let shown = suppress(counts.len(), counts);
+    (shown.cells, shown.total)
+}
+
+/// A count as text.
+pub fn told(count: Option<u32>) -> String {
+    count.map_or_else(|| MARK.to_owned(), |count| count.to_string())
+}
+
+/// The table with its margins as one more row and one more column.
+struct Network {
+    rows: usize,
+    columns: usize,
+    counts: Vec<u64>,
+    hidden: Vec<bool>,
+}
+
+impl Network {
+    fn new(inner: usize, cells: &[u32]) -> Network {
+        let (rows, columns) = (cells.len().div_ceil(inner) + 1, inner + 1);
+        let mut counts = vec![0; rows * columns];
+        for (index, &cell) in cells.iter().enumerate() {
+            let (row, column) = (index / inner, index % inner);
+            for row in [row, rows - 1] {
+                for column in [column, columns - 1] {
+                    counts[row * columns + column] += u64::from(cell);
+                }
+            }
+        }
+        let hidden = counts.iter().map(|&count| count < u64::from(LEAST)).collect();
+        Network { rows, columns, counts, hidden }
+    }
+
+    fn is_margin(&self, edge: usize) -> bool {
+        (edge / self.columns + 1 == self.rows) != (edge % self.columns + 1 == self.columns)
+    }
+
+    /// What hiding an edge costs.
+    fn cost(&self, edge: usize) -> u64 {
+        match self.hidden[edge] {
+            true => 0,
+            false if edge / self.columns + 1 < self.rows && edge % self.columns + 1 < self.columns => {
+                self.counts[edge] + 1
+            }
+            false => MARGIN * self.counts[edge] + 1,
+        }
+    }
+
+    /// Hides what it takes for the count of an edge to be able to be so much larger or smaller.
+    fn protect(&mut self, edge: usize, up: bool, mut by: u64) {
+        let mut counts = self.counts.clone();
+        while by > 0 {
+            // There is always a way: over the totals of its row, its column and all.
+            let Some((way, room)) = self.way(edge, up, &counts) else { return };
+            let step = by.min(room);
+            for (edge, rises) in way {
+                self.hidden[edge] = true;
+                counts[edge] = if rises { counts[edge] + step } else { counts[edge] - step };
+            }
+            by -= step;
+        }
+    }
+
+    /// The cheapest way round by which an edge's count can rise or fall and every sum stay: the
+    /// other edges of it, whether each rises, and by how much at most.
+    fn way(&self, edge: usize, up: bool, counts: &[u64]) -> Option<(Vec<(usize, bool)>, u64)> {
+        let (rows, columns) = (self.rows, self.columns);
+        // Rows come first among the nodes, then columns. The way leads from the edge's column to its
+        // row. A margin stands on the other side of its equations, so it goes against the others.
+        let (start, end) = (rows + edge % columns, edge / columns);
+        let against = up != self.is_margin(edge);
+        let step = |from: usize, to: usize| {
+            let (between, rises) = if from < rows {
+                (from * columns + to - rows, against)
+            } else {
+                (to * columns + from - rows, !against)
+            };
+            (between, rises != self.is_margin(between))
+        };
+        let nodes = rows + columns;
+        let mut reached: Vec<Option<(u64, usize)>> = vec![None; nodes];
+        let mut settled = vec![false; nodes];
+        reached[start] = Some((0, start));
+        loop {
+            let open = (0..nodes).filter(|&node| !settled[node]);
+            let (so_far, node) = open.filter_map(|node| Some((reached[node]?.0, node))).min()?;
+            if node == end {
+                break;
+            }
+            settled[node] = true;
+            for next in if node < rows { rows..nodes } else { 0..rows } {
+                let (between, rises) = step(node, next);
+                if between == edge || settled[next] || (!rises && counts[between] == 0) {
+                    continue;
+                }
+                let cost = so_far + self.cost(between);
+                if reached[next].is_none_or(|(known, _)| cost < known) {
+                    reached[next] = Some((cost, node));
+                }
+            }
+        }
+        let (mut way, mut room, mut node) = (Vec::new(), u64::MAX, end);
+        while node != start {
+            let from = reached[node]?.1;
+            let (between, rises) = step(from, node);
+            if !rises {
+                room = room.min(counts[between]);
+            }
+            way.push((between, rises));
+            node = from;
+        }
+        Some((way, room))
+    }
+
+    fn shown(&self) -> Shown {
+        let at = |row: usize, column: usize| {
+            let edge = row * self.columns + column;
+            // A total beyond four thousand million is no count of children.
+            if self.hidden[edge] { None } else { u32::try_from(self.counts[edge]).ok() }
+        };
+        let (rows, columns) = (self.rows - 1, self.columns - 1);
+        Shown {
+            cells: (0..rows * columns).map(|cell| at(cell / columns, cell % columns)).collect(),
+            rows: (0..rows).map(|row| at(row, columns)).collect(),
+            columns: (0..columns).map(|column| at(rows, column)).collect(),
+            total: at(rows, columns),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What an outsider sees: the table with its margins as its last row and column.
+    fn seen(columns: usize, shown: &Shown) -> Vec<Vec<Option<u32>>> {
+        let mut rows: Vec<Vec<Option<u32>>> = Vec::new();
+        for (cells, total) in shown.cells.chunks(columns).zip(&shown.rows) {
+            rows.push(cells.iter().copied().chain([*total]).collect());
+        }
+        rows.push(shown.columns.iter().copied().chain([shown.total]).collect());
+        rows
+    }
+
+    /// Every sum that an outsider knows to hold: places with the sign in which they stand in it.
+    fn sums(rows: usize, columns: usize) -> Vec<Vec<(usize, f64)>> {
+        let sign = |is_last: bool| if is_last { -1.0 } else { 1.0 };
+        let across = (0..rows).map(|row| {
+            (0..columns).map(|column| (row * columns + column, sign(column + 1 == columns))).collect()
+        });
+        let down = (0..columns)
+            .map(|column| (0..rows).map(|row| (row * columns + column, sign(row + 1 == rows))).collect());
+        across.chain(down).collect()
+    }
+
+    /// An outsider who solves the sums: the places whose counts follow, with the counts.
+    fn solved(table: &[Vec<Option<u32>>]) -> Vec<(usize, f64)> {
+        let columns = table[0].len();
+        let flat: Vec<Option<u32>> = table.concat();
+        let unknown: Vec<usize> = (0..flat.len()).filter(|&place| flat[place].is_none()).collect();
+        let width = unknown.len();
+        let mut system: Vec<Vec<f64>> = sums(table.len(), columns)
+            .into_iter()
+            .map(|sum| {
+                let mut line = vec![0.0; width + 1];
+                for (place, sign) in sum {
+                    match flat[place] {
+                        Some(count) => line[width] -= sign * f64::from(count),
+                        None => line[unknown.iter().position(|&other| other == place).unwrap()] += sign,
+                    }
+                }
+                line
+            })
+            .collect();
+        let mut pivot = 0;
+        for column in 0..width {
+            let Some(found) = (pivot..system.len()).find(|&line| system[line][column].abs() > 1e-9) else {
+                continue;
+            };
+            system.swap(pivot, found);
+            let by = system[pivot][column];
+            system[pivot].iter_mut().for_each(|value| *value /= by);
+            let lead = system[pivot].clone();
+            for (index, line) in system.iter_mut().enumerate() {
+                let factor = line[column];
+                if index != pivot && factor != 0.0 {
+                    line.iter_mut().zip(&lead).for_each(|(value, lead)| *value -= factor * lead);
+                }
+            }
+            pivot += 1;
+        }
+        let mut follows = Vec::new();
+        for line in system {
+            let left: Vec<usize> = (0..width).filter(|&column| line[column].abs() > 1e-9).collect();
+            if let [column] = left[..] {
+                follows.push((unknown[column], line[width] / line[column]));
+            }
+        }
+        follows
+    }
+
+    /// An outsider who knows besides that no count is below 0: what each place can be at least and
+    /// at most, as far as sum after sum shows it.
+    fn bounds(table: &[Vec<Option<u32>>]) -> Vec<(f64, f64)> {
+        let flat: Vec<Option<u32>> = table.concat();
+        let known = |count: Option<u32>| count.map_or((0.0, f64::INFINITY), |n| (f64::from(n), f64::from(n)));
+        let mut bounds: Vec<(f64, f64)> = flat.into_iter().map(known).collect();
+        for _ in 0..20 {
+            for sum in sums(table.len(), table[0].len()) {
+                for &(place, sign) in &sum {
+                    let (mut low, mut high) = (0.0, 0.0);
+                    for &(other, other_sign) in sum.iter().filter(|(other, _)| *other != place) {
+                        let by = -sign * other_sign;
+                        let (least, most) = bounds[other];
+                        low += if by > 0.0 { least } else { -most };
+                        high += if by > 0.0 { most } else { -least };
+                    }
+                    let (least, most) = bounds[place];
+                    bounds[place] = (least.max(low), most.min(high));
+                }
+            }
+        }
+        bounds
+    }
+
+    fn small_are_hidden(columns: usize, cells: &[u32]) {
+        let shown = suppress(columns, cells);
+        let truth = Network::new(columns, cells);
+        let table = seen(columns, &shown);
+        for (place, count) in table.concat().into_iter().enumerate() {
+            match count {
+                Some(count) => assert!(count >= LEAST && u64::from(count) == truth.counts[place]),
+                None => {}
+            }
+        }
+        assert_eq!(solved(&table), [], "{cells:?} in {columns} columns: {shown:?}");
+        for (place, (least, most)) in bounds(&table).into_iter().enumerate() {
+            if truth.counts[place] < u64::from(LEAST) {
+                assert!(least <= 0.0 && most >= 5.0, "{cells:?}: place {place} is {least} to {most}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_small_count_takes_a_second_one_in_its_row_and_its_column_with_it() {
+        let shown = suppress(3, &[20, 3, 40, 50, 60, 70, 80, 90, 30]);
+        assert_eq!(shown.hidden(), 4, "a small count and three others round it: {shown:?}");
+        assert_eq!(shown.cells[1], None);
+        assert!(shown.rows.iter().chain(&shown.columns).all(Option::is_some), "totals stay");
+        assert_eq!(shown.total, Some(443));
+    }
+
+    #[test]
+    fn nothing_is_hidden_where_nothing_is_small() {
+        let shown = suppress(2, &[6, 7, 8, 9]);
+        assert_eq!(shown.hidden(), 0);
+        assert_eq!((shown.rows, shown.columns), (vec![Some(13), Some(17)], vec![Some(14), Some(16)]));
+        assert_eq!(
+            suppress(3, &[]),
+            Shown { cells: vec![], rows: vec![], columns: vec![None; 3], total: None }
+        );
+    }
+
+    #[test]
+    fn a_list_hides_a_second_count_or_its_total() {
+        assert_eq!(suppress_list(&[3, 9, 50]), (vec![None, None, Some(50)], Some(62)));
+        // Nothing else can give way, so the total must.
+        assert_eq!(suppress_list(&[4]), (vec![None], None));
+        assert_eq!(suppress_list(&[7, 8]), (vec![Some(7), Some(8)], Some(15)));
+    }
+
+    #[test]
+    fn an_outsider_solves_what_is_hidden_by_halves() {
+        // The adversary of these tests is worth something: without the second count it succeeds.
+        let table = [
+            vec![None, Some(10), Some(13)],
+            vec![Some(8), Some(9), Some(17)],
+            vec![Some(11), Some(19), Some(30)],
+        ];
+        assert_eq!(solved(&table), [(0, 3.0)]);
+        assert_eq!(bounds(&table)[0], (3.0, 3.0));
+        // Two that are hidden with nothing between them: no count is below 0.
+        let nothing =
+            [vec![None, None, Some(0)], vec![None, None, Some(17)], vec![Some(8), Some(9), Some(17)]];
+        assert_eq!(solved(&nothing), []);
+        assert_eq!(bounds(&nothing)[0], (0.0, 0.0));
+    }
+
+    /// Every small table by trial: the outsider tries all tables there are.
+    #[test]
+    fn whoever_tries_all_tables_finds_every_small_count_possible() {
+        for code in 0..10_u32.pow(4) {
+            let cells =
+                [code % 10, code / 10 % 10, code / 100 % 10, code / 1000].map(|digit| digit + digit / 8);
+            let shown = suppress(2, &cells);
+            if shown.hidden() == 0 {
+                continue;
+            }
+            let mut possible = [[false; LEAST as usize]; 4];
+            let fits = |shown: Option<u32>, count: u32| shown.is_none_or(|shown| shown == count);
+            let tries = |cell: usize| match shown.cells[cell] {
+                Some(count) => count..=count,
+                None => 0..=18,
+            };
+            for a in tries(0) {
+                for b in tries(1).filter(|b| fits(shown.rows[0], a + b)) {
+                    for c in tries(2).filter(|c| fits(shown.columns[0], a + c)) {
+                        for d in tries(3) {
+                            if fits(shown.rows[1], c + d)
+                                && fits(shown.columns[1], b + d)
+                                && fits(shown.total, a + b + c + d)
+                            {
+                                for (cell, count) in [a, b, c, d].into_iter().enumerate() {
+                                    if count < LEAST {
+                                        possible[cell][count as usize] = true;
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            for (cell, possible) in possible.iter().enumerate() {
+                assert!(
+                    cells[cell] >= LEAST || possible.iter().all(|&is| is),
+                    "{cells:?}, cell {cell}: {shown:?}"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_outsider_works_a_count_out(
+            columns in 1_usize..7,
+            cells in proptest::collection::vec(prop_oneof![Just(0_u32), 0_u32..12, 0_u32..300], 1..60),
+        ) {
+            small_are_hidden(columns, &cells);
+        }
+
+        #[test]
+        fn sparse_tables_keep_their_secret_too(
+            columns in 1_usize..14,
+            cells in proptest::collection::vec(prop_oneof![9 => Just(0_u32), 1 => 0_u32..9], 1..120),
+        ) {
+            small_are_hidden(columns, &cells);
+        }
+    }
+}
