@@ -70,9 +70,9 @@ pub fn LeverControl(props: &Props) -> Html {
                     { if *editing { "Close range" } else { "Change range" } }
                     <span class="hidden">{ format!(" of {}", lever.label()) }</span>
                 </button>
+                { why(lever.path(), lever.label()) }
                 <Remark control={Control::Lever(lever)} desk={desk.clone()} act={act.clone()} field={id.clone()}
                     reasons={lever.label()} />
-                { why(lever.path(), lever.label()) }
             </div>
             if *editing {
                 <RangeEditor {lever} desk={desk.clone()} act={act.clone()} />
