@@ -187,6 +187,8 @@ fn perform(
                 // Nothing was asked about counts.
                 Ok((Reply::Import(_), _)) => {}
                 Ok((Reply::Refused(reasons), _)) => act.emit(Action::Tell(reasons)),
+                // An answer to another question.
+                Ok(_) => {}
                 Err(reason) => act.emit(Action::Tell(vec![reason])),
             });
             *errand.borrow_mut() = Some(asked);

@@ -16,13 +16,17 @@ pub struct Desk {
     published: Rc<Checked>,
     /// A headline and its reasons, until the planner has read them.
     told: Rc<Vec<String>>,
+    /// The grouping, by position, whose areas are shown; none where the districts are.
+    grouping: Option<usize>,
 }
 
 /// Desks are the same where they share everything: the page asks at every picture of a run, and
 /// to compare scenario with scenario takes longer.
 impl PartialEq for Desk {
     fn eq(&self, other: &Desk) -> bool {
-        Rc::ptr_eq(&self.history, &other.history) && Rc::ptr_eq(&self.told, &other.told)
+        Rc::ptr_eq(&self.history, &other.history)
+            && Rc::ptr_eq(&self.told, &other.told)
+            && self.grouping == other.grouping
     }
 }
 
@@ -59,6 +63,8 @@ pub enum Action {
     Redo,
     /// Tell the planner something; nothing takes away what was told.
     Tell(Vec<String>),
+    /// Show the areas of a grouping, by position; without one the districts.
+    ShowAreas(Option<usize>),
 }
 
 /// Begins what is undone of a link.
@@ -86,7 +92,11 @@ impl Action {
             Action::Shelf(Change::Refer(_)) => "Reference".into(),
             Action::Follow(scenario) => [LINKED, &scenario.name].concat(),
             Action::Load(_) => "Scenarios of another tab".into(),
-            Action::Shelf(Change::Choose(_)) | Action::Undo | Action::Redo | Action::Tell(_) => String::new(),
+            Action::Shelf(Change::Choose(_))
+            | Action::Undo
+            | Action::Redo
+            | Action::Tell(_)
+            | Action::ShowAreas(_) => String::new(),
         }
     }
 
@@ -109,7 +119,8 @@ impl Desk {
     pub fn new(shelf: Shelf, published: Rc<Checked>, told: Vec<String>) -> Desk {
         let checked = shelf.current().checked().clone();
         let scenario = Rc::new(shelf.current().scenario().clone());
-        Desk { history: Rc::new(History::new(shelf)), scenario, checked, published, told: Rc::new(told) }
+        let history = Rc::new(History::new(shelf));
+        Desk { history, scenario, checked, published, told: Rc::new(told), grouping: None }
     }
 
     /// The scenarios: their names, ids, which one is open and which one the reference.
@@ -140,6 +151,12 @@ impl Desk {
     /// The published baseline.
     pub fn published(&self) -> &Rc<Checked> {
         &self.published
+    }
+
+    /// The grouping, by position, whose areas every screen and file shows, where the open scenario
+    /// has it; none for the districts. [`crate::cohort::Geography::of`] gives the parts.
+    pub fn grouping(&self) -> Option<usize> {
+        self.grouping.filter(|&grouping| grouping < self.scenario.groupings().len())
     }
 
     /// A headline and its reasons to tell the planner; empty where there is nothing.
@@ -183,7 +200,8 @@ impl Desk {
             | Action::Load(_)
             | Action::Undo
             | Action::Redo
-            | Action::Tell(_) => {}
+            | Action::Tell(_)
+            | Action::ShowAreas(_) => {}
         }
         scenario
     }
@@ -196,6 +214,7 @@ impl Desk {
         let history = Rc::make_mut(&mut desk.history);
         match action {
             Action::Tell(told) => desk.told = Rc::new(told),
+            Action::ShowAreas(grouping) => desk.grouping = grouping,
             Action::Undo => {
                 if history.undoes().is_some_and(|what| what.starts_with(LINKED)) {
                     desk.told = Rc::default();

@@ -1,7 +1,7 @@
 //! The checks on a scenario: all problems at once, each with field, value, rule and remedy.
 
 use super::table::{Kind, LEVERS};
-use super::{Amount, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
+use super::{Amount, Area, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
 use crate::field::{Age, Phase};
 use std::collections::HashSet;
 use std::fmt;
@@ -635,7 +635,12 @@ impl Findings {
         if !self.count("areas", areas.len(), &limits::AREAS, "areas") {
             return;
         }
-        self.unique("areas", "name", areas.iter().map(|area| &area.name));
+        let within = |area: &Area| match &area.grouping {
+            Some(grouping) => [grouping, ": ", &area.name].concat(),
+            None => area.name.clone(),
+        };
+        let names: Vec<String> = areas.iter().map(within).collect();
+        self.unique("areas", "name", names.iter());
         for (index, area) in areas.iter().enumerate() {
             let path = format!("areas[{index}]");
             self.name(&format!("{path}.name"), &area.name);
@@ -647,6 +652,24 @@ impl Findings {
                     "an area has at least one district",
                     "Add a district or remove the area",
                 );
+            }
+            if let Some(grouping) = &area.grouping {
+                self.name(&format!("{path}.grouping"), grouping);
+            }
+        }
+        for grouping in scenario.groupings() {
+            for district in &scenario.districts.list {
+                let of =
+                    grouping.areas.iter().filter(|&&area| areas[area].districts.contains(&district.code));
+                let of = of.count();
+                if of != 1 {
+                    self.add(
+                        "areas",
+                        format!("{of} areas of “{}” for {}", grouping.name, district.code),
+                        "a grouping has every district in one area",
+                        "Put the district in one area of the grouping",
+                    );
+                }
             }
         }
     }

@@ -121,9 +121,9 @@ pub fn block(index: usize, desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                     BlockEdit::District(d.code.clone(), false))
             }), &edit) }
             { mark(BlockPart::Districts, "district-0") }
-            if !scenario.areas.is_empty() {
+            if let Some(grouping) = desk.grouping().and_then(|at| scenario.groupings().into_iter().nth(at)) {
                 <div class="row" key="areas">
-                    { for scenario.areas.iter().map(|area| {
+                    { for grouping.areas.into_iter().filter_map(|area| scenario.areas.get(area)).map(|area| {
                         let codes = area.districts.clone();
                         let take = edit.reform(move |_: MouseEvent| BlockEdit::Districts(codes.clone()));
                         html! {

@@ -1,5 +1,6 @@
 //! Controls over the scenario.
 
+mod areas;
 mod blocks;
 mod field;
 mod group;

@@ -44,12 +44,17 @@ pub fn panel(
 }
 
 /// Every group with its name and the value that says most about it.
-fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 8] {
+fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 9] {
     let says = |lever: Lever| quantity(lever.read(scenario).central, lever.places(), lever.unit());
     let blocks = match scenario.blocks.len() {
         0 => "none".into(),
         1 => "1 block".into(),
         count => format!("{count} blocks"),
+    };
+    let areas = match scenario.groupings().len() {
+        0 => "districts only".into(),
+        1 => "1 grouping".into(),
+        count => format!("{count} groupings"),
     };
     [
         (Section::Start, "Starting point", words::pupils(scenario.opening.pupils.amount.central())),
@@ -63,6 +68,7 @@ fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 8] {
         (Section::Levers(Group::Prices), "Prices", says(Lever::Uplift)),
         (Section::Blocks, "Block contracts", blocks),
         (Section::Levers(Group::HighNeeds), "High Needs budget", format!("gap {}", says(Lever::Gap))),
+        (Section::Areas, "Areas", areas),
         (Section::Run, "Run", format!("{} futures", whole(f64::from(scenario.run.futures)))),
     ]
 }
