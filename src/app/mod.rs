@@ -11,7 +11,9 @@ mod chart;
 mod clerk;
 mod control;
 mod fans;
+mod geography;
 mod header;
+mod map;
 mod media;
 mod menu;
 mod money;
@@ -19,6 +21,7 @@ mod part;
 mod route;
 mod run_bar;
 mod screens;
+mod share;
 mod simulation;
 mod state;
 mod steps;
@@ -28,9 +31,10 @@ mod table;
 mod undo;
 mod view;
 
-use control::panel;
+use control::{panel, use_lead};
 use gloo::utils::document;
 use header::{notices, skip, top};
+use part::meanings;
 use route::{MAIN, Route, use_route};
 use run_bar::run_bar;
 use screens::{ScreenProps, screen};
@@ -69,8 +73,10 @@ pub fn App() -> Html {
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
     use_undo_keys(act.clone());
+    share::use_links(&desk, act.clone());
     let keeping = store::use_keeping(&opened.1, desk.shelf(), desk.published().clone(), act.clone());
     let desk = Rc::new((*desk).clone());
+    use_lead(&desk);
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
     html! {
         <>
@@ -85,6 +91,7 @@ pub fn App() -> Html {
                 { results(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
             </div>
             { run_bar(&simulation) }
+            { meanings() }
         </>
     }
 }

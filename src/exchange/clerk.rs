@@ -4,6 +4,7 @@
 //! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]; the
 //! page asks by `app::clerk`.
 
+use super::boundary::{Sought, Trouble, boundaries};
 use super::import::{Asked, Kind, Preview, preview};
 use super::{Outcome, Wanted, csv, template, tidy};
 use crate::scenario::Scenario;
@@ -21,6 +22,8 @@ pub enum Request {
     Import(Asked),
     /// A table to fill in, for a scenario that is given as its file.
     Template(Kind, String),
+    /// The boundaries of districts, out of the file that comes along.
+    Boundaries(Vec<Sought>),
 }
 
 /// What the clerk answers. A file that it has made goes along as bytes.
@@ -33,6 +36,11 @@ pub enum Reply {
     },
     /// A file of counts as it would be used.
     Import(Box<Preview>),
+    /// Boundaries, as [`super::boundary::Boundaries::from_text`] reads them from the bytes that come along.
+    Boundaries {
+        /// The year in the names of the file's columns.
+        year: Option<u16>,
+    },
     /// What stands in the way, a sentence each: field, value and remedy.
     Refused(Vec<String>),
 }
@@ -67,6 +75,10 @@ pub fn answer(request: &Request, file: &[u8]) -> (Reply, Vec<u8>) {
         Request::Results(wanted) => match Outcome::of(wanted) {
             Ok(outcome) => (Reply::File { kind: CSV.into() }, csv(&tidy(&outcome)).into_bytes()),
             Err(reasons) => (Reply::Refused(reasons), Vec::new()),
+        },
+        Request::Boundaries(sought) => match boundaries(file, sought) {
+            Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
+            Err(troubles) => (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new()),
         },
     }
 }

@@ -3,9 +3,13 @@
 mod block;
 mod breakeven;
 mod calibrate;
+mod chart;
 mod compare;
 pub mod deck;
+mod evidence;
+mod glossary;
 mod goal;
+mod map;
 mod matters;
 mod money;
 mod number;
@@ -16,8 +20,12 @@ mod series;
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
+pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
+pub use evidence::{audited, counted, covered, fold, matches, opened, rests_on, tested};
+pub use glossary::{GLOSSARY, Term, term};
 pub use goal::{cause, goal, shortfall_sentence};
+pub use map::{Mapped, short_name};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,
     worth_of_all,

@@ -1,5 +1,6 @@
 //! Controls over the scenario.
 
+mod areas;
 mod blocks;
 mod field;
 mod group;
@@ -8,6 +9,7 @@ mod lever;
 mod number;
 mod panel;
 mod provision;
+mod remark;
 mod run;
 mod section;
 mod sourced;
@@ -15,7 +17,7 @@ mod start;
 
 pub use field::{Slider, checkbox, choice};
 pub use group::Group;
-pub use lead::lead_to;
+pub use lead::use_lead;
 pub use number::NumberBox;
 pub use panel::panel;
 pub use run::MOST_FUTURES;

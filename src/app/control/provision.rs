@@ -2,23 +2,38 @@
 
 use super::field::{checkbox, september};
 use super::number::NumberBox;
+use super::remark::{Remark, edited};
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Edit, Need, limits};
+use crate::scenario::{Control, Edit, Need, limits};
 use crate::words::{percent, quantity_range, short};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// When the Localities Model starts in each district.
-pub fn starts(desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn starts(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     html! {
         <>
-            <p class="help">{"A district that starts later is as much later half-way."}</p>
+            <p class="help">
+                {"A district that starts later is as much later half-way. "}
+                { why("districts.localities_start", "the start in each district") }
+            </p>
             <div class="starts">
                 { for scenario.districts.list.iter().enumerate().map(|(index, district)| {
                     let start = act.reform(move |date| Action::Edit(Edit::LocalitiesStart(index, date)));
                     let id = format!("start-{index}");
-                    september(&id, &district.name, 2025..=2033, district.localities_start, &start)
+                    html! {
+                        <div key={index}>
+                            { september(&id, &district.name, 2025..=2033, district.localities_start, &start) }
+                            { edited(Control::LocalitiesStart(index), desk, act, &id) }
+                        </div>
+                    }
                 }) }
+            </div>
+            <div class="spread">
+                <Remark control={Control::LocalitiesStart(0)} desk={desk.clone()} act={act.clone()} field="starts"
+                    reasons="the start dates" is_shared=true />
             </div>
         </>
     }
@@ -28,7 +43,7 @@ pub fn starts(desk: &Desk, act: &Callback<Action>) -> Html {
 const DECISION: &str = "Kent’s decision 25/00085 of 4 December 2025";
 
 /// Whether the needs that policy excludes are admitted to SRPs, and the schools to come.
-pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let local = &scenario.local_provision;
     let excluded: Vec<&Need> = scenario.needs.list.iter().filter(|need| need.srp_excluded).collect();
@@ -53,7 +68,12 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
                             { format!("Off, as policy has it: {DECISION} excludes {codes}, and secondary SRPs take \
                                 Years 7 to 11 only.") }
                         }
+                        {" "}{ why("local_provision.srp_unlocked", "whom SRPs admit") }
                     </p>
+                    <div class="spread">
+                        <Remark control={Control::SrpPolicy} desk={desk.clone()} act={act.clone()} field="srp-unlocked"
+                            reasons="whom SRPs admit" />
+                    </div>
                 </div>
             }
             if !local.schools.is_empty() {
@@ -74,9 +94,14 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
                                 min={0.0} max={*limits::PLACES.end()} unit="places" on_change={places} />
                             { september(&format!("{id}-opens"), "opening", 2026..=2036, amount.central(), &opens) }
                         </div>
-                        if !amount.is_fixed() {
-                            <p class="spread">{ format!("Uncertain: {}", quantity_range(low, high, 2, "year")) }</p>
-                        }
+                        <div class="spread">
+                            if !amount.is_fixed() {
+                                { format!("Uncertain: {}", quantity_range(low, high, 2, "year")) }
+                            }
+                            <Remark control={Control::School(index)} desk={desk.clone()} act={act.clone()} field={id}
+                                reasons={school.name.clone()} />
+                            { why(&["local_provision.schools.", &index.to_string(), ".places"].concat(), &school.name) }
+                        </div>
                     </div>
                 }
             }) }
@@ -91,7 +116,7 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
 }
 
 /// How long the framework runs, and who may reach it.
-pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn framework(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let framework = &scenario.framework;
     let extensions = (0..=4).map(|years: u8| years.to_string()).collect();
@@ -113,25 +138,38 @@ pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
         <>
             <h3>{"The framework"}</h3>
             <div class="pair">
-                { super::field::choice("extensions", "Extensions taken, years", extensions,
-                    usize::from(framework.extensions), taken) }
-                { super::field::choice("break-after", "Ended early", breaks,
-                    framework.break_after.map_or(0, usize::from), ended) }
+                <div>
+                    { super::field::choice("extensions", "Extensions taken, years", extensions,
+                        usize::from(framework.extensions), taken) }
+                    { edited(Control::Extensions, desk, act, "extensions") }
+                </div>
+                <div>
+                    { super::field::choice("break-after", "Ended early", breaks,
+                        framework.break_after.map_or(0, usize::from), ended) }
+                    { edited(Control::BreakAfter, desk, act, "break-after") }
+                </div>
             </div>
             <p class="help">
-                { format!("It starts in September {}; no new placement is made through it from September {}.",
+                { format!("It starts in September {}; no new placement is made through it from September {}. ",
                     framework.start, framework.end()) }
+                { why("framework.extensions", "extensions and early end") }
             </p>
             if !without.is_empty() {
                 <div key="travel">
                     { checkbox("travel-allowed", "Pupils may travel to a framework school in another district",
                         framework.travel_allowed, act.reform(|on| Action::Edit(Edit::TravelAllowed(on)))) }
+                    { edited(Control::Travel, desk, act, "travel-allowed") }
                     <p class="help">
                         { format!("{} districts had no such school in 2025: {}. Without travel their children are \
-                            placed off the framework.", short(without.len() as f64, 0), without.join(", ")) }
+                            placed off the framework. ", short(without.len() as f64, 0), without.join(", ")) }
+                        { why("framework.travel_allowed", "travel to other districts") }
                     </p>
                 </div>
             }
+            <div class="spread" key="reason">
+                <Remark control={Control::Extensions} desk={desk.clone()} act={act.clone()} field="framework"
+                    reasons="the framework’s terms" is_shared=true />
+            </div>
         </>
     }
 }

@@ -5,6 +5,7 @@ mod blocks;
 mod breakeven;
 mod compare;
 mod data;
+mod evidence;
 mod matters;
 mod plan;
 mod present;
@@ -38,6 +39,7 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Data => html! { <data::Data key="data" ..props /> },
         Route::Present => html! { <present::Present key="present" ..props /> },
         Route::Report => html! { <report::Report key="report" ..props /> },
+        Route::Evidence => html! { <evidence::Evidence key="evidence" ..props /> },
         Route::About => html! { <about::About key="about" ..props /> },
     }
 }
