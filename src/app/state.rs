@@ -53,6 +53,8 @@ pub enum Action {
     ResetAll,
     /// Change the shelf, or open another scenario of it.
     Shelf(Change),
+    /// Take the scenario of a link: one more, unless it is there.
+    Follow(Rc<Checked>),
     /// Take a whole shelf, as another tab has stored it.
     Load(Shelf),
     /// Take the last step back.
@@ -64,6 +66,9 @@ pub enum Action {
     /// Show the areas of a grouping, by position; without one the districts.
     ShowAreas(Option<usize>),
 }
+
+/// Begins what is undone of a link.
+const LINKED: &str = "Link to ";
 
 impl Action {
     /// What it changes, in words.
@@ -85,6 +90,7 @@ impl Action {
             Action::Shelf(Change::Describe(id, _)) => ["Description of ", named(*id)].concat(),
             Action::Shelf(Change::Delete(id)) => ["Deletion of ", named(*id)].concat(),
             Action::Shelf(Change::Refer(_)) => "Reference".into(),
+            Action::Follow(scenario) => [LINKED, &scenario.name].concat(),
             Action::Load(_) => "Scenarios of another tab".into(),
             Action::Shelf(Change::Choose(_))
             | Action::Undo
@@ -190,6 +196,7 @@ impl Desk {
             Action::ResetAll => scenario = (**self.published).clone(),
             // These change the shelf, not a scenario.
             Action::Shelf(_)
+            | Action::Follow(_)
             | Action::Load(_)
             | Action::Undo
             | Action::Redo
@@ -208,9 +215,38 @@ impl Desk {
         match action {
             Action::Tell(told) => desk.told = Rc::new(told),
             Action::ShowAreas(grouping) => desk.grouping = grouping,
-            Action::Undo => history.undo(),
+            Action::Undo => {
+                if history.undoes().is_some_and(|what| what.starts_with(LINKED)) {
+                    desk.told = Rc::default();
+                }
+                history.undo();
+            }
             Action::Redo => history.redo(),
             Action::Load(theirs) => history.step(what, theirs),
+            Action::Follow(scenario) => {
+                let told = if let Some(id) = next.holding(&scenario) {
+                    next.apply(Change::Choose(id)).ok()?;
+                    let told = [
+                        "The link’s scenario is among yours already, as “",
+                        next.current().name(),
+                        "”. It is open now.",
+                    ];
+                    let told = told.concat();
+                    history.look(next);
+                    told
+                } else {
+                    next.apply(Change::Put(scenario)).ok()?;
+                    let told = [
+                        "The link’s scenario is added to yours as “",
+                        next.current().name(),
+                        "” and is open now. Your other scenarios are as they were. Undo takes it away again.",
+                    ];
+                    let told = told.concat();
+                    history.step(what, next);
+                    told
+                };
+                desk.told = Rc::new(vec![told]);
+            }
             Action::Shelf(change) => {
                 let looks = matches!(change, Change::Choose(_));
                 // Who asked for it has tried it on a copy, to tell the planner of a refusal.

@@ -172,9 +172,9 @@ impl Findings {
 
     fn basis(&mut self, path: &str, basis: &Basis) {
         for (field, text) in [("reference", &basis.reference), ("note", &basis.note)] {
-            self.note(&format!("{path}.basis.{field}"), field, text);
+            self.note(&format!("{path}.{field}"), field, text);
         }
-        self.rationale(&format!("{path}.basis"), &basis.rationale);
+        self.rationale(path, &basis.rationale);
     }
 
     fn rationale(&mut self, path: &str, text: &str) {
@@ -214,7 +214,7 @@ impl Findings {
 
     /// An amount and every value that it can take.
     fn assumption(&mut self, path: &str, it: &Assumption, range: &RangeInclusive<f64>) {
-        self.basis(path, &it.basis);
+        self.basis(&format!("{path}.basis"), &it.basis);
         let path = &format!("{path}.amount");
         match it.amount {
             Amount::Fixed(value) => self.number(path, value, range),
@@ -280,7 +280,7 @@ impl Findings {
         if matches!(it.amount, Amount::Fixed(_)) {
             self.assumption(path, it, range);
         } else {
-            self.basis(path, &it.basis);
+            self.basis(&format!("{path}.basis"), &it.basis);
             self.add(
                 &format!("{path}.amount"),
                 "a distribution",
@@ -293,7 +293,7 @@ impl Findings {
     /// An amount that 0 switches off.
     fn size(&mut self, path: &str, it: &Assumption, range: &RangeInclusive<f64>) {
         if it.amount == Amount::Fixed(0.0) {
-            self.basis(path, &it.basis);
+            self.basis(&format!("{path}.basis"), &it.basis);
         } else {
             self.assumption(path, it, range);
         }
@@ -335,7 +335,7 @@ impl Findings {
                 "Enter a whole number",
             );
         }
-        self.basis("opening.age_profile", &opening.age_profile.basis);
+        self.basis("opening.age_profile.basis", &opening.age_profile.basis);
         for (age, &value) in &opening.age_profile.values {
             self.number(&format!("opening.age_profile.values.{age}"), value, &limits::WEIGHT);
         }
@@ -374,8 +374,8 @@ impl Findings {
         let concentration = &districts.concentration;
         self.size("districts.concentration", concentration, &limits::CONCENTRATION);
         self.fixed("districts.concentration", concentration, &(0.0..=*limits::CONCENTRATION.end()));
-        self.basis("districts.weight", &districts.weight_basis);
-        self.basis("districts.cohort", &districts.cohort_basis);
+        self.basis("districts.weight_basis", &districts.weight_basis);
+        self.basis("districts.cohort_basis", &districts.cohort_basis);
         let years = as_u64(&limits::OPENING_JANUARY);
         self.whole("districts.cohort_from", u64::from(districts.cohort_from), &years);
         self.whole("districts.cohort_to", u64::from(districts.cohort_to), &years);
@@ -406,7 +406,7 @@ impl Findings {
         self.weights(path, "joiner_weight", &joiners);
         self.size("needs.concentration", &needs.concentration, &limits::CONCENTRATION);
         self.fixed("needs.concentration", &needs.concentration, &(0.0..=*limits::CONCENTRATION.end()));
-        self.basis("needs.weight", &needs.weight_basis);
+        self.basis("needs.weight_basis", &needs.weight_basis);
     }
 
     /// Whether a list has not more than it may: of what is too many nothing else is said.
@@ -426,7 +426,7 @@ impl Findings {
     fn demand(&mut self, scenario: &Scenario) {
         let demand = &scenario.demand;
         let path = "demand.joiners_by_age";
-        self.basis(path, &demand.joiners_by_age.basis);
+        self.basis(&format!("{path}.basis"), &demand.joiners_by_age.basis);
         for (age, &value) in &demand.joiners_by_age.values {
             self.number(&format!("{path}.values.{age}"), value, &limits::JOINERS);
         }
@@ -466,7 +466,7 @@ impl Findings {
             self.number(&format!("{path}.srp_share"), need.srp_share, &limits::SHARE);
             self.number(&format!("{path}.special_share"), need.special_share, &limits::SHARE);
         }
-        self.basis("needs.suits", &scenario.needs.suits_basis);
+        self.basis("needs.suits_basis", &scenario.needs.suits_basis);
         let mix = &scenario.alternatives.mix;
         let weights = mix.weights();
         for (name, weight) in ["mainstream", "srp", "state_special", "eotas"].iter().zip(weights) {
@@ -480,7 +480,7 @@ impl Findings {
                 "Enter at least one share",
             );
         }
-        self.basis("alternatives.mix", &mix.basis);
+        self.basis("alternatives.mix.basis", &mix.basis);
     }
 
     fn local_provision(&mut self, scenario: &Scenario) {

@@ -9,6 +9,7 @@ mod lever;
 mod number;
 mod panel;
 mod provision;
+mod remark;
 mod run;
 mod section;
 mod sourced;
