@@ -53,7 +53,7 @@ fn finding(finding: &Finding) -> Html {
                 <span class={classes!("badge", class(finding.verdict))}>{ finding.verdict.label() }</span>
             </h4>
             <dl>
-                <div><dt>{ ["The report says, ", finding.paragraph].concat() }</dt><dd>{ finding.says }</dd></div>
+                <div><dt>{ ["The report says (", finding.paragraph, ")"].concat() }</dt><dd>{ finding.says }</dd></div>
                 if let Some(quantity) = first {
                     <div key="follows"><dt>{"Its own inputs give"}</dt><dd>{ follows(quantity) }</dd></div>
                 }
