@@ -2,12 +2,15 @@
 
 use super::clerk::{Errand, ask};
 use super::control::focus;
+use super::share::{address, copy};
 use super::state::{Action, Desk};
 use super::undo::text_of;
 use crate::exchange::Wanted;
 use crate::exchange::clerk::{Reply, Request};
 use crate::scenario::Checked;
-use crate::shelf::{Change, Entry, MOST_BYTES, file_name, open};
+use crate::shelf::{Change, Entry, MOST_BYTES, MOST_LETTERS, TOO_LARGE, file_name, open};
+use crate::words::whole;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{Blob, File, FileReadError, ObjectUrl, callbacks::read_as_bytes};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
@@ -36,6 +39,8 @@ enum Page {
     List,
     Rename,
     Describe,
+    /// The link to the scenario, in the form's text.
+    Link,
 }
 
 /// The page with the text of its form, and why that was refused.
@@ -53,6 +58,8 @@ enum Deed {
     /// Change the shelf, then turn to a page.
     Change(Change, Page),
     Save,
+    /// Make a link to the open scenario and copy it.
+    Link,
     /// Save the results.
     Results,
     Pick,
@@ -69,7 +76,7 @@ pub fn Menu(props: &Props) -> Html {
     let errand = use_mut_ref(|| None);
     // A form begins in its field.
     use_effect_with(sheet.page, |page| {
-        if matches!(page, Page::Rename | Page::Describe) {
+        if matches!(page, Page::Rename | Page::Describe | Page::Link) {
             focus(FIELD);
         }
     });
@@ -78,13 +85,13 @@ pub fn Menu(props: &Props) -> Html {
         let errand = errand.clone();
         Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker, &errand))
     };
+    use_save_key(on.clone());
     let on_file = {
         let (act, on) = (act.clone(), on.clone());
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(file) = input.files().and_then(|files| files.item(0)) {
-                let act = act.clone();
-                *reader.borrow_mut() = take(&file.into(), move |action| act.emit(action));
+                *reader.borrow_mut() = take(&file.into(), act.clone());
                 on.emit(Deed::Turn(Page::Shut, String::new()));
             }
             // The same file again is another choice.
@@ -112,7 +119,11 @@ pub fn Menu(props: &Props) -> Html {
             if is_open {
                 <div class="backdrop" key="backdrop" onclick={press(&on, shut)}></div>
                 <div class="sheet" key="sheet" role="group" aria-label="Scenarios">
-                    { if sheet.page == Page::List { list(desk, &on) } else { form(&sheet, &on) } }
+                    { match sheet.page {
+                        Page::List => list(desk, &on),
+                        Page::Link => linked(&sheet, &on),
+                        _ => form(&sheet, &on),
+                    } }
                 </div>
             }
         </div>
@@ -155,26 +166,58 @@ fn perform(
         Deed::Save => {
             let text = Blob::new_with_options(current.checked().to_json().as_str(), Some("application/json"));
             download(text, &file_name(current.name()));
-            turn(Page::Shut, String::new());
+            if !desk.problems().is_empty() {
+                act.emit(Action::Tell(vec![
+                    "The file holds the scenario as it last could be run, without what is wrong with it now."
+                        .into(),
+                ]));
+            }
+            // The key leaves the focus where it is.
+            if sheet.page != Page::Shut {
+                turn(Page::Shut, String::new());
+            }
         }
         Deed::Results => {
             let (act, name) = (act.clone(), current.name().to_owned());
             let request = results(current.checked());
             let asked = ask(&request, None, move |answer| match answer {
                 Ok((Reply::File { kind }, bytes)) => {
-                    let bytes = js_sys::Array::of1(&bytes);
-                    let options = web_sys::BlobPropertyBag::new();
-                    options.set_type(&kind);
-                    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&bytes, &options)
-                    {
-                        download(blob.into(), &file_name(&name).replace(".json", "-results.csv"));
-                    }
+                    save(&kind, &bytes, &file_name(&name).replace(".json", "-results.csv"));
                 }
+                // Nothing was asked about counts.
+                Ok((Reply::Import(_), _)) => {}
                 Ok((Reply::Refused(reasons), _)) => act.emit(Action::Tell(reasons)),
+                // An answer to another question.
+                Ok(_) => {}
                 Err(reason) => act.emit(Action::Tell(vec![reason])),
             });
             *errand.borrow_mut() = Some(asked);
             turn(Page::Shut, String::new());
+        }
+        Deed::Link => {
+            let text = match address(desk) {
+                Ok(text) => text,
+                Err(letters) => {
+                    let told = [
+                        "A link would have ",
+                        &whole(letters as f64),
+                        " letters, and some programmes break those of more than ",
+                        &whole(MOST_LETTERS as f64),
+                        ". Send the scenario file instead.",
+                    ];
+                    let refusal = Some(told.concat());
+                    return sheet.set(Sheet { page: Page::Link, text: String::new(), refusal });
+                }
+            };
+            let sheet = sheet.clone();
+            copy(&text.clone(), move |is_copied| {
+                let told = if is_copied {
+                    "The link is copied. It holds this scenario as it is now, and nothing of your others. No server sees what it says."
+                } else {
+                    "The browser does not let this page copy. The link is marked here: press Ctrl+C to copy it."
+                };
+                sheet.set(Sheet { page: Page::Link, text: text.clone(), refusal: Some(told.into()) });
+            });
         }
         Deed::Pick => {
             if let Some(input) = picker.cast::<HtmlElement>() {
@@ -208,6 +251,7 @@ fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
         ("Describe", Deed::Turn(Page::Describe, current.note().to_owned())),
         ("Duplicate", Deed::Change(Change::Duplicate(id), Page::Rename)),
         ("Download file", Deed::Save),
+        ("Copy link", Deed::Link),
         ("Save results", Deed::Results),
     ];
     if shelf.entries().len() > 1 {
@@ -246,6 +290,49 @@ fn row(entry: &Entry, current: u32, reference: u32, on: &Callback<Deed>) -> Html
     }
 }
 
+/// What became of a link, and the link itself.
+fn linked(sheet: &Sheet, on: &Callback<Deed>) -> Html {
+    let mark = Callback::from(|event: FocusEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.select();
+    });
+    html! {
+        <>
+            <p key="told" role="status">{ sheet.refusal.clone() }</p>
+            if !sheet.text.is_empty() {
+                <label key="label" for={FIELD}>{"Link to this scenario"}</label>
+                <input key="link" id={FIELD} class="text" type="text" readonly=true value={sheet.text.clone()} onfocus={mark} />
+            }
+            <div key="ends" class="row">
+                { button("Close", on, Deed::Turn(Page::Shut, String::new())) }
+                if sheet.text.is_empty() {
+                    { button("Download file", on, Deed::Save) }
+                }
+            </div>
+        </>
+    }
+}
+
+/// Ctrl+S saves the scenario file.
+#[hook]
+fn use_save_key(on: Callback<Deed>) {
+    let latest = use_mut_ref(|| on.clone());
+    latest.replace(on);
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let is_save = matches!(key.key().as_str(), "s" | "S") && (key.ctrl_key() || key.meta_key());
+            if is_save && !key.alt_key() && !key.shift_key() {
+                event.prevent_default();
+                let on = latest.borrow().clone();
+                on.emit(Deed::Save);
+            }
+        });
+        move || drop(listener)
+    });
+}
+
 /// Another name, or a description, of the open scenario.
 fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     let label = if sheet.page == Page::Rename { "Name of the scenario" } else { "What it assumes, and why" };
@@ -282,6 +369,16 @@ fn results(scenario: &Checked) -> Request {
     Request::Results(Wanted { scenario: scenario.to_json(), digest: None, date })
 }
 
+/// Offers bytes as a file.
+pub fn save(kind: &str, bytes: &js_sys::Uint8Array, name: &str) {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(bytes);
+    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        download(blob.into(), name);
+    }
+}
+
 /// Offers a file.
 pub fn download(file: Blob, name: &str) {
     let url = ObjectUrl::from(file);
@@ -294,21 +391,26 @@ pub fn download(file: Blob, name: &str) {
 }
 
 /// Reads a file, and acts on what it holds: a scenario for the shelf, or what is wrong with it.
-fn take(file: &File, act: impl FnOnce(Action) + 'static) -> Option<gloo::file::callbacks::FileReader> {
+fn take(file: &File, act: Callback<Action>) -> Option<gloo::file::callbacks::FileReader> {
     let name = file.name();
     let refused = move |mut reasons: Vec<String>| {
         reasons.insert(0, format!("“{name}” was not opened, and nothing is changed."));
         Action::Tell(reasons)
     };
     if file.size() > MOST_BYTES {
-        act(refused(vec!["It is larger than 5 MB; a scenario file has about 50 kB.".into()]));
+        act.emit(refused(vec![TOO_LARGE.into()]));
         return None;
     }
     Some(read_as_bytes(file, move |bytes: Result<Vec<u8>, FileReadError>| {
         let bytes = bytes.map_err(|_| vec!["The browser could not read it.".into()]);
-        act(match bytes.and_then(open) {
-            Ok((scenario, _)) => Action::Shelf(Change::Put(scenario)),
-            Err(reasons) => refused(reasons),
-        });
+        match bytes.and_then(open) {
+            Ok((scenario, told)) => {
+                act.emit(Action::Shelf(Change::Put(scenario)));
+                if !told.is_empty() {
+                    act.emit(Action::Tell(vec![told.into()]));
+                }
+            }
+            Err(reasons) => act.emit(refused(reasons)),
+        }
     }))
 }

@@ -11,7 +11,9 @@ mod chart;
 mod clerk;
 mod control;
 mod fans;
+mod geography;
 mod header;
+mod map;
 mod media;
 mod menu;
 mod money;
@@ -19,6 +21,7 @@ mod part;
 mod route;
 mod run_bar;
 mod screens;
+mod share;
 mod simulation;
 mod state;
 mod steps;
@@ -70,6 +73,7 @@ pub fn App() -> Html {
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
     use_undo_keys(act.clone());
+    share::use_links(&desk, act.clone());
     let keeping = store::use_keeping(&opened.1, desk.shelf(), desk.published().clone(), act.clone());
     let desk = Rc::new((*desk).clone());
     use_lead(&desk);

@@ -22,6 +22,8 @@ pub enum Route {
     Matters,
     /// Scenarios side by side.
     Compare,
+    /// The council's own counts.
+    Data,
     /// What stands behind the figures.
     Evidence,
     /// Slides for a meeting.
@@ -34,12 +36,13 @@ pub enum Route {
 
 impl Route {
     /// Every screen, in the order of the navigation.
-    pub const ALL: [Route; 9] = [
+    pub const ALL: [Route; 10] = [
         Route::Plan,
         Route::Blocks,
         Route::Breakeven,
         Route::Matters,
         Route::Compare,
+        Route::Data,
         Route::Evidence,
         Route::Present,
         Route::Report,
@@ -54,6 +57,7 @@ impl Route {
             Route::Breakeven => "#/breakeven",
             Route::Matters => "#/matters",
             Route::Compare => "#/compare",
+            Route::Data => "#/data",
             Route::Evidence => "#/evidence",
             Route::Present => "#/present",
             Route::Report => "#/report",
@@ -69,6 +73,7 @@ impl Route {
             Route::Breakeven => "Breakeven",
             Route::Matters => "What matters",
             Route::Compare => "Compare",
+            Route::Data => "Your data",
             Route::Evidence => "Evidence",
             Route::Present => "Present",
             Route::Report => "Report",

@@ -4,14 +4,26 @@
 //! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]; the
 //! page asks by `app::clerk`.
 
-use super::{Outcome, Wanted, csv, tidy};
+use super::boundary::{Sought, Trouble, boundaries};
+use super::import::{Asked, Kind, Preview, preview};
+use super::{Outcome, Wanted, csv, template, tidy};
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
+
+/// The media type of a table as text.
+const CSV: &str = "text/csv;charset=utf-8";
 
 /// What the page asks. A file that belongs to it comes along as bytes, which the page never holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Results as a file.
     Results(Wanted),
+    /// What would come of the council's own counts, which come along as a file.
+    Import(Asked),
+    /// A table to fill in, for a scenario that is given as its file.
+    Template(Kind, String),
+    /// The boundaries of districts, out of the file that comes along.
+    Boundaries(Vec<Sought>),
 }
 
 /// What the clerk answers. A file that it has made goes along as bytes.
@@ -21,6 +33,13 @@ pub enum Reply {
     File {
         /// Its media type.
         kind: String,
+    },
+    /// A file of counts as it would be used.
+    Import(Box<Preview>),
+    /// Boundaries, as [`super::boundary::Boundaries::from_text`] reads them from the bytes that come along.
+    Boundaries {
+        /// The year in the names of the file's columns.
+        year: Option<u16>,
     },
     /// What stands in the way, a sentence each: field, value and remedy.
     Refused(Vec<String>),
@@ -42,14 +61,24 @@ pub enum Word {
 
 /// Does what is asked, with the bytes of the file that came along, if any. Gives the reply and the
 /// bytes of the file that goes along with it, if any.
-pub fn answer(request: &Request, _file: &[u8]) -> (Reply, Vec<u8>) {
+pub fn answer(request: &Request, file: &[u8]) -> (Reply, Vec<u8>) {
     match request {
+        Request::Import(asked) => {
+            let reply =
+                preview(asked, file).map_or_else(Reply::Refused, |preview| Reply::Import(Box::new(preview)));
+            (reply, Vec::new())
+        }
+        Request::Template(kind, scenario) => match Scenario::from_json(scenario) {
+            Ok(scenario) => (Reply::File { kind: CSV.into() }, csv(&template(*kind, &scenario)).into_bytes()),
+            Err(unreadable) => (Reply::Refused(vec![unreadable.to_string()]), Vec::new()),
+        },
         Request::Results(wanted) => match Outcome::of(wanted) {
-            Ok(outcome) => {
-                let kind = "text/csv;charset=utf-8".to_owned();
-                (Reply::File { kind }, csv(&tidy(&outcome)).into_bytes())
-            }
+            Ok(outcome) => (Reply::File { kind: CSV.into() }, csv(&tidy(&outcome)).into_bytes()),
             Err(reasons) => (Reply::Refused(reasons), Vec::new()),
+        },
+        Request::Boundaries(sought) => match boundaries(file, sought) {
+            Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
+            Err(troubles) => (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new()),
         },
     }
 }
@@ -57,7 +86,6 @@ pub fn answer(request: &Request, _file: &[u8]) -> (Reply, Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
 
     fn wanted(edit: impl FnOnce(&mut Scenario)) -> Wanted {
         let mut kent = Scenario::kent();

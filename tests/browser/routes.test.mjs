@@ -10,6 +10,7 @@ const SCREENS = [
   ["#/breakeven", "Breakeven", /./],
   ["#/matters", "What matters", /./],
   ["#/compare", "Compare", /./],
+  ["#/data", "Your data", /^Your data$/],
   ["#/evidence", "Evidence", /^Every figure/],
   ["#/about", "About this model", /^About this model$/],
 ];

@@ -2,7 +2,7 @@
 
 use crate::run::{ask, cargo, command, root, run, say};
 use crate::server::{Options, Site};
-use crate::{chromium, dist, node};
+use crate::{chromium, dist, licences, node};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
@@ -72,6 +72,8 @@ fn native(steps: &mut Steps) -> Result<()> {
             .context("some files are not formatted: run `cargo fmt --all`")
     })?;
     steps.step("Lints", || run(cargo().args(["clippy", "--all-targets"]).args(EVERYTHING).args(DENY)))?;
+    steps.step("Licences and duplicates", licences::check)?;
+    steps.step("Known advisories", licences::advisories)?;
     steps.step("Native tests", || run(cargo().arg("test").args(EVERYTHING)))
 }
 
@@ -133,6 +135,11 @@ pub fn browser(words: &[String]) -> Result<()> {
             .with_context(|| format!("the journey {file} failed; its lines above say where"))?;
     }
     Ok(())
+}
+
+/// Edits and runs on the `dist/` there is for some minutes, and whether memory stays flat.
+pub fn soak(flags: &[String]) -> Result<()> {
+    run(Stage::set()?.node()?.arg("tests/browser/soak.mjs").args(flags))
 }
 
 /// Native benchmarks, then the browser's.
