@@ -71,7 +71,9 @@ fn follows(quantity: &Quantity) -> String {
     let unit = quantity.unit;
     let apart = quantity.difference().unwrap_or_default();
     let stated = quantity.stated_text().unwrap_or_default();
-    let difference = if quantity.rounds_to_stated() == Some(true) {
+    let difference = if apart.abs() < 1e-9 {
+        ", as stated".to_owned()
+    } else if quantity.rounds_to_stated() == Some(true) {
         [" rounds to the ", &stated, " stated"].concat()
     } else {
         let side = if apart > 0.0 { " more than the " } else { " less than the " };
