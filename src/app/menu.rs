@@ -1,19 +1,13 @@
 //! The menu of scenarios, behind the name of the one that is open.
 
-use super::clerk::{Errand, ask};
 use super::control::focus;
+use super::file::download;
+use super::results::{Results, WorkRef};
 use super::state::{Action, Desk};
 use super::undo::text_of;
-use crate::exchange::Wanted;
-use crate::exchange::clerk::{Reply, Request};
-use crate::scenario::Checked;
 use crate::shelf::{Change, Entry, MOST_BYTES, file_name, open};
-use gloo::file::{Blob, File, FileReadError, ObjectUrl, callbacks::read_as_bytes};
-use gloo::timers::callback::Timeout;
-use gloo::utils::document;
-use std::cell::RefCell;
+use gloo::file::{Blob, File, FileReadError, callbacks::read_as_bytes};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -53,8 +47,6 @@ enum Deed {
     /// Change the shelf, then turn to a page.
     Change(Change, Page),
     Save,
-    /// Save the results.
-    Results,
     Pick,
     Type(String),
     Submit,
@@ -66,7 +58,7 @@ pub fn Menu(props: &Props) -> Html {
     let sheet = use_state(Sheet::default);
     let picker = use_node_ref();
     let reader = use_mut_ref(|| None);
-    let errand = use_mut_ref(|| None);
+    let work = WorkRef(use_mut_ref(|| None));
     // A form begins in its field.
     use_effect_with(sheet.page, |page| {
         if matches!(page, Page::Rename | Page::Describe) {
@@ -75,8 +67,7 @@ pub fn Menu(props: &Props) -> Html {
     });
     let on = {
         let (desk, act, sheet, picker) = (desk.clone(), act.clone(), sheet.clone(), picker.clone());
-        let errand = errand.clone();
-        Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker, &errand))
+        Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker))
     };
     let on_file = {
         let (act, on) = (act.clone(), on.clone());
@@ -112,7 +103,7 @@ pub fn Menu(props: &Props) -> Html {
             if is_open {
                 <div class="backdrop" key="backdrop" onclick={press(&on, shut)}></div>
                 <div class="sheet" key="sheet" role="group" aria-label="Scenarios">
-                    { if sheet.page == Page::List { list(desk, &on) } else { form(&sheet, &on) } }
+                    { if sheet.page == Page::List { list(desk, act, &on, &work) } else { form(&sheet, &on) } }
                 </div>
             }
         </div>
@@ -120,14 +111,7 @@ pub fn Menu(props: &Props) -> Html {
 }
 
 /// Does what is asked.
-fn perform(
-    deed: Deed,
-    desk: &Desk,
-    act: &Callback<Action>,
-    sheet: &UseStateHandle<Sheet>,
-    picker: &NodeRef,
-    errand: &RefCell<Option<Errand>>,
-) {
+fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHandle<Sheet>, picker: &NodeRef) {
     let current = desk.shelf().current();
     let turn = |page: Page, text: String| {
         sheet.set(Sheet { page, text, refusal: None });
@@ -157,25 +141,6 @@ fn perform(
             download(text, &file_name(current.name()));
             turn(Page::Shut, String::new());
         }
-        Deed::Results => {
-            let (act, name) = (act.clone(), current.name().to_owned());
-            let request = results(current.checked());
-            let asked = ask(&request, None, move |answer| match answer {
-                Ok((Reply::File { kind }, bytes)) => {
-                    let bytes = js_sys::Array::of1(&bytes);
-                    let options = web_sys::BlobPropertyBag::new();
-                    options.set_type(&kind);
-                    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&bytes, &options)
-                    {
-                        download(blob.into(), &file_name(&name).replace(".json", "-results.csv"));
-                    }
-                }
-                Ok((Reply::Refused(reasons), _)) => act.emit(Action::Tell(reasons)),
-                Err(reason) => act.emit(Action::Tell(vec![reason])),
-            });
-            *errand.borrow_mut() = Some(asked);
-            turn(Page::Shut, String::new());
-        }
         Deed::Pick => {
             if let Some(input) = picker.cast::<HtmlElement>() {
                 input.click();
@@ -185,7 +150,7 @@ fn perform(
         Deed::Submit => {
             let text = sheet.text.clone();
             let change = if sheet.page == Page::Rename { Change::Rename } else { Change::Describe };
-            perform(Deed::Change(change(current.id, text), Page::Shut), desk, act, sheet, picker, errand);
+            perform(Deed::Change(change(current.id, text), Page::Shut), desk, act, sheet, picker);
         }
     }
 }
@@ -199,7 +164,7 @@ fn button(label: &'static str, on: &Callback<Deed>, deed: Deed) -> Html {
 }
 
 /// Every scenario to choose from, and what can be done to the open one.
-fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
+fn list(desk: &Rc<Desk>, act: &Callback<Action>, on: &Callback<Deed>, work: &WorkRef) -> Html {
     let shelf = desk.shelf();
     let (current, reference) = (shelf.current(), shelf.reference().id);
     let id = current.id;
@@ -208,7 +173,6 @@ fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
         ("Describe", Deed::Turn(Page::Describe, current.note().to_owned())),
         ("Duplicate", Deed::Change(Change::Duplicate(id), Page::Rename)),
         ("Download file", Deed::Save),
-        ("Save results", Deed::Results),
     ];
     if shelf.entries().len() > 1 {
         deeds.push(("Delete", Deed::Change(Change::Delete(id), Page::Shut)));
@@ -226,6 +190,8 @@ fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
             <div key="deeds" class="deeds" role="group" aria-label={["Do with ", current.name()].concat()}>
                 { for deeds.into_iter().map(|(label, deed)| button(label, on, deed)) }
             </div>
+            <p key="results" class="unit">{"Save results"}</p>
+            <Results key="files" desk={desk.clone()} act={act.clone()} work={work.clone()} />
             <div key="others" class="deeds">
                 { for others.into_iter().map(|(label, deed)| button(label, on, deed)) }
             </div>
@@ -273,24 +239,6 @@ fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
             </div>
         </form>
     }
-}
-
-/// The results of a scenario, as the clerk is asked for them.
-fn results(scenario: &Checked) -> Request {
-    let date = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
-    let date = date.split('T').next().unwrap_or_default().to_owned();
-    Request::Results(Wanted { scenario: scenario.to_json(), digest: None, date })
-}
-
-/// Offers a file.
-fn download(file: Blob, name: &str) {
-    let url = ObjectUrl::from(file);
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    let Some(link) = link else { return };
-    let _unset = link.set_attribute("href", &url).and_then(|()| link.set_attribute("download", name));
-    link.click();
-    // The browser may still be reading it.
-    Timeout::new(60_000, move || drop(url)).forget();
 }
 
 /// Reads a file, and acts on what it holds: a scenario for the shelf, or what is wrong with it.

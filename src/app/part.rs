@@ -1,6 +1,7 @@
 //! The parts that screens are put together from. Functions and not markup in each place: the code of
 //! an element written out again and again is most of what the page weighs.
 
+use super::save::Save;
 use yew::prelude::*;
 
 /// A panel under a heading; `id` is the heading's.
@@ -12,6 +13,7 @@ pub fn panel(id: &'static str, title: String, sub: &str, busy: bool, body: Html)
                 <p class="sub">{ sub.to_owned() }</p>
             }
             { body }
+            <Save />
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! Placements by district and need, with ranges.
 
+use super::save::Save;
 use super::view::View;
 use crate::ensemble::Summary;
 use crate::field::January;
@@ -97,6 +98,7 @@ pub fn DistrictTable(props: &Props) -> Html {
                     {" “No DPS school”: no school under the present purchasing system stands in the district (council report, paragraph 4.5)."}
                 }
             </p>
+            <Save />
         </section>
     }
 }

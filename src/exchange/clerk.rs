@@ -4,7 +4,7 @@
 //! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]; the
 //! page asks by `app::clerk`.
 
-use super::{Outcome, Wanted, csv, tidy};
+use super::{Wanted, file};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks. A file that belongs to it comes along as bytes, which the page never holds.
@@ -19,6 +19,8 @@ pub enum Request {
 pub enum Reply {
     /// A file to save, whose bytes come along.
     File {
+        /// What it is called.
+        name: String,
         /// Its media type.
         kind: String,
     },
@@ -44,11 +46,8 @@ pub enum Word {
 /// bytes of the file that goes along with it, if any.
 pub fn answer(request: &Request, _file: &[u8]) -> (Reply, Vec<u8>) {
     match request {
-        Request::Results(wanted) => match Outcome::of(wanted) {
-            Ok(outcome) => {
-                let kind = "text/csv;charset=utf-8".to_owned();
-                (Reply::File { kind }, csv(&tidy(&outcome)).into_bytes())
-            }
+        Request::Results(wanted) => match file(wanted) {
+            Ok(made) => (Reply::File { name: made.name, kind: made.kind.to_owned() }, made.bytes),
             Err(reasons) => (Reply::Refused(reasons), Vec::new()),
         },
     }
@@ -57,13 +56,15 @@ pub fn answer(request: &Request, _file: &[u8]) -> (Reply, Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::Form;
     use crate::scenario::Scenario;
 
     fn wanted(edit: impl FnOnce(&mut Scenario)) -> Wanted {
         let mut kent = Scenario::kent();
         kent.run.futures = 50;
         edit(&mut kent);
-        Wanted { scenario: kent.to_json(), digest: None, date: "2026-11-26".into() }
+        let (form, others, date) = (Form::Csv, Vec::new(), "2026-11-26".into());
+        Wanted { form, scenario: kent.to_json(), others, digest: None, date }
     }
 
     #[test]

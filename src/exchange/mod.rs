@@ -5,14 +5,23 @@
 //! worker. It runs the futures of a scenario again, in full detail, and so proves by their digest that
 //! what it writes is what the page shows. [`suppress`] hides small counts in whatever goes out.
 
+mod assumptions;
+mod book;
 pub mod clerk;
+mod county;
+mod figures;
 mod outcome;
+mod poster;
+mod results;
+mod returns;
+mod seen;
 mod sheet;
 pub mod suppress;
 mod text;
-mod tidy;
 
-pub use outcome::{Outcome, Wanted};
-pub use sheet::{Cell, Format, Sheet};
-pub use text::{csv, guarded};
-pub use tidy::tidy;
+pub use outcome::{Form, Outcome, Wanted};
+pub use poster::{Piece, Poster};
+pub use results::{File, file};
+pub use seen::{Seen, seen};
+pub use sheet::{Cell, Format, Graph, Sheet};
+pub use text::{csv, guarded, html, tabbed};
