@@ -9,15 +9,18 @@
 //! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
 //!    Kent's published baseline is data: `examples/scenarios/kent.json`.
 //! 4. [`shelf`]: the scenarios that a planner keeps, by name; undo; how a browser stores them.
+//!    [`deck`]: the slides of a meeting, in the same storage.
 //! 5. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
 //! 6. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
 //! 7. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
 //! 8. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
 //! 9. [`decisions`]: questions asked of a scenario and its futures.
 //! 10. [`published`]: what has been published, to set beside what the model gives.
-//! 11. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
-//! 12. [`exchange`]: files and tables out to other programs and in from them: the council's own counts.
-//! 13. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! 11. [`evidence`]: what stands behind the figures: every assumption, the audit as a story, the
+//!     back-test, what the model leaves out.
+//! 12. [`exchange`]: files and tables out to other programs and in from them.
+//! 13. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
+//! 14. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
@@ -41,7 +44,9 @@ pub mod chance;
 pub mod cohort;
 pub mod contracts;
 pub mod decisions;
+pub mod deck;
 pub mod ensemble;
+pub mod evidence;
 pub mod exchange;
 pub mod field;
 pub mod high_needs;

@@ -25,7 +25,8 @@ pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) 
             <span class="brand">{"Sufficiency Planner"}</span>
             <Menu desk={desk.clone()} act={act.clone()} />
             <nav aria-label="Screens">
-                { for Route::ALL.map(|other| html! {
+                // The report stands behind the slides.
+                { for Route::ALL.into_iter().filter(|other| *other != Route::Report).map(|other| html! {
                     <a key={other.title()} href={other.fragment()} aria-current={(other == route).then_some("page")}>
                         { other.title() }
                     </a>

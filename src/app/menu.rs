@@ -255,7 +255,7 @@ fn take(file: &File, act: impl FnOnce(Action) + 'static) -> Option<gloo::file::c
     Some(read_as_bytes(file, move |bytes: Result<Vec<u8>, FileReadError>| {
         let bytes = bytes.map_err(|_| vec!["The browser could not read it.".into()]);
         act(match bytes.and_then(open) {
-            Ok(scenario) => Action::Shelf(Change::Put(scenario)),
+            Ok((scenario, _)) => Action::Shelf(Change::Put(scenario)),
             Err(reasons) => refused(reasons),
         });
     }))

@@ -13,6 +13,7 @@ mod control;
 mod fans;
 mod file;
 mod header;
+mod media;
 mod menu;
 mod money;
 mod part;

@@ -22,14 +22,26 @@ pub enum Route {
     Matters,
     /// Scenarios side by side.
     Compare,
+    /// Slides for a meeting.
+    Present,
+    /// The scenario as a document.
+    Report,
     /// What the model is and what it rests on.
     About,
 }
 
 impl Route {
     /// Every screen, in the order of the navigation.
-    pub const ALL: [Route; 6] =
-        [Route::Plan, Route::Blocks, Route::Breakeven, Route::Matters, Route::Compare, Route::About];
+    pub const ALL: [Route; 8] = [
+        Route::Plan,
+        Route::Blocks,
+        Route::Breakeven,
+        Route::Matters,
+        Route::Compare,
+        Route::Present,
+        Route::Report,
+        Route::About,
+    ];
 
     /// The fragment of its address, sign included.
     pub fn fragment(self) -> &'static str {
@@ -39,6 +51,8 @@ impl Route {
             Route::Breakeven => "#/breakeven",
             Route::Matters => "#/matters",
             Route::Compare => "#/compare",
+            Route::Present => "#/present",
+            Route::Report => "#/report",
             Route::About => "#/about",
         }
     }
@@ -51,6 +65,8 @@ impl Route {
             Route::Breakeven => "Breakeven",
             Route::Matters => "What matters",
             Route::Compare => "Compare",
+            Route::Present => "Present",
+            Route::Report => "Report",
             Route::About => "About this model",
         }
     }

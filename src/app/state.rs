@@ -33,8 +33,6 @@ pub enum Action {
     Set(Lever, f64),
     /// Give a lever a range of its own, as shown.
     SetRange(Lever, f64, f64),
-    /// Put a lever back to the published value and range.
-    Reset(Lever),
     /// Start from another published count.
     Base(Base),
     /// Start from the planner's own count.
@@ -66,10 +64,9 @@ impl Action {
         match self {
             Action::Set(lever, _) => lever.label().into(),
             Action::SetRange(lever, ..) => ["Range of ", lever.label()].concat(),
-            Action::Reset(lever) => ["Reset of ", lever.label()].concat(),
             Action::Base(_) => "Starting point".into(),
             Action::Pupils(_) => "Pupils at the start".into(),
-            Action::Edit(edit) => edit.what(),
+            Action::Edit(edit) => edit.what(on.current().scenario()),
             Action::Futures(_) => "Futures to simulate".into(),
             Action::Seed(_) => "Seed".into(),
             Action::ResetAll => "Reset all".into(),
@@ -164,7 +161,6 @@ impl Desk {
             Action::SetRange(lever, low, high) => {
                 let _told = lever.set_range(&mut scenario, low, high);
             }
-            Action::Reset(lever) => lever.reset(&mut scenario, &self.published),
             Action::Base(base) => scenario.set_base(base),
             Action::Pupils(pupils) => scenario.set_pupils(pupils),
             Action::Edit(edit) => edit.apply(&mut scenario, &self.published),

@@ -37,7 +37,7 @@ pub fn published() -> Rc<Checked> {
 }
 
 /// What was stored; none where the browser forbids storing.
-fn storage() -> Option<Storage> {
+pub fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 

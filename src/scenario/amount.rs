@@ -23,8 +23,11 @@ pub struct Basis {
     pub source: Source,
     /// Paragraph, table or publication.
     pub reference: String,
-    /// Why this value, in a planner's words.
+    /// What it counts and how it was found.
     pub note: String,
+    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rationale: String,
 }
 
 /// What a number counts.
@@ -61,6 +64,28 @@ pub enum Unit {
     Correlation,
 }
 
+impl Unit {
+    /// What it counts, in a few words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Unit::Pupils => "pupils",
+            Unit::PupilsAYear => "pupils a year",
+            Unit::Share => "share of a whole",
+            Unit::ShareAYear => "change a year, compound",
+            Unit::Multiplier => "times",
+            Unit::Weight => "parts of a whole",
+            Unit::Size => "how well known: more is closer",
+            Unit::Places => "places",
+            Unit::DecimalYear => "date",
+            Unit::Years => "years",
+            Unit::Pounds => "pounds",
+            Unit::PoundsAYear => "pounds a pupil and year",
+            Unit::Kilometres => "kilometres",
+            Unit::Correlation => "correlation, −1 to 1",
+        }
+    }
+}
+
 /// The kind of source of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -83,6 +108,16 @@ impl Source {
             Source::Sen2 => "SEN2",
             Source::Ons => "ONS",
             Source::Assumption => "ASSUMPTION",
+        }
+    }
+
+    /// What the tag means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Source::Seed => "the council’s report of 18 November 2025",
+            Source::Sen2 => "the Department for Education’s census of plans, January 2025",
+            Source::Ons => "the Office for National Statistics",
+            Source::Assumption => "a judgement, to be replaced by the council’s own figure",
         }
     }
 }

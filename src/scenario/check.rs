@@ -1,7 +1,7 @@
 //! The checks on a scenario: all problems at once, each with field, value, rule and remedy.
 
 use super::table::{Kind, LEVERS};
-use super::{Amount, Assumption, Basis, Block, BlockKind, HazardBand, Lever, Pert, Scenario, limits};
+use super::{Amount, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
 use crate::field::{Age, Phase};
 use std::collections::HashSet;
 use std::fmt;
@@ -36,19 +36,14 @@ pub struct Problem {
     pub rule: String,
     /// What to do about it.
     pub remedy: String,
+    /// Whether the value is wrong by itself, whatever stands beside it.
+    pub(super) is_alone: bool,
 }
 
 impl Problem {
-    /// What is wrong, after the name of the control behind it, where there is one.
+    /// What is wrong, after what the field is called.
     pub fn told(&self) -> String {
-        let is_of = |lever: &Lever| {
-            let rest = self.path.strip_prefix(lever.path());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        match Lever::all().find(is_of) {
-            Some(lever) => format!("{}: {self}", lever.label()),
-            None => self.to_string(),
-        }
+        format!("{}: {self}", super::label::label(&self.path))
     }
 }
 
@@ -92,12 +87,24 @@ impl Scenario {
 
 /// The codes of the districts and of the needs.
 fn codes(scenario: &Scenario) -> (Vec<&str>, Vec<&str>) {
-    let districts = scenario.districts.list.iter().map(|district| district.code.as_str());
-    (districts.collect(), scenario.needs.list.iter().map(|need| need.code.as_str()).collect())
+    let districts = scenario.districts.list.iter().take(*limits::DISTRICTS.end());
+    let needs = scenario.needs.list.iter().take(*limits::NEEDS.end());
+    (districts.map(|it| it.code.as_str()).collect(), needs.map(|it| it.code.as_str()).collect())
 }
 
 fn as_u64<T: Copy + Into<u64>>(range: &RangeInclusive<T>) -> RangeInclusive<u64> {
     (*range.start()).into()..=(*range.end()).into()
+}
+
+/// So many problems are told: a planner reads no more, and a hostile file could have millions.
+const MOST_PROBLEMS: usize = 100;
+
+/// The beginning of a text, which is enough to know it by.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => [&text[..end], "…"].concat(),
+        None => text.to_owned(),
+    }
 }
 
 #[derive(Default)]
@@ -107,18 +114,29 @@ struct Findings {
 
 impl Findings {
     fn add(&mut self, path: &str, value: impl fmt::Display, rule: &str, remedy: &str) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         self.problems.push(Problem {
             path: path.to_owned(),
             value: value.to_string(),
             rule: rule.to_owned(),
             remedy: remedy.to_owned(),
+            is_alone: false,
         });
+    }
+
+    /// Of a value that is wrong by itself.
+    fn add_alone(&mut self, path: &str, value: impl fmt::Display, rule: &str, remedy: &str) {
+        let before = self.problems.len();
+        self.add(path, value, rule, remedy);
+        self.problems.iter_mut().skip(before).for_each(|problem| problem.is_alone = true);
     }
 
     fn whole(&mut self, path: &str, value: u64, range: &RangeInclusive<u64>) {
         if !range.contains(&value) {
             let (low, high) = (range.start(), range.end());
-            self.add(
+            self.add_alone(
                 path,
                 value,
                 &format!("it must be a whole number from {low} to {high}"),
@@ -130,7 +148,7 @@ impl Findings {
     fn number(&mut self, path: &str, value: f64, range: &RangeInclusive<f64>) {
         if !range.contains(&value) {
             let (low, high) = (range.start(), range.end());
-            self.add(
+            self.add_alone(
                 path,
                 value,
                 &format!("it must be a number from {low} to {high}"),
@@ -143,7 +161,7 @@ impl Findings {
         let length = name.trim().chars().count();
         if !limits::NAME.contains(&length) {
             let most = limits::NAME.end();
-            self.add(
+            self.add_alone(
                 path,
                 format!("{length} characters long"),
                 &format!("a name has 1 to {most} characters"),
@@ -156,27 +174,37 @@ impl Findings {
         for (field, text) in [("reference", &basis.reference), ("note", &basis.note)] {
             self.note(&format!("{path}.basis.{field}"), field, text);
         }
+        self.rationale(&format!("{path}.basis"), &basis.rationale);
+    }
+
+    fn rationale(&mut self, path: &str, text: &str) {
+        self.text(&format!("{path}.rationale"), "rationale", text, limits::RATIONALE);
     }
 
     fn note(&mut self, path: &str, field: &str, text: &str) {
+        self.text(path, field, text, limits::NOTE);
+    }
+
+    fn text(&mut self, path: &str, field: &str, text: &str, most: usize) {
         let length = text.chars().count();
-        if length > limits::NOTE {
-            self.add(
+        if length > most {
+            self.add_alone(
                 path,
                 format!("{length} characters long"),
-                &format!("a {field} has at most {} characters", limits::NOTE),
+                &format!("a {field} has at most {most} characters"),
                 "Shorten it",
             );
         }
     }
 
-    fn unique(&mut self, path: &str, field: &str, codes: impl Iterator<Item = String>) {
+    fn unique<'a>(&mut self, path: &str, field: &str, codes: impl Iterator<Item = &'a String>) {
         let mut seen = HashSet::new();
         for (index, code) in codes.enumerate() {
-            if !seen.insert(code.clone()) {
+            if !seen.insert(code) {
+                let point = if field.is_empty() { "" } else { "." };
                 self.add(
-                    &format!("{path}[{index}].{field}"),
-                    format!("“{code}”"),
+                    &format!("{path}[{index}]{point}{field}"),
+                    format!("“{}”", cut(code)),
                     "it stands twice in the list",
                     "Give each its own",
                 );
@@ -326,7 +354,9 @@ impl Findings {
         let districts = &scenario.districts;
         let list = &districts.list;
         let path = "districts.list";
-        self.count(path, list.len(), &limits::DISTRICTS, "districts");
+        if !self.count(path, list.len(), &limits::DISTRICTS, "districts") {
+            return;
+        }
         for (index, district) in list.iter().enumerate() {
             self.name(&format!("{path}[{index}].code"), &district.code);
             self.name(&format!("{path}[{index}].name"), &district.name);
@@ -337,8 +367,8 @@ impl Findings {
                 self.number(&format!("{path}[{index}].cohort.{field}"), value, &limits::COHORT);
             }
         }
-        self.unique(path, "code", list.iter().map(|district| district.code.clone()));
-        self.unique(path, "name", list.iter().map(|district| district.name.clone()));
+        self.unique(path, "code", list.iter().map(|district| &district.code));
+        self.unique(path, "name", list.iter().map(|district| &district.name));
         let weights: Vec<f64> = list.iter().map(|district| district.weight).collect();
         self.weights(path, "weight", &weights);
         let concentration = &districts.concentration;
@@ -362,12 +392,14 @@ impl Findings {
     fn needs(&mut self, scenario: &Scenario) {
         let needs = &scenario.needs;
         let path = "needs.list";
-        self.count(path, needs.list.len(), &limits::NEEDS, "needs");
+        if !self.count(path, needs.list.len(), &limits::NEEDS, "needs") {
+            return;
+        }
         for (index, need) in needs.list.iter().enumerate() {
             self.name(&format!("{path}[{index}].code"), &need.code);
             self.name(&format!("{path}[{index}].name"), &need.name);
         }
-        self.unique(path, "code", needs.list.iter().map(|need| need.code.clone()));
+        self.unique(path, "code", needs.list.iter().map(|need| &need.code));
         let opening: Vec<f64> = needs.list.iter().map(|need| need.opening_weight).collect();
         self.weights(path, "opening_weight", &opening);
         let joiners: Vec<f64> = needs.list.iter().map(|need| need.joiner_weight).collect();
@@ -377,16 +409,18 @@ impl Findings {
         self.basis("needs.weight", &needs.weight_basis);
     }
 
-    fn count(&mut self, path: &str, count: usize, range: &RangeInclusive<usize>, what: &str) {
+    /// Whether a list has not more than it may: of what is too many nothing else is said.
+    fn count(&mut self, path: &str, count: usize, range: &RangeInclusive<usize>, what: &str) -> bool {
+        let (low, high) = (range.start(), range.end());
         if !range.contains(&count) {
-            let (low, high) = (range.start(), range.end());
-            self.add(
+            self.add_alone(
                 path,
                 format!("a list of {count}"),
                 &format!("there must be {low} to {high} {what}"),
                 &format!("Enter {low} to {high} {what}"),
             );
         }
+        count <= *high
     }
 
     fn demand(&mut self, scenario: &Scenario) {
@@ -414,14 +448,15 @@ impl Findings {
 
     fn localities(&mut self, scenario: &Scenario) {
         self.number("localities.on_time", scenario.localities.on_time, &limits::YEAR);
-        for (index, district) in scenario.districts.list.iter().enumerate() {
+        self.rationale("localities", &scenario.localities.rationale);
+        for (index, district) in scenario.districts.list.iter().take(*limits::DISTRICTS.end()).enumerate() {
             let path = format!("districts.list[{index}]");
             self.number(&format!("{path}.localities_start"), district.localities_start, &limits::YEAR);
             self.number(&format!("{path}.srp_weight"), district.srp_weight, &limits::WEIGHT);
             self.number(&format!("{path}.latitude"), district.latitude, &limits::DEGREES);
             self.number(&format!("{path}.longitude"), district.longitude, &limits::DEGREES);
         }
-        for (index, need) in scenario.needs.list.iter().enumerate() {
+        for (index, need) in scenario.needs.list.iter().take(*limits::NEEDS.end()).enumerate() {
             let path = format!("needs.list[{index}]");
             self.number(
                 &format!("{path}.localities_multiplier"),
@@ -450,6 +485,7 @@ impl Findings {
 
     fn local_provision(&mut self, scenario: &Scenario) {
         let local = &scenario.local_provision;
+        self.rationale("local_provision", &local.rationale);
         let years = as_u64(&limits::OPENING_JANUARY);
         self.whole("local_provision.srp_from", u64::from(local.srp_from), &years);
         self.whole("local_provision.srp_to", u64::from(local.srp_to), &years);
@@ -461,15 +497,16 @@ impl Findings {
                 "Enter a later year",
             );
         }
+        let most = *limits::OPENINGS.end();
         self.count("local_provision.srp_openings", local.srp_openings.len(), &limits::OPENINGS, "openings");
-        for (index, opening) in local.srp_openings.iter().enumerate() {
+        for (index, opening) in local.srp_openings.iter().take(most).enumerate() {
             let path = format!("local_provision.srp_openings[{index}]");
             self.known(&path, "district", std::slice::from_ref(&opening.district), &codes(scenario).0);
             self.whole(&format!("{path}.september"), u64::from(opening.september), &years);
             self.number(&format!("{path}.places"), opening.places, &limits::PLACES);
         }
         self.count("local_provision.schools", local.schools.len(), &limits::SCHOOLS, "schools");
-        for (index, school) in local.schools.iter().enumerate() {
+        for (index, school) in local.schools.iter().take(*limits::SCHOOLS.end()).enumerate() {
             let path = format!("local_provision.schools[{index}]");
             self.name(&format!("{path}.name"), &school.name);
             self.known(&path, "catchment", &school.catchment, &codes(scenario).0);
@@ -481,6 +518,7 @@ impl Findings {
 
     fn framework(&mut self, scenario: &Scenario) {
         let framework = &scenario.framework;
+        self.rationale("framework", &framework.rationale);
         let years = as_u64(&limits::OPENING_JANUARY);
         self.whole("framework.start", u64::from(framework.start), &years);
         self.whole("framework.participation_by", u64::from(framework.participation_by), &years);
@@ -496,8 +534,10 @@ impl Findings {
 
     fn blocks(&mut self, scenario: &Scenario) {
         let blocks = &scenario.blocks;
-        self.count("blocks", blocks.len(), &limits::BLOCKS, "blocks");
-        self.unique("blocks", "name", blocks.iter().map(|block| block.name.clone()));
+        if !self.count("blocks", blocks.len(), &limits::BLOCKS, "blocks") {
+            return;
+        }
+        self.unique("blocks", "name", blocks.iter().map(|block| &block.name));
         for (index, block) in blocks.iter().enumerate() {
             self.block(&format!("blocks[{index}]"), block, scenario);
         }
@@ -506,6 +546,7 @@ impl Findings {
     fn block(&mut self, path: &str, block: &Block, scenario: &Scenario) {
         let (districts, needs) = codes(scenario);
         self.name(&format!("{path}.name"), &block.name);
+        self.rationale(path, &block.rationale);
         self.known(path, "districts", &block.districts, &districts);
         self.known(path, "needs", &block.needs, &needs);
         self.whole(&format!("{path}.volume"), u64::from(block.volume), &as_u64(&limits::VOLUME));
@@ -543,23 +584,38 @@ impl Findings {
                 "Enter a share for each year; the last holds on",
             );
         }
-        for (index, &share) in steps.iter().enumerate() {
+        for (index, &share) in steps.iter().take(most).enumerate() {
             self.number(&format!("{path}[{index}]"), share, &limits::SHARE);
         }
     }
 
-    /// Names that must be among those there are.
+    /// Names that must be among those there are, each once.
     fn known(&mut self, path: &str, field: &str, names: &[String], known: &[&str]) {
+        let path = format!("{path}.{field}");
+        if names.len() > known.len() {
+            let most = known.len();
+            self.add(
+                &path,
+                format!("a list of {}", names.len()),
+                &format!("there are {most}, each to be named once"),
+                "Take away those that stand twice",
+            );
+            return;
+        }
         for (index, name) in names.iter().enumerate() {
             if !known.contains(&name.as_str()) {
                 self.add(
-                    &format!("{path}.{field}[{index}]"),
-                    format!("“{name}”"),
+                    &format!("{path}[{index}]"),
+                    format!("“{}”", cut(name)),
                     "no such code is in the scenario",
-                    &format!("Enter one of {}", known.join(", ")),
+                    &format!(
+                        "Enter one of {}",
+                        known.iter().map(|code| cut(code)).collect::<Vec<_>>().join(", ")
+                    ),
                 );
             }
         }
+        self.unique(&path, "", names.iter());
     }
 
     fn dependence(&mut self, scenario: &Scenario) {
@@ -576,13 +632,14 @@ impl Findings {
 
     fn areas(&mut self, scenario: &Scenario) {
         let areas = &scenario.areas;
-        self.count("areas", areas.len(), &limits::AREAS, "areas");
-        self.unique("areas", "name", areas.iter().map(|area| area.name.clone()));
+        if !self.count("areas", areas.len(), &limits::AREAS, "areas") {
+            return;
+        }
+        self.unique("areas", "name", areas.iter().map(|area| &area.name));
         for (index, area) in areas.iter().enumerate() {
             let path = format!("areas[{index}]");
             self.name(&format!("{path}.name"), &area.name);
             self.known(&path, "districts", &area.districts, &codes(scenario).0);
-            self.unique(&path, "districts", area.districts.iter().cloned());
             if area.districts.is_empty() {
                 self.add(
                     &format!("{path}.districts"),
@@ -682,7 +739,7 @@ mod tests {
             growth.starts_with("Growth of the High Needs Block: high_needs.budget_growth.amount is 7"),
             "{growth}"
         );
-        assert!(told(|s| s.run.futures = 0).starts_with("run.futures is 0"));
+        assert!(told(|s| s.run.futures = 0).starts_with("Futures to simulate: run.futures is 0"));
     }
 
     #[test]
@@ -725,7 +782,7 @@ mod tests {
     #[test]
     fn each_rule_refuses_what_it_forbids() {
         type Edit = fn(&mut Scenario);
-        let cases: [(&str, Edit); 15] = [
+        let cases: [(&str, Edit); 20] = [
             ("name", |s| s.name = " ".into()),
             ("horizon.years", |s| s.horizon.years = 0),
             ("opening.pupils.amount", |s| s.opening.pupils.amount = Amount::Fixed(12.5)),
@@ -750,6 +807,11 @@ mod tests {
                 s.demand.joiner_scale.amount = Amount::LogNormal { median: 1.0, cv: 3.0 };
             }),
             ("demand.growth.basis.note", |s| s.demand.growth.basis.note = "x".repeat(2_001)),
+            ("demand.growth.basis.rationale", |s| s.demand.growth.basis.rationale = "x".repeat(501)),
+            ("blocks[1].rationale", |s| s.blocks[1].rationale = "x".repeat(501)),
+            ("framework.rationale", |s| s.framework.rationale = "x".repeat(501)),
+            ("localities.rationale", |s| s.localities.rationale = "x".repeat(501)),
+            ("local_provision.rationale", |s| s.local_provision.rationale = "x".repeat(501)),
             ("demand", |s| {
                 s.opening.pupils.amount = Amount::Fixed(20_000.0);
                 s.demand.growth.amount = Amount::Fixed(0.5);

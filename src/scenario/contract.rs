@@ -26,6 +26,9 @@ pub struct Framework {
     pub lot_a: Assumption,
     /// Whether pupils of a district without a framework school may travel to one elsewhere.
     pub travel_allowed: bool,
+    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rationale: String,
 }
 
 impl Framework {
@@ -117,4 +120,7 @@ pub struct Block {
     /// Whether its places are near its pupils' homes, so that they travel no further than pupils
     /// placed in their own district. Else they travel as any pupil on the framework does.
     pub near_home: bool,
+    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rationale: String,
 }

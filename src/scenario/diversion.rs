@@ -32,6 +32,9 @@ pub struct Localities {
     pub return_share: Assumption,
     /// Share of the returning who come back through a tribunal.
     pub return_by_tribunal: Assumption,
+    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rationale: String,
 }
 
 /// New specialist places near home.
@@ -57,6 +60,9 @@ pub struct LocalProvision {
     pub school_displacement: Assumption,
     /// Share of places that fall free each year.
     pub turnover: Assumption,
+    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rationale: String,
 }
 
 /// SRP places that a district plans by itself.

@@ -1,6 +1,6 @@
 //! What a planner changes besides the levers: policy, dates, schools, the framework's terms, blocks.
 
-use super::{Amount, Assumption, Block, BlockKind, Reading, Scenario, limits};
+use super::{Amount, Assumption, Block, BlockKind, Control, Reading, Scenario, limits};
 use crate::field::Phase;
 use std::ops::RangeInclusive;
 
@@ -29,6 +29,10 @@ pub enum Edit {
     RemoveBlock(usize),
     /// A change of a block, by position.
     Block(usize, BlockEdit),
+    /// A control goes back to the published value.
+    Reset(Control),
+    /// Why a control stands as it does.
+    Explain(Control, String),
 }
 
 /// A change of a block.
@@ -100,6 +104,18 @@ impl BlockTerm {
         }
     }
 
+    /// What a scenario file calls it.
+    pub fn field(self) -> &'static str {
+        match self {
+            BlockTerm::Discount => "discount",
+            BlockTerm::VoidShare => "void_share",
+            BlockTerm::MinimumOccupancy => "minimum_occupancy",
+            BlockTerm::Indexation => "indexation",
+            BlockTerm::Refill => "refill",
+            BlockTerm::Award => "award",
+        }
+    }
+
     /// What the number is a part of.
     pub fn unit(self) -> &'static str {
         match self {
@@ -126,7 +142,7 @@ impl BlockTerm {
         }
     }
 
-    fn assumption_mut(self, block: &mut Block) -> &mut Assumption {
+    pub(super) fn assumption_mut(self, block: &mut Block) -> &mut Assumption {
         match self {
             BlockTerm::Discount => &mut block.discount,
             BlockTerm::VoidShare => &mut block.void_share,
@@ -185,8 +201,8 @@ impl BlockEdit {
 }
 
 impl Edit {
-    /// What it changes, in words.
-    pub fn what(&self) -> String {
+    /// What it changes on a scenario, in words.
+    pub fn what(&self, on: &Scenario) -> String {
         let one = |what: &str, index: &usize| format!("{what} {}", index + 1);
         match self {
             Edit::SrpUnlocked(_) => "Whom SRPs admit".into(),
@@ -202,6 +218,8 @@ impl Edit {
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
             Edit::Block(block, BlockEdit::Terms(term, _)) => format!("{}, block {}", term.label(), block + 1),
             Edit::Block(block, _) => one("Block", block),
+            Edit::Reset(control) => ["Reset of ", &control.label(on)].concat(),
+            Edit::Explain(control, _) => ["Reason for ", &control.label(on)].concat(),
         }
     }
 
@@ -210,6 +228,7 @@ impl Edit {
         matches!(
             self,
             Edit::SchoolPlaces(..)
+                | Edit::Explain(..)
                 | Edit::Block(_, BlockEdit::Volume(_) | BlockEdit::Term(_) | BlockEdit::Terms(..))
         )
     }
@@ -255,6 +274,12 @@ impl Edit {
                     (scenario.blocks.get_mut(index), published.blocks.first())
                 {
                     edit.apply(block, pattern);
+                }
+            }
+            Edit::Reset(control) => control.reset(scenario, published),
+            Edit::Explain(control, why) => {
+                if let Some(rationale) = control.rationale_mut(scenario) {
+                    *rationale = why;
                 }
             }
         }

@@ -11,7 +11,7 @@ use super::{
 use crate::field::Phase;
 
 macro_rules! fields {
-    ($($structure:ident { $($field:ident $(or $default:literal)?),* $(,)? })*) => {$(
+    ($($structure:ident { $($field:ident $(or $default:expr)?),* $(,)? })*) => {$(
         impl Read for $structure {
             fn read(reader: &mut Reader) -> $structure {
                 reader.only(&[$(stringify!($field)),*]);
@@ -26,7 +26,7 @@ macro_rules! field {
     ($reader:ident $field:ident) => {
         $reader.field(stringify!($field))
     };
-    ($reader:ident $field:ident $default:literal) => {
+    ($reader:ident $field:ident $default:expr) => {
         $reader.field_or(stringify!($field), $default)
     };
 }
@@ -62,13 +62,15 @@ fields! {
     HazardBand { from_age, to_age, hazard }
     Run { futures, seed }
     Assumption { amount, basis }
-    Basis { unit, source, reference, note }
+    Basis { unit, source, reference, note, rationale or String::new() }
     Pert { min, mode, max }
     Tribunal { share, off_framework, backfire }
-    Localities { effect, midpoint, scale, lag, on_time, return_share, return_by_tribunal }
+    Localities {
+        effect, midpoint, scale, lag, on_time, return_share, return_by_tribunal, rationale or String::new(),
+    }
     LocalProvision {
         srp_places, srp_from, srp_to, srp_slip, srp_displacement, srp_unlocked, srp_openings, schools,
-        school_displacement, turnover,
+        school_displacement, turnover, rationale or String::new(),
     }
     SrpOpening { district, september, places }
     School { name, catchment, places, opens, fill }
@@ -77,7 +79,7 @@ fields! {
     Mix { mainstream, srp, state_special, eotas, basis }
     Framework {
         start, initial_years, extensions, break_after, opening_share, participation, participation_by,
-        lot_a, travel_allowed,
+        lot_a, travel_allowed, rationale or String::new(),
     }
     Prices {
         framework_opening, off_framework_opening, lot_a, lot_b, off_framework, joiner_premium, uplift,
@@ -86,7 +88,8 @@ fields! {
     }
     Block {
         name, kind, districts, needs, phases, volume, start, term, ramp, discount, void_share,
-        minimum_occupancy, indexation, refill, award, signed, near_home or false,
+        minimum_occupancy, indexation, refill, award, signed, near_home,
+        rationale or String::new(),
     }
     Transport {
         fixed, per_km, cap, local_km, road_factor, out_of_district, eligible_under_16, eligible_16_plus,

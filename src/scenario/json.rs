@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use std::fmt;
 
 /// A value in JSON. Fields stay in the order of the text, repeated ones included.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Json {
     /// Nothing.
     Null,

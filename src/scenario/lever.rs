@@ -1,5 +1,6 @@
 //! The controls over a scenario, in the units that a planner sees.
 
+use super::control::is_alike;
 use super::table::{Kind, LEVERS, Move, Scale, Spec};
 use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario};
 use std::ops::RangeInclusive;
@@ -81,6 +82,11 @@ impl Lever {
         self.spec().group
     }
 
+    /// Whether it stands in front of its group, or among its further assumptions.
+    pub fn is_main(self) -> bool {
+        self.spec().main
+    }
+
     /// The unit beside its number.
     pub fn unit(self) -> &'static str {
         self.spec().unit
@@ -96,7 +102,7 @@ impl Lever {
         (self.spec().get)(scenario)
     }
 
-    fn assumption_mut(self, scenario: &mut Scenario) -> &mut Assumption {
+    pub(super) fn assumption_mut(self, scenario: &mut Scenario) -> &mut Assumption {
         (self.spec().get_mut)(scenario)
     }
 
@@ -240,7 +246,7 @@ impl Lever {
 
     /// Whether a planner has changed it.
     pub fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
-        self.assumption(scenario) != self.assumption(published)
+        !is_alike(self.assumption(scenario), self.assumption(published))
     }
 }
 

@@ -17,6 +17,8 @@ pub const OPENING_JANUARY: RangeInclusive<u16> = 2015..=2050;
 pub const NAME: RangeInclusive<usize> = 1..=80;
 /// Characters in a reference or note.
 pub const NOTE: usize = 2_000;
+/// Characters in a rationale.
+pub const RATIONALE: usize = 500;
 /// Opening pupils.
 pub const PUPILS: RangeInclusive<f64> = 1.0..=20_000.0;
 /// Joiners a year at the reference stock, all ages together.

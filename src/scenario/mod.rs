@@ -7,27 +7,32 @@ mod amount;
 mod base;
 mod check;
 mod contract;
+mod control;
 mod diversion;
 mod edit;
 mod fields;
 pub(crate) mod json;
+mod label;
 mod lever;
 pub mod limits;
 mod money;
 pub(crate) mod read;
 mod set;
 mod table;
+mod version;
 
 pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
 pub use base::Base;
 pub use check::{Checked, Problem};
 pub use contract::{Block, BlockKind, Framework, Prices};
+pub use control::{BlockPart, Control};
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
 pub use edit::{BlockEdit, BlockTerm, Edit};
 pub use lever::Reading;
 pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use set::SetError;
 pub use table::{Group, Lever};
+pub use version::{VERSION, told};
 
 use crate::field::{Age, January, Phase};
 use serde::Serialize;
@@ -283,22 +288,68 @@ impl std::fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
+impl Unreadable {
+    /// What is wrong, after what the field is called.
+    fn told(&self) -> String {
+        if self.path.is_empty() {
+            format!("{self}.")
+        } else {
+            format!("{}: {self}.", label::label(&self.path))
+        }
+    }
+}
+
 impl Scenario {
+    /// The text of Kent's published baseline.
+    const KENT: &str = include_str!("../../examples/scenarios/kent.json");
+
     /// Kent's published baseline, which the app opens with.
     ///
     /// # Panics
     /// Never: the file is part of the program and a test reads and checks it.
     pub fn kent() -> Scenario {
-        Scenario::from_json(include_str!("../../examples/scenarios/kent.json"))
-            .expect("the scenario that is part of the program")
+        Scenario::from_json(Scenario::KENT).expect("the scenario that is part of the program")
     }
 
-    /// Reads a scenario file.
+    /// Reads a scenario file of any version.
     ///
     /// # Errors
-    /// Where the text is not JSON, or a field is missing, unknown or of the wrong type.
+    /// The first reason, where the text is not JSON, or a field is missing, unknown or of the wrong
+    /// type.
     pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
-        read::text(text)
+        let mut tree = read::json(text)?;
+        version::current(&mut tree)?;
+        let (scenario, refused) = read::tree(&tree);
+        refused.into_iter().next().map_or(Ok(scenario), Err)
+    }
+
+    /// Reads and checks a scenario file of any version, and says which it was.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, a sentence each, by what the fields are called.
+    pub fn open(text: &str) -> Result<(Checked, u64), Vec<String>> {
+        read::json(text).map_err(|unreadable| vec![unreadable.told()]).and_then(Scenario::of_tree)
+    }
+
+    /// The same for what a text holds.
+    fn of_tree(mut tree: json::Json) -> Result<(Checked, u64), Vec<String>> {
+        let version = version::current(&mut tree).map_err(|unreadable| vec![unreadable.told()])?;
+        let (scenario, refused): (Scenario, Vec<Unreadable>) = read::tree(&tree);
+        let mut told: Vec<String> = refused.iter().map(Unreadable::told).collect();
+        match scenario.check() {
+            Ok(checked) if refused.is_empty() => return Ok((checked, version)),
+            Ok(_) => {}
+            Err(problems) => {
+                let is_apart = |one: &str, other: &str| !one.starts_with(other) && !other.starts_with(one);
+                // What is said of a blank, or of a whole with a blank in it, says nothing.
+                let stands = |problem: &&Problem| {
+                    refused.is_empty()
+                        || problem.is_alone && refused.iter().all(|it| is_apart(&it.path, &problem.path))
+                };
+                told.extend(problems.iter().filter(stands).map(Problem::told));
+            }
+        }
+        Err(told)
     }
 
     /// As it will be read back from its own text, so that a reload or a file gives the same futures.
@@ -316,15 +367,22 @@ impl Scenario {
         self
     }
 
-    /// Whether it says the same, whatever it is called and said to be.
+    /// Whether it says the same and so gives the same futures, whatever it is called and said to
+    /// be, and whatever the reasons given.
     pub fn is_like(&self, other: &Scenario) -> bool {
-        let named = Scenario { name: self.name.clone(), note: self.note.clone(), ..other.clone() };
-        *self == named
+        let [one, other] = [self, other].map(|scenario| {
+            let mut bare = Scenario { name: String::new(), note: None, ..scenario.clone() };
+            bare.each_rationale(&mut String::clear);
+            bare
+        });
+        one == other
     }
 
     /// The text of a scenario file.
     pub fn to_json(&self) -> String {
         // A scenario has only text keys and finite or null numbers: writing it cannot fail.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let fields = text.strip_prefix('{').unwrap_or_default();
+        ["{\n  \"version\": ", &VERSION.to_string(), ",", fields].concat()
     }
 }

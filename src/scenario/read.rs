@@ -1,7 +1,7 @@
-//! Reads values out of a tree of JSON and says where the first one stands that will not do.
+//! Reads values out of a tree of JSON and says where those stand that will not do.
 //!
-//! After a refusal reading goes on with blanks, which nobody gets to see: code that had to be ready
-//! to stop at each of some three hundred fields would weigh a tenth of the page.
+//! After a refusal reading goes on with blanks, so that whatever else is wrong is said too; and code
+//! that had to be ready to stop at each of some three hundred fields would weigh a tenth of the page.
 
 use super::Unreadable;
 use super::json::Json;
@@ -17,11 +17,16 @@ pub trait Read: Sized {
     fn read(reader: &mut Reader) -> Self;
 }
 
+/// So many refusals are told: a planner reads no more, and a hostile text could ask for millions.
+pub const MOST_REFUSALS: usize = 50;
+
 /// A place in a tree of JSON, and what was refused on the way there.
 pub struct Reader<'a> {
     value: &'a Json,
     path: String,
-    refused: Option<Unreadable>,
+    refused: Vec<Unreadable>,
+    /// Whether there is nothing here because of what was refused further up.
+    is_blank: bool,
 }
 
 /// Where to go back to.
@@ -29,6 +34,7 @@ pub struct Reader<'a> {
 struct Outer<'a> {
     value: &'a Json,
     length: usize,
+    is_blank: bool,
 }
 
 /// Reads a whole text.
@@ -36,11 +42,23 @@ struct Outer<'a> {
 /// # Errors
 /// Where the text is not JSON; the first value that will not do.
 pub fn text<T: Read>(text: &str) -> Result<T, Unreadable> {
-    let tree = serde_json::from_str(text)
-        .map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })?;
-    let mut reader = Reader { value: &tree, path: String::new(), refused: None };
+    let (read, refused) = tree(&json(text)?);
+    refused.into_iter().next().map_or(Ok(read), Err)
+}
+
+/// The tree of a text.
+///
+/// # Errors
+/// Where the text is not JSON.
+pub fn json(text: &str) -> Result<Json, Unreadable> {
+    serde_json::from_str(text).map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })
+}
+
+/// Reads a whole tree, with blanks in place of the values that will not do, which are told.
+pub fn tree<T: Read>(tree: &Json) -> (T, Vec<Unreadable>) {
+    let mut reader = Reader { value: tree, path: String::new(), refused: Vec::new(), is_blank: false };
     let read = T::read(&mut reader);
-    reader.refused.map_or(Ok(read), Err)
+    (read, reader.refused)
 }
 
 impl<'a> Reader<'a> {
@@ -49,12 +67,17 @@ impl<'a> Reader<'a> {
         self.value
     }
 
-    /// Refuses the value for a reason, unless something was refused before.
+    /// Refuses the value for a reason, unless it is a blank.
     #[inline(never)]
     pub fn refuse(&mut self, reason: &[&str]) {
-        if self.refused.is_none() {
-            self.refused = Some(Unreadable { path: self.path.clone(), reason: reason.concat() });
+        if !self.is_blank && !self.is_full() {
+            self.refused.push(Unreadable { path: self.path.clone(), reason: reason.concat() });
         }
+    }
+
+    /// Whether enough is refused.
+    fn is_full(&self) -> bool {
+        self.refused.len() >= MOST_REFUSALS
     }
 
     /// Refuses the value because it is something else than this.
@@ -91,7 +114,10 @@ impl<'a> Reader<'a> {
             return self.expected("an object with fields");
         };
         for (index, (name, value)) in fields.iter().enumerate() {
-            // What comes before has passed, and so is no longer than the list of names.
+            if self.is_full() {
+                return;
+            }
+            // What comes before has passed or is told, and so is no longer than both together.
             let reason = if !names.contains(&name.as_str()) {
                 "unknown field, expected one of "
             } else if fields[..index].iter().any(|(before, _)| before == name) {
@@ -101,7 +127,7 @@ impl<'a> Reader<'a> {
             };
             let outer = self.go(name, value);
             self.refuse(&[reason, &names.join(", ")]);
-            return self.back(outer);
+            self.back(outer);
         }
     }
 
@@ -132,20 +158,26 @@ impl<'a> Reader<'a> {
     /// Goes to a field; to nothing where it is missing.
     #[inline(never)]
     fn enter(&mut self, name: &str, optional: bool) -> Outer<'a> {
-        if let Json::Fields(fields) = self.value
-            && let Some((_, value)) = fields.iter().find(|(field, _)| field == name)
-        {
+        let Json::Fields(fields) = self.value else {
+            // That this is no object was said before.
+            let outer = self.go(name, &Json::Null);
+            self.is_blank = true;
+            return outer;
+        };
+        if let Some((_, value)) = fields.iter().find(|(field, _)| field == name) {
             return self.go(name, value);
         }
+        let outer = self.go(name, &Json::Null);
         if !optional {
-            self.refuse(&["the field ", name, " is missing"]);
+            self.refuse(&["it is missing"]);
+            self.is_blank = true;
         }
-        self.go(name, &Json::Null)
+        outer
     }
 
     #[inline(never)]
     fn go(&mut self, name: &str, value: &'a Json) -> Outer<'a> {
-        let outer = Outer { value: self.value, length: self.path.len() };
+        let outer = Outer { value: self.value, length: self.path.len(), is_blank: self.is_blank };
         if !self.path.is_empty() && !name.starts_with('[') {
             self.path.push('.');
         }
@@ -158,6 +190,7 @@ impl<'a> Reader<'a> {
     fn back(&mut self, outer: Outer<'a>) {
         self.path.truncate(outer.length);
         self.value = outer.value;
+        self.is_blank = outer.is_blank;
     }
 
     /// The items of the list.
@@ -279,7 +312,7 @@ impl<T: Read> Read for Vec<T> {
             list.push(T::read(reader));
             reader.back(outer);
             // Blanks would take far more room than the text that asks for them.
-            if reader.refused.is_some() {
+            if reader.is_full() {
                 break;
             }
         }
@@ -319,10 +352,14 @@ impl Read for BTreeMap<Age, f64> {
             let outer = reader.go(name, value);
             let age = name.parse().ok().filter(|_| !name.starts_with(['+', '0']));
             match age.and_then(|age: u8| Age::try_from(age).ok()) {
+                Some(age) if table.contains_key(&age) => reader.refuse(&["the age stands here twice"]),
                 Some(age) => drop(table.insert(age, f64::read(reader))),
                 None => reader.refuse(&["the name of the field is not ", AN_AGE]),
             }
             reader.back(outer);
+            if reader.is_full() {
+                break;
+            }
         }
         table
     }
@@ -385,11 +422,8 @@ mod tests {
 
     #[test]
     fn a_missing_field_is_missed_where_it_should_stand() {
-        assert_eq!(
-            broken("/districts/list/2/weight", None),
-            "districts.list[2]: the field weight is missing"
-        );
-        assert_eq!(broken("/name", None), "this is not a scenario: the field name is missing");
+        assert_eq!(broken("/districts/list/2/weight", None), "districts.list[2].weight: it is missing");
+        assert_eq!(broken("/name", None), "name: it is missing");
         // But for those that may be left out.
         let mut kent = Scenario::kent();
         kent.blocks[1].near_home = false;

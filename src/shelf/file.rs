@@ -1,24 +1,27 @@
 //! Scenario files that a planner opens and saves.
 
-use crate::scenario::{Checked, Problem, Scenario};
+use crate::scenario::{Checked, Scenario, told};
 use std::rc::Rc;
 
 /// The largest file that is looked into: a hundred times a scenario's own.
 pub const MOST_BYTES: u64 = 5_000_000;
+/// What is said of a larger one.
+pub const TOO_LARGE: &str = "It is larger than 5 MB; a scenario file has about 50 kB.";
 
-/// The scenario of a file.
+/// The scenario of a file of any version, and what to tell where its version is an old one.
 ///
 /// # Errors
 /// Everything that is wrong with it, a sentence each.
-pub fn open(bytes: Vec<u8>) -> Result<Rc<Checked>, Vec<String>> {
+pub fn open(bytes: Vec<u8>) -> Result<(Rc<Checked>, &'static str), Vec<String>> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(vec![TOO_LARGE.into()]);
+    }
     let text = String::from_utf8(bytes)
         .map_err(|_| vec!["It is not a text file in UTF-8, as scenario files are.".to_owned()])?;
     // Some editors begin a file with a mark of its encoding.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let scenario = Scenario::from_json(text).map_err(|unreadable| vec![format!("{unreadable}.")])?;
-    let checked =
-        scenario.check().map_err(|problems| problems.iter().map(Problem::told).collect::<Vec<_>>())?;
-    Ok(Rc::new(checked))
+    let (checked, version) = Scenario::open(text)?;
+    Ok((Rc::new(checked), told(version)))
 }
 
 /// What a scenario's file is called.
@@ -46,7 +49,8 @@ mod tests {
         let kent = Scenario { note: Some("Why: é".into()), ..Scenario::kent() };
         let marked = format!("\u{feff}{}", kent.to_json());
         for text in [kent.to_json(), marked] {
-            assert_eq!(***open(text.into_bytes()).as_ref().unwrap(), kent);
+            let (opened, told) = open(text.into_bytes()).unwrap();
+            assert_eq!((&**opened, told), (&kent, ""));
         }
     }
 
@@ -58,7 +62,7 @@ mod tests {
         let said = open(kent.to_json().into_bytes()).unwrap_err();
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said[0].starts_with("Growth of the High Needs Block: high_needs."), "{said:?}");
-        assert!(said[1].starts_with("run.futures is 0: "), "{said:?}");
+        assert!(said[1].starts_with("Futures to simulate: run.futures is 0: "), "{said:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use super::{Entry, Shelf};
 use crate::scenario::read::{self as json, Read, Reader};
-use crate::scenario::{Checked, Problem, Scenario};
+use crate::scenario::{Checked, Scenario};
 use std::rc::Rc;
 
 /// Everything that the planner stores stands under keys that begin so.
@@ -15,8 +15,9 @@ pub const PREFIX: &str = "sufficiency-planner/";
 pub const INDEX: &str = "sufficiency-planner/shelf/1";
 /// Where an index that cannot be read is put aside, since its key is written again.
 pub(super) const ASIDE: &str = "sufficiency-planner/shelf/1/aside";
-/// Where the only scenario was kept before there was a shelf: a JSON text of a JSON text.
-const BEFORE: &str = "sufficiency-planner/scenario/2";
+/// Where the only scenario was kept before there was a shelf, the latest first: a JSON text of a JSON
+/// text.
+const BEFORE: [&str; 2] = ["sufficiency-planner/scenario/2", "sufficiency-planner/scenario/1"];
 
 /// A key and its text.
 pub type Pair = (String, String);
@@ -149,9 +150,8 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
         }
     }
     kept.spent = spent(pairs, &kept);
-    if kept.places.is_empty()
-        && let Some(text) = text(pairs, BEFORE)
-    {
+    let before_the_shelf = BEFORE.iter().filter_map(|key| text(pairs, key));
+    for text in before_the_shelf.take_while(|_| kept.places.is_empty()) {
         match before(text) {
             Ok(scenario) => return Opened { shelf: Shelf::new(scenario), kept, troubles },
             Err(reason) => troubles.push(reason),
@@ -192,11 +192,7 @@ fn latest(pairs: &[Pair], wanted: Place) -> Result<(Place, Rc<Checked>), String>
 
 /// A scenario that passes its checks, or what is wrong with it.
 fn sound(text: &str) -> Result<Rc<Checked>, String> {
-    let scenario = Scenario::from_json(text).map_err(|error| format!("{error}."))?;
-    scenario.check().map(Rc::new).map_err(|problems| {
-        let all: Vec<String> = problems.iter().map(Problem::told).collect();
-        all.join(" ")
-    })
+    Scenario::open(text).map(|(checked, _)| Rc::new(checked)).map_err(|reasons| reasons.join(" "))
 }
 
 /// The scenario that was kept before there was a shelf.

@@ -10,7 +10,7 @@ mod kept;
 #[cfg(test)]
 mod tests;
 
-pub use file::{MOST_BYTES, file_name, open, plain};
+pub use file::{MOST_BYTES, TOO_LARGE, file_name, open, plain};
 pub use history::History;
 pub use kept::{INDEX, Kept, Opened, PREFIX, Pair, Write, read, revision};
 

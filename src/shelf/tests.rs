@@ -364,6 +364,12 @@ fn the_scenario_kept_before_there_was_a_shelf_is_taken_over() {
     store(&mut pairs, writes);
     assert_eq!(pairs[&key], text, "it stays where it was");
     assert_eq!(read(&pairs).shelf, opened.shelf);
+    // The one before that, too, unless it has been taken over since.
+    let first = serde_json::to_string(include_str!("../../tests/scenarios/v1/kent.json")).unwrap();
+    pairs.insert("sufficiency-planner/scenario/1".into(), first.clone());
+    assert_eq!(read(&pairs).shelf, opened.shelf);
+    let first = read(&Pairs::from([("sufficiency-planner/scenario/1".into(), first)]));
+    assert!(first.troubles.is_empty() && first.shelf.current().scenario().blocks.is_empty());
     for rubbish in ["{", "\"{\"", "3", ""] {
         let opened = read(&Pairs::from([(key.clone(), rubbish.into())]));
         assert_eq!((opened.shelf, opened.troubles.len()), (Shelf::new(kent()), 1), "{rubbish}");

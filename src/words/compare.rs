@@ -1,5 +1,6 @@
 //! Scenarios side by side, in words.
 
+use super::deck::{best_and_next, lead};
 use super::{Series, chance, decimal, short, thousands, whole};
 use crate::decisions::lineup::{Misfit, Yardstick, Yearly};
 use crate::decisions::{Compared, Difference, Regret};
@@ -145,15 +146,8 @@ pub fn which_is_best(
     compared: &[Compared],
     yardstick: Yardstick,
 ) -> (String, String) {
-    // Of equals the reference, then the first.
-    let least = |without: Option<usize>| {
-        let others = [reference].into_iter().chain(0..names.len()).filter(|&at| Some(at) != without);
-        others.min_by(|&a, &b| compared[a].regret.mean.value.total_cmp(&compared[b].regret.mean.value))
-    };
-    let best = least(None).unwrap_or(reference);
-    let other = if best == reference { least(Some(best)).unwrap_or(reference) } else { reference };
-    let difference =
-        if best == reference { compared[other].difference.turned() } else { compared[best].difference };
+    let (best, other) = best_and_next(reference, compared);
+    let difference = lead(best, other, reference, compared);
     let (series, name, against) = (yardstick.written(), quoted(names[best]), quoted(names[other]));
     let said = better(&name, &yardstick.does(), &against, &difference);
     let others =

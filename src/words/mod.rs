@@ -4,6 +4,7 @@ mod block;
 mod breakeven;
 mod calibrate;
 mod compare;
+pub mod deck;
 mod goal;
 mod matters;
 mod money;
@@ -24,7 +25,7 @@ pub use matters::{
 };
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
-pub use quantity::{date, quantity, quantity_range};
+pub use quantity::{date, day, quantity, quantity_range};
 pub use sentence::{
     Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,
 };

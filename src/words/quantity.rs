@@ -2,22 +2,29 @@
 
 use super::{millions, pounds, short};
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A day, its month counted from 0: `26 November 2026`.
+pub fn day(year: u32, month: u32, day: u32) -> String {
+    let month = MONTHS[(month as usize).min(11)];
+    format!("{day} {month} {year}")
+}
+
 /// The name of a month and year for a date in decimal years: 2028.0 is January 2028.
 pub fn date(decimal_year: f64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     // Files write September as .67: a little more than eight twelfths, or a little less.
     let months = (decimal_year * 12.0 + 0.05).floor();
     let year = (months / 12.0).floor();
@@ -71,6 +78,12 @@ mod tests {
         for (year, text) in cases {
             assert_eq!(date(year), text, "{year}");
         }
+    }
+
+    #[test]
+    fn a_day_is_written_as_the_public_sector_does() {
+        assert_eq!(day(2026, 10, 26), "26 November 2026");
+        assert_eq!(day(2027, 0, 1), "1 January 2027");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How a number is spread over the futures before and after something is learnt.
 
-use super::mark::{px, rule, text};
+use super::mark::{px, rule, text, view_box};
 use super::{Written, use_width};
 use crate::decisions::Histogram;
 use crate::picture::{Scale, band, line, ticks};
@@ -56,7 +56,7 @@ fn draw(props: &Props, width: f64) -> Html {
     let is_empty = posterior.iter().all(|share| *share <= 0.0);
     let marks = ticks(*from, to, 4).into_iter().filter(|tick| (*from..=to).contains(tick));
     html! {
-        <svg width={width.to_string()} height={px(HEIGHT)} role="img" aria-label={props.label.clone()}>
+        <svg width={width.to_string()} height={px(HEIGHT)} viewBox={view_box(width, HEIGHT)} role="img" aria-label={props.label.clone()}>
             <path key="before" class="band wide" d={area(prior)} />
             if !is_empty {
                 <path key="after" class="band" d={area(posterior)} />

@@ -1,6 +1,6 @@
 //! A curve with its band against a number that a planner chooses: places bought, the value of a lever.
 
-use super::mark::{dot, px, rule, text};
+use super::mark::{dot, px, rule, text, view_box};
 use super::use_width;
 use crate::picture::{Scale, band, line, ticks};
 use crate::words;
@@ -30,6 +30,15 @@ pub struct Mark {
     pub class: &'static str,
 }
 
+/// A line beside the curve.
+#[derive(Clone, PartialEq)]
+pub struct Beside {
+    /// What it is.
+    pub name: String,
+    /// Its heights, one for each spot.
+    pub heights: Vec<f64>,
+}
+
 /// How the numbers along an axis are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Written {
@@ -39,6 +48,8 @@ pub enum Written {
     Thousands,
     /// Shares of futures in 100.
     In100,
+    /// Shares in per cent.
+    Percent,
     /// A number with its decimal places and unit.
     Quantity(usize, &'static str),
 }
@@ -49,6 +60,7 @@ impl Written {
             Written::Whole => words::whole(value),
             Written::Thousands => words::thousands(value),
             Written::In100 => format!("{} in 100", words::whole(100.0 * value)),
+            Written::Percent => words::percent(100.0 * value),
             Written::Quantity(places, unit) => words::quantity(value, places, unit),
         }
     }
@@ -58,6 +70,12 @@ impl Written {
 pub struct Props {
     pub spots: Vec<Spot>,
     pub marks: Vec<Mark>,
+    /// Lines beside the curve.
+    #[prop_or_default]
+    pub beside: Vec<Beside>,
+    /// What the curve is, where lines stand beside it.
+    #[prop_or_default]
+    pub name: AttrValue,
     /// A height that is drawn and taken in by the scale, and what it is.
     #[prop_or_default]
     pub level: Option<(f64, AttrValue)>,
@@ -70,7 +88,8 @@ pub struct Props {
     pub up: Written,
     /// How choices are written.
     pub along: Written,
-    /// What the band is, in the reading under the pointer.
+    /// What the band is, in the reading under the pointer; empty where there is none.
+    #[prop_or_default]
     pub band: &'static str,
     /// What it shows now, in a sentence.
     pub label: AttrValue,
@@ -100,8 +119,12 @@ impl Layout {
         let (first, last) = ends(&|spot| [spot.x, spot.x]);
         let (low, high) = ends(&|spot| [spot.low.min(spot.y), spot.high.max(spot.y)]);
         let level = props.level.as_ref().map(|(level, _)| (*level, *level));
-        let (low, high) =
-            level.into_iter().chain(props.takes_in).fold((low, high), |(a, b), (c, d)| (a.min(c), b.max(d)));
+        let beside = props.beside.iter().flat_map(|line| &line.heights).map(|&height| (height, height));
+        let (low, high) = level
+            .into_iter()
+            .chain(props.takes_in)
+            .chain(beside)
+            .fold((low, high), |(a, b), (c, d)| (a.min(c), b.max(d)));
         let up = ticks(low, high, 6);
         let right = width - RIGHT;
         let wanted = if width < 560.0 { 4 } else { 7 };
@@ -132,17 +155,18 @@ pub fn CurveChart(props: &Props) -> Html {
     let drawn = (width > 0.0 && props.spots.len() > 1).then(|| {
         let place = Layout::new(props, width);
         html! {
-            <svg width={width.to_string()} height={px(place.height)} role="img"
+            <svg width={width.to_string()} height={px(place.height)} viewBox={view_box(width, place.height)} role="img"
                 aria-label={props.label.clone()} onpointerleave={leave}>
                 { axes(props, &place) }
                 { curve(props, &place) }
+                { beside(props, &place) }
                 { marks(props, &place) }
                 { reading(props, &place, *pointed) }
                 { targets(props, &place, &pointed) }
             </svg>
         }
     });
-    html! { <div class="chart-frame" ref={frame}>{ drawn.unwrap_or_default() }</div> }
+    html! { <>{ which(props) }<div class="chart-frame" ref={frame}>{ drawn.unwrap_or_default() }</div></> }
 }
 
 fn axes(props: &Props, place: &Layout) -> Html {
@@ -187,6 +211,46 @@ fn curve(props: &Props, place: &Layout) -> Html {
     }
 }
 
+/// The lines beside the curve.
+fn beside(props: &Props, place: &Layout) -> Html {
+    html! {
+        <g class="also">
+            { for props.beside.iter().map(|beside| {
+                let points = props.spots.iter().zip(&beside.heights);
+                let points = points.map(|(spot, &height)| (place.x.at(spot.x), place.y.at(height)));
+                html! { <path key={beside.name.clone()} d={line(points)} /> }
+            }) }
+        </g>
+    }
+}
+
+/// Which line is which, above the chart: at their ends, where they often meet, names would lie on one
+/// another.
+fn which(props: &Props) -> Html {
+    if props.beside.is_empty() {
+        return html! {};
+    }
+    let names = [props.name.to_string()].into_iter().chain(props.beside.iter().map(|line| line.name.clone()));
+    html! {
+        <p class="key">
+            { for names.enumerate().map(|(index, name)| html! {
+                <span key={name.clone()}>
+                    <svg width="28" height="10" aria-hidden="true">
+                        <g class={if index == 0 { "" } else { "also" }}>
+                            // The second of two lines beside the curve looks its own way.
+                            if index == 2 {
+                                <path key="before" />
+                            }
+                            <path key="line" class={if index == 0 { "median" } else { "" }} d="M0 5H28" />
+                        </g>
+                    </svg>
+                    { name }
+                </span>
+            }) }
+        </p>
+    }
+}
+
 fn marks(props: &Props, place: &Layout) -> Html {
     html! {
         <g class="marks">
@@ -209,18 +273,30 @@ fn marks(props: &Props, place: &Layout) -> Html {
 fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     let Some(spot) = pointed.and_then(|index| props.spots.get(index)) else { return html! {} };
     let x = place.x.at(spot.x);
-    let width = 200.0;
+    let mut said = Vec::new();
+    if !props.band.is_empty() {
+        said.push(format!("{}: {} to {}", props.band, props.up.say(spot.low), props.up.say(spot.high)));
+    }
+    said.extend(
+        props.beside.iter().filter_map(|line| {
+            Some(format!("{}: {}", line.name, props.up.say(*line.heights.get(pointed?)?)))
+        }),
+    );
+    let longest = said.iter().map(|said| said.chars().count()).max().unwrap_or_default();
+    let (width, height) = ((20.0 + 6.6 * longest as f64).max(200.0), 30.0 + 18.0 * said.len() as f64);
     let left = (x + 10.0).min(place.right - width).max(LEFT);
     let foot = place.height - BOTTOM;
+    let top = foot - 8.0 - height;
     html! {
         <g class="reading">
             { rule("", (x, TOP), (x, foot)) }
             { dot("dot".into(), "", (x, place.y.at(spot.y)), "4") }
-            <rect key="box" x={px(left)} y={px(foot - 56.0)} width={px(width)} height="48" rx="4" />
-            { text("at", "strong", "start", (left + 10.0, foot - 36.0),
+            <rect key="box" x={px(left)} y={px(top)} width={px(width)} height={px(height)} rx="4" />
+            { text("at", "strong", "start", (left + 10.0, top + 20.0),
                 format!("{}: {}", props.along.say(spot.x), props.up.say(spot.y))) }
-            { text("band", "", "start", (left + 10.0, foot - 18.0),
-                format!("{}: {} to {}", props.band, props.up.say(spot.low), props.up.say(spot.high))) }
+            { for said.into_iter().enumerate().map(|(row, said)| {
+                text(&row.to_string(), "", "start", (left + 10.0, top + 38.0 + 18.0 * row as f64), said)
+            }) }
         </g>
     }
 }

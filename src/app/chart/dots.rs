@@ -17,6 +17,12 @@ pub struct Props {
     pub mark_label: AttrValue,
     /// What it shows, for who cannot see it.
     pub label: AttrValue,
+    /// Drawn at this size and scaled to where it stands; else at the width there is.
+    #[prop_or_default]
+    pub size: Option<(f64, f64)>,
+    /// What stands at the two ends of its ground, where that is drawn.
+    #[prop_or_default]
+    pub ends: Option<(AttrValue, AttrValue)>,
 }
 
 /// Columns of dots.
@@ -31,13 +37,17 @@ const LABEL: f64 = 17.0;
 #[component]
 pub fn DotPlot(props: &Props) -> Html {
     let frame = use_node_ref();
-    let pitch = (use_width(frame.clone()) / COLUMNS as f64).min(PITCH);
+    let measured = use_width(frame.clone());
+    let (pitch, most) = match props.size {
+        Some((width, height)) => (width / COLUMNS as f64, height - LABEL - 2.0),
+        None => ((measured / COLUMNS as f64).min(PITCH), TALLEST),
+    };
     let (low, high) = props.domain;
     let dots = dot_plot(&props.values, low, high, COLUMNS, props.mark);
     let tallest = dots.iter().map(|dot| dot.height + 1).max().unwrap_or(1).max(5) as f64;
     // A tall pile stands closer, and its dots overlap.
-    let rise = pitch.min(TALLEST / tallest);
-    let ground = tallest * rise + 2.0;
+    let rise = pitch.min(most / tallest);
+    let ground = if props.size.is_some() { most } else { tallest * rise } + 2.0;
     let (width, height) = (COLUMNS as f64 * pitch, ground + LABEL);
     let mark = (props.mark - low) / (high - low) * width;
     let anchor = if mark < 0.25 * width {
@@ -49,10 +59,21 @@ pub fn DotPlot(props: &Props) -> Html {
     };
     html! {
         <div class="dots" ref={frame}>
-        <svg width={format!("{width:.0}")} height={format!("{height:.0}")} role="img" aria-label={props.label.clone()}>
+        <svg width={format!("{width:.0}")} height={format!("{height:.0}")} viewBox={format!("0 0 {width:.0} {height:.0}")}
+            role="img" aria-label={props.label.clone()}>
+            if let Some((first, last)) = &props.ends {
+                <line key="ground" class="mark" x1="0" x2={width.to_string()} y1={ground.to_string()} y2={ground.to_string()} />
+                // Where the name of the mark stands there is no room for an end.
+                if mark > 0.3 * width {
+                    <text key="first" class="end" x="0" y={format!("{:.1}", height - 4.0)}>{ first.clone() }</text>
+                }
+                if mark < 0.7 * width {
+                    <text key="last" class="end" x={width.to_string()} y={format!("{:.1}", height - 4.0)} text-anchor="end">{ last.clone() }</text>
+                }
+            }
             if (0.0..=width).contains(&mark) {
-                <line class="mark" x1={format!("{mark:.1}")} x2={format!("{mark:.1}")} y1="0" y2={ground.to_string()} />
-                <text x={format!("{mark:.1}")} y={format!("{:.1}", height - 4.0)} text-anchor={anchor}>{ props.mark_label.clone() }</text>
+                <line key="mark" class="mark" x1={format!("{mark:.1}")} x2={format!("{mark:.1}")} y1="0" y2={ground.to_string()} />
+                <text key="name" x={format!("{mark:.1}")} y={format!("{:.1}", height - 4.0)} text-anchor={anchor}>{ props.mark_label.clone() }</text>
             }
             { for dots.iter().enumerate().map(|(index, dot)| html! {
                 <circle

@@ -1,6 +1,6 @@
 //! The fan chart: published history in front, if there is any, then what may happen, year by year.
 
-use super::mark::{dot, px, rule, text};
+use super::mark::{dot, px, rule, text, view_box};
 use super::use_width;
 use crate::ensemble::Summary;
 use crate::picture::{Scale, band, line, ticks};
@@ -27,6 +27,9 @@ pub struct Props {
     pub dates: Vec<Date>,
     /// What it shows now, in a sentence.
     pub label: AttrValue,
+    /// Drawn at this size and scaled to where it stands; else at the width there is.
+    #[prop_or_default]
+    pub size: Option<(f64, f64)>,
 }
 
 /// A date on the chart.
@@ -49,7 +52,8 @@ const LABEL_GAP: f64 = 17.0;
 #[component]
 pub fn FanChart(props: &Props) -> Html {
     let frame = use_node_ref();
-    let width = use_width(frame.clone());
+    let measured = use_width(frame.clone());
+    let width = props.size.map_or(measured, |(width, _)| width);
     let pointed = use_state(|| None::<usize>);
     let clear = {
         let pointed = pointed.clone();
@@ -63,7 +67,7 @@ pub fn FanChart(props: &Props) -> Html {
     let inside = if width > 0.0 && !props.futures.is_empty() {
         let place = Layout::new(props, width);
         html! {
-            <svg width={width.to_string()} height={px(place.height)} role="img"
+            <svg width={width.to_string()} height={px(place.height)} viewBox={view_box(width, place.height)} role="img"
                 aria-label={props.label.clone()} onpointerleave={clear}>
                 { axes(props, &place) }
                 { dates(props, &place) }
@@ -116,7 +120,7 @@ struct Layout {
 impl Layout {
     fn new(props: &Props, width: f64) -> Layout {
         let is_narrow = width < 560.0;
-        let height = (0.29 * width).clamp(290.0, 440.0);
+        let height = props.size.map_or_else(|| (0.29 * width).clamp(290.0, 440.0), |(_, height)| height);
         let right = width - if is_narrow { 62.0 } else { 150.0 };
         let left = if props.series == Series::Pounds { 64.0 } else { LEFT };
         let opened = props.futures[0].0;

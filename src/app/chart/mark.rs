@@ -21,3 +21,8 @@ pub fn rule(class: &'static str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) -> 
 pub fn dot(key: String, class: &'static str, (x, y): (f64, f64), r: &'static str) -> Html {
     html! { <circle {key} {class} cx={px(x)} cy={px(y)} {r} /> }
 }
+
+/// All of a chart of this size: on paper it shrinks to the width there is.
+pub fn view_box(width: f64, height: f64) -> String {
+    ["0 0 ", &px(width), " ", &px(height)].concat()
+}

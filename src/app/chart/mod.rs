@@ -1,15 +1,19 @@
 //! Charts as SVG, drawn at the size at which they stand.
 
 mod before_after;
+mod columns;
 mod curve;
 mod dots;
 mod fan;
 mod mark;
+mod outcomes;
 mod width;
 
 pub use before_after::BeforeAfter;
-pub use curve::{CurveChart, Mark, Spot, Written};
+pub use columns::columns;
+pub use curve::{Beside, CurveChart, Mark, Spot, Written};
 pub use dots::DotPlot;
 pub use fan::{Date, FanChart, takes_in_zero};
 pub use mark::px;
+pub use outcomes::Outcomes;
 pub use width::use_width;

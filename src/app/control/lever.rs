@@ -4,7 +4,7 @@ use super::field::Slider;
 use super::number::NumberBox;
 use super::sourced::Sourced;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Amount, Lever, Scenario};
+use crate::scenario::{Amount, Control, Edit, Lever, Scenario};
 use crate::words::{quantity, quantity_range, short};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -43,7 +43,7 @@ pub fn LeverControl(props: &Props) -> Html {
     let reset = {
         let (act, id) = (act.clone(), id.clone());
         Callback::from(move |_: MouseEvent| {
-            act.emit(Action::Reset(lever));
+            act.emit(Action::Edit(Edit::Reset(Control::Lever(lever))));
             // The button goes, so the focus moves to what it reset.
             super::focus(&id);
         })

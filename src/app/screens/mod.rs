@@ -6,6 +6,8 @@ mod breakeven;
 mod compare;
 mod matters;
 mod plan;
+mod present;
+mod report;
 
 use super::route::Route;
 use super::simulation::Simulation;
@@ -32,6 +34,8 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Breakeven => html! { <breakeven::Breakeven key="breakeven" ..props /> },
         Route::Matters => html! { <matters::Matters key="matters" ..props /> },
         Route::Compare => html! { <compare::Compare key="compare" ..props /> },
+        Route::Present => html! { <present::Present key="present" ..props /> },
+        Route::Report => html! { <report::Report key="report" ..props /> },
         Route::About => html! { <about::About key="about" ..props /> },
     }
 }

@@ -3,7 +3,8 @@
 // A study gets what it is asked and how it is looked at by reference, whatever they are.
 #![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
 
-use crate::app::chart::{CurveChart, Mark, Spot, Written};
+use crate::app::chart::{Beside, CurveChart, Mark, Spot, Written};
+use crate::app::control::choice;
 use crate::app::part::{Row, action, lines, panel, table, twin};
 use crate::app::state::Action;
 use crate::app::study::{Stand, use_study};
@@ -52,6 +53,7 @@ fn read(_: &Key, aim: &Aim, job: &Job) -> Option<Curve> {
 pub fn CurvePanel(props: &Props) -> Html {
     let key = (props.scenario.clone(), props.index);
     let study = use_study(&props.pool, key, props.aim, ask, read);
+    let face = use_state_eq(Face::default);
     let block = &props.scenario.blocks[props.index];
     let Some(curve) = &study.answer else {
         return html! {
@@ -75,7 +77,7 @@ pub fn CurvePanel(props: &Props) -> Html {
             </div>
             { props.children.clone() }
             <div class="beside beneath" key="beside" aria-busy={study.stand.is_running().to_string()}>
-                { chart(props, curve, study.stand) }
+                { chart(props, curve, study.stand, &face) }
                 { at(props, curve) }
                 { check(block, curve) }
             </div>
@@ -88,28 +90,88 @@ fn yearly(curve: &Curve, value: f64) -> f64 {
     value / curve.years.max(1) as f64
 }
 
-fn chart(props: &Props, curve: &Curve, stand: Stand) -> Html {
-    let spots: Vec<Spot> = curve
-        .points
-        .iter()
-        .map(|p| Spot {
-            x: f64::from(p.volume),
-            low: yearly(curve, p.p10),
-            y: yearly(curve, p.saving),
-            high: yearly(curve, p.p90),
-        })
-        .collect();
-    let best = curve.best().volume;
+/// What of a block is drawn against its volume.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum Face {
+    /// What it saves.
+    #[default]
+    Saving,
+    /// How often it pays for empty places, and how often it loses.
+    Risk,
+    /// How full it is.
+    Filled,
+}
+
+impl Face {
+    const ALL: [Face; 3] = [Face::Saving, Face::Risk, Face::Filled];
+
+    fn title(self) -> &'static str {
+        match self {
+            Face::Saving => "Saving against spot prices, by places bought",
+            Face::Risk => "How often it pays for empty places, by places bought",
+            Face::Filled => "How full it is, by places bought",
+        }
+    }
+
+    /// What it is called in the list to choose from.
+    fn name(self) -> &'static str {
+        match self {
+            Face::Saving => "Saving",
+            Face::Risk => "Risk",
+            Face::Filled => "Places filled",
+        }
+    }
+
+    fn spots(self, curve: &Curve) -> Vec<Spot> {
+        let points = curve.points.iter();
+        // Of no places none can be filled.
+        let points = points.filter(|p| self != Face::Filled || p.filled.is_some());
+        let spot = |p: &Point| {
+            let x = f64::from(p.volume);
+            let alone = |y| Spot { x, low: y, y, high: y };
+            match self {
+                Face::Saving => {
+                    let [low, y, high] = [p.p10, p.saving, p.p90].map(|value| yearly(curve, value));
+                    Spot { x, low, y, high }
+                }
+                Face::Risk => alone(p.pays),
+                Face::Filled => alone(p.filled.unwrap_or_default()),
+            }
+        };
+        points.map(spot).collect()
+    }
+
+    /// The lines beside the curve.
+    fn beside(self, curve: &Curve, aim: Aim) -> Vec<Beside> {
+        let line = |name: String, height: &dyn Fn(&Point) -> f64| Beside {
+            name,
+            heights: curve.points.iter().map(height).collect(),
+        };
+        match self {
+            Face::Saving => vec![line("worst 1 in 20".into(), &|p| yearly(curve, p.worst))],
+            Face::Risk => vec![
+                line(format!("pays over {} for them in all", thousands(aim.void_limit)), &|p| p.pays_beyond),
+                line("costs more than spot prices".into(), &|p| p.loses),
+            ],
+            Face::Filled => Vec::new(),
+        }
+    }
+}
+
+fn chart(props: &Props, curve: &Curve, stand: Stand, face: &UseStateHandle<Face>) -> Html {
+    let shown = **face;
+    let best = curve.best();
     let last = curve.points[curve.points.len() - 1].volume;
     let mut marks = vec![Mark {
-        x: f64::from(best),
+        x: f64::from(best.volume),
         name: format!(
-            "{}: {best}",
-            if props.aim.caution > 0.0 { "Best with this caution" } else { "Best on average" }
+            "{}: {}",
+            if props.aim.caution > 0.0 { "Best with this caution" } else { "Best on average" },
+            best.volume
         ),
         class: "best",
     }];
-    if props.volume != best && props.volume > 0 && props.volume <= last {
+    if props.volume != best.volume && props.volume > 0 && props.volume <= last {
         let name = format!("Yours: {}", props.volume);
         marks.push(Mark { x: f64::from(props.volume), name, class: "yours" });
     }
@@ -117,51 +179,88 @@ fn chart(props: &Props, curve: &Curve, stand: Stand) -> Html {
         Purse::HighNeeds => "High Needs Block alone",
         Purse::Council => "whole council, with transport",
     };
-    let label = format!(
-        "Saving a year against places bought. Best at {}: {} on average.",
-        places(best),
-        thousands(yearly(curve, curve.best().saving))
-    );
+    let (label, what) = match shown {
+        Face::Saving => (
+            format!(
+                "Saving a year against places bought. Best at {}: {} on average.",
+                places(best.volume),
+                thousands(yearly(curve, best.saving))
+            ),
+            format!("£ a year over {} years, {whose}. Band: 8 in 10 futures", curve.years),
+        ),
+        Face::Risk => (
+            format!(
+                "How often the block pays for empty places against places bought. At {}: {}.",
+                places(best.volume),
+                chance(best.pays)
+            ),
+            format!("Share of the futures, over {} years{}", curve.years, steps(props)),
+        ),
+        Face::Filled => (
+            format!(
+                "Share of the places filled against places bought. At {}: {}.",
+                places(best.volume),
+                filled(best)
+            ),
+            format!("Average over the futures and {} years", curve.years),
+        ),
+    };
     let came = if stand.is_running() {
         format!("{} of {} futures so far", whole(f64::from(stand.futures)), whole(f64::from(stand.wanted)))
     } else {
         format!("{} futures in {} s", whole(curve.futures as f64), words::decimal(stand.seconds, 2))
     };
-    let sub = format!(
-        "£ a year over {} years, {whose}. Line: average. Band: 8 in 10 futures. {came}.",
-        curve.years
-    );
+    let (up, band) = match shown {
+        Face::Saving => (Written::Thousands, "8 in 10"),
+        Face::Risk => (Written::In100, ""),
+        Face::Filled => (Written::Percent, ""),
+    };
+    let names = Face::ALL.iter().map(|face| face.name().to_owned()).collect();
+    let set = {
+        let face = face.clone();
+        Callback::from(move |place: usize| face.set(Face::ALL[place.min(Face::ALL.len() - 1)]))
+    };
     let body = html! {
         <>
-            <CurveChart {spots} {marks} across="places bought" up={Written::Thousands} along={Written::Whole}
-                band="8 in 10" {label} />
-            { twin(twin_table(curve)) }
+            { choice("curve-face", "Show", names, shown as usize, set) }
+            <CurveChart spots={shown.spots(curve)} {marks} beside={shown.beside(curve, props.aim)}
+                name={if shown == Face::Risk { "pays for any empty place" } else { "average" }}
+                takes_in={(shown != Face::Saving).then_some((0.0, 1.0))}
+                across="places bought" {up} along={Written::Whole} {band} {label} />
+            { twin(twin_table(curve, props.aim)) }
         </>
     };
-    panel(
-        "curve-title",
-        "Saving against spot prices, by places bought".into(),
-        &sub,
-        stand.is_running(),
-        body,
-    )
+    panel("curve-title", shown.title().into(), &format!("{what}. {came}."), stand.is_running(), body)
 }
 
-fn twin_table(curve: &Curve) -> Html {
+/// Why it is at times less likely to pay with one place more.
+fn steps(props: &Props) -> &'static str {
+    if props.scenario.blocks[props.index].minimum_occupancy.amount.central() < 1.0 {
+        ". Where it falls, one more place may stand empty without being paid for"
+    } else {
+        ""
+    }
+}
+
+fn twin_table(curve: &Curve, aim: Aim) -> Html {
     let step = (curve.points.len() / 15).max(1);
     let shown =
         curve.points.iter().enumerate().filter(|(place, _)| place % step == 0 || *place == curve.best);
+    let beyond = format!("Pays over {}", thousands(aim.void_limit));
     let heads = [
         "Places",
         "Saved a year, average",
         "8 in 10 futures",
         "Worst 1 in 20, average",
+        "Costs more than spot prices",
         "Pays for empty places",
+        &beyond,
         "Places filled",
     ];
     let rows = shown.map(|(_, p)| {
         let [saving, worst] = [p.saving, p.worst].map(|value| thousands(yearly(curve, value)));
-        Row::of(&p.volume.to_string(), [saving, range(curve, p), worst, chance(p.pays), filled(p)])
+        let [loses, pays, beyond] = [p.loses, p.pays, p.pays_beyond].map(chance);
+        Row::of(&p.volume.to_string(), [saving, range(curve, p), worst, loses, pays, beyond, filled(p)])
     });
     table("Saving by places bought".into(), "", &heads, rows.collect())
 }

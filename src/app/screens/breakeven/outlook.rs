@@ -42,7 +42,7 @@ fn shortfalls(outlook: &Outlook, target: &Target, busy: bool) -> Html {
     let body = html! {
         <>
             <CurveChart {spots} {marks} takes_in={Some((0.0, 1.0))} across="shortfall" up={Written::In100}
-                along={Written::Quantity(0, "£m")} band="" {label} />
+                along={Written::Quantity(0, "£m")} {label} />
             { table("Shortfalls".into(), "offers", &["Shortfall", "How often"], rows) }
             { twin(table("The curve".into(), "", &["Shortfall of more than", "How often"], numbers)) }
         </>

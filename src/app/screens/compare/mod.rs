@@ -1,7 +1,7 @@
 //! Scenarios side by side.
 
-mod answer;
-mod entries;
+pub mod answer;
+pub mod entries;
 mod levels;
 mod paired;
 mod picker;

@@ -2,8 +2,8 @@
 //! says.
 
 mod count;
-mod outcome;
-mod reason;
+pub mod outcome;
+pub mod reason;
 mod tornado;
 mod worth;
 

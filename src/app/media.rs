@@ -1,0 +1,24 @@
+//! What the screen is like, and how the visitor wants it.
+
+use gloo::events::EventListener;
+use gloo::utils::window;
+use yew::prelude::*;
+
+/// Less motion is wanted.
+pub const STILL: &str = "(prefers-reduced-motion: reduce)";
+/// A phone, or a window as narrow as one.
+pub const NARROW: &str = "(width < 700px)";
+
+/// Whether a media query holds, kept up to date.
+#[hook]
+pub fn use_media(query: &'static str) -> bool {
+    let ask = move || window().match_media(query).ok().flatten();
+    let holds = use_state_eq(|| ask().is_some_and(|list| list.matches()));
+    let set = holds.setter();
+    use_effect_with(query, move |_| {
+        let listener =
+            ask().map(|list| EventListener::new(&list.clone(), "change", move |_| set.set(list.matches())));
+        move || drop(listener)
+    });
+    *holds
+}

@@ -1,0 +1,89 @@
+//! The few controls that a meeting moves itself.
+
+use crate::app::control::Slider;
+use crate::app::state::{Action, Desk};
+use crate::scenario::{BlockEdit, BlockTerm, Edit, Lever};
+use crate::words::quantity;
+use yew::prelude::*;
+
+/// A control of a slide: where it stands, how far it goes, what it does.
+pub struct Dial {
+    id: String,
+    label: &'static str,
+    says: String,
+    min: f64,
+    max: f64,
+    step: f64,
+    value: f64,
+    set: Callback<f64>,
+}
+
+impl Dial {
+    /// Of a lever of the open scenario; `slide` tells it from the same one on another slide.
+    pub fn lever(lever: Lever, slide: &str, desk: &Desk, act: &Callback<Action>) -> Dial {
+        let scenario = desk.scenario();
+        let (value, bounds) = (lever.read(&scenario).central, lever.bounds(&scenario));
+        Dial {
+            id: format!("live-{slide}-{lever:?}").to_ascii_lowercase(),
+            label: lever.label(),
+            says: quantity(value, lever.places(), lever.unit()),
+            min: *bounds.start(),
+            max: *bounds.end(),
+            step: lever.step(),
+            value,
+            set: act.reform(move |value: f64| Action::Set(lever, value)),
+        }
+    }
+
+    /// Of a term of a block, in per cent up to `most`.
+    pub fn term(
+        term: BlockTerm,
+        most: f64,
+        block: usize,
+        desk: &Desk,
+        act: &Callback<Action>,
+    ) -> Option<Dial> {
+        let scenario = desk.scenario();
+        let value = term.read(scenario.blocks.get(block)?).central;
+        Some(Dial {
+            id: format!("live-{term:?}").to_ascii_lowercase(),
+            label: term.label(),
+            says: quantity(value, 1, term.unit()),
+            min: 0.0,
+            max: most.max(value),
+            step: 1.0,
+            value,
+            set: act.reform(move |percent: f64| {
+                Action::Edit(Edit::Block(block, BlockEdit::Terms(term, percent)))
+            }),
+        })
+    }
+
+    fn view(self) -> Html {
+        let (label, says) = (format!("{}-label", self.id), format!("{}-says", self.id));
+        let slider = Slider {
+            min: self.min,
+            max: self.max,
+            step: self.step,
+            value: self.value,
+            labelled_by: label.clone(),
+            described_by: says.clone(),
+            says: self.says.clone(),
+            marks: None,
+            on_change: &self.set,
+        };
+        html! {
+            <div class="dial" key={self.id}>
+                <p><span id={label}>{ self.label }</span><b id={says}>{ self.says }</b></p>
+                { slider.view() }
+            </div>
+        }
+    }
+}
+
+/// The controls of a slide in a row, which move the open scenario.
+pub fn dials(dials: impl IntoIterator<Item = Dial>) -> Html {
+    html! {
+        <div class="live" role="group" aria-label="Try it">{ for dials.into_iter().map(Dial::view) }</div>
+    }
+}

@@ -1,0 +1,31 @@
+//! The deck in this browser's storage.
+
+use crate::app::store::storage;
+use crate::deck::{ASIDE, Deck, KEY, read, write};
+
+/// The deck that was kept, or the one to begin with; and what to tell where one could not be used,
+/// which is put aside.
+pub fn open() -> (Deck, Option<String>) {
+    let storage = storage();
+    let Some(text) = storage.as_ref().and_then(|storage| storage.get_item(KEY).ok().flatten()) else {
+        return (Deck::default(), None);
+    };
+    match read(&text) {
+        Ok(deck) => (deck, None),
+        Err(reason) => {
+            let _full = storage.map(|storage| storage.set_item(ASIDE, &text));
+            let told =
+                ["The slides kept in this browser could not be used and were put aside: ", &reason, "."];
+            (Deck::default(), Some(told.concat()))
+        }
+    }
+}
+
+/// Keeps a deck; false where the browser would not. One that says nothing of its own is not kept.
+pub fn keep(deck: &Deck) -> bool {
+    let Some(storage) = storage() else { return false };
+    if *deck == Deck::default() {
+        return storage.remove_item(KEY).is_ok();
+    }
+    storage.set_item(KEY, &write(deck)).is_ok()
+}

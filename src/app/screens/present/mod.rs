@@ -1,0 +1,194 @@
+//! Slides for a meeting: one message each, moved through by keys, edited beside themselves, printed
+//! one a page, handed out as a file.
+
+mod block;
+mod dial;
+mod edit;
+mod face;
+mod handout;
+mod keep;
+mod options;
+mod stage;
+mod why;
+
+use super::ScreenProps;
+use super::blocks;
+use super::compare::answer::Asked;
+use crate::app::media::{NARROW, STILL, use_media};
+use crate::app::state::Action;
+use crate::deck::{Change, Edits, Kind, Part};
+use crate::scenario::Checked;
+use face::{Face, Scene, face};
+use gloo::timers::callback::Timeout;
+use options::{offered, use_options};
+use stage::{Step, bar, frame, use_keys};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How long something stays as it is before slides that nobody looks at follow it, in milliseconds.
+const SETTLED_MILLISECONDS: u32 = 1_500;
+
+/// What a slide asks about: at once where it is looked at, else once that has settled, so that the
+/// slide on the stage is answered first.
+#[hook]
+fn use_settled<T: Clone + PartialEq + 'static>(value: T, at_once: bool) -> T {
+    let kept = use_state_eq(|| value.clone());
+    {
+        let set = kept.setter();
+        use_effect_with((value.clone(), at_once), move |(value, at_once)| {
+            let value = value.clone();
+            let waiting = if *at_once {
+                set.set(value);
+                None
+            } else {
+                Some(Timeout::new(SETTLED_MILLISECONDS, move || set.set(value)))
+            };
+            move || drop(waiting)
+        });
+    }
+    if at_once { value } else { (*kept).clone() }
+}
+
+/// How the screen stands.
+#[derive(Clone, Copy, PartialEq)]
+struct Show {
+    at: Kind,
+    is_editing: bool,
+    /// Whether futures follow each other on the slide that has them.
+    is_moving: bool,
+}
+
+/// The Present screen.
+#[component]
+pub fn Present(props: &ScreenProps) -> Html {
+    let edits = use_state(|| None::<Edits>);
+    let opened = use_memo((), |()| keep::open());
+    let show = use_state(|| Show { at: Kind::Question, is_editing: false, is_moving: false });
+    let stage = use_node_ref();
+    let (narrow, still) = (use_media(NARROW), use_media(STILL));
+    {
+        let (told, act) = (opened.1.clone(), props.act.clone());
+        use_effect_with((), move |()| {
+            if let Some(told) = told {
+                act.emit(Action::Tell(vec![told]));
+            }
+        });
+    }
+    let edited = (*edits).clone().unwrap_or_else(|| Edits::new(opened.0.clone()));
+    let deck = edited.deck().clone();
+    let at = deck.at(show.at);
+    let is_kept = use_memo(deck.clone(), keep::keep);
+
+    let desk = &props.desk;
+    let pool = &props.simulation.pool;
+    let (names, beside) = (*use_memo((desk.clone(), deck.options().to_vec()), |(desk, chosen)| {
+        let (all, beside) = offered(desk, chosen);
+        (all.into_iter().map(|entry| entry.name).collect::<Vec<String>>(), beside)
+    }))
+    .clone();
+    let asked = Asked { scenarios: beside, run: desk.checked().run, again: 0 };
+    let asked = use_settled(asked, matches!(at, Kind::Options | Kind::Really));
+    let (lined, lining) = use_options(pool, asked.clone());
+    let block =
+        *use_memo(desk.checked(), |scenario: &Rc<Checked>| blocks::offered(scenario).first().copied());
+    let alone = use_memo((desk.checked(), block), |(scenario, block)| {
+        block.map(|index| (blocks::alone(scenario, index), index))
+    });
+    let own = block.map_or(0, |index| desk.checked().blocks[index].volume);
+    let weighing = use_settled((*alone).clone(), at == Kind::Block);
+    let (weighed, weigh) = block::use_block(pool, weighing, own);
+    let scenario = use_settled(desk.checked(), at == Kind::Matters);
+    let why = why::use_why(pool, scenario);
+
+    let change = {
+        let (edits, edited) = (edits.clone(), edited.clone());
+        Callback::from(move |change: Change| {
+            let mut after = edited.clone();
+            after.apply(change);
+            edits.set(Some(after));
+        })
+    };
+    let undo = {
+        let (edits, edited) = (edits.clone(), edited.clone());
+        Callback::from(move |_: MouseEvent| {
+            let mut after = edited.clone();
+            after.undo();
+            edits.set(Some(after));
+        })
+    };
+    let go = {
+        let (show, deck) = (show.clone(), deck.clone());
+        Callback::from(move |step: Step| {
+            let mut next = *show;
+            match step {
+                Step::By(by) => next.at = deck.step(at, by),
+                Step::To(kind) => next = Show { at: kind, is_editing: false, ..next },
+                Step::Edit(is_editing) => next.is_editing = is_editing,
+                Step::Move(is_moving) => next.is_moving = is_moving,
+            }
+            show.set(next);
+        })
+    };
+    use_keys(go.clone(), stage.clone(), show.is_editing);
+
+    let Some(view) = &props.simulation.view else {
+        return html! { <p class="waiting">{"Simulating the first futures…"}</p> };
+    };
+    let scene = Scene {
+        view,
+        desk,
+        act: &props.act,
+        lined: lined.as_deref(),
+        lining,
+        weighed: weighed.as_deref(),
+        weigh,
+        block,
+        why: why.as_ref(),
+        is_busy: props.simulation.progress.is_running(),
+        is_narrow: narrow,
+        is_still: still,
+        is_moving: show.is_moving && !still && !show.is_editing,
+        go: &go,
+    };
+    let slides: Vec<&crate::deck::Slide> =
+        if show.is_editing { deck.slides().iter().collect() } else { deck.shown().collect() };
+    let shown: Vec<Kind> = deck.shown().map(|slide| slide.kind).collect();
+    let drawn: Vec<(&crate::deck::Slide, Face)> =
+        slides.into_iter().map(|slide| (slide, face(slide, &scene))).collect();
+    let note = drawn.iter().find(|(slide, _)| slide.kind == at);
+    let (title, note) = note.map(|(slide, face)| (face.title(slide), face.note(slide))).unwrap_or_default();
+    let place = shown.iter().position(|kind| *kind == at).unwrap_or(0);
+    let where_at = format!("{} of {}", place + 1, shown.len());
+    let foot = face::foot(&scene);
+    let beside: Vec<String> = asked.scenarios.iter().map(|entry| entry.name.clone()).collect();
+    html! {
+        <div class={classes!("deck", if show.is_editing { "editing" } else { "presenting" })}>
+            <h1 class="hidden">{"Present"}</h1>
+            { bar(&desk.title(), &where_at, show.is_editing, edited.can_undo(), *is_kept, &stage, &go, &undo, &change) }
+            <p class="hidden" role="status" key="said">{ format!("Slide {where_at}: {title}") }</p>
+            <div class="deck-main" key="main">
+                <div class="stage" key="stage" ref={stage}>
+                    { for drawn.iter().map(|(slide, face)| {
+                        let number = shown.iter().position(|kind| *kind == slide.kind);
+                        let number = number.map(|place| format!("{} of {}", place + 1, shown.len()));
+                        let says = [Part::Title, Part::Text, Part::Note].map(|part| face.says(part));
+                        let fields = show.is_editing.then(|| html! {
+                            <>
+                                { edit::editor(&deck, slide, says, &change, &go) }
+                                if slide.kind == Kind::Options { { edit::options(&names, &beside, &change) } }
+                            </>
+                        });
+                        frame(slide, face, slide.kind == at, number, &foot, fields)
+                    }) }
+                </div>
+                if !show.is_editing {
+                    <aside class="note-pane" key="note" aria-label="Presenter’s note">
+                        <h2>{"Presenter’s note"}</h2>
+                        { for note.lines().enumerate().map(|(at, line)| html! { <p key={at}>{ line.to_owned() }</p> }) }
+                        <p class="help" key="keys">{"Not shown in full screen or on paper. Arrow keys move through the slides; Esc leaves full screen."}</p>
+                    </aside>
+                }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,50 @@
+//! What matters most to the balance, or where it is not simulated to the number of pupils.
+
+use crate::app::screens::matters::outcome::{Column, Runs};
+use crate::app::screens::matters::reason::{Answer, Drawing, Explaining, Question, Split, Splitting};
+use crate::app::steps::{Held, use_steps};
+use crate::app::study::use_study;
+use crate::cohort::Headline;
+use crate::decisions::Estimate;
+use crate::scenario::Checked;
+use crate::worker::{Job, Pool};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What matters, and how much of the spread all assumptions together explain.
+#[derive(Clone)]
+pub struct Why {
+    pub answer: Held<Answer>,
+    pub parameters: Estimate,
+}
+
+#[allow(clippy::unnecessary_wraps)] // as a study wants it
+fn ask(scenario: &Rc<Checked>) -> Option<Job> {
+    Some(Runs::job(scenario))
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn read(scenario: &Rc<Checked>, (): &(), job: &Job) -> Option<Runs> {
+    Runs::read(scenario, job)
+}
+
+/// The outcome that a meeting asks about.
+fn asked_about(runs: &Runs) -> usize {
+    let is_balance = |column: Column| matches!(column, Column::Figure(Headline::Balance(_)));
+    runs.outcomes.iter().position(|outcome| is_balance(outcome.column)).unwrap_or(0)
+}
+
+/// What explains it; the answer before stays while another is worked out.
+#[hook]
+pub fn use_why(pool: &Pool, scenario: Rc<Checked>) -> Option<Why> {
+    let study = use_study(pool, scenario.clone(), (), ask, read);
+    let runs = study.answer.map(Held);
+    let drawn = use_steps(Some(scenario), Drawing::new, Drawing::step);
+    let split: Option<Held<Split>> = use_steps(runs.clone(), Splitting::new, Splitting::step);
+    let both = runs.zip(drawn).filter(|(runs, drawn)| runs.scenario == drawn.scenario);
+    let question = both.map(|(runs, drawn)| Question { outcome: asked_about(&runs), runs, drawn });
+    let answer = use_steps(question, Explaining::new, Explaining::step);
+    let (answer, split) = answer.zip(split).filter(|(answer, split)| answer.question.runs == split.runs)?;
+    let parameters = split.shares.get(answer.question.outcome).copied().unwrap_or_default();
+    Some(Why { answer, parameters })
+}

@@ -1,0 +1,367 @@
+//! The scenario as a document for paper: what it rests on, what comes of it, and its limits.
+
+use super::ScreenProps;
+use crate::app::chart::FanChart;
+use crate::app::part::{Row, table};
+use crate::app::view::{BEHIND, Figures, View};
+use crate::cohort::Measure;
+use crate::decisions::Moves;
+use crate::ensemble::Summary;
+use crate::field::FinancialYear;
+use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
+use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
+use crate::words::{self, Series, chance, decimal, millions, quantity, quantity_range, tied, whole};
+use yew::prelude::*;
+
+/// A chart's size on the page: its letters are then as large as those of the text.
+const SIZE: (f64, f64) = (860.0, 240.0);
+
+/// The Report screen.
+#[component]
+pub fn Report(props: &ScreenProps) -> Html {
+    let Some(view) = &props.simulation.view else {
+        return html! { <p class="waiting">{"Simulating the first futures…"}</p> };
+    };
+    let print = Callback::from(|_: MouseEvent| {
+        let _refused = gloo::utils::window().print();
+    });
+    let desk = &props.desk;
+    html! {
+        <>
+            <div class="row no-print" key="bar">
+                <button type="button" class="action" onclick={print}>{"Print, or save as PDF"}</button>
+                <a href="#/present">{"Slides for a meeting"}</a>
+            </div>
+            <article class="report" key="report" aria-busy={props.simulation.progress.is_running().to_string()}>
+                <h1>{ format!("{}: what it rests on and what comes of it", desk.title()) }</h1>
+                if let Some(note) = &view.scenario.note {
+                    <p class="lede">{ note.clone() }</p>
+                }
+                { run(view) }
+                { in_short(view) }
+                { results(view) }
+                { over_the_years(view) }
+                { places(view) }
+                { balance(view) }
+                { blocks(view) }
+                { assumptions(view, desk.published()) }
+                { limits(view) }
+            </article>
+        </>
+    }
+}
+
+fn section(title: &'static str, body: Html) -> Html {
+    html! { <section key={title}><h2>{ title }</h2>{ body }</section> }
+}
+
+/// A row of texts, each as long as it is.
+fn row(head: &str, cells: impl IntoIterator<Item = String>) -> Row {
+    Row { cells: cells.into_iter().map(|cell| tied(&cell).into()).collect(), ..Row::of(head, []) }
+}
+
+/// What another analyst needs to run it again.
+fn run(view: &View) -> Html {
+    let now = js_sys::Date::new_0();
+    let date = words::day(now.get_full_year(), now.get_month(), now.get_date());
+    let scenario = &view.scenario;
+    let opening = scenario.horizon.opening_january;
+    let facts = [
+        ("Date", date),
+        ("Program", format!("Sufficiency Planner {}", env!("CARGO_PKG_VERSION"))),
+        (
+            "Futures",
+            format!("{} from seed {}", whole(f64::from(view.convergence.futures)), scenario.run.seed),
+        ),
+        ("Fingerprint of the run", view.digest.clone().unwrap_or_else(|| "the run is not complete".into())),
+        ("Years", format!("{opening} to {}", opening.plus(usize::from(scenario.horizon.years)))),
+        (
+            "Starts from",
+            format!(
+                "{}, {}",
+                words::pupils(scenario.opening.pupils.amount.central()),
+                scenario.opening.base.label()
+            ),
+        ),
+    ];
+    let rows = facts.into_iter().map(|(name, value)| row(name, [value])).collect();
+    table("This run".into(), "texts", &["This run", ""], rows)
+}
+
+fn in_short(view: &View) -> Html {
+    let card = &view.cards[0];
+    let opening = view.scenario.opening.pupils.amount.central();
+    let mut said = vec![
+        words::headline(card.january, opening, card.figures.summary.p50, card.above).0,
+        words::fan_sentence(card.january, &card.figures.summary),
+    ];
+    if let Some(target) = &view.money.target {
+        let (year, before) = view.money.spending[0];
+        let (from, to) = ((FinancialYear(year), before.p50), (target.year, target.spending.summary.p50));
+        said.push(words::spending_sentence(from, to));
+        said.push(format!(
+            "{} by {}",
+            words::breakeven(target.breakeven, view.convergence.futures),
+            target.year
+        ));
+        let moves = Moves::of(&view.scenario);
+        let sums = words::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement);
+        said.extend(sums.into_iter().map(|sentence| sentence.trim_end_matches('.').to_owned()));
+    }
+    section(
+        "In short",
+        html! { <ul>{ for said.into_iter().enumerate().map(|(at, said)| html! { <li key={at}>{ tied(&said) }{"."}</li> }) }</ul> },
+    )
+}
+
+fn results(view: &View) -> Html {
+    let money = &view.money;
+    let of = |name: String, figures: &Figures, series: Series, besides: String| {
+        let s = &figures.summary;
+        row(&name, [series.value(s.p50), series.range(s.p10, s.p90), series.value(s.mean), besides])
+    };
+    let mut rows: Vec<Row> = view
+        .cards
+        .iter()
+        .map(|card| {
+            let above = format!("more than at the start in {}", chance(card.above));
+            of(format!("Placements, {}", card.january), &card.figures, Series::Pupils, above)
+        })
+        .collect();
+    if let Some(target) = &money.target {
+        rows.push(of(
+            format!("Spending on placements, {}", target.year),
+            &target.spending,
+            Series::Pounds,
+            String::new(),
+        ));
+        let even = words::breakeven(target.breakeven, view.convergence.futures);
+        rows.push(of(format!("In-year balance, {}", target.year), &target.balance, Series::Pounds, even));
+    }
+    rows.push(of("Contract value, eight years".into(), &money.contract, Series::Pounds, String::new()));
+    if let Some(blocks) = &money.blocks {
+        let loses = format!("where any is awarded; of these {} lose money", chance(blocks.loses));
+        rows.push(of("Blocks against spot prices".into(), &blocks.saving, Series::Pounds, loses));
+    }
+    let heads = ["Result", "Middle future", "8 in 10 futures", "Average", "How often"];
+    section("Results", table("Results".into(), "texts", &heads, rows))
+}
+
+fn over_the_years(view: &View) -> Html {
+    let money = &view.money;
+    let history: Vec<(u16, f64)> =
+        INMSS_HISTORY.iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect();
+    let card = &view.cards[0];
+    let middle = |years: &[(u16, Summary)]| {
+        let at = |index: usize| {
+            let (year, s) = years[index.min(years.len() - 1)];
+            (FinancialYear(year), s.p50)
+        };
+        (at(0), at(2))
+    };
+    let (from, to) = middle(&money.spending);
+    let (before, after) = middle(&money.balance);
+    let charts = [
+        (
+            "Placements",
+            words::fan_sentence(card.january, &card.figures.summary),
+            Series::Pupils,
+            history,
+            &view.county,
+            None,
+        ),
+        ("Spending", words::spending_sentence(from, to), Series::Pounds, Vec::new(), &money.spending, None),
+        (
+            "Balance",
+            words::balance_sentence(before, after),
+            Series::Pounds,
+            Vec::new(),
+            &money.balance,
+            Some(0.0),
+        ),
+    ];
+    let charts = charts.into_iter().map(|(name, sentence, series, history, futures, line)| html! {
+        <figure key={name} class="report-chart">
+            <figcaption><b>{ name }{". "}</b>{ tied(&sentence) }{"."}</figcaption>
+            <FanChart {series} {history} futures={futures.clone()} {line} size={Some(SIZE)} label={sentence.clone()} />
+        </figure>
+    });
+    let says =
+        |series: Series, s: &Summary| format!("{} ({})", series.value(s.p50), series.range(s.p10, s.p90));
+    let rows = view.county.iter().map(|(january, pupils)| {
+        let money_of = |years: &[(u16, Summary)]| {
+            years
+                .iter()
+                .find(|(year, _)| year == january)
+                .map_or("–".into(), |(_, s)| says(Series::Pounds, s))
+        };
+        let waiting =
+            view.behind.iter().find(|row| row.january.0 == *january).and_then(|row| row.of(Measure::Waiting));
+        let waiting = waiting.map_or("–".into(), |s| says(Series::Pupils, s));
+        row(
+            &format!("{january}, {}", FinancialYear(*january)),
+            [says(Series::Pupils, pupils), waiting, money_of(&money.spending), money_of(&money.balance)],
+        )
+    });
+    let heads =
+        ["January, financial year", "Placements", "Waiting", "Spending on placements", "In-year balance"];
+    let body = html! {
+        <>
+            { for charts }
+            <p class="source">{ format!("Dark band: 5 in 10 futures; pale band: 8 in 10. History: {HISTORY_SOURCE}.") }</p>
+            <h3 key="years">{"Year by year: the middle future, and where 8 in 10 lie"}</h3>
+            { table("Year by year".into(), "", &heads, rows.collect()) }
+        </>
+    };
+    section("Over the years", body)
+}
+
+fn places(view: &View) -> Html {
+    let reported = view.cards[0].january;
+    let Some(shown) = view.tables.iter().find(|table| table.january == reported) else { return html! {} };
+    let scenario = &view.scenario;
+    let names =
+        scenario.districts.list.iter().map(|district| district.name.as_str()).chain(["All districts"]);
+    let says = |s: &Summary| format!("{} ({})", whole(s.p50), words::range(s.p10, s.p90));
+    let rows = names.zip(&shown.rows).map(|(name, counts)| row(name, counts.iter().map(says))).collect();
+    let heads: Vec<&str> = ["District"]
+        .into_iter()
+        .chain(scenario.needs.list.iter().map(|need| need.code.as_str()))
+        .chain(["All needs"])
+        .collect();
+    let body = html! {
+        <>
+            <p>{ format!("Placements in {reported}: the middle future, and where 8 in 10 lie. Ranges do not add up. No count by district is published; the shares are estimates until the council’s own are entered.") }</p>
+            { table("Placements by district and need".into(), "", &heads, rows) }
+        </>
+    };
+    section("By district and need", body)
+}
+
+fn balance(view: &View) -> Html {
+    let Some(target) = &view.money.target else { return html! {} };
+    let moves = words::parts(&target.movement).into_iter().chain([("Balance", target.movement.balance())]);
+    let rows = moves.map(|(name, value)| row(name, [words::movement(value)])).collect();
+    let deficit = |s: &Summary| {
+        format!(
+            "{} in the middle future; 8 in 10 lie between {} and {}.",
+            millions(s.p50),
+            millions(s.p10),
+            millions(s.p90)
+        )
+    };
+    let body = html! {
+        <>
+            { table("What moves the balance".into(), "", &["What moves the average balance", "Amount"], rows) }
+            <p key="agreement">{ tied(&format!("Accumulated deficit at 31 March {} under the Safety Valve agreement: {}", target.year.0 + 1, deficit(&target.deficit_agreement))) }</p>
+            <p key="grant">{ tied(&format!("Where a stability grant may clear most of the deficit of March 2026: {}", deficit(&target.deficit_grant))) }</p>
+        </>
+    };
+    section("The High Needs Block", body)
+}
+
+fn blocks(view: &View) -> Html {
+    let each = view.scenario.blocks.iter().zip(view.money.outcomes.iter()).map(|(block, outcome)| {
+        html! {
+            <div key={block.name.clone()}>
+                <h3>{ block.name.clone() }</h3>
+                <p>{ terms(block) }</p>
+                <p>{ tied(&outcome.sentence()) }</p>
+            </div>
+        }
+    });
+    let none = view.scenario.blocks.is_empty();
+    section(
+        "Block contracts",
+        html! { <>{ for each }if none { <p key="none">{"No block is entered: every place is bought as it is needed."}</p> }</> },
+    )
+}
+
+fn terms(block: &Block) -> String {
+    let kind = match block.kind {
+        BlockKind::NewPlaces => "for joiners",
+        BlockKind::Conversion => "for pupils who sit there already",
+    };
+    let terms = BlockTerm::ALL.map(|term| {
+        let reading = term.read(block);
+        let said = format!("{}: {}", term.label(), quantity(reading.central, 1, term.unit()));
+        if reading.is_fixed() {
+            said
+        } else {
+            format!("{said} ({})", quantity_range(reading.low, reading.high, 1, "%"))
+        }
+    });
+    format!(
+        "{} {kind}, {} years from September {}. {}.",
+        words::places(block.volume),
+        block.term,
+        block.start,
+        terms.join("; ")
+    )
+}
+
+const GROUPS: [(Group, &str); 5] = [
+    (Group::Demand, "Demand"),
+    (Group::Localities, "Localities Model and tribunals"),
+    (Group::LocalProvision, "Local provision"),
+    (Group::Prices, "Prices, framework and transport"),
+    (Group::HighNeeds, "High Needs budget"),
+];
+
+fn source(basis: &Basis) -> String {
+    format!("{}: {}", basis.source.tag(), basis.reference)
+}
+
+/// Every lever with its value, its range and its source, those in front first.
+fn assumptions(view: &View, published: &Scenario) -> Html {
+    let scenario: &Scenario = &view.scenario;
+    let opening = &scenario.opening.pupils;
+    let groups = GROUPS.into_iter().map(|(group, name)| {
+        let levers = [true, false].into_iter().flat_map(|main| Lever::of(group, main));
+        let rows = levers.map(|lever| {
+            let reading = lever.read(scenario);
+            let (places, unit) = (lever.places(), lever.unit());
+            let range = if reading.is_fixed() {
+                "the same in every future".into()
+            } else {
+                quantity_range(reading.low, reading.high, places, unit)
+            };
+            let mut from = source(&lever.assumption(scenario).basis);
+            if lever.is_changed(scenario, published) {
+                let was = quantity(lever.published(scenario, published), places, unit);
+                from = format!("Changed by the planner; published: {was}. {from}");
+            }
+            row(lever.label(), [quantity(reading.central, places, unit), range, from])
+        });
+        html! {
+            <div key={name}>
+                <h3>{ name }</h3>
+                { table(name.into(), "texts", &["Assumption", "Value", "Range", "Source"], rows.collect()) }
+            </div>
+        }
+    });
+    let body = html! {
+        <>
+            <p>{ format!("Tags: SEED is the council’s report of 18 November 2025 (25/00065), SEN2 the Department for Education’s return, ONS the Office for National Statistics; ASSUMPTION has no published source and waits for the council’s own figure. The start: {} ({}).",
+                words::pupils(opening.amount.central()), source(&opening.basis)) }</p>
+            { for groups }
+        </>
+    };
+    section("Assumptions and their sources", body)
+}
+
+fn limits(view: &View) -> Html {
+    let convergence = view.convergence;
+    let said = [
+        "This is model output and not a forecast. It plans capacity and contracts; it ranks no child and decides no placement. The duties to each child (Children and Families Act 2014, section 42; Education Act 1996, section 13) are no assumption of it.".to_owned(),
+        "A fall in placements is not good in itself: children waiting, educated otherwise than at school, appealing or travelling further may stand behind it.".into(),
+        "The ranges hold the doubt that is entered above and chance. They do not hold what nobody has thought of, nor a change of law.".into(),
+        format!("The number of futures leaves the average of placements open by ±{} pupils.", decimal(1.96 * convergence.standard_error, 1)),
+        format!("Counted apart: {} measures stand behind the placements, on the Plan screen. Transport is paid from the General Fund and is not in the High Needs balance.", BEHIND.len()),
+        "Anybody with the scenario’s file, the program’s version and the seed gets the same futures, to the last digit: the fingerprint tells.".into(),
+    ];
+    section(
+        "Limits",
+        html! { <ul>{ for said.into_iter().enumerate().map(|(at, said)| html! { <li key={at}>{ said }</li> }) }</ul> },
+    )
+}

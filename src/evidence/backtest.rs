@@ -1,0 +1,211 @@
+//! The back-test: today's rates started from an earlier published count, with nothing known of what
+//! came after, beside what came; and how often a band holds what the model itself may bring.
+
+use crate::chance::Seeds;
+use crate::cohort::{Compiled, Detail, Measure, Place};
+use crate::ensemble::{Gathered, Summary, Table, Tally, Task};
+use crate::field::January;
+use crate::published::INMSS_HISTORY;
+use crate::scenario::{Amount, Checked, Scenario};
+use crate::worker::Job;
+use std::rc::Rc;
+
+/// Januaries from which a back-test starts: every published one that has a later one.
+pub const STARTS: [u16; 6] = [2019, 2020, 2021, 2022, 2023, 2024];
+/// Januaries that it looks ahead, where so many are published.
+const AHEAD: u8 = 3;
+/// Futures from each start, and the seed: those of `docs/validation.md`.
+const FUTURES: u32 = 10_000;
+const SEED: u64 = 2026;
+/// Futures of each of the two runs that coverage compares.
+const WORLDS: u32 = 4_000;
+/// What a band of 8 in 10 futures promises.
+pub const PROMISED: f64 = 0.8;
+
+/// The back-test from one January.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fold {
+    /// When it starts.
+    pub from: January,
+    /// The count published then.
+    pub opening: u32,
+    /// The Januaries after it for which a count is published.
+    pub hits: Vec<Hit>,
+}
+
+/// One January of a back-test.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// When.
+    pub january: January,
+    /// The count that came.
+    pub came: u32,
+    /// What the futures had.
+    pub futures: Summary,
+}
+
+impl Hit {
+    /// Whether the count that came lies in the band of 8 in 10 futures.
+    pub fn is_held(&self) -> bool {
+        (self.futures.p10..=self.futures.p90).contains(&f64::from(self.came))
+    }
+}
+
+/// How often the band of one run holds the futures of another, at one January.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coverage {
+    /// When.
+    pub january: January,
+    /// Share of the other run's futures in the band.
+    pub share: f64,
+    /// Half the width within which 19 of 20 repeats would stay.
+    pub margin: f64,
+}
+
+fn published(year: u16) -> Option<u32> {
+    INMSS_HISTORY.iter().find(|(january, _)| january.0 == year).map(|(_, pupils)| *pupils)
+}
+
+/// The scenario as it would have been in an earlier January: its rates of joining and leaving, the
+/// count of then, and nothing of the plans of 2025.
+pub fn past(scenario: &Scenario, start: u16) -> Option<Scenario> {
+    let mut past = scenario.clone();
+    past.horizon.opening_january = January(start);
+    past.horizon.years = AHEAD;
+    past.opening.pupils.amount = Amount::Fixed(f64::from(published(start)?));
+    past.localities.effect.amount = Amount::Fixed(0.0);
+    past.local_provision.srp_places.amount = Amount::Fixed(0.0);
+    past.local_provision.srp_openings.clear();
+    past.local_provision.schools.clear();
+    // No count of places is known.
+    past.capacity.occupancy.amount = Amount::Fixed(0.0);
+    past.blocks.clear();
+    Some(past)
+}
+
+/// The job of every fold; none where the scenario makes no sense that early.
+pub fn backtest(scenario: &Checked) -> Option<Job> {
+    let pasts: Option<Vec<Rc<Checked>>> =
+        STARTS.iter().map(|&start| past(scenario, start)?.check().ok().map(Rc::new)).collect();
+    let pasts = pasts?;
+    let compile = move |fold: &Rc<Checked>| Compiled::new(fold, Detail::Main);
+    let task = stocks(&compile(pasts.first()?), usize::from(AHEAD))?;
+    let folds = u32::try_from(pasts.len()).ok()?;
+    let compile = move |fold: u32| compile(&pasts[fold as usize]);
+    Some(Job::of_many(folds, compile, January(STARTS[0]), SEED, FUTURES, task))
+}
+
+/// The county's stock in each January after the opening one.
+fn stocks(model: &Compiled, years: usize) -> Option<Task> {
+    let shape = model.shape();
+    let column = |year| u32::try_from(shape.column(Measure::Stock, year, Place::County)?).ok();
+    let counts: Option<Vec<u32>> = (1..=years).map(column).collect();
+    Some(Task::Columns { counts: counts?, headlines: Vec::new() })
+}
+
+impl Fold {
+    /// The folds of a job of [`backtest`], once all futures have come.
+    pub fn read(job: &Job) -> Option<Vec<Fold>> {
+        if !job.is_complete() {
+            return None;
+        }
+        (0..)
+            .zip(STARTS)
+            .map(|(fold, start)| Fold::of(start, job.gathered(fold).and_then(Gathered::table)?))
+            .collect()
+    }
+
+    fn of(start: u16, table: &Table) -> Option<Fold> {
+        let hits = (0..usize::from(AHEAD)).zip(start + 1..).filter_map(|(ahead, year)| {
+            let mut tally = Tally::default();
+            tally.add_all(table.counts(ahead));
+            Some(Hit { january: January(year), came: published(year)?, futures: Summary::from(&tally) })
+        });
+        Some(Fold { from: January(start), opening: published(start)?, hits: hits.collect() })
+    }
+}
+
+/// How many counts came, and how many of them the bands held.
+pub fn held(folds: &[Fold]) -> (usize, usize) {
+    let hits = folds.iter().flat_map(|fold| &fold.hits);
+    (hits.clone().count(), hits.filter(|hit| hit.is_held()).count())
+}
+
+/// The job of two runs of a scenario on chances of their own.
+pub fn coverage(scenario: &Checked) -> Option<Job> {
+    let model = Compiled::new(scenario, Detail::Main);
+    let task = stocks(&model, usize::from(scenario.horizon.years))?;
+    let seeds = vec![Seeds::from(1), Seeds::from(2)];
+    Some(Job::of_seeds(model, scenario.horizon.opening_january, seeds, WORLDS, task))
+}
+
+impl Coverage {
+    /// What a job of [`coverage`] gives, once all futures have come.
+    pub fn read(scenario: &Checked, job: &Job) -> Option<Vec<Coverage>> {
+        if !job.is_complete() {
+            return None;
+        }
+        let table = |run| job.gathered(run).and_then(Gathered::table);
+        let (forecast, worlds) = (table(0)?, table(1)?);
+        let years = usize::from(scenario.horizon.years);
+        Some(
+            (0..years)
+                .map(|year| {
+                    Coverage::of(
+                        scenario.horizon.opening_january.plus(year + 1),
+                        forecast.counts(year),
+                        worlds.counts(year),
+                    )
+                })
+                .collect(),
+        )
+    }
+
+    fn of(january: January, forecast: &[u32], worlds: &[u32]) -> Coverage {
+        let mut tally = Tally::default();
+        tally.add_all(forecast);
+        let band = tally.percentile(0.1)..=tally.percentile(0.9);
+        let inside = worlds.iter().filter(|world| band.contains(&f64::from(**world))).count();
+        let count = worlds.len().max(1) as f64;
+        let share = inside as f64 / count;
+        // The ends of the band are as uncertain as the share within it.
+        Coverage { january, share, margin: 1.96 * (2.0 * share * (1.0 - share) / count).sqrt() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_past_knows_only_the_count_of_then_and_the_rates_of_now() {
+        let kent = Scenario::kent();
+        let past = past(&kent, 2022).unwrap();
+        assert!((past.opening.pupils.amount.central() - 1_507.0).abs() < 1e-9);
+        assert_eq!((past.horizon.opening_january, past.horizon.years), (January(2022), 3));
+        assert_eq!((&past.demand, &past.leaving), (&kent.demand, &kent.leaving));
+        assert!(super::past(&kent, 2018).is_none(), "no count is published");
+        assert!(past.check().is_ok());
+    }
+
+    #[test]
+    fn every_published_january_with_a_later_one_is_a_start() {
+        let years: Vec<u16> = INMSS_HISTORY.iter().map(|(january, _)| january.0).collect();
+        assert_eq!(years.split_last().unwrap().1, STARTS);
+    }
+
+    #[test]
+    fn a_count_is_held_from_one_end_of_the_band_to_the_other() {
+        let futures =
+            Summary { mean: 0.0, sd: 0.0, p10: 90.0, p25: 95.0, p50: 100.0, p75: 105.0, p90: 110.0 };
+        let is_held = |came| Hit { january: January(2022), came, futures }.is_held();
+        assert_eq!([89, 90, 100, 110, 111].map(is_held), [false, true, true, true, false]);
+    }
+
+    #[test]
+    fn a_band_covers_the_worlds_that_lie_in_it() {
+        let forecast: Vec<u32> = (0..=100).collect();
+        let coverage = Coverage::of(January(2030), &forecast, &[5, 10, 50, 90, 95]);
+        assert!((coverage.share - 0.6).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,23 @@
+//! What stands behind the figures, to be defended in a meeting: every assumption with its source,
+//! the publications they rest on, the report's own arithmetic as a story, the six published counts,
+//! the back-test, and what the model leaves out.
+//!
+//! [`entries`] lays a scenario out row by row; a test walks the scenario file and finds each of its
+//! numbers in exactly one row.
+
+mod backtest;
+mod count;
+mod entry;
+mod limit;
+mod publication;
+mod rows;
+mod search;
+mod story;
+
+pub use backtest::{Coverage, Fold, Hit, PROMISED, STARTS, backtest, coverage, held, past};
+pub use count::{Count, Kind, counts};
+pub use entry::{Entry, Heading, Spread, entries};
+pub use limit::LIMITS;
+pub use publication::{Publication, publications};
+pub use search::{Search, found};
+pub use story::{Chapter, story};

@@ -1,0 +1,173 @@
+//! The versions of a scenario file, and how each older one is brought up to date, step by step.
+//!
+//! | Version | Form |
+//! |---|---|
+//! | 1 | Placements alone; it says no version. |
+//! | 2 | Diversion, blocks, prices and the High Needs Block too; it says no version. Early ones do not say whether a block is near home. |
+//! | 3 | Says its version, and may give rationales. |
+
+use super::json::Json;
+use super::{Scenario, Unreadable, read};
+
+/// The version that is written.
+pub const VERSION: u64 = 3;
+
+/// The parts that version 2 brought.
+const ADDED: [&str; 12] = [
+    "tribunal",
+    "localities",
+    "local_provision",
+    "capacity",
+    "alternatives",
+    "framework",
+    "prices",
+    "blocks",
+    "transport",
+    "high_needs",
+    "dependence",
+    "areas",
+];
+
+/// Brings the tree of a file of any version up to date, and says which version it was.
+///
+/// # Errors
+/// Where it is of none that is known, or no scenario at all.
+pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
+    let refuse = |path: &str, reason: &str| Unreadable { path: path.into(), reason: reason.into() };
+    let Json::Fields(fields) = tree else {
+        return Err(refuse("", "expected an object with fields"));
+    };
+    if !fields.iter().any(|(name, _)| ["horizon", "opening", "demand", "run"].contains(&name.as_str())) {
+        return Err(refuse("", "it is JSON, but has none of a scenario’s parts"));
+    }
+    let version = match field(tree, "version") {
+        None if ADDED.iter().all(|name| field(tree, name).is_none()) => 1,
+        None => 2,
+        Some(Json::Whole(version @ 1..=VERSION)) => *version,
+        Some(Json::Whole(version)) => {
+            let reason = [
+                "this file is of version ",
+                &version.to_string(),
+                ", and this planner reads versions 1 to ",
+                &VERSION.to_string(),
+                "; reload the page to get the newest planner, or ask for the file in an older version",
+            ];
+            return Err(refuse("version", &reason.concat()));
+        }
+        Some(_) => return Err(refuse("version", "expected a whole number")),
+    };
+    if version < 2 {
+        with_money(tree);
+    }
+    if version < 3 {
+        with_nearness(tree);
+    }
+    if let Json::Fields(fields) = tree
+        && let Some(index) = fields.iter().position(|(name, _)| name == "version")
+    {
+        // What is read is always of the newest version.
+        fields.remove(index);
+    }
+    Ok(version)
+}
+
+/// What to tell of a file that was brought up to date; empty where that leaves its meaning alone.
+pub fn told(version: u64) -> &'static str {
+    if version == 1 {
+        "The file is of version 1, which knew placements alone. Prices, transport and the High Needs budget are now those of the published baseline. It has no Localities Model, no new local places and no blocks, so that its placements stay what they were."
+    } else {
+        ""
+    }
+}
+
+/// From 1 to 2: what it did not know is as published, but for what would change its placements.
+fn with_money(tree: &mut Json) {
+    let Ok(kent) = read::json(Scenario::KENT) else { return };
+    for name in ADDED {
+        if field(tree, name).is_none()
+            && let Some(published) = field(&kent, name)
+        {
+            set(tree, name, published.clone());
+        }
+    }
+    for (part, name) in
+        [("localities", "effect"), ("local_provision", "srp_places"), ("capacity", "occupancy")]
+    {
+        if let Some(assumption) = field_mut(tree, part).and_then(|part| field_mut(part, name)) {
+            set(assumption, "amount", Json::Whole(0));
+        }
+    }
+    for name in ["schools", "srp_openings"] {
+        if let Some(local) = field_mut(tree, "local_provision") {
+            set(local, name, Json::List(Vec::new()));
+        }
+    }
+    for name in ["blocks", "areas"] {
+        set(tree, name, Json::List(Vec::new()));
+    }
+    for part in ["districts", "needs"] {
+        let known = field(&kent, part).map_or(&[][..], items);
+        let Some(list) = field_mut(tree, part) else { continue };
+        if part == "needs"
+            && field(list, "suits_basis").is_none()
+            && let Some(basis) = field(&kent, part).and_then(|needs| field(needs, "suits_basis"))
+        {
+            set(list, "suits_basis", basis.clone());
+        }
+        let Some(Json::List(items)) = field_mut(list, "list") else { continue };
+        for item in items {
+            // The published one with its code, or any for one that has none.
+            let is_same = |other: &&Json| match (field(item, "code"), field(other, "code")) {
+                (Some(Json::Text(one)), Some(Json::Text(other))) => one == other,
+                _ => false,
+            };
+            let Some(Json::Fields(pattern)) = known.iter().find(is_same).or(known.first()) else { continue };
+            let pattern = pattern.iter().filter(|(name, _)| !OF_VERSION_1.contains(&name.as_str()));
+            for (name, value) in pattern {
+                if field(item, name).is_none() {
+                    set(item, name, value.clone());
+                }
+            }
+        }
+    }
+}
+
+/// What version 1 said of a district and a need: if one of these is missing, it is missed.
+const OF_VERSION_1: [&str; 7] =
+    ["code", "name", "dps_school", "weight", "cohort", "opening_weight", "joiner_weight"];
+
+/// From 2 to 3: a block that does not say is not near home.
+fn with_nearness(tree: &mut Json) {
+    let Some(Json::List(blocks)) = field_mut(tree, "blocks") else { return };
+    for block in blocks {
+        if field(block, "near_home").is_none() {
+            set(block, "near_home", Json::Flag(false));
+        }
+    }
+}
+
+fn items(part: &Json) -> &[Json] {
+    if let Some(Json::List(items)) = field(part, "list") { items } else { &[] }
+}
+
+fn field<'a>(tree: &'a Json, name: &str) -> Option<&'a Json> {
+    let Json::Fields(fields) = tree else { return None };
+    fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
+}
+
+fn field_mut<'a>(tree: &'a mut Json, name: &str) -> Option<&'a mut Json> {
+    let Json::Fields(fields) = tree else { return None };
+    fields.iter_mut().find(|(field, _)| field == name).map(|(_, value)| value)
+}
+
+/// Sets a field of an object; of anything else none.
+fn set(tree: &mut Json, name: &str, value: Json) {
+    match field_mut(tree, name) {
+        Some(old) => *old = value,
+        None => {
+            if let Json::Fields(fields) = tree {
+                fields.push((name.into(), value));
+            }
+        }
+    }
+}

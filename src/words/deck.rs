@@ -1,0 +1,367 @@
+//! The titles of slides: a sentence each that says what the figures say now, for a room in which
+//! nobody reads the small print. Nothing here says that anything is certain to come.
+
+use super::{chance, millions, places, quoted, thousands, whole};
+use crate::decisions::Compared;
+use crate::decisions::lineup::Yardstick;
+use crate::decisions::{Difference, Sense};
+use crate::field::January;
+
+/// A probability in plain words.
+pub fn likely(probability: f64) -> &'static str {
+    match probability {
+        p if p >= 0.9 => "very likely",
+        p if p > 0.65 => "likely",
+        p if p >= 0.35 => "about as likely as not",
+        p if p > 0.1 => "unlikely",
+        _ => "very unlikely",
+    }
+}
+
+/// Whether something passes a level by a date, in what share of the futures: `what` with its verb, as
+/// in `Placements are`.
+pub fn may_pass(what: &str, level: &str, when: &str, share: f64) -> String {
+    let said = |how: &str| format!("{what} {how} {level} {when}");
+    match share {
+        s if s >= 1.0 => said("above") + " in every future simulated",
+        s if s <= 0.0 => said("at or below") + " in every future simulated",
+        s if s > 0.65 => said(&[likely(s), " to pass"].concat()),
+        s if s < 0.35 => said(&[likely(1.0 - s), " to stay at or below"].concat()),
+        s => said(&[likely(s), " to pass"].concat()),
+    }
+}
+
+/// How placements have moved between two censuses.
+pub fn grown((first, before): (January, u32), (last, after): (January, u32)) -> String {
+    let change = 100.0 * (f64::from(after) / f64::from(before.max(1)) - 1.0);
+    let years = match last.0.saturating_sub(first.0) {
+        1 => "1 year".to_owned(),
+        years => format!("{years} years"),
+    };
+    let percent = whole(change.abs());
+    if percent == "0" {
+        format!("Placements stand where they stood {years} earlier")
+    } else {
+        let verb = if change > 0.0 { "grew" } else { "fell" };
+        format!("Placements {verb} by {percent}% in {years}, to {} in {last}", whole(f64::from(after)))
+    }
+}
+
+/// A round sum of money that most of some equally likely values pass, and the share of them that do:
+/// the sum to name in a title. The values ascend.
+pub fn passed_by_most(values: &[f64]) -> (f64, f64) {
+    let middle = values.get(values.len() / 2).copied().unwrap_or_default();
+    let step = match middle.abs() {
+        size if size >= 40e6 => 5e6,
+        size if size >= 10e6 => 1e6,
+        _ => 0.1e6,
+    };
+    // 7 in 10 pass it, or a few more.
+    let low = values.get(values.len() * 3 / 10).copied().unwrap_or_default();
+    let level = ((low / step).ceil() - 1.0) * step;
+    let above = values.iter().filter(|value| **value > level).count();
+    (level, above as f64 / values.len().max(1) as f64)
+}
+
+/// Which scenario does best on average, and the one to set it against: the reference or, where that
+/// is the best, the next. `compared` has at least one.
+pub fn best_and_next(reference: usize, compared: &[Compared]) -> (usize, usize) {
+    // Of equals the reference, then the first.
+    let least = |without: Option<usize>| {
+        let others = [reference].into_iter().chain(0..compared.len()).filter(|&at| Some(at) != without);
+        others.min_by(|&a, &b| compared[a].regret.mean.value.total_cmp(&compared[b].regret.mean.value))
+    };
+    let best = least(None).unwrap_or(reference);
+    (best, if best == reference { least(Some(best)).unwrap_or(reference) } else { reference })
+}
+
+/// The difference of the best from the next.
+pub fn lead(best: usize, next: usize, reference: usize, compared: &[Compared]) -> Difference {
+    if best == reference { compared[next].difference.turned() } else { compared[best].difference }
+}
+
+/// How much better a difference is, whichever way better lies.
+pub fn improvement(value: f64, yardstick: Yardstick) -> f64 {
+    if yardstick.sense() == Sense::MoreIsBetter { value } else { -value }
+}
+
+/// A sum at the size at which it is told.
+pub fn sum(value: f64) -> String {
+    if value.abs() < 0.95e6 { thousands(value) } else { millions(value) }
+}
+
+/// How the options stand to each other, from the difference of the best from the next.
+pub fn options(best: &str, next: &str, difference: &Difference, yardstick: Yardstick) -> String {
+    let (best, next) = (quoted(best), quoted(next));
+    let mean = difference.mean;
+    if difference.tied >= 1.0 {
+        format!("{best} and {next} come out the same in every future")
+    } else if mean.value.abs() <= mean.margin() {
+        format!("{best} and {next} cannot be told apart on average")
+    } else {
+        let better = sum(improvement(mean.value, yardstick).abs());
+        format!("{best} is {better} better than {next} on average")
+    }
+}
+
+/// Whether one option is really better than another.
+pub fn really(best: &str, next: &str, difference: &Difference) -> String {
+    let (best, next) = (quoted(best), quoted(next));
+    let better = difference.better;
+    if difference.tied >= 1.0 {
+        format!("No: {best} and {next} are the same in every future")
+    } else if better >= 1.0 {
+        format!("Yes: {best} is better than {next} in every future simulated")
+    } else {
+        let yes = match better {
+            b if b >= 0.9 => "Nearly always",
+            b if b > 0.65 => "More often than not",
+            b if b >= 0.35 => "Hard to say",
+            _ => "Seldom, though on average it is",
+        };
+        format!("{yes}: {best} is better than {next} in {}", chance(better))
+    }
+}
+
+/// What buying a block does at its best volume; `loses` of so many equally likely futures cost more
+/// than spot prices. `saving` is a year's, on average.
+pub fn block(volume: u32, saving: f64, loses: (usize, usize)) -> String {
+    if volume == 0 {
+        return "At these terms no block saves money on average".into();
+    }
+    let count = if loses.0 == 0 { "none".to_owned() } else { loses.0.to_string() };
+    let saving = thousands(saving);
+    format!(
+        "A block of {} saves {saving} a year on average, and loses money in {count} of {} futures",
+        places(volume),
+        loses.1
+    )
+}
+
+/// Whether the High Needs Block breaks even.
+pub fn balanced(share: f64, when: &str) -> String {
+    let block = "The High Needs Block";
+    match share {
+        s if s <= 0.0 => format!("{block} breaks even by {when} in none of the futures simulated"),
+        s if s < 0.01 => format!("{block} breaks even by {when} in fewer than 1 in 100 futures"),
+        s if s >= 1.0 => format!("{block} breaks even by {when} in every future simulated"),
+        s if s > 0.99 => format!("{block} breaks even by {when} in more than 99 in 100 futures"),
+        s => format!("{block} is {} to break even by {when}: {}", likely(s), chance(s)),
+    }
+}
+
+/// What a meeting is asked to look at first.
+pub fn questions(has_block: bool, when: Option<&str>) -> Vec<String> {
+    let mut lines = vec![
+        "How many children may need a place in an independent or non-maintained special school?".to_owned(),
+    ];
+    lines.push(when.map_or_else(
+        || "What may those places cost?".into(),
+        |when| format!("What may that cost, and can the High Needs Block break even by {when}?"),
+    ));
+    lines.push(if has_block {
+        "How many places is it safe to buy in advance?".into()
+    } else {
+        "What is it safe to commit to now?".into()
+    });
+    lines
+}
+
+/// What a meeting is asked about a block: its name, the best volume and up to which one does as well.
+pub fn ask_block(name: &str, volume: u32, most: u32) -> String {
+    if volume == 0 {
+        format!("Not to buy the block “{name}” at these terms")
+    } else if most > volume {
+        format!("To seek about {} for “{name}”, and no more than {most}", places(volume))
+    } else {
+        format!("To seek about {} for “{name}”, and no more", places(volume))
+    }
+}
+
+/// What a meeting is asked about the balance: the share of the futures in which it is reached, and
+/// the middle future's.
+pub fn ask_balance(share: f64, middle: f64, when: &str) -> String {
+    if share < 0.5 && middle < 0.0 {
+        format!("To say where about {} a year is to come from to break even by {when}", millions(-middle))
+    } else if share < 1.0 {
+        format!("To agree what happens if the block does not break even by {when}")
+    } else {
+        format!("To note that the block breaks even by {when} in every future simulated")
+    }
+}
+
+/// What a meeting is asked about the options.
+pub fn ask_options(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    match names.split_last() {
+        Some((last, [])) => format!("To plan for {last}"),
+        Some((last, first)) => format!("To choose which to plan for: {} or {last}", first.join(", ")),
+        None => "To choose what to plan for".into(),
+    }
+}
+
+/// When to look at it again.
+pub fn ask_again(next: January) -> String {
+    format!("To look again once {next} has been counted")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decisions::compare;
+
+    #[test]
+    fn the_words_follow_the_numbers() {
+        let say = |share| may_pass("Spending is", "£110m", "in 2027/28", share);
+        assert_eq!(say(0.72), "Spending is likely to pass £110m in 2027/28");
+        assert_eq!(say(0.93), "Spending is very likely to pass £110m in 2027/28");
+        assert_eq!(say(0.5), "Spending is about as likely as not to pass £110m in 2027/28");
+        assert_eq!(say(0.3), "Spending is likely to stay at or below £110m in 2027/28");
+        assert_eq!(say(0.02), "Spending is very likely to stay at or below £110m in 2027/28");
+        assert_eq!(say(1.0), "Spending is above £110m in 2027/28 in every future simulated");
+        assert_eq!(say(0.0), "Spending is at or below £110m in 2027/28 in every future simulated");
+    }
+
+    #[test]
+    fn likelihoods_mirror_each_other_about_the_middle() {
+        for hundredths in 0..=100 {
+            let p = f64::from(hundredths) / 100.0;
+            let mirrored = match likely(1.0 - p) {
+                "very likely" => "very unlikely",
+                "likely" => "unlikely",
+                "unlikely" => "likely",
+                "very unlikely" => "very likely",
+                same => same,
+            };
+            assert_eq!(likely(p), mirrored, "{p}");
+        }
+    }
+
+    #[test]
+    fn the_past_is_told_as_it_was() {
+        let say = |after| grown((January(2019), 891), (January(2025), after));
+        assert_eq!(say(1_623), "Placements grew by 82% in 6 years, to 1,623 in January 2025");
+        assert_eq!(say(800), "Placements fell by 10% in 6 years, to 800 in January 2025");
+        assert_eq!(say(893), "Placements stand where they stood 6 years earlier");
+        assert!(grown((January(2024), 10), (January(2025), 20)).contains("in 1 year,"));
+    }
+
+    #[test]
+    fn the_sum_in_a_title_is_round_and_passed_by_most() {
+        let values: Vec<f64> = (0..50).map(|at| 90e6 + 0.8e6 * f64::from(at)).collect();
+        let (level, share) = passed_by_most(&values);
+        assert!((level - 100e6).abs() < 1.0 && (share - 0.74).abs() < 1e-9, "{level} {share}");
+        let (level, share) = passed_by_most(&[12.3e6; 50]);
+        assert!((level - 12e6).abs() < 1.0 && share >= 1.0);
+        for scale in [0.01, 0.1, 1.0, 10.0, -1.0] {
+            let mut values: Vec<f64> = values.iter().map(|value| scale * value).collect();
+            values.sort_by(f64::total_cmp);
+            assert!(passed_by_most(&values).1 >= 0.7, "{scale}");
+        }
+        assert!(passed_by_most(&[]).1 < 1.0);
+    }
+
+    const BALANCE: Yardstick = Yardstick::Year(crate::decisions::lineup::Yearly::Balance, 2027);
+
+    fn compared(scenarios: &[&[f64]], reference: usize) -> Vec<Compared> {
+        compare(scenarios, BALANCE.sense(), reference).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_best_is_set_against_the_reference_or_the_next() {
+        let (worse, middle, better) = ([-9.0, -9.5], [-5.0, -5.2], [-1.0, -1.1]);
+        let of = |reference| best_and_next(reference, &compared(&[&middle, &worse, &better], reference));
+        assert_eq!([of(0), of(1), of(2)], [(2, 0), (2, 1), (2, 0)]);
+        let all = compared(&[&middle, &better], 1);
+        let lead = lead(1, 0, 1, &all);
+        assert!(lead.mean.value > 0.0 && lead.better >= 1.0, "the best leads whichever is the reference");
+    }
+
+    #[test]
+    fn options_are_told_apart_only_where_they_are() {
+        let before: Vec<f64> = (0..40).map(|at| -80e6 + 1e6 * f64::from(at)).collect();
+        let say = |change: &dyn Fn(usize) -> f64| {
+            let after: Vec<f64> = before.iter().enumerate().map(|(at, value)| value + change(at)).collect();
+            let compared = compared(&[&before, &after], 0);
+            let (best, next) = best_and_next(0, &compared);
+            let names = ["Kent", "More SRPs"];
+            let difference = lead(best, next, 0, &compared);
+            (
+                options(names[best], names[next], &difference, BALANCE),
+                really(names[best], names[next], &difference),
+            )
+        };
+        assert_eq!(say(&|_| 0.0).0, "‘Kent’ and ‘More SRPs’ come out the same in every future");
+        assert!(say(&|_| 0.0).1.starts_with("No: "));
+        assert_eq!(say(&|_| 1.2e6).0, "‘More SRPs’ is £1.2m better than ‘Kent’ on average");
+        assert_eq!(say(&|_| 1.2e6).1, "Yes: ‘More SRPs’ is better than ‘Kent’ in every future simulated");
+        assert_eq!(say(&|_| -42_000.0).0, "‘Kent’ is £42,000 better than ‘More SRPs’ on average");
+        let mixed = say(&|at| if at % 4 == 0 { -0.1e6 } else { 0.4e6 });
+        assert_eq!(mixed.1, "More often than not: ‘More SRPs’ is better than ‘Kent’ in 8 in 10 futures");
+        let doubtful = say(&|at| if at % 2 == 0 { -1e6 } else { 1.1e6 });
+        assert_eq!(doubtful.0, "‘More SRPs’ and ‘Kent’ cannot be told apart on average");
+        assert!(doubtful.1.starts_with("Hard to say: "), "{}", doubtful.1);
+        let rare = say(&|at| if at % 5 == 0 { 9e6 } else { -0.1e6 });
+        assert!(rare.1.starts_with("Seldom, though on average it is: "), "{}", rare.1);
+    }
+
+    #[test]
+    fn a_block_is_told_with_its_risk() {
+        assert_eq!(
+            block(30, 124_300.0, (4, 50)),
+            "A block of 30 places saves £124,000 a year on average, and loses money in 4 of 50 futures"
+        );
+        assert!(block(30, 124_300.0, (0, 50)).ends_with("and loses money in none of 50 futures"));
+        assert_eq!(block(0, 0.0, (0, 50)), "At these terms no block saves money on average");
+    }
+
+    #[test]
+    fn a_balance_out_of_reach_is_no_chance() {
+        let say = |share| balanced(share, "2027/28");
+        assert_eq!(say(0.0), "The High Needs Block breaks even by 2027/28 in none of the futures simulated");
+        assert_eq!(say(0.004), "The High Needs Block breaks even by 2027/28 in fewer than 1 in 100 futures");
+        assert_eq!(say(0.23), "The High Needs Block is unlikely to break even by 2027/28: 2 in 10 futures");
+        assert_eq!(say(0.995), "The High Needs Block breaks even by 2027/28 in more than 99 in 100 futures");
+        assert_eq!(say(1.0), "The High Needs Block breaks even by 2027/28 in every future simulated");
+    }
+
+    #[test]
+    fn the_meeting_is_asked_for_what_the_figures_leave_open() {
+        assert_eq!(ask_block("Thanet", 30, 36), "To seek about 30 places for “Thanet”, and no more than 36");
+        assert_eq!(ask_block("Thanet", 30, 30), "To seek about 30 places for “Thanet”, and no more");
+        assert_eq!(ask_block("Thanet", 0, 4), "Not to buy the block “Thanet” at these terms");
+        let balance = |share, middle| ask_balance(share, middle, "2027/28");
+        assert_eq!(
+            balance(0.0, -78e6),
+            "To say where about £78m a year is to come from to break even by 2027/28"
+        );
+        assert!(balance(0.6, 3e6).contains("if the block does not break even"));
+        assert!(balance(1.0, 30e6).contains("in every future simulated"));
+        assert_eq!(ask_options(&["A"]), "To plan for ‘A’");
+        assert_eq!(ask_options(&["A", "B", "C"]), "To choose which to plan for: ‘A’, ‘B’ or ‘C’");
+        assert_eq!(ask_again(January(2026)), "To look again once January 2026 has been counted");
+        assert_eq!(questions(true, Some("2027/28")).len(), 3);
+        assert!(
+            questions(false, None)[1..].join(" ").contains("What may those places cost? What is it safe")
+        );
+    }
+
+    #[test]
+    fn no_title_claims_to_know_the_future() {
+        let mut said = Vec::new();
+        for hundredths in 0..=100 {
+            let share = f64::from(hundredths) / 100.0;
+            said.push(may_pass("Spending is", "£110m", "in 2027/28", share));
+            said.push(balanced(share, "2027/28"));
+            said.push(ask_balance(share, -1e6, "2027/28"));
+            said.push(block(hundredths, 1e5, (hundredths as usize / 2, 50)));
+        }
+        said.extend(questions(true, Some("2027/28")));
+        for sentence in said {
+            assert!(
+                !sentence.split(' ').any(|word| matches!(word, "will" | "certain" | "guaranteed")),
+                "{sentence}"
+            );
+        }
+    }
+}
