@@ -27,7 +27,7 @@ fn is_left_out(path: &str) -> bool {
         || (path.contains(".list[") && FIELDS.iter().any(|field| path.ends_with(field)))
 }
 
-/// Every assumption, in the order of the scenario's file.
+/// Every assumption, in the order of their fields' names.
 pub fn assumptions(outcome: &Outcome) -> Sheet {
     let mut sheet = Sheet::new("Assumptions", &HEADS);
     let scenario = &*outcome.scenario;

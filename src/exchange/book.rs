@@ -4,8 +4,9 @@ use super::{Cell, Format, Graph, Outcome, Sheet};
 use crate::words;
 use crate::worker::message::VERSION;
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartType, Color, DocProperties,
-    ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartType,
+    Color, DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// The row of a table's heads: a title and a line of provenance stand above.
@@ -16,6 +17,8 @@ const MOST_CHARACTERS: usize = 32_000;
 const WIDEST: usize = 60;
 /// Rows that a chart takes up.
 const CHART_ROWS: usize = 19;
+/// Height of a line, in points.
+const LINE: f64 = 15.0;
 
 /// The workbook of some tables.
 ///
@@ -39,6 +42,10 @@ fn write(title: &str, outcome: &Outcome, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
         let page = book.add_worksheet();
         page.set_name(&sheet.name)?;
         fill(page, sheet, outcome)?;
+        if !sheet.graphs.is_empty() {
+            // Beside the table they would make its print too small to read.
+            draw(book.add_worksheet(), sheet, outcome)?;
+        }
     }
     book.save_to_buffer()
 }
@@ -50,24 +57,57 @@ fn trace(outcome: &Outcome) -> String {
     [&run, " Sufficiency Planner ", VERSION, ", ", &outcome.date, "."].concat()
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), XlsxError> {
+/// What stands above every table and chart.
+fn top(page: &mut Worksheet, name: &str, outcome: &Outcome) -> Result<(), XlsxError> {
     let title = Look::new().set_bold().set_font_size(14);
-    let quiet = Look::new().set_font_color(Color::RGB(0x50_5A_5F));
-    page.write_string_with_format(0, 0, &sheet.name, &title)?;
-    page.write_string_with_format(1, 0, text(&trace(outcome)), &quiet)?;
+    page.write_string_with_format(0, 0, name, &title)?;
+    page.write_string_with_format(1, 0, text(&trace(outcome)), &quiet())?;
+    page.set_landscape().set_paper_size(9);
+    Ok(())
+}
+
+fn quiet() -> Look {
+    Look::new().set_font_color(Color::RGB(0x50_5A_5F))
+}
+
+/// The charts of a table on a sheet of their own, one below the other.
+fn draw(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), XlsxError> {
+    page.set_name("Charts")?;
+    top(page, "Charts", outcome)?;
+    page.set_print_fit_to_pages(1, 1).set_portrait();
+    for (index, graph) in sheet.graphs.iter().enumerate() {
+        page.insert_chart(HEAD + rows(index * CHART_ROWS), 0, &chart(sheet, graph))?;
+    }
+    Ok(())
+}
+
+fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), XlsxError> {
+    top(page, &sheet.name, outcome)?;
     let head = Look::new()
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         .set_background_color(Color::RGB(0xE8_EE_F4))
         .set_border_bottom(FormatBorder::Thin);
+    let over_numbers = head.clone().set_align(FormatAlign::Right);
+    let widths: Vec<f64> = (0..sheet.heads.len()).map(|column| width(sheet, column)).collect();
+    page.set_row_height(HEAD, LINE * lines(sheet.heads.iter().map(String::as_str), &widths))?;
     for (column, name) in (0..).zip(&sheet.heads) {
-        page.write_string_with_format(HEAD, column, name, &head)?;
-        page.set_column_width(column, width(sheet, usize::from(column)))?;
+        let is_number = sheet
+            .rows
+            .first()
+            .is_some_and(|row| matches!(row.get(usize::from(column)), Some(Cell::Number(..))));
+        page.write_string_with_format(HEAD, column, name, if is_number { &over_numbers } else { &head })?;
+        page.set_column_width(column, widths[usize::from(column)])?;
     }
     let looks = Looks::new();
     let mut at = HEAD + 1;
     for row in &sheet.rows {
+        let words = row.iter().map(|cell| if let Cell::Text(words) = cell { words.as_str() } else { "" });
+        let height = lines(words, &widths);
+        if height > 1.0 {
+            page.set_row_height(at, LINE * height)?;
+        }
         for (column, cell) in (0..).zip(row) {
             match cell {
                 Cell::Blank => {}
@@ -84,19 +124,15 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
     }
     for note in &sheet.notes {
         at += 1;
-        page.write_string_with_format(at, 0, text(note), &quiet)?;
+        page.write_string_with_format(at, 0, text(note), &quiet())?;
     }
     let last = u16::try_from(sheet.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
     if sheet.rows.len() > 1 {
         page.autofilter(HEAD, 0, HEAD + rows(sheet.rows.len()), last)?;
     }
     page.set_freeze_panes(HEAD + 1, 0)?;
-    page.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    page.set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(HEAD, HEAD)?;
-    for (index, graph) in sheet.graphs.iter().enumerate() {
-        let row = HEAD + rows(index * CHART_ROWS);
-        page.insert_chart(row, last + 2, &chart(sheet, graph))?;
-    }
     Ok(())
 }
 
@@ -107,6 +143,16 @@ fn rows(count: usize) -> u32 {
 /// As much of a text as a cell can hold.
 fn text(words: &str) -> String {
     words.chars().take(MOST_CHARACTERS).collect()
+}
+
+/// How many lines the longest text of a row takes. Not every program works that out for itself.
+fn lines<'a>(row: impl Iterator<Item = &'a str>, widths: &[f64]) -> f64 {
+    let lines = row.zip(widths).map(|(words, width)| {
+        let letters = words.chars().count() as f64;
+        // Lines end before they are full.
+        if letters <= *width { 1.0 } else { (1.1 * letters / width).ceil() }
+    });
+    lines.fold(1.0, f64::max)
 }
 
 /// How wide a column is, in characters.
@@ -175,6 +221,8 @@ fn chart(sheet: &Sheet, graph: &Graph) -> Chart {
     chart.title().set_name(&graph.title);
     let format = if graph.format == Format::Pounds { "£#,##0,,\"m\";-£#,##0,,\"m\"" } else { "#,##0" };
     chart.y_axis().set_name(graph.axis).set_num_format(format);
+    // Below what is drawn, where values are negative.
+    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_width(720).set_height(360).set_alt_text(&graph.title);
     chart

@@ -95,7 +95,7 @@ impl Outcome {
             ("Futures", run.futures.to_string()),
             ("Digest of the futures", self.digest()),
             ("Made by", ["Sufficiency Planner ", VERSION].concat()),
-            ("Made on", self.date.clone()),
+            ("Made on", in_words(&self.date)),
             (
                 "To run it again",
                 "Open the scenario’s file in the planner with the same seed and futures: the same digest \
@@ -164,5 +164,28 @@ impl Outcome {
             note(places, &shown);
         }
         hidden
+    }
+}
+
+/// A date such as 2026-11-26 as people write it; as it is where it is none.
+fn in_words(date: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parts: Vec<usize> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [year, month @ 1..=12, day] => format!("{day} {} {year}", MONTHS[month - 1]),
+        _ => date.to_owned(),
     }
 }

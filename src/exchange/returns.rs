@@ -10,7 +10,11 @@ use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, FinancialYear, January, Phase};
 
 /// What stands where the model has no figure.
-const NOT_MODELLED: &str = "Not modelled: enter the council’s own figure";
+const NOT_MODELLED: &str = "Not modelled";
+/// What stands where a return asks for nothing.
+const NOT_ASKED: &str = "Not asked for";
+/// What stands for a year after the last that is simulated.
+const BEYOND: &str = "After the last simulated year";
 /// The type of placement that is modelled, as both returns call it.
 const MODELLED: &str = "NMSS or independent";
 /// Types of placement of the DSG management plan (template version 10, March 2025).
@@ -35,100 +39,108 @@ const PROVISION: [&str; 5] = [
 const SCAP_YEARS: [(Phase, &str, usize); 2] =
     [(Phase::Primary, "Primary, Reception to Year 6", 5), (Phase::Secondary, "Secondary, Years 7 to 11", 7)];
 
-/// Statistics of a return: the middle future stands in for the forecast, with its range beside it.
-const STATISTICS: [&str; 3] = ["Middle (p50)", "1 in 10 below (p10)", "1 in 10 above (p90)"];
+/// What a figure of a return is: the middle future stands in for the forecast, its range beneath it.
+const FIGURES: [&str; 3] = ["Middle (p50)", "1 in 10 below (p10)", "1 in 10 above (p90)"];
 
-fn figures(of: &Summary, format: Format) -> [Cell; 3] {
-    [of.p50, of.p10, of.p90].map(|value| Cell::Number(value, format))
+/// What stands in a return for a period.
+enum Entry {
+    Figure(Summary),
+    /// A count that is suppressed.
+    Hidden,
+    Says(&'static str),
 }
 
-/// A row that has no figures.
-fn without(texts: &[&str]) -> Vec<Cell> {
-    let mut row: Vec<Cell> = texts.iter().map(|&text| text.into()).collect();
-    row.extend([NOT_MODELLED.into(), Cell::Blank, Cell::Blank]);
-    row
-}
+/// A line of a return: what it is, and what stands in each of its periods.
+type Line<'a> = (Vec<&'a str>, Vec<Entry>);
 
-/// The three tables of a DSG management plan.
-pub fn dsg_plan(outcome: &Outcome) -> Vec<Sheet> {
-    vec![by_type(outcome), by_age(outcome), spending(outcome)]
-}
-
-/// Plans by type of placement, January by January.
-fn by_type(outcome: &Outcome) -> Sheet {
-    let heads: Vec<&str> = ["Placement type", "January"].into_iter().chain(STATISTICS).collect();
-    let mut sheet = Sheet::new("Plans by placement type", &heads);
-    let hidden = outcome.hidden();
-    for kind in TYPES {
-        for index in 0..outcome.ensemble.shape().januaries() {
-            let january = outcome.ensemble.january(index).0.to_string();
-            if kind != MODELLED {
-                sheet.rows.push(without(&[kind, &january]));
-                continue;
-            }
-            sheet.rows.push(counted(outcome, &hidden, index, Place::County, &[kind, &january]));
+/// A table with a column a period. A line that has figures takes three rows.
+fn table(name: &str, names: &[&str], periods: &[String], format: Format, lines: Vec<Line>) -> Sheet {
+    let mut heads = names.to_vec();
+    heads.push("Figure");
+    heads.extend(periods.iter().map(String::as_str));
+    let mut sheet = Sheet::new(name, &heads);
+    for (texts, entries) in lines {
+        let has_figures = entries.iter().any(|entry| !matches!(entry, Entry::Says(_)));
+        for (at, figure) in FIGURES.into_iter().enumerate().take(if has_figures { 3 } else { 1 }) {
+            let mut row: Vec<Cell> = texts.iter().map(|&text| text.into()).collect();
+            row.push(if has_figures { figure.into() } else { Cell::Blank });
+            row.extend(entries.iter().map(|entry| match entry {
+                Entry::Figure(of) => Cell::Number([of.p50, of.p10, of.p90][at], format),
+                Entry::Hidden => Cell::hidden(),
+                Entry::Says(words) => (*words).into(),
+            }));
+            sheet.rows.push(row);
         }
     }
-    sheet.rows.extend(moves(outcome));
+    sheet
+}
+
+/// The same in every period.
+fn says(words: &'static str, periods: &[String]) -> Vec<Entry> {
+    periods.iter().map(|_| Entry::Says(words)).collect()
+}
+
+/// Pupils placed, unless it is an opening count that is hidden.
+fn placed(outcome: &Outcome, hidden: &[Place], january: usize, place: Place) -> Entry {
+    if january == 0 && hidden.contains(&place) {
+        return Entry::Hidden;
+    }
+    Entry::Figure(outcome.stock(january, place))
+}
+
+/// The four tables of a DSG management plan.
+pub fn dsg_plan(outcome: &Outcome) -> Vec<Sheet> {
+    let ensemble = &outcome.ensemble;
+    let shape = ensemble.shape();
+    let januaries: Vec<String> =
+        (0..shape.januaries()).map(|index| ensemble.january(index).to_string()).collect();
+    let financial: Vec<String> =
+        (0..shape.years).map(|year| FinancialYear(ensemble.january(year).0).to_string()).collect();
+    let academic: Vec<String> =
+        (0..shape.years).map(|year| AcademicYear(ensemble.january(year).0).to_string()).collect();
+    vec![
+        by_type(outcome, &januaries),
+        by_age(outcome, &januaries),
+        spending(outcome, &financial),
+        moves(outcome, &academic),
+    ]
+}
+
+/// Plans by type of placement.
+fn by_type(outcome: &Outcome, januaries: &[String]) -> Sheet {
+    let hidden = outcome.hidden();
+    let modelled =
+        || (0..januaries.len()).map(|index| placed(outcome, &hidden, index, Place::County)).collect();
+    let line = |kind| {
+        let entries = if kind == MODELLED { modelled() } else { says(NOT_MODELLED, januaries) };
+        (vec![kind], entries)
+    };
+    let lines = TYPES.map(line).into();
+    let mut sheet = table("Plans by placement type", &["Placement type"], januaries, Format::Tenths, lines);
     sheet.notes = vec![
-        "Enter the middle future as the forecast, and keep the range for the narrative. The scenario is one plan: \
-         save it again from a scenario without measures for the unmitigated forecast."
+        "Not modelled: the planner simulates independent and non-maintained special schools alone. Enter the \
+         council’s own figures for the other types."
             .into(),
-        "The last rows are what the model knows of other types: pupils a year who would have joined and are placed \
-         there instead. They are no count of everybody there."
+        "Enter the middle future as the forecast, and keep the range for the narrative. The scenario is one plan: \
+         save this again from a scenario without measures for the unmitigated forecast."
             .into(),
     ];
     sheet
 }
 
-/// Pupils whom the measures place elsewhere, or who wait.
-fn moves(outcome: &Outcome) -> impl Iterator<Item = Vec<Cell>> {
-    let kinds = [
-        (Measure::Localities, "Change: kept in mainstream by the Localities Model"),
-        (Measure::Srp, "Change: placed in a specialist resource provision"),
-        (Measure::StateSpecial, "Change: placed in a state special school"),
-        (Measure::Waiting, "Waiting in January (educated otherwise)"),
-    ];
-    kinds.into_iter().flat_map(move |(measure, name)| {
-        (0..outcome.ensemble.shape().years).map(move |year| {
-            let of = Summary::from(outcome.ensemble.tally(measure, year, Place::County));
-            let january = outcome.ensemble.january(year);
-            let period = match measure {
-                Measure::Waiting => outcome.ensemble.january(year + 1).0.to_string(),
-                _ => AcademicYear(january.0).to_string(),
-            };
-            let texts: [Cell; 2] = [name.into(), period.into()];
-            texts.into_iter().chain(figures(&of, Format::Tenths)).collect()
-        })
-    })
-}
-
-/// A count of pupils placed, unless it is an opening count that is hidden.
-fn counted(outcome: &Outcome, hidden: &[Place], january: usize, place: Place, texts: &[&str]) -> Vec<Cell> {
-    let mut row: Vec<Cell> = texts.iter().map(|&text| text.into()).collect();
-    if january == 0 && hidden.contains(&place) {
-        row.extend([Cell::hidden(), Cell::hidden(), Cell::hidden()]);
-    } else {
-        row.extend(figures(&outcome.stock(january, place), Format::Tenths));
-    }
-    row
-}
-
 /// Placements by band of ages.
-fn by_age(outcome: &Outcome) -> Sheet {
-    let heads: Vec<&str> = ["Placement type", "Age", "January"].into_iter().chain(STATISTICS).collect();
-    let mut sheet = Sheet::new("Plans by age", &heads);
+fn by_age(outcome: &Outcome, januaries: &[String]) -> Sheet {
     let hidden = outcome.hidden();
+    let mut lines: Vec<Line> = Vec::new();
     for band in Band::ALL {
-        for index in 0..outcome.ensemble.shape().januaries() {
-            let january = outcome.ensemble.january(index).0.to_string();
-            let texts = [MODELLED, band.label(), &january];
-            sheet.rows.push(counted(outcome, &hidden, index, Place::Band(band), &texts));
-        }
+        let entries = (0..januaries.len()).map(|index| placed(outcome, &hidden, index, Place::Band(band)));
+        lines.push((vec![MODELLED, band.label()], entries.collect()));
     }
-    for band in Band::ALL {
-        sheet.rows.push(without(&["All other placement types", band.label(), "all"]));
-    }
+    lines.extend(
+        Band::ALL
+            .map(|band| (vec!["All other placement types", band.label()], says(NOT_MODELLED, januaries))),
+    );
+    let mut sheet = table("Plans by age", &["Placement type", "Age"], januaries, Format::Tenths, lines);
     sheet.notes = vec![
         "Age is that at the start of the academic year, 31 August. The model begins with Reception: it counts nobody \
          under 4, and nobody who turns 25 before September."
@@ -138,34 +150,20 @@ fn by_age(outcome: &Outcome) -> Sheet {
 }
 
 /// Spending by type of placement, and the balance.
-fn spending(outcome: &Outcome) -> Sheet {
-    let heads: Vec<&str> = ["Line", "Financial year"].into_iter().chain(STATISTICS).collect();
-    let mut sheet = Sheet::new("Spending", &heads);
+fn spending(outcome: &Outcome, years: &[String]) -> Sheet {
     let ensemble = &outcome.ensemble;
-    let years = || {
-        (0..ensemble.shape().years).map(|year| (year, FinancialYear(ensemble.january(year).0).to_string()))
-    };
-    for kind in TYPES {
-        for (year, name) in years() {
-            if kind != MODELLED {
-                sheet.rows.push(without(&[kind, &name]));
-                continue;
-            }
-            let of = Summary::from(ensemble.tally(Measure::Cost, year, Place::County)).scaled(COST_UNIT);
-            let texts: [Cell; 2] = [kind.into(), name.into()];
-            sheet.rows.push(texts.into_iter().chain(figures(&of, Format::Pounds)).collect());
-        }
-    }
-    for (line, headline) in [
+    let spent = |year| Summary::from(ensemble.tally(Measure::Cost, year, Place::County)).scaled(COST_UNIT);
+    let modelled = || (0..years.len()).map(|year| Entry::Figure(spent(year))).collect();
+    let line = |kind| (vec![kind], if kind == MODELLED { modelled() } else { says(NOT_MODELLED, years) });
+    let mut lines: Vec<Line> = TYPES.map(line).into();
+    for (name, headline) in [
         ("Alternatives of those diverted, all types", Headline::Alternatives as fn(usize) -> Headline),
         ("In-year balance of the High Needs Block before contributions", Headline::Balance),
     ] {
-        for (year, name) in years() {
-            let of = Summary::from(&ensemble.spread(headline(year)));
-            let texts: [Cell; 2] = [line.into(), name.into()];
-            sheet.rows.push(texts.into_iter().chain(figures(&of, Format::Pounds)).collect());
-        }
+        let figure = |year| Entry::Figure(Summary::from(&ensemble.spread(headline(year))));
+        lines.push((vec![name], (0..years.len()).map(figure).collect()));
     }
+    let mut sheet = table("Spending", &["Line"], years, Format::Pounds, lines);
     sheet.notes = vec![
         "Spending on placements is before contributions of health and social care. Transport is paid by the \
          General Fund and is not in it."
@@ -174,32 +172,56 @@ fn spending(outcome: &Outcome) -> Sheet {
     sheet
 }
 
+/// What the model knows of other types of placement: pupils whom the measures place there.
+fn moves(outcome: &Outcome, years: &[String]) -> Sheet {
+    let ensemble = &outcome.ensemble;
+    let lines = [
+        (Measure::Localities, "Kept in mainstream by the Localities Model"),
+        (Measure::Srp, "Placed in a specialist resource provision"),
+        (Measure::StateSpecial, "Placed in a state special school"),
+        (Measure::Waiting, "Waiting in January, educated otherwise than at school"),
+    ]
+    .map(|(measure, name)| {
+        let figure = |year| Entry::Figure(Summary::from(ensemble.tally(measure, year, Place::County)));
+        (vec![name], (0..years.len()).map(figure).collect())
+    });
+    let mut sheet = table("Placed elsewhere", &["Instead of joining"], years, Format::Tenths, lines.into());
+    sheet.notes = vec![
+        "Pupils of the academic year who would have joined an independent or non-maintained special school. They \
+         are no count of everybody in the other types."
+            .into(),
+    ];
+    sheet
+}
+
 /// SCAP's forecast: pupils with plans who need a specialist place, by phase, type and academic year.
 pub fn scap(outcome: &Outcome) -> Sheet {
-    let heads: Vec<&str> = ["Phase", "Provision", "Academic year"].into_iter().chain(STATISTICS).collect();
-    let mut sheet = Sheet::new("SCAP forecast", &heads);
     let survey = survey_year(outcome);
-    for (phase, name, years) in SCAP_YEARS {
+    let most = SCAP_YEARS.iter().map(|(.., years)| *years).max().unwrap_or(0);
+    let years: Vec<String> = (1..=most).map(|ahead| survey.plus(ahead).academic_year().to_string()).collect();
+    let hidden = outcome.hidden();
+    let mut lines: Vec<Line> = Vec::new();
+    for (phase, name, asked) in SCAP_YEARS {
         for provision in PROVISION {
-            for ahead in 1..=years {
-                let year = AcademicYear(survey.plus(ahead).0.saturating_sub(1));
-                let texts = [name, provision, &year.to_string()];
-                let index = outcome.ensemble.index_of(survey.plus(ahead));
-                let row = match index {
-                    _ if provision != PROVISION[3] => without(&texts),
-                    Some(index) => counted(outcome, &outcome.hidden(), index, Place::Phase(phase), &texts),
-                    None => beyond(&texts),
-                };
-                sheet.rows.push(row);
-            }
+            let entry = |ahead: usize| match outcome.ensemble.index_of(survey.plus(ahead)) {
+                _ if ahead > asked => Entry::Says(NOT_ASKED),
+                _ if provision != PROVISION[3] => Entry::Says(NOT_MODELLED),
+                Some(january) => placed(outcome, &hidden, january, Place::Phase(phase)),
+                None => Entry::Says(BEYOND),
+            };
+            lines.push((vec![name, provision], (1..=most).map(entry).collect()));
         }
     }
+    let mut sheet = table("SCAP forecast", &["Phase", "Provision"], &years, Format::Tenths, lines);
     sheet.notes = vec![
         format!(
             "Forecasts run five academic years ahead for primary and seven for secondary, from the year after {}: \
              the academic year in which this file is made. Pupils are counted in January.",
             survey.academic_year()
         ),
+        "Not modelled: the planner simulates independent and non-maintained special schools alone. Enter the \
+         council’s own figures for the other types."
+            .into(),
         "Post-16 placements (ages 16 and over) are in the workbook’s detail, as a phase of their own.".into(),
         "Enter the middle future as the forecast. Check the types against the template of the year of the return."
             .into(),
@@ -212,11 +234,4 @@ fn survey_year(outcome: &Outcome) -> January {
     let mut parts = outcome.date.split('-').map(|part| part.parse::<u16>().unwrap_or_default());
     let (year, month) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     January(if month >= 9 { year.saturating_add(1) } else { year })
-}
-
-/// A row of a year after the last that is simulated.
-fn beyond(texts: &[&str]) -> Vec<Cell> {
-    let mut row: Vec<Cell> = texts.iter().map(|&text| text.into()).collect();
-    row.extend(["After the last simulated year: lengthen the horizon".into(), Cell::Blank, Cell::Blank]);
-    row
 }
