@@ -304,7 +304,7 @@ fn copy(sheets: &[Sheet], tell: Callback<String>) {
     let written = window().navigator().clipboard().write(&js_sys::Array::of1(&item));
     let refused = tell.clone();
     let done = Closure::once(move |_: JsValue| {
-        tell.emit("Copied. Paste it into a spreadsheet or a document.".into())
+        tell.emit("Copied. Paste it into a spreadsheet or a document.".into());
     });
     let failed = Closure::once(move |_: JsValue| refused.emit(REFUSED.into()));
     let _told = written.then2(&done, &failed);

@@ -159,7 +159,7 @@ fn lines<'a>(row: impl Iterator<Item = &'a str>, widths: &[f64]) -> f64 {
 fn width(sheet: &Sheet, column: usize) -> f64 {
     let length = |row: &Vec<Cell>| match row.get(column) {
         Some(Cell::Text(words)) => words.chars().count(),
-        Some(Cell::Number(number, Format::Pounds)) => 4 + 4 * number.abs().max(1.0).log10() as usize / 3,
+        Some(Cell::Number(number, Format::Pounds)) => words::whole(*number).chars().count() + 2,
         Some(Cell::Number(..)) => 10,
         _ => 0,
     };

@@ -41,11 +41,12 @@ impl Poster {
             page.text(&piece.caption, 14.0, " fill=\"#0b0c0c\"");
             page.y += 8.0;
             let (width, height) = piece.size;
-            page.body.push_str(&format!(
+            let frame = format!(
                 "<svg x=\"{EDGE}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" \
-                 viewBox=\"0 0 {width:.1} {height:.1}\" overflow=\"visible\">{}</svg>\n",
-                page.y, piece.markup
-            ));
+                 viewBox=\"0 0 {width:.1} {height:.1}\" overflow=\"visible\">",
+                page.y
+            );
+            page.body += &[&frame, piece.markup.as_str(), "</svg>\n"].concat();
             page.y += height + 12.0;
         }
         for line in &self.foot {
@@ -81,11 +82,9 @@ impl Page {
     fn text(&mut self, text: &str, size: f64, look: &str) {
         for line in lines(text, self.width / (LETTER * size)) {
             self.y += 1.35 * size;
-            self.body.push_str(&format!(
-                "<text x=\"{EDGE}\" y=\"{:.1}\" font-size=\"{size}\"{look}>{}</text>\n",
-                self.y - 0.35 * size,
-                escaped(&line)
-            ));
+            let y = self.y - 0.35 * size;
+            let begin = format!("<text x=\"{EDGE}\" y=\"{y:.1}\" font-size=\"{size}\"{look}>");
+            self.body += &[&begin, escaped(&line).as_str(), "</text>\n"].concat();
         }
     }
 }
