@@ -879,3 +879,33 @@ fn yearly_uplifts_remember_the_year_before() {
         assert!((found - 0.4_f64.powi(lag as i32)).abs() < 0.03, "lag {lag}: {found}");
     }
 }
+
+// Counted shares
+
+#[test]
+fn counted_shares_hold_at_the_start_in_every_future_and_joiners_stay_in_doubt() {
+    let counts: Vec<f64> = (0..12).map(|at| 100.0 + 8.0 * f64::from(at)).collect();
+    let own = |counted: bool| {
+        batch(kent(|s| {
+            for (district, count) in s.districts.list.iter_mut().zip(&counts) {
+                district.weight = *count;
+            }
+            s.districts.counted = counted;
+            s.needs.counted = counted;
+            s.set_pupils(counts.iter().sum::<f64>() as u32);
+            everybody_leaves(s);
+            no_limit(s);
+        }))
+    };
+    let (known, guessed) = (own(true), own(false));
+    for (at, count) in counts.iter().enumerate() {
+        let opening = column(&known, Measure::Stock, 0, Place::District(at));
+        // Four needs share a district's pupils: each may be rounded.
+        assert!(opening.iter().all(|&pupils| (f64::from(pupils) - count).abs() <= 2.0), "{at}: {opening:?}");
+        let doubted = column(&guessed, Measure::Stock, 0, Place::District(at));
+        assert!(doubted.iter().any(|&pupils| (f64::from(pupils) - count).abs() > 10.0));
+        // Those who join do not know the difference.
+        let joined = |batch| column(batch, Measure::Joiners, 1, Place::District(at)).to_vec();
+        assert_eq!(mean(&joined(&known)), mean(&joined(&guessed)));
+    }
+}

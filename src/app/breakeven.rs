@@ -64,7 +64,7 @@ fn waterfall(target: &Target) -> Html {
     html! {
         <div class="scroll" role="region" aria-labelledby="breakeven-title" tabindex="0">
             <table class="waterfall">
-                <caption>{ format!("What moves the average balance of {}", target.year) }</caption>
+                <caption>{ words::tied(&format!("Average balance of {}. {}.", target.year, words::moved(&words::parts(&target.movement)))) }</caption>
                 <thead><tr><th scope="col">{"Part"}</th><th scope="col">{"Amount"}</th><td></td></tr></thead>
                 <tbody>
                     { for rows.into_iter().map(|(name, value, from, to)| html! {

@@ -24,11 +24,16 @@ pub fn download(file: Blob, name: &str) {
 }
 
 /// Bytes as a file, which never come into the page's own memory.
-pub fn blob(bytes: &Uint8Array, kind: &str) -> Option<Blob> {
+fn blob(bytes: &Uint8Array, kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options);
     blob.ok().map(Blob::from)
+}
+
+/// Offers bytes as a file. False where the browser makes none.
+pub fn save(bytes: &Uint8Array, kind: &str, name: &str) -> bool {
+    blob(bytes, kind).map(|file| download(file, name)).is_some()
 }
 
 /// Today, as 2026-11-26, where the planner is.

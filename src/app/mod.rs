@@ -31,9 +31,10 @@ mod table;
 mod undo;
 mod view;
 
-use control::panel;
+use control::{panel, use_lead};
 use gloo::utils::document;
 use header::{notices, skip, top};
+use part::meanings;
 use route::{MAIN, Route, use_route};
 use run_bar::run_bar;
 use screens::{ScreenProps, screen};
@@ -74,6 +75,7 @@ pub fn App() -> Html {
     use_undo_keys(act.clone());
     let keeping = store::use_keeping(&opened.1, desk.shelf(), desk.published().clone(), act.clone());
     let desk = Rc::new((*desk).clone());
+    use_lead(&desk);
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
     html! {
         <>
@@ -88,6 +90,7 @@ pub fn App() -> Html {
                 { shown(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
             </div>
             { run_bar(&simulation) }
+            { meanings() }
         </>
     }
 }

@@ -1,7 +1,9 @@
 //! The parts that screens are put together from. Functions and not markup in each place: the code of
 //! an element written out again and again is most of what the page weighs.
 
+use super::route::Route;
 use super::save::Save;
+use crate::words::{self, GLOSSARY, Term};
 use yew::prelude::*;
 
 /// A panel under a heading; `id` is the heading's.
@@ -83,4 +85,38 @@ pub fn lines<const N: usize>(facts: [(&str, String); N]) -> Html {
 /// A button that does the main thing a panel is for.
 pub fn action(said: String, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" class="action" {onclick}>{ said }</button> }
+}
+
+/// A word of the field that says what it means when it is pressed: the note is one of [`meanings`],
+/// which the browser itself opens and shuts. A word that the glossary lacks stands as it is.
+pub fn term(name: &'static str) -> Html {
+    let Some(term) = words::term(name) else { return html! { <span>{ name }</span> } };
+    html! { <button type="button" class="term" popovertarget={note(term)}>{ name }</button> }
+}
+
+fn note(term: &Term) -> String {
+    ["meaning-", &term.key()].concat()
+}
+
+/// The meanings of all words, for [`term`] to open; once a page.
+pub fn meanings() -> Html {
+    let note = |term: &Term| {
+        html! {
+            <div key={term.name} id={note(term)} class="meaning" popover="auto">
+                <p><b>{ term.name }</b>{ if term.full.is_empty() { "" } else { ": " } }{ term.full }</p>
+                <p>{ term.meaning }</p>
+                <p><a href={Route::Evidence.asking("term", &term.key())}>{"All words"}</a></p>
+            </div>
+        }
+    };
+    html! { <div class="meanings" key="meanings">{ for GLOSSARY.iter().map(note) }</div> }
+}
+
+/// The link from a control or a figure to its row in the evidence.
+pub fn why(path: &str, what: &str) -> Html {
+    html! {
+        <a class="why" href={Route::Evidence.asking("row", path)}>
+            {"Why?"}<span class="hidden">{ [" About ", what].concat() }</span>
+        </a>
+    }
 }

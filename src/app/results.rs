@@ -1,7 +1,7 @@
 //! “Save results” in the menu: whole files of results, which the clerk makes.
 
 use super::clerk::{Errand, ask};
-use super::file::{blob, download, today, trace};
+use super::file::{save, today, trace};
 use super::state::{Action, Desk};
 use crate::exchange::clerk::{Reply, Request};
 use crate::exchange::{Form, Wanted};
@@ -78,15 +78,14 @@ fn begin(form: Form, desk: &Desk, act: &Callback<Action>, work: &Work, said: &Us
     let (act, done, said) = (act.clone(), work.clone(), said.clone());
     let errand = ask(&Request::Results(wanted), None, move |answer| {
         let failed = match answer {
-            Ok((Reply::File { name, kind }, bytes)) => match blob(&bytes, &kind) {
-                Some(file) => {
-                    download(file, &name);
-                    said.set(["Saved as ", &name].concat());
-                    None
-                }
-                None => Some(vec!["The browser did not make the file.".to_owned()]),
-            },
+            Ok((Reply::File { name, kind }, bytes)) => {
+                let made = save(&bytes, &kind, &name);
+                said.set(["Saved as ", &name].concat());
+                (!made).then(|| vec!["The browser did not make the file.".to_owned()])
+            }
             Ok((Reply::Refused(reasons), _)) => Some(reasons),
+            // Nothing was asked about counts.
+            Ok((Reply::Import(_), _)) => None,
             Err(reason) => Some(vec![reason]),
         };
         if let Some(mut reasons) = failed {

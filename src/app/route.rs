@@ -22,6 +22,10 @@ pub enum Route {
     Matters,
     /// Scenarios side by side.
     Compare,
+    /// The council's own counts.
+    Data,
+    /// What stands behind the figures.
+    Evidence,
     /// Slides for a meeting.
     Present,
     /// The scenario as a document.
@@ -32,12 +36,14 @@ pub enum Route {
 
 impl Route {
     /// Every screen, in the order of the navigation.
-    pub const ALL: [Route; 8] = [
+    pub const ALL: [Route; 10] = [
         Route::Plan,
         Route::Blocks,
         Route::Breakeven,
         Route::Matters,
         Route::Compare,
+        Route::Data,
+        Route::Evidence,
         Route::Present,
         Route::Report,
         Route::About,
@@ -51,6 +57,8 @@ impl Route {
             Route::Breakeven => "#/breakeven",
             Route::Matters => "#/matters",
             Route::Compare => "#/compare",
+            Route::Data => "#/data",
+            Route::Evidence => "#/evidence",
             Route::Present => "#/present",
             Route::Report => "#/report",
             Route::About => "#/about",
@@ -65,23 +73,66 @@ impl Route {
             Route::Breakeven => "Breakeven",
             Route::Matters => "What matters",
             Route::Compare => "Compare",
+            Route::Data => "Your data",
+            Route::Evidence => "Evidence",
             Route::Present => "Present",
             Route::Report => "Report",
             Route::About => "About this model",
         }
     }
 
-    /// The screen of a fragment, sign included; the Plan where it names none.
+    /// The screen of a fragment, sign included and whatever is asked of it; the Plan where it names
+    /// none.
     pub fn parse(fragment: &str) -> Route {
-        Route::ALL.into_iter().find(|route| route.fragment() == fragment).unwrap_or_default()
+        let named = fragment.split('?').next().unwrap_or_default();
+        Route::ALL.into_iter().find(|route| route.fragment() == named).unwrap_or_default()
     }
 
     /// The screen of the page's address.
     fn current() -> Route {
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-        Route::parse(&hash.unwrap_or_default())
+        Route::parse(&fragment())
+    }
+
+    /// Its address with something asked of it: `#/evidence?row=demand.growth`.
+    pub fn asking(self, name: &str, value: &str) -> String {
+        [self.fragment(), "?", name, "=", value].concat()
     }
 }
+
+/// What a fragment asks for under a name: `demand.growth` of `#/evidence?row=demand.growth`.
+pub fn asked<'a>(fragment: &'a str, name: &str) -> Option<&'a str> {
+    let (_, query) = fragment.split_once('?')?;
+    query
+        .split('&')
+        .find_map(|pair| pair.split_once('=').filter(|(other, _)| *other == name))
+        .map(|(_, value)| value)
+}
+
+/// The fragment of the page's address.
+fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// What the address asks for under a name, kept up to date. Whoever comes by such an address is led
+/// to the place it names: see [`LED`].
+#[hook]
+pub fn use_asked(name: &'static str) -> Option<AttrValue> {
+    let read = move || asked(&fragment(), name).map(|value| AttrValue::from(value.to_owned()));
+    let state = use_state_eq(read);
+    {
+        let set = state.setter();
+        use_effect_with((), move |()| {
+            let listener = web_sys::window()
+                .map(|window| EventListener::new(&window, "hashchange", move |_| set.set(read())));
+            move || drop(listener)
+        });
+    }
+    (*state).clone()
+}
+
+/// What an address asks for to be led to a place of a screen: a row or a term of the evidence, a
+/// part of a screen, a control.
+pub const LED: [&str; 4] = ["row", "term", "part", "control"];
 
 /// The screen to show. Another screen begins at its top, with the focus on its main heading.
 #[hook]
@@ -98,7 +149,8 @@ pub fn use_route() -> Route {
     // The first screen leaves the focus to the browser.
     let is_first = use_mut_ref(|| true);
     use_effect_with(*route, move |_| {
-        if !is_first.replace(false) {
+        let is_led = LED.iter().any(|name| asked(&fragment(), name).is_some());
+        if !is_first.replace(false) && !is_led {
             arrive();
         }
     });
@@ -133,6 +185,19 @@ mod tests {
         }
         for other in ["", "#", "#/", "#/nowhere", "/blocks", "#blocks", "#/blocks/", "#/Blocks"] {
             assert_eq!(Route::parse(other), Route::Plan, "{other}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_ask_for_something() {
+        let address = Route::Evidence.asking("row", "demand.growth");
+        assert_eq!(Route::parse(&address), Route::Evidence);
+        assert_eq!(asked(&address, "row"), Some("demand.growth"));
+        assert_eq!(asked("#/plan?s=a1&row=b=c", "row"), Some("b=c"));
+        for (fragment, name) in
+            [(address.as_str(), "ro"), ("#/plan", "row"), ("#/plan?row", "row"), ("", "row")]
+        {
+            assert_eq!(asked(fragment, name), None, "{fragment}");
         }
     }
 }

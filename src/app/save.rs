@@ -3,7 +3,7 @@
 //! It saves what is seen. Charts keep the looks that the page's style sheet gave them; tables keep their
 //! figures, made into numbers. Nothing inside an element with `data-private` goes out.
 
-use super::file::{blob, download, named, provenance};
+use super::file::{download, named, provenance};
 use crate::exchange::{Piece, Poster, Seen, Sheet, csv, html, seen, tabbed};
 use gloo::file::{Blob, ObjectUrl};
 use gloo::utils::window;
@@ -163,13 +163,12 @@ fn perform(deed: Deed, root: &Element, tell: Callback<String>) {
 }
 
 fn save(bytes: &[u8], kind: &str, name: &str, tell: &Callback<String>) {
-    match blob(&Uint8Array::from(bytes), kind) {
-        Some(file) => {
-            download(file, name);
-            tell.emit(["Saved as ", name].concat());
-        }
-        None => tell.emit("The browser did not make the file. Try again.".into()),
-    }
+    let made = super::file::save(&Uint8Array::from(bytes), kind, name);
+    tell.emit(if made { saved(name) } else { "The browser did not make the file. Try again.".into() });
+}
+
+fn saved(name: &str) -> String {
+    ["Saved as ", name].concat()
 }
 
 /// The charts of a panel with all that it takes to read them.
@@ -253,7 +252,7 @@ fn paint(image: &HtmlImageElement, size: (f64, f64), name: String, tell: Callbac
     let taken = Closure::once_into_js(move |png: Option<web_sys::Blob>| match png {
         Some(png) => {
             download(png.into(), &name);
-            tell.emit(["Saved as ", &name].concat());
+            tell.emit(saved(&name));
         }
         None => tell.emit("The image is too large for the browser. Save the chart as SVG instead.".into()),
     });

@@ -43,6 +43,8 @@ pub enum Action {
     Futures(u32),
     /// Begin chance elsewhere.
     Seed(u64),
+    /// Rest on the council's own figures: the scenario with them in it, and what they are called.
+    Own(Rc<Scenario>, String),
     /// Put everything back to the published baseline.
     ResetAll,
     /// Change the shelf, or open another scenario of it.
@@ -69,6 +71,7 @@ impl Action {
             Action::Edit(edit) => edit.what(on.current().scenario()),
             Action::Futures(_) => "Futures to simulate".into(),
             Action::Seed(_) => "Seed".into(),
+            Action::Own(_, name) => ["Figures of ", name].concat(),
             Action::ResetAll => "Reset all".into(),
             Action::Shelf(Change::Put(scenario)) => ["New scenario ", &scenario.name].concat(),
             Action::Shelf(Change::Duplicate(id)) => ["Duplicate of ", named(*id)].concat(),
@@ -166,6 +169,7 @@ impl Desk {
             Action::Edit(edit) => edit.apply(&mut scenario, &self.published),
             Action::Futures(futures) => scenario.run.futures = futures,
             Action::Seed(seed) => scenario.run.seed = seed,
+            Action::Own(own, _) => scenario = (*own).clone(),
             Action::ResetAll => scenario = (**self.published).clone(),
             // These change the shelf, not a scenario.
             Action::Shelf(_) | Action::Load(_) | Action::Undo | Action::Redo | Action::Tell(_) => {}

@@ -16,11 +16,20 @@ pub(super) const SEPTEMBER: f64 = 0.67;
 
 /// Parts of a whole that are known as if from a sample: weights and the size of a Dirichlet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Shares {
-    /// Shares, summing to 1.
+pub(super) struct Parts {
+    /// Parts, summing to 1.
     pub(super) shares: Vec<f64>,
     /// Size of the Dirichlet distribution; 0 where the shares are exact.
     pub(super) concentration: f64,
+    /// Whether the opening pupils have exactly these shares, whatever joiners have.
+    pub(super) counted: bool,
+}
+
+impl Parts {
+    /// The shares of the opening pupils: those counted, or those drawn.
+    pub(super) fn at_start<'a>(&'a self, drawn: &'a [f64]) -> &'a [f64] {
+        if self.counted { &self.shares } else { drawn }
+    }
 }
 
 /// A compiled scenario: plain numbers, the same for every future and every worker.
@@ -34,8 +43,8 @@ pub struct Compiled {
     pub(super) opening_september: u16,
     /// Age index of each opening pupil, spread so that any run of pupils has about the profile.
     pub(super) opening_ages: Vec<u8>,
-    pub(super) districts: Shares,
-    pub(super) needs: Shares,
+    pub(super) districts: Parts,
+    pub(super) needs: Parts,
     /// Joiner mix by need over opening mix: 1 where both are alike.
     pub(super) joiner_mix: Vec<f64>,
     /// Expected joiners by year and district before any uncertain factor.
@@ -87,14 +96,16 @@ impl Compiled {
             shape,
             opening_september,
             opening_ages: opening_ages(scenario),
-            districts: Shares {
+            districts: Parts {
                 shares: district_shares.clone(),
                 concentration: scenario.districts.concentration.amount.central(),
+                counted: scenario.districts.counted,
             },
             joiner_mix,
-            needs: Shares {
+            needs: Parts {
                 shares: opening_mix,
                 concentration: scenario.needs.concentration.amount.central(),
+                counted: scenario.needs.counted,
             },
             joiners: flows.iter().map(|by_age| by_age.iter().sum()).collect(),
             joiner_ages,

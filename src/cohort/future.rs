@@ -208,10 +208,9 @@ impl<'a> Simulator<'a> {
     #[inline(never)]
     fn open(&mut self, future: Future) {
         let model = self.model;
-        let needs = &self.parameters.needs;
-        for (row, district) in
-            self.opening_shares.chunks_exact_mut(needs.len()).zip(&self.parameters.districts)
-        {
+        let districts = model.districts.at_start(&self.parameters.districts);
+        let needs = model.needs.at_start(&self.parameters.needs);
+        for (row, district) in self.opening_shares.chunks_exact_mut(needs.len()).zip(districts) {
             for (share, need) in row.iter_mut().zip(needs) {
                 *share = district * need;
             }

@@ -1,6 +1,6 @@
 //! The uncertain parameters of one future.
 
-use super::compiled::{Compiled, Shares};
+use super::compiled::{Compiled, Parts};
 use super::plans::NewBlock;
 use crate::chance::{Curve, Future, Gamma, Normal, Purpose};
 use crate::field::Age;
@@ -191,8 +191,8 @@ fn draw(curve: &Curve, future: Future, purpose: Purpose, place: u32) -> f64 {
     curve.at(Normal.sample(&mut address.stream()), address.uniform(0))
 }
 
-/// Shares drawn from a Dirichlet distribution: gamma numbers over their sum.
-fn dirichlet(known: &Shares, future: Future, purpose: Purpose, drawn: &mut [f64]) {
+/// Parts drawn from a Dirichlet distribution: gamma numbers over their sum.
+fn dirichlet(known: &Parts, future: Future, purpose: Purpose, drawn: &mut [f64]) {
     if known.concentration <= 0.0 {
         drawn.copy_from_slice(&known.shares);
         return;

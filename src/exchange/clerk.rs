@@ -4,7 +4,9 @@
 //! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]; the
 //! page asks by `app::clerk`.
 
-use super::{Wanted, file};
+use super::import::{Asked, Kind, Preview, preview};
+use super::{CSV, Wanted, csv, file, template, template_name};
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
 /// What the page asks. A file that belongs to it comes along as bytes, which the page never holds.
@@ -12,6 +14,10 @@ use serde::{Deserialize, Serialize};
 pub enum Request {
     /// Results as a file.
     Results(Wanted),
+    /// What would come of the council's own counts, which come along as a file.
+    Import(Asked),
+    /// A table to fill in, for a scenario that is given as its file.
+    Template(Kind, String),
 }
 
 /// What the clerk answers. A file that it has made goes along as bytes.
@@ -24,6 +30,8 @@ pub enum Reply {
         /// Its media type.
         kind: String,
     },
+    /// A file of counts as it would be used.
+    Import(Box<Preview>),
     /// What stands in the way, a sentence each: field, value and remedy.
     Refused(Vec<String>),
 }
@@ -44,8 +52,20 @@ pub enum Word {
 
 /// Does what is asked, with the bytes of the file that came along, if any. Gives the reply and the
 /// bytes of the file that goes along with it, if any.
-pub fn answer(request: &Request, _file: &[u8]) -> (Reply, Vec<u8>) {
+pub fn answer(request: &Request, bytes: &[u8]) -> (Reply, Vec<u8>) {
     match request {
+        Request::Import(asked) => {
+            let reply =
+                preview(asked, bytes).map_or_else(Reply::Refused, |preview| Reply::Import(Box::new(preview)));
+            (reply, Vec::new())
+        }
+        Request::Template(kind, scenario) => match Scenario::from_json(scenario) {
+            Ok(scenario) => {
+                let name = template_name(*kind).to_owned();
+                (Reply::File { name, kind: CSV.into() }, csv(&template(*kind, &scenario)).into_bytes())
+            }
+            Err(unreadable) => (Reply::Refused(vec![unreadable.to_string()]), Vec::new()),
+        },
         Request::Results(wanted) => match file(wanted) {
             Ok(made) => (Reply::File { name: made.name, kind: made.kind.to_owned() }, made.bytes),
             Err(reasons) => (Reply::Refused(reasons), Vec::new()),
@@ -57,7 +77,6 @@ pub fn answer(request: &Request, _file: &[u8]) -> (Reply, Vec<u8>) {
 mod tests {
     use super::*;
     use crate::exchange::Form;
-    use crate::scenario::Scenario;
 
     fn wanted(edit: impl FnOnce(&mut Scenario)) -> Wanted {
         let mut kent = Scenario::kent();

@@ -3,13 +3,15 @@
 //! A [`Sheet`] is a table on its way out. [`clerk`] does the heavy part away from the page: a request
 //! goes in, a reply comes out, and `src/bin/clerk.rs` carries both over the border between page and
 //! worker. It runs the futures of a scenario again, in full detail, and so proves by their digest that
-//! what it writes is what the page shows. [`suppress`] hides small counts in whatever goes out.
+//! what it writes is what the page shows. [`import`] takes the council's own counts
+//! in; [`suppress`] hides small counts in whatever goes out.
 
 mod assumptions;
 mod book;
 pub mod clerk;
 mod county;
 mod figures;
+pub mod import;
 mod outcome;
 mod poster;
 mod results;
@@ -17,11 +19,13 @@ mod returns;
 mod seen;
 mod sheet;
 pub mod suppress;
+mod template;
 mod text;
 
 pub use outcome::{Form, Outcome, Wanted};
 pub use poster::{Piece, Poster};
-pub use results::{File, file};
+pub use results::{CSV, File, file};
 pub use seen::{Seen, seen};
 pub use sheet::{Cell, Format, Graph, Sheet};
+pub use template::{file_name as template_name, template};
 pub use text::{csv, guarded, html, tabbed};

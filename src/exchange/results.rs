@@ -10,8 +10,9 @@ use crate::shelf::plain;
 const MOST_FUTURES: u32 = 10_000;
 /// Most scenarios beside the open one.
 const MOST_OTHERS: usize = 11;
-/// Media types.
-const CSV: &str = "text/csv;charset=utf-8";
+/// The media type of a table as text.
+pub const CSV: &str = "text/csv;charset=utf-8";
+/// That of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file to save.

@@ -290,9 +290,8 @@ mod tests {
         let truth = Network::new(columns, cells);
         let table = seen(columns, &shown);
         for (place, count) in table.concat().into_iter().enumerate() {
-            match count {
-                Some(count) => assert!(count >= LEAST && u64::from(count) == truth.counts[place]),
-                None => {}
+            if let Some(count) = count {
+                assert!(count >= LEAST && u64::from(count) == truth.counts[place]);
             }
         }
         assert_eq!(solved(&table), [], "{cells:?} in {columns} columns: {shown:?}");

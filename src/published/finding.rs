@@ -77,6 +77,8 @@ pub struct Quantity {
     pub unit: Unit,
     /// What the report states for it.
     pub stated: Option<Stated>,
+    /// The sum that gives it, written out: `1,784 × £59,801`.
+    pub working: Option<&'static str>,
 }
 
 /// A figure as printed.
@@ -165,7 +167,7 @@ mod tests {
     use super::*;
 
     fn quantity(value: f64, unit: Unit) -> Quantity {
-        Quantity { label: "a value".into(), value, unit, stated: None }
+        Quantity { label: "a value".into(), value, unit, stated: None, working: None }
     }
 
     #[test]

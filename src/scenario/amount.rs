@@ -96,6 +96,8 @@ pub enum Source {
     Sen2,
     /// Office for National Statistics.
     Ons,
+    /// The council's own counts, imported by a planner.
+    Council,
     /// No published source: a judgement to be replaced by the council's own figure.
     Assumption,
 }
@@ -107,6 +109,7 @@ impl Source {
             Source::Seed => "SEED",
             Source::Sen2 => "SEN2",
             Source::Ons => "ONS",
+            Source::Council => "COUNCIL",
             Source::Assumption => "ASSUMPTION",
         }
     }
@@ -117,6 +120,7 @@ impl Source {
             Source::Seed => "the council’s report of 18 November 2025",
             Source::Sen2 => "the Department for Education’s census of plans, January 2025",
             Source::Ons => "the Office for National Statistics",
+            Source::Council => "the council’s own counts, imported",
             Source::Assumption => "a judgement, to be replaced by the council’s own figure",
         }
     }

@@ -49,10 +49,10 @@ fields! {
     Horizon { opening_january, years }
     Opening { base, pupils, age_profile }
     AgeTable { values, basis }
-    Districts { list, concentration, weight_basis, cohort_basis, cohort_from, cohort_to }
+    Districts { list, concentration, counted or false, weight_basis, cohort_basis, cohort_from, cohort_to }
     District { code, name, dps_school, weight, latitude, longitude, localities_start, srp_weight, cohort }
     Cohort { primary, secondary, post_16 }
-    Needs { list, concentration, weight_basis, suits_basis }
+    Needs { list, concentration, counted or false, weight_basis, suits_basis }
     Need {
         code, name, opening_weight, joiner_weight, localities_multiplier, srp_share, srp_excluded,
         special_share,
@@ -124,6 +124,7 @@ words! {
         Seed = "SEED",
         Sen2 = "SEN2",
         Ons = "ONS",
+        Council = "COUNCIL",
         Assumption = "ASSUMPTION",
     }
     Base {

@@ -2,7 +2,7 @@
 
 use super::control::is_alike;
 use super::table::{Kind, LEVERS, Move, Scale, Spec};
-use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario};
+use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario, Source};
 use std::ops::RangeInclusive;
 
 /// The levers and their slots by themselves: the workers need no more, and would otherwise carry
@@ -266,10 +266,16 @@ impl Scenario {
 
     /// Starts from the planner's own count, unless it is the published one of the present base.
     pub fn set_pupils(&mut self, pupils: u32) {
+        let amount = Amount::Fixed(f64::from(pupils));
         if self.opening.base.pupils() != Some(pupils) {
             self.opening.base = Base::Own;
+            let basis = &mut self.opening.pupils.basis;
+            // A number that is typed over a count is no count.
+            if basis.source == Source::Council && self.opening.pupils.amount != amount {
+                basis.source = Source::Assumption;
+            }
         }
-        self.opening.pupils.amount = Amount::Fixed(f64::from(pupils));
+        self.opening.pupils.amount = amount;
     }
 }
 

@@ -134,6 +134,10 @@ pub struct Districts {
     pub list: Vec<District>,
     /// How well the shares are known: the size of a Dirichlet distribution; 0 means exactly.
     pub concentration: Assumption,
+    /// Whether the weights are counts of the opening pupils: these then have exactly these shares,
+    /// and the concentration speaks of joiners alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// What stands behind the weights.
     pub weight_basis: Basis,
     /// What stands behind the cohort indices.
@@ -197,6 +201,10 @@ pub struct Needs {
     pub list: Vec<Need>,
     /// How well the mix is known: the size of a Dirichlet distribution; 0 means exactly.
     pub concentration: Assumption,
+    /// Whether the opening weights are counts of the opening pupils: these then have exactly this
+    /// mix, and the concentration speaks of joiners alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub counted: bool,
     /// What stands behind the weights.
     pub weight_basis: Basis,
     /// What stands behind the effect on each need and the shares suited.

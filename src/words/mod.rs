@@ -3,8 +3,11 @@
 mod block;
 mod breakeven;
 mod calibrate;
+mod chart;
 mod compare;
 pub mod deck;
+mod evidence;
+mod glossary;
 mod goal;
 mod matters;
 mod money;
@@ -17,7 +20,10 @@ mod trace;
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
+pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
+pub use evidence::{audited, counted, covered, fold, matches, opened, rests_on, tested};
+pub use glossary::{GLOSSARY, Term, term};
 pub use goal::{cause, goal, shortfall_sentence};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,

@@ -25,10 +25,10 @@ test("a block says how many places to buy, and the advice goes into the scenario
   // The other faces of the curve, from the same futures, and the tolerance that explains the steps.
   const chart = page.locator("svg[role=img]").first();
   await page.getByLabel("Show", { exact: true }).selectOption("Risk");
-  assert.match(await chart.getAttribute("aria-label"), /^How often the block pays for empty places/);
+  assert.match(await chart.getAttribute("aria-label"), new RegExp(`^${best} places: paid for while empty in .*, dearer than spot prices in `));
   assert.match(await page.locator("section", { has: page.locator("#curve-title") }).innerText(), /costs more than spot prices/);
   await page.getByLabel("Show", { exact: true }).selectOption("Places filled");
-  assert.match(await chart.getAttribute("aria-label"), new RegExp(`At ${best} places: \\d+(\\.\\d)?%`));
+  assert.match(await chart.getAttribute("aria-label"), new RegExp(`^${best} places: \\d+(\\.\\d)?% filled on average`));
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: `Use ${best} places` }).click();
   await page.getByText("This is the best volume, and it is in the scenario.").waitFor({ timeout: SLOW });

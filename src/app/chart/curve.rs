@@ -46,6 +46,8 @@ pub enum Written {
     Whole,
     /// Pounds to the thousand.
     Thousands,
+    /// Years.
+    Plain,
     /// Shares of futures in 100.
     In100,
     /// Shares in per cent.
@@ -58,6 +60,7 @@ impl Written {
     pub(super) fn say(self, value: f64) -> String {
         match self {
             Written::Whole => words::whole(value),
+            Written::Plain => words::whole(value).replace(',', ""),
             Written::Thousands => words::thousands(value),
             Written::In100 => format!("{} in 100", words::whole(100.0 * value)),
             Written::Percent => words::percent(100.0 * value),

@@ -5,6 +5,7 @@ use super::group::Group;
 use super::number::NumberBox;
 use super::section::{Inside, Section};
 use crate::app::money::Outcome;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::field::Phase;
 use crate::scenario::{BlockEdit, BlockKind, BlockTerm, Edit, limits};
@@ -57,8 +58,10 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
                         </div>
                         <p class="outcome" id={format!("{id}-outcome")}>
                             { outcome.map_or_else(|| "Being simulated…".to_owned(), Outcome::sentence) }
+                            {" "}{ why(&["blocks.", &index.to_string(), ".volume"].concat(), &block.name) }
                         </p>
-                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}>
+                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}
+                            section={format!("{:?}", Section::Block(index))}>
                             <Inside section={Section::Block(index)} desk={desk.clone()} act={act.clone()}
                                 outcomes={Rc::<Vec<Outcome>>::default()} />
                         </Group>
@@ -156,7 +159,10 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                         <label for={id.clone()}>{ term.label() }</label>
                         <NumberBox {id} name={term.label()} value={reading.central} places={1} min={0.0}
                             max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
-                        <p class="spread">{ spread }</p>
+                        <p class="spread">
+                            { spread }{" "}
+                            { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
+                        </p>
                     </div>
                 }
             }) }

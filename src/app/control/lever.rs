@@ -3,6 +3,7 @@
 use super::field::Slider;
 use super::number::NumberBox;
 use super::sourced::Sourced;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::scenario::{Amount, Control, Edit, Lever, Scenario};
 use crate::words::{quantity, quantity_range, short};
@@ -82,6 +83,7 @@ pub fn LeverControl(props: &Props) -> Html {
                         {"Reset"}<span class="hidden">{ format!(" {}", lever.label()) }</span>
                     </button>
                 }
+                { why(lever.path(), lever.label()) }
             </p>
             if *editing {
                 <RangeEditor {lever} desk={desk.clone()} act={act.clone()} />

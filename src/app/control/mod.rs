@@ -13,9 +13,9 @@ mod section;
 mod sourced;
 mod start;
 
-pub use field::{Slider, choice};
+pub use field::{Slider, checkbox, choice};
 pub use group::Group;
-pub use lead::lead_to;
+pub use lead::use_lead;
 pub use number::NumberBox;
 pub use panel::panel;
 pub use run::MOST_FUTURES;

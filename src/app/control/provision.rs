@@ -2,6 +2,7 @@
 
 use super::field::{checkbox, september};
 use super::number::NumberBox;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::scenario::{Edit, Need, limits};
 use crate::words::{percent, quantity_range, short};
@@ -12,7 +13,10 @@ pub fn starts(desk: &Desk, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     html! {
         <>
-            <p class="help">{"A district that starts later is as much later half-way."}</p>
+            <p class="help">
+                {"A district that starts later is as much later half-way. "}
+                { why("districts.localities_start", "the start in each district") }
+            </p>
             <div class="starts">
                 { for scenario.districts.list.iter().enumerate().map(|(index, district)| {
                     let start = act.reform(move |date| Action::Edit(Edit::LocalitiesStart(index, date)));
@@ -53,6 +57,7 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
                             { format!("Off, as policy has it: {DECISION} excludes {codes}, and secondary SRPs take \
                                 Years 7 to 11 only.") }
                         }
+                        {" "}{ why("local_provision.srp_unlocked", "whom SRPs admit") }
                     </p>
                 </div>
             }
@@ -74,9 +79,12 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
                                 min={0.0} max={*limits::PLACES.end()} unit="places" on_change={places} />
                             { september(&format!("{id}-opens"), "opening", 2026..=2036, amount.central(), &opens) }
                         </div>
-                        if !amount.is_fixed() {
-                            <p class="spread">{ format!("Uncertain: {}", quantity_range(low, high, 2, "year")) }</p>
-                        }
+                        <p class="spread">
+                            if !amount.is_fixed() {
+                                { format!("Uncertain: {} ", quantity_range(low, high, 2, "year")) }
+                            }
+                            { why(&["local_provision.schools.", &index.to_string(), ".places"].concat(), &school.name) }
+                        </p>
                     </div>
                 }
             }) }
@@ -119,8 +127,9 @@ pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
                     framework.break_after.map_or(0, usize::from), ended) }
             </div>
             <p class="help">
-                { format!("It starts in September {}; no new placement is made through it from September {}.",
+                { format!("It starts in September {}; no new placement is made through it from September {}. ",
                     framework.start, framework.end()) }
+                { why("framework.extensions", "extensions and early end") }
             </p>
             if !without.is_empty() {
                 <div key="travel">
@@ -128,7 +137,8 @@ pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
                         framework.travel_allowed, act.reform(|on| Action::Edit(Edit::TravelAllowed(on)))) }
                     <p class="help">
                         { format!("{} districts had no such school in 2025: {}. Without travel their children are \
-                            placed off the framework.", short(without.len() as f64, 0), without.join(", ")) }
+                            placed off the framework. ", short(without.len() as f64, 0), without.join(", ")) }
+                        { why("framework.travel_allowed", "travel to other districts") }
                     </p>
                 </div>
             }

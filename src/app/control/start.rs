@@ -2,8 +2,9 @@
 
 use super::number::NumberBox;
 use super::sourced::Sourced;
+use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Base, Basis, limits};
+use crate::scenario::{Base, Basis, Source, limits};
 use crate::words::whole;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -22,14 +23,14 @@ pub fn start(desk: &Desk, act: &Callback<Action>) -> Html {
     let tag = match base {
         Base::SnapshotJune2025 | Base::FundedDuring2024To25 => "SEED",
         Base::Sen2January2025 => "SEN2",
+        Base::Own if scenario.opening.pupils.basis.source == Source::Council => "COUNCIL",
         _ => "ASSUMPTION",
     };
     // The published basis is that of the published count; the others say in their concept.
-    let basis = Basis {
-        reference: base.label().into(),
-        note: base.concept().into(),
-        ..scenario.opening.pupils.basis.clone()
-    };
+    let mut basis = scenario.opening.pupils.basis.clone();
+    if tag != "COUNCIL" {
+        basis = Basis { reference: base.label().into(), note: base.concept().into(), ..basis };
+    }
     html! {
         <>
             <Sourced of="the starting count" {tag} {basis}>
@@ -45,12 +46,12 @@ pub fn start(desk: &Desk, act: &Callback<Action>) -> Html {
                     }
                 }) }
             </select>
-            <p class="help" id="base-concept">{ base.concept() }</p>
+            <p class="help"><span id="base-concept">{ base.concept() }</span>{" "}{ why("opening.base", "the starting count") }</p>
             <label for="pupils">{"Pupils at the start"}</label>
             <NumberBox id="pupils" name="Pupils at the start" unit="pupils"
                 value={scenario.opening.pupils.amount.central()}
                 min={*limits::PUPILS.start()} max={*limits::PUPILS.end()} on_change={on_pupils} />
-            <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}</p>
+            <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}{" "}{ why("opening.pupils", "the pupils at the start") }</p>
         </>
     }
 }

@@ -4,6 +4,8 @@ mod about;
 mod blocks;
 mod breakeven;
 mod compare;
+mod data;
+mod evidence;
 mod matters;
 mod plan;
 mod present;
@@ -34,8 +36,10 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Breakeven => html! { <breakeven::Breakeven key="breakeven" ..props /> },
         Route::Matters => html! { <matters::Matters key="matters" ..props /> },
         Route::Compare => html! { <compare::Compare key="compare" ..props /> },
+        Route::Data => html! { <data::Data key="data" ..props /> },
         Route::Present => html! { <present::Present key="present" ..props /> },
         Route::Report => html! { <report::Report key="report" ..props /> },
+        Route::Evidence => html! { <evidence::Evidence key="evidence" ..props /> },
         Route::About => html! { <about::About key="about" ..props /> },
     }
 }

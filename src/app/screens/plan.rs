@@ -6,6 +6,7 @@ use crate::app::breakeven::breakeven;
 use crate::app::cards::cards;
 use crate::app::control::MOST_FUTURES;
 use crate::app::fans::fans;
+use crate::app::part::term;
 use crate::app::simulation::Progress;
 use crate::app::table::DistrictTable;
 use crate::app::view::View;
@@ -33,9 +34,9 @@ fn results(view: &Rc<View>, progress: Progress) -> Html {
                 <h1>{ headline.0 }</h1>
                 if let Some(target) = &view.money.target {
                     <p class="lede">
-                        { format!("In {} {} in the middle future. {}.", target.year,
-                            balance(target.balance.summary.p50),
-                            words::breakeven(target.breakeven, view.convergence.futures)) }
+                        { format!("In {} the ", target.year) }{ term("High Needs Block") }
+                        { format!(" {} in the middle future. {}. {}.", balance(target.balance.summary.p50),
+                            words::breakeven(target.breakeven, view.convergence.futures), words::odds(target.breakeven)) }
                     </p>
                 }
             </div>
@@ -60,8 +61,8 @@ fn results(view: &Rc<View>, progress: Progress) -> Html {
 /// The balance of the High Needs Block in words.
 fn balance(value: f64) -> String {
     if value < 0.0 {
-        format!("the High Needs Block spends {} more than its grant", millions(-value))
+        format!("spends {} more than its grant", millions(-value))
     } else {
-        format!("the High Needs Block has {} to spare", millions(value))
+        format!("has {} to spare", millions(value))
     }
 }

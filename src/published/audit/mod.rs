@@ -4,6 +4,7 @@ mod spend;
 mod table;
 mod terms;
 mod value;
+mod working;
 
 use super::{Finding, Quantity, Unit};
 
@@ -13,11 +14,12 @@ pub fn audit() -> Vec<Finding> {
     [table::findings(), spend::findings(), value::findings(), terms::findings()]
         .into_iter()
         .flatten()
+        .map(working::written_out)
         .collect()
 }
 
 fn quantity(label: impl Into<String>, value: f64, unit: Unit) -> Quantity {
-    Quantity { label: label.into(), value, unit, stated: None }
+    Quantity { label: label.into(), value, unit, stated: None, working: None }
 }
 
 fn pounds(label: impl Into<String>, value: f64) -> Quantity {

@@ -95,7 +95,7 @@ fn inflation() -> Finding {
         code: "A27",
         paragraph: "6.6",
         title: "How the value depends on inflation",
-        says: "2% a year is assumed; the exact uplift will depend on affordability and other factors.",
+        says: "2% a year is assumed; the exact uplift depends on affordability and other factors.",
         follows,
         verdict: Verdict::Derived,
         reason: "Prices rising faster than assumed raise any eight-year value in the same proportion, \

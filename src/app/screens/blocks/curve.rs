@@ -5,7 +5,7 @@
 
 use crate::app::chart::{Beside, CurveChart, Mark, Spot, Written};
 use crate::app::control::choice;
-use crate::app::part::{Row, action, lines, panel, table, twin};
+use crate::app::part::{Row, action, lines, panel, table, term, twin};
 use crate::app::state::Action;
 use crate::app::study::{Stand, use_study};
 use crate::contracts::{break_even_occupancy, critical_fractile};
@@ -105,14 +105,6 @@ enum Face {
 impl Face {
     const ALL: [Face; 3] = [Face::Saving, Face::Risk, Face::Filled];
 
-    fn title(self) -> &'static str {
-        match self {
-            Face::Saving => "Saving against spot prices, by places bought",
-            Face::Risk => "How often it pays for empty places, by places bought",
-            Face::Filled => "How full it is, by places bought",
-        }
-    }
-
     /// What it is called in the list to choose from.
     fn name(self) -> &'static str {
         match self {
@@ -179,31 +171,21 @@ fn chart(props: &Props, curve: &Curve, stand: Stand, face: &UseStateHandle<Face>
         Purse::HighNeeds => "High Needs Block alone",
         Purse::Council => "whole council, with transport",
     };
-    let (label, what) = match shown {
+    let over = format!("over {} years", curve.years);
+    let (title, what) = match shown {
         Face::Saving => (
+            words::saves_most(best.volume, yearly(curve, best.saving)),
             format!(
-                "Saving a year against places bought. Best at {}: {} on average.",
-                places(best.volume),
-                thousands(yearly(curve, best.saving))
+                "Saving against spot prices by places bought, £ a year {over}, {whose}. Band: 8 in 10 futures"
             ),
-            format!("£ a year over {} years, {whose}. Band: 8 in 10 futures", curve.years),
         ),
         Face::Risk => (
-            format!(
-                "How often the block pays for empty places against places bought. At {}: {}.",
-                places(best.volume),
-                chance(best.pays)
-            ),
-            format!("Share of the futures, over {} years{}", curve.years, steps(props)),
+            words::risks(best),
+            format!("How often the block pays for empty places by places bought, {over}{}", steps(props)),
         ),
-        Face::Filled => (
-            format!(
-                "Share of the places filled against places bought. At {}: {}.",
-                places(best.volume),
-                filled(best)
-            ),
-            format!("Average over the futures and {} years", curve.years),
-        ),
+        Face::Filled => {
+            (words::fills(best), format!("Share of the places filled by places bought, on average {over}"))
+        }
     };
     let came = if stand.is_running() {
         format!("{} of {} futures so far", whole(f64::from(stand.futures)), whole(f64::from(stand.wanted)))
@@ -226,11 +208,11 @@ fn chart(props: &Props, curve: &Curve, stand: Stand, face: &UseStateHandle<Face>
             <CurveChart spots={shown.spots(curve)} {marks} beside={shown.beside(curve, props.aim)}
                 name={if shown == Face::Risk { "pays for any empty place" } else { "average" }}
                 takes_in={(shown != Face::Saving).then_some((0.0, 1.0))}
-                across="places bought" {up} along={Written::Whole} {band} {label} />
+                across="places bought" {up} along={Written::Whole} {band} label={title.clone()} />
             { twin(twin_table(curve, props.aim)) }
         </>
     };
-    panel("curve-title", shown.title().into(), &format!("{what}. {came}."), stand.is_running(), body)
+    panel("curve-title", tied(&title), &format!("{what}. {came}."), stand.is_running(), body)
 }
 
 /// Why it is at times less likely to pay with one place more.
@@ -317,7 +299,7 @@ fn check(block: &Block, curve: &Curve) -> Html {
         words::textbook(curve, fractile, central(&block.refill), 1.0 - central(&block.minimum_occupancy));
     let body = html! {
         <p class="sub">
-            {"Demand counts only pupils whom the block may take: not those directed elsewhere by a tribunal, kept in mainstream, in a local place or waiting. Every figure assumes that the contract is awarded."}
+            {"Demand counts only pupils whom the block may take: not those directed elsewhere by a tribunal, kept in mainstream, in a local place or waiting. Every figure assumes that the "}{ term("block contract") }{" is awarded."}
         </p>
     };
     panel("check-title", "Check".into(), &said, false, body)

@@ -8,7 +8,7 @@ use crate::app::study::{progress, use_study};
 use crate::decisions::breakeven::{Cause, causes, waterfall};
 use crate::ensemble::Gathered;
 use crate::scenario::Checked;
-use crate::words::{cause, millions, movement};
+use crate::words::{cause, millions, moved, movement, tied};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -52,6 +52,7 @@ fn falls(parts: &[f64; Cause::ALL.len()]) -> Html {
             (cause(of), value, before, from)
         })
         .collect();
+    let said = moved(&rows.iter().map(|row| (row.0, row.1)).collect::<Vec<_>>());
     rows.push(("Balance", from, 0.0, from));
     let (low, high) = rows
         .iter()
@@ -63,7 +64,12 @@ fn falls(parts: &[f64; Cause::ALL.len()]) -> Html {
         let said = if place == last { millions(value) } else { movement(value) };
         Row { cells: vec![said.into(), bar(value, at(from), at(to), at(0.0))], ..Row::of(name, []) }
     });
-    table("What moves the balance".into(), "waterfall", &["Cause", "Amount", ""], rows.collect())
+    html! {
+        <>
+            <p>{ tied(&said) }{"."}</p>
+            { table("What moves the balance".into(), "waterfall", &["Cause", "Amount", ""], rows.collect()) }
+        </>
+    }
 }
 
 /// A bar from one place to another, in hundredths of the width.

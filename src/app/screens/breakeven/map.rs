@@ -11,7 +11,7 @@ use crate::decisions::goal::{Goal, Ground, Reach, Setting, map, present, trial};
 use crate::ensemble::Gathered;
 use crate::picture::contour;
 use crate::scenario::{Checked, Lever};
-use crate::words::{chance, quantity, whole as whole_number};
+use crate::words::{self, chance, quantity, whole as whole_number};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -118,10 +118,18 @@ fn Drawn(props: &DrawnProps) -> Html {
     let [across, up] = props.ground.goal.reaches[..] else { return html! {} };
     html! {
         <>
+            <p>{ sentence(props, across, up) }{"."}</p>
             <div class="chart-frame" ref={frame}>{ if width > 0.0 { drawn(props, across, up, width.min(760.0)) } else { html! {} } }</div>
             { twin(numbers(&props.cells, across, up)) }
         </>
     }
+}
+
+/// What it shows now.
+fn sentence(props: &DrawnProps, across: Reach, up: Reach) -> String {
+    let corner = |cell: Option<&Option<f64>>| cell.copied().flatten();
+    let (lowest, highest) = (corner(props.cells.first()), corner(props.cells.last()));
+    words::corners(across.lever.label(), up.lever.label(), lowest, highest)
 }
 
 fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
@@ -141,11 +149,7 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     let now = present(&props.ground.scenario, &props.ground.goal);
     let target = props.ground.goal.target;
     let line = contour(&props.cells, SIDE as usize, target);
-    let label = format!(
-        "How often the block breaks even, by {} across and {} up. The table below has the figures.",
-        across.lever.label(),
-        up.lever.label()
-    );
+    let label = sentence(props, across, up);
     let say = |reach: Reach, share: f64| {
         quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
     };

@@ -7,6 +7,7 @@ mod pick;
 mod seek;
 
 use super::ScreenProps;
+use crate::app::part::term;
 use crate::words;
 use causes::Causes;
 use map::MapPanel;
@@ -43,6 +44,8 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
                 <h1>{ format!("{said} by {}", target.year) }</h1>
                 <p class="lede">
                     { words::tied(&words::shortfall_sentence(target.year, &target.balance.summary)) }
+                    {" "}{ words::odds(target.breakeven) }{". Meant is the "}{ term("in-year balance") }
+                    {", which the "}{ term("Safety Valve") }{" agreement wants by then."}
                 </p>
             </div>
             { outlook(props, target) }

@@ -8,7 +8,7 @@ use crate::app::part::{Row, lines, panel, table, twin};
 use crate::decisions::breakeven::{Outlook, SHORTFALLS};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
-use crate::words::{chance, millions};
+use crate::words::{self, chance, millions};
 use yew::prelude::*;
 
 pub fn outlook(props: &ScreenProps, target: &Target) -> Html {
@@ -36,13 +36,17 @@ fn shortfalls(outlook: &Outlook, target: &Target, busy: bool) -> Html {
     let rows = said.map(|(limit, share)| Row::of(&format!("More than {limit}"), [share])).collect();
     let title = format!("How large may the shortfall of {} be?", target.year);
     let sub = "Share of the futures whose in-year shortfall is larger than each sum, before DfE and council contributions";
-    let label = format!("{title} {name} {}.", millions(middle.abs()));
+    let label = words::exceeded(
+        &target.year.to_string(),
+        &SHORTFALLS.into_iter().zip(outlook.exceeds).collect::<Vec<_>>(),
+    );
     let curve = outlook.curve.iter().step_by(5);
     let numbers = curve.map(|&(limit, share)| Row::of(&millions(limit), [chance(share)])).collect::<Vec<_>>();
     let body = html! {
         <>
             <CurveChart {spots} {marks} takes_in={Some((0.0, 1.0))} across="shortfall" up={Written::In100}
-                along={Written::Quantity(0, "£m")} {label} />
+                along={Written::Quantity(0, "£m")} label={label.clone()} />
+            <p>{ label }{"."}</p>
             { table("Shortfalls".into(), "offers", &["Shortfall", "How often"], rows) }
             { twin(table("The curve".into(), "", &["Shortfall of more than", "How often"], numbers)) }
         </>

@@ -241,7 +241,11 @@ fn chart(ground: &Ground, found: &Found) -> Html {
         });
     }
     let level = Some((goal.target, AttrValue::from(format!("wanted: {}", chance(goal.target)))));
-    let label = format!("How often the block breaks even, against {}", reach.lever.label());
+    let ends = along.first().zip(along.last()).map(|(first, last)| {
+        let at = |trial: &Trial| say(reach, trial.setting[0]);
+        words::along(reach.lever.label(), (&at(first), first.chance), (&at(last), last.chance))
+    });
+    let label = ends.unwrap_or_default();
     let rows = along.iter().map(|trial| {
         let cells = [chance(trial.chance), millions(trial.middle)];
         Row::of(&say(reach, trial.setting[0]), cells)
@@ -254,6 +258,7 @@ fn chart(ground: &Ground, found: &Found) -> Html {
     };
     html! {
         <>
+            <p>{ label.clone() }{"."}</p>
             <CurveChart {spots} {marks} {level} takes_in={Some((0.0, 1.0))} {across} up={Written::In100}
                 along={Written::Quantity(reach.lever.places(), reach.lever.unit())} band="19 in 20 repeats" label={label.clone()} />
             { twin(table(label, "", &heads, rows.collect())) }

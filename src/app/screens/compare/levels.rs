@@ -7,7 +7,7 @@ use crate::app::part::{Row, panel, ranged, table, twin};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::words::{Series, chance, quoted, tied};
+use crate::words::{self, Series, chance, quoted, tied};
 use yew::prelude::*;
 
 fn cell(series: Series, s: &Summary) -> Html {
@@ -26,16 +26,15 @@ pub fn fans(answer: &Answer, busy: bool) -> Html {
     let charts = answer.names().zip(&answer.years).enumerate().map(|(place, (name, years))| {
         let last = years.last().map(|(year, s)| {
             let (year, middle) = (series.year(*year), series.value(s.p50));
-            format!(
-                "{middle} in {year} in the middle future; 8 in 10 lie between {}",
-                series.range(s.p10, s.p90)
-            )
+            words::ends_at(&year, &middle, &series.range(s.p10, s.p90))
         });
-        let label = format!("{}, {}: {}", yearly.label(), quoted(name), last.unwrap_or_default());
+        let said = last.unwrap_or_default();
+        let label = format!("{}, {}: {said}", yearly.label(), quoted(name));
         html! {
             <div key={name.to_owned()}>
                 <h3>{ named(answer, place) }</h3>
                 <FanChart {series} futures={years.clone()} {line} {takes_in} {label} />
+                <p>{ tied(&said) }{"."}</p>
             </div>
         }
     });

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::named;
 use crate::app::chart::DotPlot;
-use crate::app::part::{Row, panel, table};
+use crate::app::part::{Row, panel, table, term};
 use crate::words::{self, count, quoted, size, tied, times, whole};
 use yew::prelude::*;
 
@@ -96,7 +96,7 @@ pub fn figures(answer: &Answer, busy: bool) -> Html {
     let body = html! {
         <>
             { table(title.clone(), "paired", &HEADS, rows.collect()) }
-            <p class="source">{ pairing(answer) }</p>
+            <p class="source">{ pairing(answer) }{" Scenarios are compared on "}{ term("paired futures") }{"."}</p>
         </>
     };
     panel("paired-title", title, &sub, busy, body)

@@ -9,7 +9,7 @@ mod worth;
 
 use super::ScreenProps;
 use crate::app::control::choice;
-use crate::app::part::panel;
+use crate::app::part::{panel, term};
 use crate::app::steps::{Held, use_steps};
 use crate::app::study::{Stand, progress, use_study};
 use crate::decisions::Estimate;
@@ -150,7 +150,7 @@ fn doubt(answer: &Answer, shares: &[Estimate], busy: bool) -> Html {
             </svg>
             <p>{ said }{"."}</p>
             <p class="sub">
-                {"Doubt about the assumptions can be narrowed by finding out more. Chance cannot: who moves in, who falls ill, what a tribunal finds."}
+                {"Doubt about the assumptions can be narrowed by finding out more, and that has its "}{ term("value of information") }{". Chance cannot: who moves in, who falls ill, what a tribunal finds."}
             </p>
             { for known.into_iter().chain(beside).map(|said| html! { <p class="sub" key={said.clone()}>{ said }</p> }) }
         </>

@@ -2,7 +2,6 @@
 
 use super::outcome::Outcome;
 use super::reason::{Answer, Question};
-use crate::app::control::lead_to;
 use crate::app::part::{Row, panel, table, twin};
 use crate::app::route::Route;
 use crate::decisions::{Effect, Input};
@@ -92,8 +91,7 @@ fn bars(answer: &Answer, outcome: &Outcome) -> Html {
 /// Its name, which leads to its control where it has one.
 fn name(input: &Input) -> Html {
     let Some(lever) = input.lever else { return html! { <span>{ input.label.clone() }</span> } };
-    let onclick = Callback::from(move |_: MouseEvent| lead_to(lever));
-    html! { <a href={Route::Plan.fragment()} {onclick}>{ input.label.clone() }</a> }
+    html! { <a href={Route::Plan.asking("control", lever.path())}>{ input.label.clone() }</a> }
 }
 
 /// Where its two ends are.

@@ -2,12 +2,16 @@
 //! one a page, handed out as a file.
 
 mod block;
+mod card;
+mod choice;
 mod dial;
 mod edit;
 mod face;
+mod futures;
 mod handout;
 mod keep;
 mod options;
+mod reasons;
 mod stage;
 mod why;
 

@@ -1,0 +1,298 @@
+//! Your data: the council's own counts take the place of assumptions.
+//!
+//! The clerk reads the file, off the page; here stand what it found, what the planner corrects, and
+//! what would change. Nothing is changed before the planner says so, and that is one step to undo.
+
+mod changes;
+mod intake;
+mod mapping;
+
+use super::ScreenProps;
+use crate::app::clerk::{Errand, ask};
+use crate::app::control::focus;
+use crate::app::state::{Action, Desk};
+use crate::exchange::clerk::{Reply, Request};
+use crate::exchange::import::{Asked, Choices, MOST_BYTES, Preview};
+use crate::scenario::{Checked, Scenario};
+use std::rc::Rc;
+use web_sys::{Blob, DragEvent};
+use yew::prelude::*;
+
+/// The heading of what was read.
+const READ: &str = "read-title";
+/// The heading of what to add.
+const ADD: &str = "add-title";
+
+/// A file of counts.
+#[derive(Clone)]
+struct Own {
+    /// Different from that of every other file.
+    number: u32,
+    name: String,
+    file: Blob,
+}
+
+/// What the planner has done on this screen.
+#[derive(Clone, Default)]
+struct Sheet {
+    files: u32,
+    own: Option<Own>,
+    choices: Choices,
+    /// What was found in the file with this number; it may be an older one's, or by older choices.
+    shown: Option<(u32, Rc<Preview>)>,
+    /// Whether the clerk is at work.
+    busy: bool,
+    /// Why a file was not taken, under its name.
+    refused: Option<(String, Vec<String>)>,
+    /// What was done last.
+    told: String,
+    pasted: String,
+}
+
+/// What is done on this screen.
+enum Deed {
+    /// Take a file.
+    Take(String, Blob),
+    /// The clerk is asked.
+    Wait,
+    /// The clerk has answered about a file.
+    Shown(u32, Result<Box<Preview>, Vec<String>>),
+    /// The planner corrects something.
+    Choose(Choices),
+    /// Let go of the file, and say this.
+    Forget(String),
+    /// Text in the box to paste into.
+    Paste(String),
+}
+
+impl Reducible for Sheet {
+    type Action = Deed;
+
+    fn reduce(self: Rc<Self>, deed: Deed) -> Rc<Self> {
+        let mut sheet = (*self).clone();
+        match deed {
+            Deed::Take(name, file) => {
+                sheet.files += 1;
+                let number = sheet.files;
+                sheet = Sheet {
+                    files: number,
+                    own: Some(Own { number, name, file }),
+                    busy: true,
+                    ..Sheet::default()
+                };
+            }
+            Deed::Wait => sheet.busy = true,
+            Deed::Shown(number, answer) if sheet.own.as_ref().is_some_and(|own| own.number == number) => {
+                sheet.busy = false;
+                match answer {
+                    Ok(preview) => {
+                        sheet.pasted.clear();
+                        sheet.shown = Some((number, Rc::new(*preview)));
+                    }
+                    // What is refused is not kept.
+                    Err(reasons) => {
+                        let name = sheet.own.map(|own| own.name).unwrap_or_default();
+                        sheet =
+                            Sheet { files: sheet.files, refused: Some((name, reasons)), ..Sheet::default() };
+                    }
+                }
+            }
+            Deed::Shown(..) => return self,
+            Deed::Choose(choices) => sheet.choices = choices,
+            Deed::Forget(told) => sheet = Sheet { files: sheet.files, told, ..Sheet::default() },
+            Deed::Paste(pasted) => sheet.pasted = pasted,
+        }
+        Rc::new(sheet)
+    }
+}
+
+/// The Your data screen.
+#[component]
+pub fn Data(props: &ScreenProps) -> Html {
+    let sheet = use_reducer(Sheet::default);
+    let errand = use_mut_ref(|| None);
+    let on = {
+        let dispatcher = sheet.dispatcher();
+        Callback::from(move |deed| dispatcher.dispatch(deed))
+    };
+    let checked = props.desk.checked();
+    use_asking(&sheet, &checked, &errand, &on);
+    let found = sheet.shown.as_ref().map(|(number, _)| *number);
+    use_effect_with((found, sheet.refused.is_some()), |(found, is_refused)| {
+        if *is_refused {
+            focus("refused");
+        } else if found.is_some() {
+            focus(READ);
+        }
+    });
+    let take = on.reform(|(name, file): (String, Blob)| take(name, file));
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let ondrop = {
+        let take = take.clone();
+        Callback::from(move |event: DragEvent| {
+            // Else the browser leaves the page for the file.
+            event.prevent_default();
+            let files = event.data_transfer().and_then(|data| data.files());
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                take.emit((file.name(), file.into()));
+            }
+        })
+    };
+    let shown = sheet.own.as_ref().zip(sheet.shown.as_ref());
+    html! {
+        <div class="own" {ondragover} {ondrop}>
+            <div class="answer" key="head">
+                <h1>{"Your data"}</h1>
+                <p class="lede">{"Put the council’s own counts in place of assumptions. The file is read on this computer and goes nowhere else; nothing in the scenario changes before you choose “Use these figures”."}</p>
+            </div>
+            <p key="told" class="told" role="status">{ status(&sheet) }</p>
+            if let Some((name, reasons)) = &sheet.refused {
+                <div key="refused" id="refused" class="problems" role="alert" tabindex="-1">
+                    <h2>{ ["“", name, "” was not taken"].concat() }</h2>
+                    <ul>{ for reasons.iter().map(|reason| html! { <li key={reason.clone()}>{ reason.clone() }</li> }) }</ul>
+                </div>
+            }
+            if let Some((own, (_, preview))) = shown {
+                { mapping::read(&own.name, preview, &sheet.choices, sheet.busy, &on.reform(Deed::Choose)) }
+                { mapping::problems(preview) }
+                { changes::changes(preview, &sheet.choices, sheet.busy, &on.reform(Deed::Choose)) }
+                { end(own, preview, &props.desk, sheet.busy, &props.act, &on) }
+            }
+            { intake::add(&sheet.pasted, &take, &on.reform(Deed::Paste)) }
+            <intake::Templates key="templates" scenario={checked} />
+        </div>
+    }
+}
+
+/// A file to take, or why it is not even looked into.
+fn take(name: String, file: Blob) -> Deed {
+    if file.size() > MOST_BYTES as f64 {
+        return Deed::Forget(format!(
+            "“{name}” was not taken: it is larger than {} MB. Add the rows up before you save it.",
+            MOST_BYTES / 1_000_000
+        ));
+    }
+    Deed::Take(name, file)
+}
+
+/// Asks the clerk whenever the file, the choices or the scenario change.
+#[hook]
+fn use_asking(
+    sheet: &Sheet,
+    checked: &Rc<Checked>,
+    errand: &Rc<std::cell::RefCell<Option<Errand>>>,
+    on: &Callback<Deed>,
+) {
+    let number = sheet.own.as_ref().map(|own| own.number);
+    let (own, errand, on) = (sheet.own.clone(), errand.clone(), on.clone());
+    use_effect_with((number, sheet.choices.clone(), checked.clone()), move |(_, choices, checked)| {
+        // What was asked before is answered no more.
+        drop(errand.take());
+        let Some(Own { number, name, file }) = own else { return };
+        on.emit(Deed::Wait);
+        let asked =
+            Asked { file: name, date: today(), scenario: checked.to_json(), choices: choices.clone() };
+        let request = Request::Import(asked);
+        let asked = ask(&request, Some(&file), move |answer| {
+            on.emit(Deed::Shown(
+                number,
+                match answer {
+                    Ok((Reply::Import(preview), _)) => Ok(preview),
+                    Ok((Reply::Refused(reasons), _)) => Err(reasons),
+                    Ok(_) => Err(Vec::new()),
+                    Err(reason) => Err(vec![reason]),
+                },
+            ));
+        });
+        *errand.borrow_mut() = Some(asked);
+    });
+}
+
+/// The day, as the public sector writes it.
+fn today() -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let now = js_sys::Date::new_0();
+    let month = MONTHS.get(now.get_month() as usize).copied().unwrap_or_default();
+    [&now.get_date().to_string(), month, &now.get_full_year().to_string()].join(" ")
+}
+
+/// What happens, for who cannot see it.
+fn status(sheet: &Sheet) -> String {
+    match (&sheet.own, &sheet.shown) {
+        (Some(own), None) => ["Reading “", &own.name, "” …"].concat(),
+        (Some(_), Some(_)) if sheet.busy => "Working it out again …".into(),
+        (Some(own), Some((_, preview))) => {
+            let problems = match preview.problems.len() {
+                0 => "no problems".to_owned(),
+                1 => "1 problem".to_owned(),
+                count => [&count.to_string(), " problems"].concat(),
+            };
+            ["“", &own.name, "” was read, with ", &problems, ". Nothing is changed yet."].concat()
+        }
+        _ => sheet.told.clone(),
+    }
+}
+
+/// Use it, or let it go.
+fn end(
+    own: &Own,
+    preview: &Preview,
+    desk: &Desk,
+    busy: bool,
+    act: &Callback<Action>,
+    on: &Callback<Deed>,
+) -> Html {
+    let used = preview.changes.iter().filter(|change| !change.left_out).count();
+    let ready = preview.scenario.clone().filter(|_| !busy && used > 0);
+    let is_ready = ready.is_some();
+    let use_them = {
+        let (act, on, name, title) = (act.clone(), on.clone(), own.name.clone(), desk.title());
+        Callback::from(move |_: MouseEvent| {
+            let Some(text) = &ready else { return };
+            // The clerk has checked it; a page of another version may still read it otherwise.
+            match Scenario::from_json(text) {
+                Ok(scenario) => {
+                    act.emit(Action::Own(Rc::new(scenario), name.clone()));
+                    on.emit(Deed::Forget(format!("The figures of “{name}” are in use in “{title}”. Undo, at the top, takes them back in one step.")));
+                }
+                Err(unreadable) => on.emit(Deed::Forget(unreadable.to_string())),
+            }
+            focus(ADD);
+        })
+    };
+    let forget = on.reform(|_: MouseEvent| {
+        focus(ADD);
+        Deed::Forget("The file was let go of. Nothing is changed.".into())
+    });
+    let said = match (preview.blocks.is_empty(), used) {
+        (false, _) => "They cannot be used yet: see above what stands in the way.".to_owned(),
+        (true, 0) => "Every part is left as it is.".to_owned(),
+        (true, 1) => ["1 part of “", &desk.title(), "” changes. One undo takes it back."].concat(),
+        (true, _) => {
+            [&used.to_string(), " parts of “", &desk.title(), "” change. One undo takes all of it back."]
+                .concat()
+        }
+    };
+    html! {
+        <section class="panel ends" key="ends" aria-label="Use or forget">
+            <p>{ said }</p>
+            <div class="row">
+                <button type="button" class="action" aria-disabled={(!is_ready).then_some("true")} onclick={use_them}>{"Use these figures"}</button>
+                <button type="button" class="secondary" onclick={forget}>{"Forget this file"}</button>
+            </div>
+        </section>
+    }
+}

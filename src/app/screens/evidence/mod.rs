@@ -1,0 +1,101 @@
+//! Everything that stands behind the figures, to be defended in a meeting.
+
+mod assumptions;
+mod counts;
+mod glossary;
+mod past;
+mod reason;
+mod story;
+
+use super::ScreenProps;
+use crate::app::control::focus;
+use crate::app::part::panel;
+use crate::app::route::{Route, use_asked};
+use crate::evidence::{LIMITS, entries};
+use crate::words;
+use assumptions::Assumptions;
+use gloo::timers::callback::Timeout;
+use gloo::utils::document;
+use past::Past;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The parts of the screen: the id of each heading, and what the list of them says.
+const PARTS: [(&str, &str); 6] = [
+    ("assumptions-title", "Assumptions"),
+    ("audit-title", "The council’s report, checked"),
+    ("counts-title", "Six counts of placements"),
+    ("past-title", "Back-test"),
+    ("limits-title", "What is left out"),
+    ("glossary-title", "Glossary"),
+];
+
+/// How long the screen may take to be there, in milliseconds.
+const PAUSE_MILLISECONDS: u32 = 50;
+
+/// Moves the focus to the row, word or part that the address asks for.
+#[hook]
+fn use_arrival() -> Option<AttrValue> {
+    let row = use_asked("row");
+    let term = use_asked("term");
+    let part = use_asked("part");
+    let wanted = match (&row, &term, &part) {
+        (Some(row), ..) => Some(["row-", row].concat()),
+        (_, Some(term), _) => Some(["term-", term].concat()),
+        (_, _, Some(part)) => Some(part.to_string()),
+        _ => None,
+    };
+    use_effect_with(wanted, |wanted| {
+        let timeout = wanted.clone().map(|id| Timeout::new(PAUSE_MILLISECONDS, move || arrive(&id)));
+        move || drop(timeout)
+    });
+    row
+}
+
+/// Headings take the focus only once they are asked to.
+fn arrive(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _unset = element.set_attribute("tabindex", "-1");
+        focus(id);
+    }
+}
+
+/// The Evidence screen.
+#[component]
+pub fn Evidence(props: &ScreenProps) -> Html {
+    let ScreenProps { desk, act, simulation } = props;
+    let row = use_arrival();
+    let rows = use_memo(desk.clone(), |desk| entries(&desk.scenario(), desk.published()));
+    let story = use_memo((), |()| story::story());
+    html! {
+        <>
+            <div class="answer" key="answer">
+                <h1>{"Every figure, and what stands behind it"}</h1>
+                <p class="lede">{ words::rests_on(&rows) }{"."}</p>
+            </div>
+            <nav key="parts" class="parts" aria-label="On this screen">
+                <ul>
+                    { for PARTS.map(|(id, name)| html! {
+                        <li key={id}><a href={Route::Evidence.asking("part", id)}>{ name }</a></li>
+                    }) }
+                </ul>
+            </nav>
+            <Assumptions key="assumptions" {rows} {row} act={act.clone()} />
+            <div key="story">{ (*story).clone() }</div>
+            { counts::panel(desk.scenario().opening.base) }
+            <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
+            { limits() }
+            { glossary::panel() }
+        </>
+    }
+}
+
+fn limits() -> Html {
+    let body = html! { <ul class="limits">{ for LIMITS.iter().map(|limit| html! { <li key={*limit}>{ *limit }</li> }) }</ul> };
+    let said = [&LIMITS.len().to_string(), " things the model leaves out or takes more simply than they are"]
+        .concat();
+    panel("limits-title", said, "", false, body)
+}
+
+/// The rows of the table.
+type Rows = Rc<Vec<crate::evidence::Entry>>;

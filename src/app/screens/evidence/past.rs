@@ -1,0 +1,116 @@
+//! What the model would have said of the counts that came, and whether its bands hold what they say.
+
+// A study gets what it is asked and how it is looked at by reference, whatever they are.
+#![allow(clippy::trivially_copy_pass_by_ref)]
+
+use crate::app::chart::{CurveChart, HeldChart, Spot, Written};
+use crate::app::part::{Row, panel, table, twin};
+use crate::app::study::{Stand, progress, use_study};
+use crate::evidence::{Coverage, Fold, PROMISED, backtest, coverage};
+use crate::scenario::Checked;
+use crate::words::{self, range, whole};
+use crate::worker::{Job, Pool};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub pool: Pool,
+    pub scenario: Rc<Checked>,
+}
+
+type Key = Rc<Checked>;
+
+fn ask_past(scenario: &Key) -> Option<Job> {
+    backtest(scenario)
+}
+
+fn read_past(_: &Key, (): &(), job: &Job) -> Option<Vec<Fold>> {
+    Fold::read(job)
+}
+
+fn ask_cover(scenario: &Key) -> Option<Job> {
+    coverage(scenario)
+}
+
+fn read_cover(scenario: &Key, (): &(), job: &Job) -> Option<Vec<Coverage>> {
+    Coverage::read(scenario, job)
+}
+
+#[component]
+pub fn Past(props: &Props) -> Html {
+    let past = use_study(&props.pool, props.scenario.clone(), (), ask_past, read_past);
+    let cover = use_study(&props.pool, props.scenario.clone(), (), ask_cover, read_cover);
+    let waiting = |stand: Stand, stop: &Callback<()>| html! { <div class="chart-frame">{ progress(stand, stop) }</div> };
+    let folds = past.answer.as_ref();
+    let title = folds
+        .map_or_else(|| "Would it have held the counts that came?".to_owned(), |folds| words::tested(folds));
+    let body = match folds {
+        Some(folds) => held(folds),
+        None => waiting(past.stand, &past.stop),
+    };
+    let covered = cover.answer.as_ref();
+    let said = covered
+        .map_or_else(|| "Does the band hold what it says?".to_owned(), |answer| words::covered(answer));
+    let chart = match covered {
+        Some(answer) => covers(answer, &said),
+        None => waiting(cover.stand, &cover.stop),
+    };
+    html! {
+        <>
+            { panel("past-title", title, "Today’s rates of joining and leaving, started from each earlier count of the national census, with nothing known of what came after and none of the plans of 2025. 10,000 futures from each start.", past.stand.is_running(), body) }
+            { panel("cover-title", said, "4,000 futures of one run beside the band of another, on chances of their own. It tests the arithmetic of the band, not the assumptions: those the back-test tests.", cover.stand.is_running(), chart) }
+        </>
+    }
+}
+
+fn held(folds: &[Fold]) -> Html {
+    let heads = ["From", "January", "Count that came", "8 in 10 futures", "Middle future", "In the band"];
+    let rows = folds.iter().flat_map(|fold| {
+        fold.hits.iter().map(|hit| {
+            let f = &hit.futures;
+            let is_held = if hit.is_held() { "yes" } else { "no" };
+            let cells = [
+                hit.january.0.to_string(),
+                whole(f64::from(hit.came)),
+                range(f.p10, f.p90),
+                whole(f.p50),
+                is_held.to_owned(),
+            ];
+            Row { key: format!("{} {}", fold.from.0, hit.january.0), ..Row::of(&words::opened(fold), cells) }
+        })
+    });
+    html! {
+        <>
+            <HeldChart folds={folds.to_vec()} />
+            <p class="source">
+                {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. The rates were worked out from 2024 and 2025, so the latest starts are no independent test. If you think that a surge such as that of 2019 to 2022 can return, widen the growth: the back-test follows your scenario."}
+            </p>
+            { twin(table("Counts that came, and the band".into(), "", &heads, rows.collect())) }
+        </>
+    }
+}
+
+fn covers(coverage: &[Coverage], said: &str) -> Html {
+    let spots: Vec<Spot> = coverage
+        .iter()
+        .map(|one| Spot {
+            x: f64::from(one.january.0),
+            low: one.share - one.margin,
+            y: one.share,
+            high: one.share + one.margin,
+        })
+        .collect();
+    let level = Some((PROMISED, AttrValue::from("what the band says: 80 in 100")));
+    let rows = coverage.iter().map(|one| {
+        let [share, margin] = [one.share, one.margin].map(|share| words::decimal(100.0 * share, 1));
+        Row::of(&one.january.to_string(), [[&share, " in 100 ± ", &margin].concat()])
+    });
+    html! {
+        <>
+            <CurveChart {spots} marks={Vec::new()} {level} takes_in={Some((0.7, 0.9))} across="January" up={Written::In100}
+                along={Written::Plain} band="19 in 20 repeats" label={said.to_owned()} />
+            { twin(table("Futures in the band".into(), "", &["January", "In the band"], rows.collect())) }
+        </>
+    }
+}

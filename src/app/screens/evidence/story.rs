@@ -1,0 +1,98 @@
+//! The audit of the council's figures, told in chapters with the arithmetic open to view.
+
+use crate::app::part::{Row, panel, table};
+use crate::evidence;
+use crate::published::{Finding, Inconsistency, Quantity, Verdict, inconsistencies};
+use crate::words::{self, tied};
+use yew::prelude::*;
+
+/// The whole story.
+pub fn story() -> Html {
+    let chapters = evidence::story();
+    let said = words::audited(&chapters);
+    let body = html! {
+        <>
+            { for chapters.into_iter().map(|chapter| html! {
+                <section class="chapter" key={chapter.title}>
+                    <h3>{ chapter.title }</h3>
+                    <p>{ chapter.said }</p>
+                    { for chapter.findings.iter().map(finding) }
+                </section>
+            }) }
+            <section class="chapter" key="words">
+                <h3>{"Where its words do not fit together"}</h3>
+                <ul class="limits">{ for inconsistencies().iter().map(misfit) }</ul>
+            </section>
+        </>
+    };
+    panel(
+        "audit-title",
+        said,
+        "Kent County Council, report to the Cabinet Committee of 18 November 2025 (decision 25/00065), figure by figure. DPS is the contract that the framework replaces. In the sums, £1 a year over eight years at 2% comes to 8.582969 where prices rise from year two, 8.754628 from year one, and 8.668374 with half a rise in year one.",
+        false,
+        body,
+    )
+}
+
+/// How a verdict looks.
+fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reproduces => "good",
+        Verdict::DoesNotReproduce | Verdict::Inconsistent => "bad",
+        Verdict::ReproducesOnStatedBasisOnly | Verdict::ReproducesOnUnstatedBasis => "part",
+        Verdict::Derived | Verdict::Hypothesis | Verdict::Note => "plain",
+    }
+}
+
+fn finding(finding: &Finding) -> Html {
+    let first = finding.follows.iter().find(|quantity| quantity.stated.is_some());
+    html! {
+        <article class="finding" key={finding.code} id={["row-", finding.code].concat()} tabindex="-1">
+            <h4>
+                <span class="code">{ finding.code }</span>{ finding.title }
+                <span class={classes!("badge", class(finding.verdict))}>{ finding.verdict.label() }</span>
+            </h4>
+            <dl>
+                <div><dt>{ ["The report says, ", finding.paragraph].concat() }</dt><dd>{ finding.says }</dd></div>
+                if let Some(quantity) = first {
+                    <div key="follows"><dt>{"Its own inputs give"}</dt><dd>{ follows(quantity) }</dd></div>
+                }
+                <div key="reason"><dt>{"What to make of it"}</dt><dd>{ finding.reason.clone() }</dd></div>
+            </dl>
+            <details class="twin"><summary>{"The arithmetic"}<span class="hidden">{ [" of ", finding.code].concat() }</span></summary>
+                { arithmetic(finding) }
+            </details>
+        </article>
+    }
+}
+
+/// The first value that the report states too, and how far apart the two are.
+fn follows(quantity: &Quantity) -> String {
+    let unit = quantity.unit;
+    let apart = quantity.difference().unwrap_or_default();
+    let stated = quantity.stated_text().unwrap_or_default();
+    let difference = if quantity.rounds_to_stated() == Some(true) {
+        [" rounds to the ", &stated, " stated"].concat()
+    } else {
+        let side = if apart > 0.0 { " more than the " } else { " less than the " };
+        [", ", &unit.write(apart.abs()), side, &stated, " stated"].concat()
+    };
+    [&quantity.label, ": ", &unit.write(quantity.value), &difference].concat()
+}
+
+fn arithmetic(finding: &Finding) -> Html {
+    let heads = ["What", "Sum", "Comes to", "Report states", "Difference"];
+    let rows = finding.follows.iter().map(|quantity| {
+        let difference = quantity.difference().map_or_else(String::new, |apart| {
+            if apart.abs() < 1e-9 { "none".into() } else { quantity.unit.write(apart) }
+        });
+        let stated = quantity.stated_text().unwrap_or_default();
+        let sum = quantity.working.unwrap_or_default().to_owned();
+        Row::of(&quantity.label, [sum, quantity.to_string(), stated, difference].map(|text| tied(&text)))
+    });
+    table(["The arithmetic of ", finding.code].concat(), "sums", &heads, rows.collect())
+}
+
+fn misfit(misfit: &Inconsistency) -> Html {
+    html! { <li key={misfit.text}><b>{ ["Paragraph ", misfit.paragraphs, ". "].concat() }</b>{ misfit.text }</li> }
+}

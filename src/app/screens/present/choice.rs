@@ -1,0 +1,179 @@
+//! The slides that set options side by side: scenarios, and volumes of a block.
+
+use super::card::{Card, ends};
+use super::dial::{Dial, dials};
+use super::face::{Face, SERIES, Scene, size, waits};
+use super::stage::Step;
+use crate::app::chart::Outcomes;
+use crate::scenario::{BlockTerm, Lever};
+use crate::words::deck as say;
+use crate::words::{self, places, quoted, thousands};
+use yew::prelude::*;
+
+pub fn options(scene: &Scene) -> Face {
+    let live = dials(
+        [Lever::Growth, Lever::Effect, Lever::Uplift]
+            .map(|lever| Dial::lever(lever, "options", scene.desk, scene.act)),
+    );
+    let Some(lined) = scene.lined else { return Face { live, ..waits("The options side by side") } };
+    let with = ends(lined.dots.iter().map(Vec::as_slice));
+    let reference = quoted(&lined.names[lined.reference]);
+    let cards = lined.names.iter().enumerate().map(|(place, name)| {
+        let compared = &lined.compared[place];
+        let is_reference = place == lined.reference;
+        let is_same = compared.difference.tied >= 1.0;
+        let mean = say::improvement(compared.difference.mean.value, lined.yardstick);
+        let level = if is_reference || is_same { "£0".into() } else { say::sum(mean.abs()) };
+        let what = match () {
+            () if is_reference => "the comparison",
+            () if is_same => "no difference",
+            () if mean >= 0.0 => "better on average",
+            () => "worse on average",
+        };
+        let worse = lined.dots[place].iter().filter(|dot| **dot < 0.0).count();
+        Card {
+            name: name.clone(),
+            under: String::new(),
+            figure: level,
+            what: what.into(),
+            dots: &lined.dots[place],
+            with: with.clone(),
+            mark: "no difference".into(),
+            count: (!is_reference && !is_same).then_some((worse, "Worse")),
+            otherwise: if is_reference {
+                "The others are set against it"
+            } else {
+                "The same in every future"
+            },
+            is_best: place == lined.best,
+        }
+        .view(scene)
+    });
+    let best = &lined.names[lined.best];
+    Face {
+        title: say::options(best, &lined.names[lined.next], &lined.lead(), lined.yardstick),
+        sub: format!(
+            "{}: each set against {reference} in the same futures. Each dot is one of 50",
+            lined.yardstick.label()
+        ),
+        body: html! { <div class="options">{ for cards }</div> },
+        live,
+        note: format!(
+            "Filled dots: better than {reference}. Hollow: worse.\nMove a control and watch all cards: it moves the open scenario, and Undo in the header takes it back.\n{}",
+            lined.yardstick.note()
+        ),
+        is_busy: scene.lining.is_running(),
+        ..Face::default()
+    }
+}
+
+pub fn really(scene: &Scene) -> Face {
+    let Some(lined) = scene.lined else { return waits("Is one option really better?") };
+    let (best, next) = (&lined.names[lined.best], &lined.names[lined.next]);
+    let title = say::really(best, next, &lined.lead());
+    let is_more_better = say::improvement(1.0, lined.yardstick) > 0.0;
+    let plot = |is_moving: bool, class: &'static str| {
+        html! {
+            <div {class} key={is_moving.to_string()}>
+                <Outcomes pairs={lined.pairs.clone()} names={[quoted(best).into(), quoted(next).into()]} series={SERIES}
+                    {is_more_better} size={size(scene, 754.0, if scene.is_narrow { 420.0 } else { 254.0 })} {is_moving} label={title.clone()} />
+            </div>
+        }
+    };
+    let toggle = scene.go.reform({
+        let is_moving = scene.is_moving;
+        move |_: MouseEvent| Step::Move(!is_moving)
+    });
+    let said = format!(
+        "Upper row {}, lower row {}; filled is the better one of the two. One scale.",
+        quoted(best),
+        quoted(next)
+    );
+    Face {
+        sub: format!("{}: the same futures for both, one after the other", lined.yardstick.label()),
+        body: html! {
+            <>
+                // On paper nothing moves.
+                if scene.is_moving { { plot(true, "moving") } }
+                { plot(false, if scene.is_moving { "paper-only" } else { "" }) }
+                <p class={classes!("said", scene.is_moving.then_some("paper-only"))} key="said">{ said }</p>
+            </>
+        },
+        live: if scene.is_still {
+            html! {}
+        } else {
+            html! {
+                <div class="live play">
+                    <button type="button" class="secondary" onclick={toggle}>
+                        { if scene.is_moving { "Stop" } else { "Play the futures" } }
+                    </button>
+                </div>
+            }
+        },
+        title,
+        note: "Each picture is one future that may come. Watch how often the order changes: that is how sure the choice is.\nIf both jump about far more than they differ, chance matters more than the choice.".into(),
+        is_busy: scene.lining.is_running(),
+        ..Face::default()
+    }
+}
+
+pub fn block(scene: &Scene) -> Face {
+    let Some(index) = scene.block else {
+        return Face {
+            title: "No block of places is on offer in this scenario".into(),
+            sub: "Every place is bought as it is needed, at spot prices".into(),
+            note: "Add a block on the Plan screen, or hide this slide.".into(),
+            ..Face::default()
+        };
+    };
+    let terms = [(BlockTerm::Discount, 40.0), (BlockTerm::VoidShare, 100.0)];
+    let terms =
+        terms.into_iter().filter_map(|(term, most)| Dial::term(term, most, index, scene.desk, scene.act));
+    let live = dials(terms.chain([Dial::lever(Lever::Effect, "block", scene.desk, scene.act)]));
+    let Some(weighed) = scene.weighed else { return Face { live, ..waits("The block on offer") } };
+    let checked = scene.desk.checked();
+    let Some(block) = checked.blocks.get(index) else { return waits("The block on offer") };
+    let [discount, void] =
+        [&block.discount, &block.void_share].map(|of| words::percent(100.0 * of.amount.central()));
+    let with = ends(weighed.choices.iter().map(|choice| choice.dots.as_slice()));
+    let cards = weighed.choices.iter().enumerate().map(|(place, choice)| {
+        let is_none = choice.volume == 0;
+        Card {
+            name: if is_none { "No block".into() } else { places(choice.volume) },
+            under: if is_none {
+                "Every place at spot price".into()
+            } else {
+                format!("{discount} off, {void} paid for an empty place")
+            },
+            figure: if is_none { "£0".into() } else { thousands(choice.saving.abs()) },
+            what: match () {
+                () if is_none => "the comparison".into(),
+                () if choice.saving < 0.0 => "lost a year, on average".into(),
+                () => "saved a year, on average".into(),
+            },
+            dots: &choice.dots,
+            with: with.clone(),
+            mark: "£0".into(),
+            count: (!is_none).then(|| (choice.loses(), "Loses money")),
+            otherwise: "No risk of empty places",
+            is_best: place == weighed.best,
+        }
+        .view(scene)
+    });
+    let best = &weighed.choices[weighed.best];
+    Face {
+        title: say::block(best.volume, best.saving, (best.loses(), best.dots.len())),
+        sub: format!(
+            "{}: {} years from September {}. Each dot is one of 50 equally likely futures",
+            block.name, block.term, block.start
+        ),
+        body: html! { <div class="options">{ for cards }</div> },
+        live,
+        note: format!(
+            "The framed card does best on average; anything up to {} does about as well.\nHollow dots are futures in which the block costs more than buying place by place.\nEvery figure assumes that the contract is awarded.",
+            places(weighed.most)
+        ),
+        is_busy: scene.weigh.is_running(),
+        ..Face::default()
+    }
+}

@@ -1,0 +1,128 @@
+//! The slides that say what may happen: pupils, money, the balance.
+
+use super::card::dot_plot;
+use super::face::{Face, SERIES, Scene, eight_in_ten, size};
+use crate::app::chart::FanChart;
+use crate::app::money::Target;
+use crate::decisions::Moves;
+use crate::field::FinancialYear;
+use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::published::INMSS_HISTORY;
+use crate::words::deck as say;
+use crate::words::{self, Series, chance, millions, whole};
+use yew::prelude::*;
+
+pub fn pupils(scene: &Scene) -> Face {
+    let view = scene.view;
+    let card = &view.cards[0];
+    let s = &card.figures.summary;
+    let opening = view.scenario.opening.pupils.amount.central();
+    let title = say::may_pass("Placements are", &whole(opening), &format!("by {}", card.january), card.above);
+    let history: Vec<(u16, f64)> =
+        INMSS_HISTORY.iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect();
+    Face {
+        sub: format!(
+            "{} in {}; more than today in {}",
+            eight_in_ten(Series::Pupils, s.p10, s.p90),
+            card.january,
+            chance(card.above)
+        ),
+        body: html! {
+            <FanChart series={Series::Pupils} {history} futures={view.county.clone()}
+                size={(!scene.is_narrow).then_some((754.0, 300.0))} label={title.clone()} />
+        },
+        note: format!(
+            "Dark band: half of the futures. Pale band: 8 in 10. The line is the middle future, {} in {}, and not a prediction.\nA fall is not good in itself: ask who waits and who goes without.",
+            whole(s.p50),
+            card.january
+        ),
+        title,
+        ..Face::default()
+    }
+}
+
+pub fn cost(scene: &Scene) -> Face {
+    let money = &scene.view.money;
+    let (year, figures, before) = match &money.target {
+        Some(target) => (target.year.to_string(), &target.spending, Some(money.spending[0])),
+        None => ("the eight framework years".into(), &money.contract, None),
+    };
+    let (level, above) = say::passed_by_most(&figures.dots);
+    let title = say::may_pass("Spending on placements is", &millions(level), &format!("in {year}"), above);
+    let s = &figures.summary;
+    let since = before.map(|(year, s)| format!(". In {} it is {}", FinancialYear(year), millions(s.p50)));
+    let count = figures.dots.iter().filter(|dot| **dot > level).count();
+    Face {
+        sub: format!("{}{}", eight_in_ten(SERIES, s.p10, s.p90), since.unwrap_or_default()),
+        body: html! {
+            <>
+                { dot_plot(&figures.dots, &[], (level, millions(level)), SERIES, size(scene, 754.0, 236.0),
+                    format!("{title}: {count} of 50 equally likely futures")) }
+                <p class="said">{"Each dot is one of 50 equally likely futures. "}<b>{ format!("{count} of 50") }</b>
+                    { format!(" pass {} (filled).", millions(level)) }</p>
+            </>
+        },
+        note: "Fifty dots, all equally likely: count them rather than remember a percentage.\nTransport is not in it: the General Fund pays that.".into(),
+        title,
+        ..Face::default()
+    }
+}
+
+/// The sums where arithmetic and not chance settles it.
+fn settled(scene: &Scene, target: &Target) -> Vec<String> {
+    words::arithmetic(
+        target.breakeven,
+        target.balance.summary.p50,
+        &Moves::of(&scene.view.scenario),
+        &target.movement,
+    )
+}
+
+pub fn breakeven(scene: &Scene) -> Face {
+    let Some(target) = &scene.view.money.target else {
+        return Face {
+            title: "Whether the High Needs Block breaks even is not simulated".into(),
+            sub: format!("The horizon ends before {}", FinancialYear(SAFETY_VALVE_YEAR)),
+            ..Face::default()
+        };
+    };
+    let year = target.year.to_string();
+    let s = &target.balance.summary;
+    let sums = settled(scene, target);
+    let title = say::balanced(target.breakeven, &year);
+    let (dots, above) = (&target.balance.dots, target.balance.dots.iter().filter(|dot| **dot >= 0.0).count());
+    let label = format!("In-year balance of {year}: {above} of 50 equally likely futures at £0 or above");
+    let aside = if sums.is_empty() {
+        vec![
+            "Chance decides: no single sum settles it.".to_owned(),
+            format!(
+                "The middle future ends {} {} balance.",
+                millions(s.p50.abs()),
+                if s.p50 < 0.0 { "below" } else { "above" }
+            ),
+        ]
+    } else {
+        sums.clone()
+    };
+    Face {
+        sub: format!("In-year balance before contributions, {year}: {}", eight_in_ten(SERIES, s.p10, s.p90)),
+        body: html! {
+            <div class="wide-narrow even">
+                <div>
+                    { dot_plot(dots, &[], (0.0, "breakeven: £0".into()), SERIES, size(scene, 400.0, 220.0), label) }
+                    <p class="said"><b>{ format!("{above} of 50") }</b>{" equally likely futures reach £0."}</p>
+                </div>
+                <div class={classes!("sums", (!sums.is_empty()).then_some("settled"))}>
+                    { for aside.into_iter().enumerate().map(|(at, sentence)| html! { <p key={at}>{ words::tied(&sentence) }</p> }) }
+                </div>
+            </div>
+        },
+        note: if sums.is_empty() {
+            "It depends on what comes: the next slide says on what most.".into()
+        } else {
+            "This is not a matter of luck: say so, and spend the time on what would change the sum.".into()
+        },
+        title,
+        ..Face::default()
+    }
+}

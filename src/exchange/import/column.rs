@@ -1,0 +1,396 @@
+//! What a file is about, and what its columns hold.
+
+use serde::{Deserialize, Serialize};
+
+/// What a file counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Placements at a date, by district, need, year group and channel, with their cost.
+    Placements,
+    /// Joiners and leavers of academic years, by year group, with the pupils placed.
+    Movements,
+    /// School-age population by district and phase or age, now and later.
+    Population,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Placements, Kind::Movements, Kind::Population];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Placements => "Placements",
+            Kind::Movements => "Joiners and leavers",
+            Kind::Population => "Population",
+        }
+    }
+
+    /// What a column of such a file may be taken as.
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Kind::Placements => &[
+                Column::Ignored,
+                Column::District,
+                Column::Need,
+                Column::YearGroup,
+                Column::Age,
+                Column::Channel,
+                Column::Count,
+                Column::Cost,
+                Column::Price,
+            ],
+            Kind::Movements => &[
+                Column::Ignored,
+                Column::Year,
+                Column::District,
+                Column::Need,
+                Column::YearGroup,
+                Column::Age,
+                Column::Placed,
+                Column::Joiners,
+                Column::Leavers,
+            ],
+            Kind::Population => &[
+                Column::Ignored,
+                Column::District,
+                Column::Phase,
+                Column::Age,
+                Column::Year,
+                Column::Population,
+                Column::PopulationIn,
+            ],
+        }
+    }
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Column {
+    /// Nothing that is used.
+    Ignored,
+    /// Names or codes of districts.
+    District,
+    /// Primary needs.
+    Need,
+    /// National curriculum year groups.
+    YearGroup,
+    /// Ages at the start of the academic year.
+    Age,
+    /// Phases of education.
+    Phase,
+    /// How pupils are placed.
+    Channel,
+    /// Years.
+    Year,
+    /// How many placements.
+    Count,
+    /// What the placements of the row cost together, a year.
+    Cost,
+    /// What one placement of the row costs on average, a year.
+    Price,
+    /// Pupils placed in January of the academic year.
+    Placed,
+    /// Pupils who joined in the academic year.
+    Joiners,
+    /// Pupils who left at the end of the academic year.
+    Leavers,
+    /// How many children.
+    Population,
+    /// How many children in the year that the heading names.
+    PopulationIn,
+}
+
+impl Column {
+    /// What a planner picks it by.
+    pub fn label(self) -> &'static str {
+        match self {
+            Column::Ignored => "Not used",
+            Column::District => "District",
+            Column::Need => "Primary need",
+            Column::YearGroup => "Year group",
+            Column::Age => "Age at the start of the year",
+            Column::Phase => "Phase",
+            Column::Channel => "Channel",
+            Column::Year => "Year",
+            Column::Count => "Placements",
+            Column::Cost => "Cost a year, all of the row",
+            Column::Price => "Cost a year, each placement",
+            Column::Placed => "Placed in January",
+            Column::Joiners => "Joined in the year",
+            Column::Leavers => "Left at the end of the year",
+            Column::Population => "Population",
+            Column::PopulationIn => "Population in the year of the heading",
+        }
+    }
+
+    /// Whether a second column of a file may be taken as the same: a code beside a name, a year
+    /// beside another.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Column::Ignored | Column::District | Column::PopulationIn)
+    }
+}
+
+/// A text as it is compared: lower-case words of letters and figures; `&` is “and”.
+pub fn key(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '&' {
+            if gap && !words.is_empty() {
+                words.push(' ');
+            }
+            gap = false;
+            match c {
+                '&' => {
+                    if !words.is_empty() && !words.ends_with(' ') {
+                        words.push(' ');
+                    }
+                    words.push_str("and");
+                    gap = true;
+                }
+                'A'..='Z' => words.push(c.to_ascii_lowercase()),
+                c => words.extend(c.to_lowercase()),
+            }
+        } else if c != '\'' && c != '’' {
+            gap = true;
+        }
+    }
+    words
+}
+
+/// Headings that are known, whole; then parts of headings, the first that fits.
+const WHOLE: [(&str, Column); 36] = [
+    ("code", Column::District),
+    ("ons code", Column::District),
+    ("gss code", Column::District),
+    ("la", Column::District),
+    ("la name", Column::District),
+    ("lad", Column::District),
+    ("area", Column::District),
+    ("area code", Column::District),
+    ("area name", Column::District),
+    ("local authority", Column::District),
+    ("sen type", Column::Need),
+    ("ncy", Column::YearGroup),
+    ("nc year", Column::YearGroup),
+    ("national curriculum year", Column::YearGroup),
+    ("age", Column::Age),
+    ("age group", Column::Age),
+    ("route", Column::Channel),
+    ("lot", Column::Channel),
+    ("framework", Column::Channel),
+    ("contract", Column::Channel),
+    ("placement type", Column::Channel),
+    ("year", Column::Year),
+    ("september", Column::Year),
+    ("count", Column::Count),
+    ("number", Column::Count),
+    ("total", Column::Count),
+    ("pupils", Column::Count),
+    ("children", Column::Count),
+    ("price", Column::Price),
+    ("fee", Column::Price),
+    ("stock", Column::Placed),
+    ("placed", Column::Placed),
+    ("left", Column::Leavers),
+    ("exits", Column::Leavers),
+    ("persons", Column::Population),
+    ("joined", Column::Joiners),
+];
+
+const PARTS: [(&str, Column); 34] = [
+    ("placed in", Column::Placed),
+    ("placed at", Column::Placed),
+    ("in january", Column::Placed),
+    ("joiner", Column::Joiners),
+    ("joined", Column::Joiners),
+    ("starter", Column::Joiners),
+    ("new placement", Column::Joiners),
+    ("leaver", Column::Leavers),
+    ("leaving", Column::Leavers),
+    ("left at", Column::Leavers),
+    ("left in", Column::Leavers),
+    ("ceased", Column::Leavers),
+    ("population", Column::Population),
+    ("district", Column::District),
+    ("borough", Column::District),
+    ("lad2", Column::District),
+    ("primary need", Column::Need),
+    ("need", Column::Need),
+    ("year group", Column::YearGroup),
+    ("yr group", Column::YearGroup),
+    ("curriculum year", Column::YearGroup),
+    ("age at", Column::Age),
+    ("phase", Column::Phase),
+    ("channel", Column::Channel),
+    ("framework", Column::Channel),
+    ("average cost", Column::Price),
+    ("mean cost", Column::Price),
+    ("unit cost", Column::Price),
+    ("cost per", Column::Price),
+    ("cost a placement", Column::Price),
+    ("average fee", Column::Price),
+    ("cost", Column::Cost),
+    ("spend", Column::Cost),
+    ("academic year", Column::Year),
+];
+
+/// More parts, which are looked for last: they stand in many headings.
+const LAST: [(&str, Column); 4] = [
+    ("placements", Column::Count),
+    ("headcount", Column::Count),
+    ("number of", Column::Count),
+    ("no of", Column::Count),
+];
+
+/// What a heading by itself says of its column; none where it says nothing.
+pub fn heading(head: &str) -> Option<Column> {
+    let key = key(head);
+    if year(&key).is_some() {
+        return Some(Column::PopulationIn);
+    }
+    let whole = WHOLE.iter().find(|(known, _)| *known == key);
+    let part = || PARTS.iter().chain(&LAST).find(|(known, _)| key.contains(known));
+    whole.or_else(part).map(|(_, column)| *column)
+}
+
+/// A year as a heading or a cell has it: `2025`, `2025/26`, `2025-2026`, `Sept 2025`.
+pub fn year(text: &str) -> Option<u16> {
+    let key = key(text);
+    let mut years = key.split(' ').filter_map(|word| {
+        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        is_year.then(|| word.parse().ok()).flatten()
+    });
+    let first: u16 = years.next().filter(|year| (1990..=2100).contains(year))?;
+    // What stands beside it may be a month, the second half of an academic year, or nothing.
+    let others = key.split(' ').filter(|word| word.parse::<u16>() != Ok(first));
+    let fits = |word: &str| {
+        let next = (u32::from(first) + 1) % 100;
+        word.parse::<u32>().is_ok_and(|number| number % 100 == next)
+            || [
+                "sep",
+                "sept",
+                "september",
+                "jan",
+                "january",
+                "mid",
+                "population",
+                "in",
+                "ay",
+                "academic",
+                "year",
+            ]
+            .contains(&word)
+    };
+    others.into_iter().all(fits).then_some(first)
+}
+
+/// What the columns of a file hold, and what it is about, as far as the headings tell.
+pub fn guess(heads: &[String], kind: Option<Kind>) -> (Kind, Vec<Column>) {
+    let guesses: Vec<Option<Column>> = heads.iter().map(|head| heading(head)).collect();
+    let has = |column: Column| guesses.contains(&Some(column));
+    let kind = kind.unwrap_or_else(|| {
+        if has(Column::Joiners) || has(Column::Leavers) {
+            Kind::Movements
+        } else if has(Column::Population)
+            || guesses.iter().filter(|g| **g == Some(Column::PopulationIn)).count() > 1
+        {
+            Kind::Population
+        } else {
+            Kind::Placements
+        }
+    });
+    let mut taken = Vec::new();
+    let columns = guesses.into_iter().map(|guess| {
+        let column = guess.unwrap_or(Column::Ignored);
+        // The same heading says different things in different files.
+        let column = match (kind, column) {
+            (Kind::Movements, Column::Count) => Column::Placed,
+            (Kind::Population, Column::Count | Column::Placed) => Column::Population,
+            (Kind::Population, Column::YearGroup) => Column::Age,
+            (_, column) => column,
+        };
+        let fits = kind.columns().contains(&column);
+        if !fits || (taken.contains(&column) && !column.may_repeat()) {
+            return Column::Ignored;
+        }
+        taken.push(column);
+        column
+    });
+    (kind, columns.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_compared_by_their_words() {
+        assert_eq!(key("  Tonbridge & Malling "), "tonbridge and malling");
+        assert_eq!(key("Tonbridge&Malling"), "tonbridge and malling");
+        assert_eq!(key("Annual cost (£)"), "annual cost");
+        assert_eq!(key("King’s Hill / WEST"), "kings hill west");
+        assert_eq!(key("ÉCOLE"), "école");
+        assert_eq!(key("\u{0}...,;"), "");
+    }
+
+    #[test]
+    fn headings_are_known_in_many_wordings() {
+        for (head, column) in [
+            ("District", Column::District),
+            ("LAD25CD", Column::District),
+            ("ONS code", Column::District),
+            ("Home district of pupil", Column::District),
+            ("Primary SEN Need", Column::Need),
+            ("Year group", Column::YearGroup),
+            ("NCY", Column::YearGroup),
+            ("Age at 31 August", Column::Age),
+            ("No. of placements", Column::Count),
+            ("Number of pupils", Column::Count),
+            ("Total annual cost (£)", Column::Cost),
+            ("Average cost per placement", Column::Price),
+            ("Placements in January", Column::Placed),
+            ("New placements", Column::Joiners),
+            ("Leavers", Column::Leavers),
+            ("2030", Column::PopulationIn),
+            ("Sept 2030", Column::PopulationIn),
+            ("2025/26", Column::PopulationIn),
+            ("Academic year", Column::Year),
+            ("Framework or spot", Column::Channel),
+        ] {
+            assert_eq!(heading(head), Some(column), "{head}");
+        }
+        for head in ["Notes", "", "School", "Provider", "12"] {
+            assert_eq!(heading(head), None, "{head}");
+        }
+    }
+
+    #[test]
+    fn years_are_years_only() {
+        assert_eq!(year("2025/26"), Some(2025));
+        assert_eq!(year("2025-2026"), Some(2025));
+        assert_eq!(year("Mid-2025"), Some(2025));
+        for text in ["", "20256", "1784", "Year 7", "2025/29", "24/06/2015", "about 2025"] {
+            assert_eq!(year(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_kind_follows_from_the_headings() {
+        let heads = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let placements =
+            heads(&["District", "Need", "Year group", "Channel", "Placements", "Annual cost (£)", "Notes"]);
+        let (kind, columns) = guess(&placements, None);
+        assert_eq!(kind, Kind::Placements);
+        assert_eq!(columns[4..], [Column::Count, Column::Cost, Column::Ignored]);
+        let movements = heads(&["Academic year", "Year group", "Pupils", "Joiners", "Leavers"]);
+        assert_eq!(guess(&movements, None).0, Kind::Movements);
+        assert_eq!(guess(&movements, None).1[2], Column::Placed);
+        let population = heads(&["Code", "Area", "Age group", "2025", "2030"]);
+        assert_eq!(guess(&population, None).0, Kind::Population);
+        assert_eq!(guess(&population, None).1[3..], [Column::PopulationIn; 2]);
+        // The planner's word goes over all that.
+        assert_eq!(guess(&population, Some(Kind::Placements)).0, Kind::Placements);
+    }
+}

@@ -1,0 +1,225 @@
+//! A file as a grid: headings, rows under them, the line of each row.
+//!
+//! Every text is kept once, and a row is numbers of texts: a file of 20 MB fits, and what a text means
+//! is worked out once however often it stands there.
+
+use super::column::heading;
+use super::records::{Records, delimiter};
+use super::text::{Encoding, decode};
+use super::{MOST_COLUMNS, MOST_LINES, MOST_TEXT, Refusal};
+use std::collections::HashMap;
+
+/// Rows above the headings that may be titles.
+const TITLES: usize = 20;
+
+/// A file as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// Headings, trimmed.
+    pub heads: Vec<String>,
+    /// The line of the headings.
+    pub head_line: usize,
+    /// How many rows of titles stood above them.
+    pub titles: usize,
+    /// The line of each row.
+    pub lines: Vec<usize>,
+    /// Numbers of texts, row by row.
+    cells: Vec<u32>,
+    /// The texts, each once, trimmed.
+    pub texts: Vec<String>,
+    /// What the file is written in.
+    pub encoding: Encoding,
+    /// What stands between fields.
+    pub delimiter: u8,
+    /// Rows that have more cells than there are headings.
+    pub wide: Vec<usize>,
+}
+
+impl Grid {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Where it is too large in any way, no text, or no table.
+    pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
+        let (text, encoding) = decode(bytes)?;
+        let (delimiter, text) = delimiter(&text);
+        let mut records = Records::new(text, delimiter);
+        let (head_line, heads, titles) = headings(text, delimiter)?;
+        let mut grid = Grid {
+            heads,
+            head_line,
+            titles,
+            lines: Vec::new(),
+            cells: Vec::new(),
+            texts: Vec::new(),
+            encoding,
+            delimiter,
+            wide: Vec::new(),
+        };
+        let mut known: HashMap<String, u32> = HashMap::new();
+        let mut fields = Vec::new();
+        while let Some(line) = records.read(&mut fields) {
+            if let Some(line) = records.unclosed {
+                return Err(Refusal::Unclosed(line));
+            }
+            if fields.iter().any(|field| field.len() > MOST_TEXT) {
+                return Err(Refusal::LongText(line));
+            }
+            if fields.len() > MOST_COLUMNS {
+                return Err(Refusal::Wide(line));
+            }
+            if line <= head_line || fields.iter().all(|field| field.trim().is_empty()) {
+                continue;
+            }
+            if grid.lines.len() == MOST_LINES {
+                return Err(Refusal::Long);
+            }
+            let width = grid.heads.len();
+            if fields.iter().skip(width).any(|field| !field.trim().is_empty()) {
+                grid.wide.push(grid.lines.len());
+            }
+            grid.lines.push(line);
+            for column in 0..width {
+                let text = fields.get(column).map_or("", |field| bare(field));
+                let number = known.get(text).copied().unwrap_or_else(|| {
+                    let number = u32::try_from(grid.texts.len()).unwrap_or(u32::MAX);
+                    known.insert(text.to_owned(), number);
+                    grid.texts.push(text.to_owned());
+                    number
+                });
+                grid.cells.push(number);
+            }
+        }
+        if grid.lines.is_empty() { Err(Refusal::NoRows) } else { Ok(grid) }
+    }
+
+    /// The number of the text in a row and a column.
+    pub fn at(&self, row: usize, column: usize) -> usize {
+        self.cells.get(row * self.heads.len() + column).map_or(0, |&text| text as usize)
+    }
+
+    /// The text in a row and a column.
+    pub fn text(&self, row: usize, column: usize) -> &str {
+        self.texts.get(self.at(row, column)).map_or("", String::as_str)
+    }
+
+    /// The texts of a column, each once, in the order of their first row, with how many rows have it.
+    pub fn column(&self, column: usize) -> Vec<(usize, usize)> {
+        let mut position: HashMap<usize, usize> = HashMap::new();
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for row in 0..self.lines.len() {
+            let text = self.at(row, column);
+            let at = *position.entry(text).or_insert_with(|| {
+                found.push((text, 0));
+                found.len() - 1
+            });
+            found[at].1 += 1;
+        }
+        found
+    }
+}
+
+/// A cell without the space round it, the apostrophe that keeps a spreadsheet from calculating, or
+/// the `="..."` that keeps it from taking a code for a number.
+fn bare(field: &str) -> &str {
+    let field = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    let field = inner.unwrap_or(field);
+    field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(field).trim()
+}
+
+/// The line of the headings, the headings, and the rows above: among the first rows the one with the
+/// most headings that are known; where none is, the first of the widest.
+fn headings(text: &str, delimiter: u8) -> Result<(usize, Vec<String>, usize), Refusal> {
+    /// Known and filled headings; the line, the headings and the rows above.
+    type Best = ((usize, usize), usize, Vec<String>, usize);
+    let mut records = Records::new(text, delimiter);
+    let mut fields = Vec::new();
+    let mut best: Option<Best> = None;
+    let mut above = 0;
+    while above < TITLES {
+        let Some(line) = records.read(&mut fields) else { break };
+        if let Some(line) = records.unclosed {
+            return Err(Refusal::Unclosed(line));
+        }
+        if fields.len() > MOST_COLUMNS {
+            return Err(Refusal::Wide(line));
+        }
+        if fields.iter().any(|field| field.len() > MOST_TEXT) {
+            return Err(Refusal::LongText(line));
+        }
+        let filled = fields.iter().filter(|field| !field.trim().is_empty()).count();
+        let known = fields.iter().filter(|field| heading(field).is_some()).count();
+        let score = (known, filled);
+        if filled > 0 && best.as_ref().is_none_or(|(other, ..)| score > *other) {
+            best = Some((score, line, fields.iter().map(|field| bare(field).to_owned()).collect(), above));
+        }
+        above += usize::from(filled > 0);
+    }
+    let (_, line, mut heads, titles) = best.ok_or(Refusal::Empty)?;
+    // Excel leaves empty columns behind.
+    while heads.last().is_some_and(String::is_empty) {
+        heads.pop();
+    }
+    if heads.len() < 2 {
+        return Err(Refusal::OneColumn);
+    }
+    Ok((line, heads, titles))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Grid, Refusal> {
+        Grid::read(text.as_bytes())
+    }
+
+    #[test]
+    fn titles_above_and_empty_columns_beside_are_passed_over() {
+        let grid = read("Placements, January 2025,,,\r\n\r\nDistrict,Need,Placements,,\r\nDover,ASD,9,,\r\n,,,,\r\n\r\nThanet,SEMH,7,,\r\n").unwrap();
+        assert_eq!(grid.heads, ["District", "Need", "Placements"]);
+        assert_eq!((grid.head_line, grid.titles), (3, 1));
+        assert_eq!(grid.lines, [4, 7]);
+        assert_eq!(grid.text(1, 0), "Thanet");
+        assert_eq!(grid.column(1).len(), 2);
+        assert!(grid.wide.is_empty());
+    }
+
+    #[test]
+    fn a_separator_line_counts_as_a_line() {
+        let grid = read("sep=;\r\nDistrict;Placements\r\nDover;9\r\n").unwrap();
+        assert_eq!((grid.head_line, grid.lines), (2, vec![3]));
+    }
+
+    #[test]
+    fn codes_and_guards_of_spreadsheets_are_taken_off() {
+        let grid = read("District,Placements\n\"=\"\"E07000108\"\"\",9\n'=1+1,'-\n").unwrap();
+        assert_eq!(grid.text(0, 0), "E07000108");
+        assert_eq!((grid.text(1, 0), grid.text(1, 1)), ("=1+1", "-"));
+    }
+
+    #[test]
+    fn what_is_too_large_or_no_table_is_refused() {
+        let cases = [
+            ("District\nDover\n".to_owned(), Refusal::OneColumn),
+            ("District,Placements\n".to_owned(), Refusal::NoRows),
+            ("District,Placements\nDover,\"9\n".to_owned(), Refusal::Unclosed(2)),
+            (format!("District,Placements\nDover,{}\n", "9".repeat(MOST_TEXT + 1)), Refusal::LongText(2)),
+            (format!("District,Placements\nDover{}\n", ",".repeat(MOST_COLUMNS)), Refusal::Wide(2)),
+            (format!("District,Placements\n{}", "a,1\n".repeat(MOST_LINES + 1)), Refusal::Long),
+        ];
+        for (text, refusal) in cases {
+            assert_eq!(read(&text).map(|grid| grid.lines.len()), Err(refusal));
+        }
+        assert_eq!(
+            read(&format!("District,Placements\n{}", "a,1\n".repeat(MOST_LINES))).unwrap().lines.len(),
+            MOST_LINES
+        );
+    }
+
+    #[test]
+    fn rows_longer_than_the_headings_are_noted() {
+        assert_eq!(read("District,Placements\nDover,1,784\nThanet,5,\n").unwrap().wide, [0]);
+    }
+}

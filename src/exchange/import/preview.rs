@@ -1,0 +1,256 @@
+//! What the page is shown of a file, and what the planner corrects.
+
+use super::change::{Change, Part};
+use super::column::{Column, Kind, guess};
+use super::effect::{Origin, effect};
+use super::figures::figures;
+use super::problem::{Problem, shortened};
+use super::value::{Field, Meaning, names};
+use super::{Grid, Refusal, read};
+use crate::scenario::{Problem as Fault, Scenario};
+use crate::words::whole;
+use serde::{Deserialize, Serialize};
+
+/// Examples of a column that are shown.
+const EXAMPLES: usize = 3;
+
+/// What the planner says a file is; where nothing is said, it is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choices {
+    /// What it is about.
+    pub kind: Option<Kind>,
+    /// What a column, by position, is taken for.
+    pub columns: Vec<(u16, Column)>,
+    /// What a name stands for.
+    pub meanings: Vec<(Field, String, Meaning)>,
+    /// Parts of the scenario that are to stay as they are.
+    pub left_out: Vec<Part>,
+    /// Whether the costs are those of the opening year, and not of the year after.
+    pub costs_of_opening_year: bool,
+    /// Whether the population holds migration and new housing already.
+    pub includes_migration: bool,
+}
+
+/// What is asked of a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The file's name.
+    pub file: String,
+    /// The day, as it is written behind the name.
+    pub date: String,
+    /// The scenario that it would change, as its file.
+    pub scenario: String,
+    /// What the planner says the file is.
+    pub choices: Choices,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// Its heading.
+    pub name: String,
+    /// Its first different texts.
+    pub examples: String,
+    /// What it is taken for.
+    pub column: Column,
+}
+
+/// A name in a column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Name {
+    /// Among which names it is looked up.
+    pub field: Field,
+    /// The heading of its column.
+    pub head: String,
+    /// The name; empty for a blank.
+    pub text: String,
+    /// On how many lines it stands.
+    pub rows: usize,
+    /// What it is taken for.
+    pub meaning: Meaning,
+    /// Whether that is sure, or the planner's word.
+    pub is_sure: bool,
+}
+
+/// A file as it would be used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Preview {
+    /// What it is about.
+    pub kind: Kind,
+    /// How it was read, in a sentence or two.
+    pub read: String,
+    /// Its columns.
+    pub heads: Vec<Head>,
+    /// Its names.
+    pub names: Vec<Name>,
+    /// What names can stand for, by field.
+    pub options: Vec<(Field, Vec<String>)>,
+    /// What is wrong, with lines.
+    pub problems: Vec<Problem>,
+    /// What stands in the way of using it.
+    pub blocks: Vec<String>,
+    /// How suppressed counts are taken, where there are any.
+    pub suppressed: String,
+    /// What it would change.
+    pub changes: Vec<Change>,
+    /// The academic years whose prices the costs may be: the opening one, and the one after; none
+    /// where the file has no costs.
+    pub price_years: Option<[String; 2]>,
+    /// The scenario that would come of it; none where something stands in the way.
+    pub scenario: Option<String>,
+}
+
+/// Reads a file and says what would come of it.
+///
+/// # Errors
+/// Why it is not taken in, a sentence each.
+pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
+    let told = |refusal: Refusal| vec![refusal.to_string()];
+    let grid = read(bytes).map_err(told)?;
+    let before = Scenario::from_json(&asked.scenario).map_err(|unreadable| vec![unreadable.to_string()])?;
+    let choices = &asked.choices;
+    let (kind, mut columns) = guess(&grid.heads, choices.kind);
+    for (at, column) in columns.iter_mut().enumerate() {
+        // A column that nobody has filled in says nothing.
+        if grid.column(at).iter().all(|(text, _)| grid.texts[*text].is_empty()) {
+            *column = Column::Ignored;
+        }
+    }
+    for &(at, chosen) in &choices.columns {
+        if let Some(column) = columns.get_mut(usize::from(at))
+            && kind.columns().contains(&chosen)
+        {
+            *column = chosen;
+        }
+    }
+    let mut figures = figures(&grid, kind, &columns, choices, &before);
+    figures.blocks.splice(0..0, repeated(&columns));
+    let file = origin(asked);
+    let suppressed = suppressed(figures.hidden, figures.totals);
+    let note = if suppressed.is_empty() { String::new() } else { [" ", &suppressed].concat() };
+    let from = Origin { file: &file, suppressed: &note };
+    let (after, changes) = if figures.blocks.is_empty() {
+        effect(&figures, choices, &before, &from)
+    } else {
+        (before, Vec::new())
+    };
+    let mut blocks = figures.blocks;
+    if blocks.is_empty() && changes.is_empty() {
+        blocks.push(
+            "The file says nothing that the scenario could take over: see what its columns are taken for."
+                .into(),
+        );
+    }
+    let mut scenario = None;
+    if blocks.is_empty() {
+        match after.settled().check() {
+            Ok(sound) => scenario = Some(sound.to_json()),
+            Err(faults) => blocks.extend(faults.iter().map(Fault::told)),
+        }
+    }
+    let prices = changes.iter().any(|change| change.part == Part::Prices);
+    let before = Scenario::from_json(&asked.scenario).ok();
+    let price_years = before.filter(|_| prices).map(|scenario| {
+        let january = scenario.horizon.opening_january;
+        [january.academic_year().to_string(), january.plus(1).academic_year().to_string()]
+    });
+    Ok(Preview {
+        kind,
+        read: how_read(&grid, figures.used, figures.totals, figures.left),
+        heads: heads(&grid, &columns),
+        options: options(&asked.scenario, &figures.names),
+        names: figures.names,
+        problems: figures.problems,
+        blocks,
+        suppressed,
+        changes,
+        price_years,
+        scenario,
+    })
+}
+
+/// Columns that two columns are taken for, where only one may be.
+fn repeated(columns: &[Column]) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        if !column.may_repeat() && columns[..at].contains(column) {
+            told.push(format!(
+                "Two columns are taken for “{}”. Take one of them for “Not used”.",
+                column.label()
+            ));
+        }
+    }
+    told.dedup();
+    told
+}
+
+/// The file's name and the day.
+fn origin(asked: &Asked) -> String {
+    let name: String = asked.file.chars().filter(|c| !c.is_control()).take(80).collect();
+    let date: String = asked.date.chars().filter(|c| !c.is_control()).take(30).collect();
+    [&name, ", imported on ", &date].concat()
+}
+
+/// The rule for suppressed counts, where it was needed.
+fn suppressed((hidden, taken): (u32, f64), totals: usize) -> String {
+    if hidden == 0 {
+        return String::new();
+    }
+    let kept = if totals > 0 { ", moved as far as the totals in the file need" } else { "" };
+    format!(
+        "Assumption: {} suppressed counts are taken for the middle of what each may be (“<6” or “c” is 1 to 5, so 3){kept}. Together they stand for {} pupils.",
+        whole(f64::from(hidden)),
+        whole(taken)
+    )
+}
+
+fn how_read(grid: &Grid, used: usize, totals: usize, left: usize) -> String {
+    let lines = |count: usize, what: &str| match count {
+        1 => ["1 line ", what].concat(),
+        _ => [&whole(count as f64), " lines ", what].concat(),
+    };
+    let mut told = vec![lines(used, "used")];
+    if totals > 0 {
+        told.push(lines(totals, "of totals, used as a check only"));
+    }
+    if left > 0 {
+        told.push(lines(left, "left out: see the problems"));
+    }
+    let delimiter = match grid.delimiter {
+        b';' => "semicolons",
+        b'\t' => "tabs",
+        b'|' => "vertical bars",
+        _ => "commas",
+    };
+    let titles = if grid.titles > 0 {
+        [&lines(grid.titles, "above them passed over"), ", "].concat()
+    } else {
+        String::new()
+    };
+    format!(
+        "{}. Headings on line {}, {titles}columns separated by {delimiter}, text in {}.",
+        told.join("; "),
+        grid.head_line,
+        grid.encoding.name()
+    )
+}
+
+fn heads(grid: &Grid, columns: &[Column]) -> Vec<Head> {
+    let examples = |at: usize| {
+        let texts = grid.column(at);
+        let texts = texts.iter().map(|(text, _)| grid.texts[*text].as_str()).filter(|text| !text.is_empty());
+        texts.take(EXAMPLES).map(shortened).collect::<Vec<_>>().join(" · ")
+    };
+    let heads = grid.heads.iter().enumerate().zip(columns);
+    heads
+        .map(|((at, name), column)| Head { name: shortened(name), examples: examples(at), column: *column })
+        .collect()
+}
+
+/// What the names there are can stand for.
+fn options(scenario: &str, found: &[Name]) -> Vec<(Field, Vec<String>)> {
+    let Ok(scenario) = Scenario::from_json(scenario) else { return Vec::new() };
+    let fields = [Field::District, Field::Need, Field::YearGroup, Field::Age, Field::Channel, Field::Phase];
+    let used = fields.into_iter().filter(|field| found.iter().any(|name| name.field == *field));
+    used.map(|field| (field, names(field, &scenario))).collect()
+}

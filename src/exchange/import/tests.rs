@@ -1,0 +1,388 @@
+//! From bytes to a scenario, as a planner goes.
+
+use super::*;
+use crate::exchange::{Cell, Format, csv, template};
+use crate::field::Age;
+use crate::scenario::{Amount, Base, Scenario, Source};
+use proptest::prelude::*;
+
+fn asked(choices: Choices) -> Asked {
+    Asked {
+        file: "own.csv".into(),
+        date: "26 November 2026".into(),
+        scenario: Scenario::kent().to_json(),
+        choices,
+    }
+}
+
+fn shown(text: &str) -> Preview {
+    preview(&asked(Choices::default()), text.as_bytes()).unwrap()
+}
+
+fn scenario(of: &Preview) -> Scenario {
+    Scenario::from_json(of.scenario.as_ref().unwrap_or_else(|| panic!("{:?}", of.blocks))).unwrap()
+}
+
+fn close(a: f64, b: f64) {
+    assert!((a - b).abs() < 1e-6, "{a} against {b}");
+}
+
+const PLACEMENTS: &str = "District,Primary need,Year group,Channel,Placements,Annual cost (£)\r\n\
+    Ashford,ASD,Year 9,Lot A,30,\"£1,500,000\"\r\n\
+    Tonbridge & Malling,SEMH,Year 10,Lot B,20,\"£1,100,000\"\r\n\
+    Shepway,Autism,R,Off framework,50,\"£3,000,000.00\"\r\n";
+
+#[test]
+fn placements_replace_pupils_shares_ages_channels_and_prices() {
+    let shown = shown(PLACEMENTS);
+    assert_eq!((shown.problems.len(), shown.blocks.len()), (0, 0), "{:?}", shown.problems);
+    let own = scenario(&shown);
+    assert_eq!(own.opening.base, Base::Own);
+    assert_eq!(own.opening.pupils.amount, Amount::Fixed(100.0));
+    let weights: Vec<f64> = own.districts.list.iter().map(|district| district.weight).collect();
+    assert_eq!(weights, [30.0, 0.0, 0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 0.0, 0.0, 20.0, 0.0]);
+    assert!(own.districts.counted && own.needs.counted);
+    assert_eq!(own.districts.concentration.amount, Amount::Fixed(100.0));
+    let needs: Vec<(f64, f64)> = own.needs.list.iter().map(|n| (n.opening_weight, n.joiner_weight)).collect();
+    assert_eq!(needs, [(80.0, 80.0), (20.0, 20.0), (0.0, 0.0), (0.0, 0.0)]);
+    let ages: Vec<(u8, f64)> =
+        own.opening.age_profile.values.iter().map(|(age, n)| (u8::from(*age), *n)).collect();
+    assert_eq!(ages, [(4, 50.0), (13, 30.0), (14, 20.0)]);
+    assert_eq!(own.framework.opening_share.amount, Amount::Fixed(0.5));
+    assert_eq!(own.framework.lot_a.amount, Amount::Beta { mean: 0.6, sample_size: 50.0 });
+    assert_eq!(own.prices.lot_a.amount, Amount::Fixed(50_000.0));
+    assert_eq!(own.prices.lot_b.amount, Amount::Fixed(55_000.0));
+    assert_eq!(own.prices.off_framework.amount, Amount::Fixed(60_000.0));
+    assert_eq!(own.prices.framework_opening, Scenario::kent().prices.framework_opening);
+    for basis in [&own.opening.pupils.basis, &own.districts.weight_basis, &own.prices.lot_a.basis] {
+        assert_eq!(basis.source, Source::Council);
+        assert_eq!(basis.reference, "The council’s own counts: own.csv, imported on 26 November 2026");
+    }
+    // What the file does not speak of stays.
+    assert_eq!(own.demand.growth, Scenario::kent().demand.growth);
+    assert_eq!(own.leaving, Scenario::kent().leaving);
+    let parts: Vec<Part> = shown.changes.iter().map(|change| change.part).collect();
+    assert_eq!(parts, [Part::Pupils, Part::Districts, Part::Needs, Part::Ages, Part::Channels, Part::Prices]);
+    assert_eq!(shown.changes[0].rows, [["All districts".to_owned(), "1,784".into(), "100".into()]]);
+    assert_eq!(shown.changes[1].rows[0], ["Ashford", "8.7% (155)", "30.0% (30)"]);
+    assert!(
+        shown.changes[1].note.contains("No pupil is counted in Canterbury, Dartford"),
+        "{}",
+        shown.changes[1].note
+    );
+}
+
+#[test]
+fn the_planner_corrects_kind_columns_names_parts_and_the_year_of_the_costs() {
+    let text = "Where,What,How many,Spend\nAshfrd,Lot A,10,500000\nMedway,Spot,30,1800000\n";
+    let first = shown(text);
+    assert!(
+        first.blocks[0].starts_with("No column is taken for the number of placements"),
+        "{:?}",
+        first.blocks
+    );
+    let choices = Choices {
+        columns: vec![(0, Column::District), (1, Column::Channel), (2, Column::Count)],
+        meanings: vec![(Field::District, "Medway".into(), Meaning::One(6))],
+        left_out: vec![Part::Pupils],
+        costs_of_opening_year: true,
+        ..Choices::default()
+    };
+    let mut without = asked(Choices { meanings: Vec::new(), ..choices.clone() });
+    let unknown = preview(&without, text.as_bytes()).unwrap();
+    assert_eq!(unknown.problems.len(), 1);
+    assert_eq!((unknown.problems[0].lines.as_str(), unknown.problems[0].value.as_str()), ("3", "Medway"));
+    without.choices = choices;
+    let right = preview(&without, text.as_bytes()).unwrap();
+    assert!(right.problems.is_empty());
+    let own = scenario(&right);
+    assert_eq!(own.opening.pupils, Scenario::kent().opening.pupils, "left as it is");
+    assert!(
+        right.changes.iter().any(|change| change.part == Part::Pupils && change.left_out),
+        "and told all the same"
+    );
+    close(own.districts.list[6].weight, 30.0);
+    close(own.districts.list[0].weight, 10.0);
+    assert_eq!(own.prices.framework_opening.amount, Amount::Fixed(50_000.0));
+    assert_eq!(own.prices.lot_a, Scenario::kent().prices.lot_a);
+    assert_eq!(right.price_years, Some(["2024/25".to_owned(), "2025/26".into()]));
+}
+
+#[test]
+fn suppressed_counts_are_the_middle_unless_a_total_says_more() {
+    let text = "District,Need,Placements\nDover,ASD,40\nDover,SEMH,<6\nDover,SLCN,c\nDover Total,,48\nThanet,ASD,10\nThanet,SEMH,c\nGrand total,,61\n";
+    let shown = shown(text);
+    assert_eq!(shown.problems, [], "totals hold");
+    let own = scenario(&shown);
+    close(own.districts.list[3].weight, 48.0);
+    close(own.districts.list[9].weight, 13.0);
+    close(own.needs.list[1].opening_weight, 7.0);
+    assert!(
+        shown.suppressed.contains("3 suppressed counts") && shown.suppressed.contains("11 pupils"),
+        "{}",
+        shown.suppressed
+    );
+    assert!(
+        own.districts.weight_basis.note.contains("Assumption: 3 suppressed counts"),
+        "{}",
+        own.districts.weight_basis.note
+    );
+    assert!(
+        shown.read.starts_with("5 lines used; 2 lines of totals, used as a check only."),
+        "{}",
+        shown.read
+    );
+}
+
+#[test]
+fn every_problem_is_told_with_its_line_and_the_rest_is_used() {
+    let text = "Placements by district;;;\r\n\r\nDistrict;Year group;Placements;Cost\r\n\
+        Dover;Year 7;10;\"£500,000\"\r\nMedway;Year 7;5;\r\nMedway;Year 8;5;\r\nThanet;Nursery;5;\r\n;Year 9;5;\r\n\
+        Swale;Year 9;3.5;\r\nSwale;Year 9;lots;\r\nSwale;Year 9;=A1;\r\nSwale;Year 9;20;about a lot\r\nAll;All;99;\r\nSwale;Year 10;;\r\nSwale;Year 11;7;;extra\r\n";
+    let shown = shown(text);
+    let told: Vec<(String, String)> =
+        shown.problems.iter().map(|p| (p.lines.clone(), p.value.clone())).collect();
+    let told: Vec<(&str, &str)> = told.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(told[0], ("5, 6", "Medway"));
+    for expected in [
+        ("7", "Nursery"),
+        ("8", ""),
+        ("9", "3.5"),
+        ("10", "lots"),
+        ("11", "=A1"),
+        ("12", "about a lot"),
+        ("13", ""),
+        ("9 to 11 and 14", ""),
+        ("15", ""),
+    ] {
+        assert!(told.contains(&expected), "{expected:?} in {told:?}");
+    }
+    assert!(
+        shown
+            .problems
+            .iter()
+            .any(|p| p.what.starts_with("The total is 99, but the lines that are used come to 37"))
+    );
+    close(scenario(&shown).opening.pupils.amount.central(), 37.0);
+}
+
+const MOVEMENTS: &str = "Academic year\tYear group\tPrimary need\tPlaced in January\tJoiners\tLeavers\n\
+    2022/23\tYear 9\tASD\t200\t40\t10\n2023/24\tYear 9\tASD\t220\t44\t12\n\
+    2022/23\tYear 11\tSEMH\t100\t10\t60\n2023/24\tYear 11\tSEMH\t100\t12\t70\n";
+
+#[test]
+fn joiners_and_leavers_replace_rates_with_the_doubt_that_counts_leave() {
+    let shown = shown(MOVEMENTS);
+    assert_eq!(shown.problems, []);
+    let own = scenario(&shown);
+    let joiners = &own.demand.joiners_by_age;
+    close(joiners.at(Age::try_from(13).unwrap()), 42.0);
+    close(joiners.at(Age::try_from(15).unwrap()), 11.0);
+    close(joiners.total(), 53.0);
+    close(own.demand.reference_pupils.amount.central(), 310.0);
+    // 106 joiners in two years that swing by 1/60 each.
+    let Amount::LogNormal { median, cv } = own.demand.joiner_scale.amount else { panic!() };
+    close(median, 1.0);
+    close(cv, (1.0_f64 / 106.0 + 1.0 / 120.0).sqrt());
+    close(own.needs.list[0].joiner_weight, 84.0);
+    close(own.needs.list[0].opening_weight, 0.52);
+    // Ages 4 to 13: 22 of 420, years alike. Age 15: 130 of 200, whose years differ a little more
+    // than chance: 10^2 / (100 x 0.65 x 0.35) / 2 x 2 = 2.2.
+    let bands = &own.leaving.bands;
+    let Amount::Beta { mean, sample_size } = bands[0].hazard.amount else { panic!() };
+    close(mean, 22.5 / 421.0);
+    close(sample_size, 421.0);
+    let Amount::Beta { sample_size, .. } = bands[2].hazard.amount else { panic!() };
+    close(sample_size, 1.0 + 200.0 / (2.0 * 25.0 / (100.0 * 0.65 * 0.35)));
+    assert_eq!(bands[1], Scenario::kent().leaving.bands[1], "nobody of 14 is counted");
+    assert!(
+        shown.changes.iter().any(|change| change.part == Part::Leaving && change.note.contains("ages 14"))
+    );
+}
+
+#[test]
+fn more_leavers_than_pupils_are_not_believed() {
+    let shown = shown("Age,Placed,Joiners,Leavers\n15,10,1,12\n14,10,1,2\n");
+    let leaving = shown.changes.iter().find(|change| change.part == Part::Leaving).unwrap();
+    assert!(leaving.note.starts_with("More left than were placed at ages 15"), "{}", leaving.note);
+    assert_eq!(scenario(&shown).leaving.bands[2], Scenario::kent().leaving.bands[2]);
+}
+
+#[test]
+fn population_replaces_the_indices_in_columns_of_years_or_in_lines() {
+    let wide = "Code,Name,Age group,2026,2032\nE07000105,Ashford,Primary,\"10,000\",\"9,000\"\nE07000105,Ashford,11-15,8000,8400\n";
+    let long = "District,Age,Year,Population\nAshford,5,2026,10000\nAshford,5,2032,9000\nAshford,12,2026,8000\nAshford,12,2032,8400\n";
+    for text in [wide, long] {
+        let shown = shown(text);
+        assert_eq!(shown.problems, [], "{text}");
+        let own = scenario(&shown);
+        assert_eq!((own.districts.cohort_from, own.districts.cohort_to), (2026, 2032));
+        let ashford = own.districts.list[0].cohort;
+        close(ashford.primary, 0.9);
+        close(ashford.secondary, 1.05);
+        close(ashford.post_16, 1.0);
+        assert_eq!(own.demand.migration, Scenario::kent().demand.migration);
+    }
+    let all = asked(Choices { includes_migration: true, ..Choices::default() });
+    let shown = preview(&all, wide.as_bytes()).unwrap();
+    assert_eq!(scenario(&shown).demand.migration.amount, Amount::Fixed(0.0));
+}
+
+#[test]
+fn what_cannot_be_simulated_is_not_handed_back() {
+    let shown = shown("Code,District,Phase,2025,2030\nE07000105,Ashford,Primary,10,90000\n");
+    assert_eq!(shown.scenario, None);
+    assert!(shown.blocks[0].contains("cohort.primary"), "{:?}", shown.blocks);
+}
+
+#[test]
+fn templates_come_back_as_what_they_are() {
+    let kent = Scenario::kent();
+    for kind in Kind::ALL {
+        let sheet = template(kind, &kent);
+        let mut filled = sheet.clone();
+        let counts =
+            ["Placements", "Annual cost (£)", "Placed in January", "Joiners", "Leavers", "2025", "2030"];
+        for row in &mut filled.rows {
+            for (cell, head) in row.iter_mut().zip(&sheet.heads) {
+                if counts.contains(&head.as_str()) {
+                    *cell = Cell::Number(7.0, Format::Plain);
+                }
+            }
+        }
+        let text = csv(&filled);
+        let shown = preview(&asked(Choices::default()), text.as_bytes()).unwrap();
+        assert_eq!(shown.kind, kind);
+        assert!(shown.scenario.is_some(), "{kind:?}: {:?} {:?}", shown.blocks, shown.problems);
+        assert_eq!(shown.problems, [], "{text}");
+        let blank = preview(&asked(Choices::default()), csv(&sheet).as_bytes()).unwrap();
+        assert_eq!(blank.scenario, None, "nothing is filled in");
+    }
+}
+
+/// A table in one of the dialects that Excel writes.
+fn written(rows: &[Vec<String>], delimiter: u8, ending: &str, always: bool) -> String {
+    let mut text = String::new();
+    for row in rows {
+        for (at, field) in row.iter().enumerate() {
+            if at > 0 {
+                text.push(char::from(delimiter));
+            }
+            if always || field.contains(['"', '\r', '\n', char::from(delimiter)]) {
+                text.extend(["\"", &field.replace('"', "\"\""), "\""]);
+            } else {
+                text.push_str(field);
+            }
+        }
+        text.push_str(ending);
+    }
+    text
+}
+
+fn bytes(text: &str, encoding: u8) -> Vec<u8> {
+    match encoding {
+        0 => text.as_bytes().to_vec(),
+        1 => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+        2 => [vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(),
+        // The tables of this test hold nothing but Latin-1, where Windows-1252 is the same.
+        _ => text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_same_table_in_any_dialect_gives_the_same_scenario(
+        counts in proptest::collection::vec((0_usize..12, 0_usize..4, 4_u8..19, 1_u32..400), 1..20),
+        delimiter in proptest::sample::select(&records::DELIMITERS[..]),
+        crlf: bool,
+        always: bool,
+        encoding in 0_u8..4,
+        grouped: bool,
+        blanks: bool,
+        by_code: bool,
+    ) {
+        let kent = Scenario::kent();
+        let mut rows = vec![vec!["District".to_owned(), "Need".into(), "Age".into(), "Placements".into(), "Annual cost (£)".into()]];
+        let mut weights = [0.0; 12];
+        for (district, need, age, count) in &counts {
+            let of = &kent.districts.list[*district];
+            let name = if by_code { of.code.clone() } else { of.name.replace(" and ", " & ") };
+            let cost = f64::from(*count) * 50_000.0;
+            let cost = if grouped { crate::words::pounds(cost) } else { cost.to_string() };
+            rows.push(vec![name, kent.needs.list[*need].code.clone(), age.to_string(), crate::words::whole(f64::from(*count)), cost]);
+            if blanks {
+                rows.push(vec![String::new(); 5]);
+            }
+            weights[*district] += f64::from(*count);
+        }
+        let text = written(&rows, delimiter, if crlf { "\r\n" } else { "\n" }, always);
+        let shown = preview(&asked(Choices::default()), &bytes(&text, encoding)).unwrap();
+        prop_assert_eq!(&shown.problems, &[]);
+        let own = scenario(&shown);
+        let read: Vec<f64> = own.districts.list.iter().map(|district| district.weight).collect();
+        prop_assert_eq!(read, weights);
+        prop_assert_eq!(own.opening.pupils.amount, Amount::Fixed(weights.iter().sum()));
+    }
+
+    #[test]
+    fn any_table_is_shown_or_refused_and_what_is_handed_back_is_sound(
+        rows in proptest::collection::vec(proptest::collection::vec(
+            prop_oneof![
+                proptest::sample::select(&["Dover", "E07000105", "ASD", "Year 7", "7", "<6", "c", "1,784", "£5", "Total", "2025", "2030",
+                    "Lot A", "Primary", "", "=1+1", "99999999999", "-4", "0"][..]).prop_map(str::to_owned),
+                "[^\\x00]{0,6}",
+            ], 1..8), 1..12),
+        heads in proptest::collection::vec(proptest::sample::select(
+            &["District", "Need", "Year group", "Age", "Channel", "Placements", "Cost", "Joiners", "Leavers", "Placed", "Phase", "Population", "2025", "2030", "Year", "x"][..]), 2..8),
+    ) {
+        let heads: Vec<String> = heads.into_iter().map(str::to_owned).collect();
+        let text = written(&[vec![heads], rows].concat(), b',', "\r\n", false);
+        if let Ok(shown) = preview(&asked(Choices::default()), text.as_bytes())
+            && let Some(scenario) = &shown.scenario {
+            prop_assert!(Scenario::from_json(scenario).unwrap().check().is_ok());
+            prop_assert!(shown.blocks.is_empty() && !shown.changes.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+        let _ = read(&bytes);
+        let text = [b"District,Placements\n", &bytes[..]].concat();
+        let _ = preview(&asked(Choices::default()), &text);
+    }
+}
+
+#[test]
+fn hostile_files_are_refused_and_soon() {
+    let quotes = vec![b'"'; 10_000_000];
+    assert!(
+        matches!(read(&quotes), Err(Refusal::LongText(1) | Refusal::Unclosed(1))),
+        "{:?}",
+        read(&quotes).err()
+    );
+    assert!(matches!(read(&vec![0; 10_000_000]), Err(Refusal::NoText(_))));
+    assert!(matches!(read(&vec![b','; 10_000_000]), Err(Refusal::Wide(1))));
+    assert!(matches!(read(&vec![b'\n'; 10_000_000]), Err(Refusal::Empty)));
+    assert!(read(&vec![0xFF; 10_000_000]).is_err());
+    let formulas = format!("District,Placements\n{}", "=HYPERLINK(\"x\"),=1+1\n".repeat(100_000));
+    let shown = preview(&asked(Choices::default()), formulas.as_bytes()).unwrap();
+    assert_eq!(shown.scenario, None);
+    assert!(shown.problems.len() < 5);
+}
+
+#[test]
+fn the_largest_file_there_may_be_is_shown() {
+    let mut text = String::from("District,Need,Year group,Placements\n");
+    for line in 0..MOST_LINES {
+        text.extend([
+            "District ",
+            &(line % 1_000).to_string(),
+            ",ASD,Year 7,",
+            &(line % 50).to_string(),
+            "\n",
+        ]);
+    }
+    let shown = preview(&asked(Choices::default()), text.as_bytes()).unwrap();
+    assert!(shown.blocks.iter().any(|block| block.contains("more than 300 different")), "{:?}", shown.blocks);
+    assert!(shown.problems.len() <= 301 && shown.names.len() <= 300);
+}

@@ -1,0 +1,497 @@
+//! What the text of a cell means: a district, a need, an age, a channel, a phase, a number.
+
+use super::column::key;
+use crate::field::{Age, Phase};
+use crate::scenario::Scenario;
+use serde::{Deserialize, Serialize};
+
+/// What names stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Field {
+    /// Districts of the scenario.
+    District,
+    /// Needs of the scenario.
+    Need,
+    /// Year groups, Reception to the oldest age.
+    YearGroup,
+    /// Ages.
+    Age,
+    /// Channels, see [`CHANNELS`].
+    Channel,
+    /// Phases.
+    Phase,
+}
+
+/// What a name stands for: a position among the names of its field, or none of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Meaning {
+    /// This one.
+    One(u16),
+    /// A total over all.
+    Total,
+    /// The total of one, as in “Ashford Total”.
+    TotalOf(u16),
+    /// To be left out.
+    Out,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// How sure the reading of a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sure {
+    /// It is the name, or its other name.
+    Yes,
+    /// It looks like it: the planner should look too.
+    Guessed,
+}
+
+/// Channels as files have them. The lot of a framework placement may be left open.
+pub const CHANNELS: [&str; 5] =
+    ["Block contract", "Framework, Lot A", "Framework, Lot B", "Framework, lot not known", "Off framework"];
+
+/// Words for a total.
+const TOTALS: [&str; 16] = [
+    "total",
+    "totals",
+    "grand total",
+    "sub total",
+    "subtotal",
+    "sum",
+    "all",
+    "overall",
+    "county",
+    "kent",
+    "county total",
+    "kent total",
+    "all districts",
+    "all needs",
+    "all ages",
+    "all year groups",
+];
+
+/// Other names of districts: what they are called, and what they are.
+const DISTRICTS: [(&str, &str); 5] = [
+    ("shepway", "folkestone and hythe"),
+    ("folkestone", "folkestone and hythe"),
+    ("tonbridge", "tonbridge and malling"),
+    ("t and m", "tonbridge and malling"),
+    ("royal tunbridge wells", "tunbridge wells"),
+];
+
+/// Words that say what a district is, not which.
+const STYLES: [&str; 10] =
+    ["royal", "borough", "district", "city", "metropolitan", "council", "bc", "dc", "mbc", "of"];
+
+/// Names of primary needs and their codes in SEN2 and the school census.
+const NEEDS: [(&str, &str); 34] = [
+    ("asd", "ASD"),
+    ("asc", "ASD"),
+    ("autism", "ASD"),
+    ("autistic spectrum disorder", "ASD"),
+    ("autism spectrum disorder", "ASD"),
+    ("autistic spectrum condition", "ASD"),
+    ("semh", "SEMH"),
+    ("besd", "SEMH"),
+    ("social emotional and mental health", "SEMH"),
+    ("slcn", "SLCN"),
+    ("slc", "SLCN"),
+    ("speech language and communication needs", "SLCN"),
+    ("speech language and communication", "SLCN"),
+    ("mld", "MLD"),
+    ("moderate learning difficulty", "MLD"),
+    ("sld", "SLD"),
+    ("severe learning difficulty", "SLD"),
+    ("pmld", "PMLD"),
+    ("profound and multiple learning difficulty", "PMLD"),
+    ("spld", "SPLD"),
+    ("specific learning difficulty", "SPLD"),
+    ("hi", "HI"),
+    ("hearing impairment", "HI"),
+    ("vi", "VI"),
+    ("visual impairment", "VI"),
+    ("vision impairment", "VI"),
+    ("msi", "MSI"),
+    ("multi sensory impairment", "MSI"),
+    ("pd", "PD"),
+    ("physical disability", "PD"),
+    ("oth", "OTH"),
+    ("other difficulty disability", "OTH"),
+    ("ds", "DS"),
+    ("down syndrome", "DS"),
+];
+
+/// The names of a field, in the order of their positions.
+pub fn names(field: Field, scenario: &Scenario) -> Vec<String> {
+    match field {
+        Field::District => scenario.districts.list.iter().map(|district| district.name.clone()).collect(),
+        Field::Need => scenario.needs.list.iter().map(|need| need.name.clone()).collect(),
+        Field::YearGroup | Field::Age => Age::all().map(age_name).collect(),
+        Field::Channel => CHANNELS.map(str::to_owned).to_vec(),
+        Field::Phase => Phase::ALL.map(|phase| phase.label().to_owned()).to_vec(),
+    }
+}
+
+/// An age with its year group: `11 (Year 7)`.
+pub fn age_name(age: Age) -> String {
+    match u8::from(age) {
+        4 => "4 (Reception)".into(),
+        years @ 5..=18 => format!("{years} (Year {})", years - 4),
+        years => years.to_string(),
+    }
+}
+
+fn one(position: Option<usize>) -> Option<Meaning> {
+    position.and_then(|position| u16::try_from(position).ok()).map(Meaning::One)
+}
+
+/// What a text stands for in a field.
+pub fn meaning(field: Field, text: &str, scenario: &Scenario) -> (Meaning, Sure) {
+    let key = key(text);
+    if let Some(found) = exact(field, &key, scenario) {
+        return (found, Sure::Yes);
+    }
+    if TOTALS.contains(&key.as_str()) {
+        return (Meaning::Total, Sure::Yes);
+    }
+    if let Some(of) = key.strip_suffix(" total").or_else(|| key.strip_suffix(" totals"))
+        && let Some(Meaning::One(of)) = exact(field, of, scenario)
+    {
+        return (Meaning::TotalOf(of), Sure::Yes);
+    }
+    let guess = match field {
+        Field::District => nearest(&key, &names(field, scenario)),
+        Field::Need => other_need(&key, scenario).or_else(|| nearest(&key, &names(field, scenario))),
+        Field::YearGroup | Field::Age | Field::Channel | Field::Phase => None,
+    };
+    (guess.unwrap_or(Meaning::Unknown), Sure::Guessed)
+}
+
+fn exact(field: Field, key: &str, scenario: &Scenario) -> Option<Meaning> {
+    if key.is_empty() {
+        return None;
+    }
+    match field {
+        Field::District => district(key, scenario),
+        Field::Need => need(key, scenario),
+        Field::YearGroup => age(year_group(key)?),
+        Field::Age => age(years(key)?),
+        Field::Channel => channel(key),
+        Field::Phase => phase(key).or_else(|| phase_of(years(key)?)),
+    }
+}
+
+fn district(text: &str, scenario: &Scenario) -> Option<Meaning> {
+    let list = &scenario.districts.list;
+    let plain = |text: &str| {
+        let words = text.split(' ').filter(|word| !STYLES.contains(word));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let find = |wanted: &str| {
+        list.iter().position(|district| {
+            let name = key(&district.name);
+            key(&district.code) == wanted || name == wanted || plain(&name) == wanted
+        })
+    };
+    let aliased = |wanted: &str| {
+        let other = DISTRICTS.iter().find(|(known, _)| *known == wanted);
+        other.and_then(|(_, name)| find(name))
+    };
+    let plain = plain(text);
+    one(find(text).or_else(|| aliased(text)).or_else(|| find(&plain)).or_else(|| aliased(&plain)))
+}
+
+fn need(text: &str, scenario: &Scenario) -> Option<Meaning> {
+    let list = &scenario.needs.list;
+    let find =
+        |wanted: &str| list.iter().position(|need| key(&need.code) == wanted || key(&need.name) == wanted);
+    let known = NEEDS.iter().find(|(known, _)| *known == text);
+    one(find(text).or_else(|| find(&key(known?.1))))
+}
+
+/// A need that is known but not one of the scenario's, where the scenario has one for all others.
+fn other_need(text: &str, scenario: &Scenario) -> Option<Meaning> {
+    let known = NEEDS.iter().any(|(known, _)| *known == text) || text == "other" || text == "other needs";
+    let other = scenario.needs.list.iter().position(|need| {
+        let name = key(&need.name);
+        key(&need.code) == "other" || name.contains("other needs")
+    });
+    if known { one(other) } else { None }
+}
+
+fn year_group(text: &str) -> Option<u8> {
+    if ["r", "rec", "reception", "yr r", "year r"].contains(&text) {
+        return Some(4);
+    }
+    let digits =
+        ["ncy ", "year group ", "year ", "yr ", "y "].iter().find_map(|begin| text.strip_prefix(begin));
+    let digits = digits.or_else(|| text.strip_prefix(['y', 'Y'])).unwrap_or(text);
+    let group: u8 = digits.parse().ok()?;
+    (group <= 20).then(|| group + 4)
+}
+
+/// `11`, `age 11` or `11 years`.
+fn years(text: &str) -> Option<u8> {
+    text.trim_start_matches("age ").trim_end_matches(" years").parse().ok()
+}
+
+/// The phase of an age.
+fn phase_of(years: u8) -> Option<Meaning> {
+    let phase = Age::try_from(years).ok()?.phase();
+    one(Phase::ALL.iter().position(|other| *other == phase))
+}
+
+fn age(years: u8) -> Option<Meaning> {
+    one(Age::try_from(years).ok().map(Age::index))
+}
+
+fn channel(text: &str) -> Option<Meaning> {
+    let has = |word: &str| text.split(' ').any(|other| other == word);
+    let off = [
+        "off framework",
+        "non framework",
+        "off contract",
+        "out of framework",
+        "non dps",
+        "off dps",
+        "not on framework",
+    ];
+    let position = if has("lot") && (has("a") || has("1")) {
+        1
+    } else if has("lot") && (has("b") || has("2")) {
+        2
+    } else if off.iter().any(|words| text.contains(words))
+        || ["spot", "off", "individual", "spot purchase"].contains(&text)
+    {
+        4
+    } else if has("block") {
+        0
+    } else if ["a", "lota"].contains(&text) {
+        1
+    } else if ["b", "lotb"].contains(&text) {
+        2
+    } else if has("framework") || has("dps") {
+        3
+    } else {
+        return None;
+    };
+    Some(Meaning::One(position))
+}
+
+fn phase(text: &str) -> Option<Meaning> {
+    let position = match text {
+        "primary" | "4 to 10" | "5 to 10" | "4 10" | "5 10" | "primary school" => 0,
+        "secondary" | "11 to 15" | "11 15" | "secondary school" => 1,
+        "post 16" | "post16" | "sixth form" | "16 plus" | "16" | "16 and over" | "16 to 24" | "16 to 18"
+        | "16 18" | "16 24" => 2,
+        _ => return None,
+    };
+    Some(Meaning::One(position))
+}
+
+/// The one name that a text is a slip of the keyboard away from.
+fn nearest(text: &str, names: &[String]) -> Option<Meaning> {
+    if text.len() < 5 || text.len() > 60 {
+        return None;
+    }
+    let near = |name: &String| {
+        let name = key(name);
+        (name.len() > 5 && (name.starts_with(text) || text.starts_with(name.as_str())))
+            || distance(text, &name) <= 2
+    };
+    let mut found = (0..names.len()).filter(|&at| near(&names[at]));
+    let first = found.next();
+    if found.next().is_some() { None } else { one(first) }
+}
+
+/// How many letters must be put in, taken out or changed to turn one text into the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (down, a) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = down + 1;
+        for (across, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != *b);
+            diagonal = row[across + 1];
+            row[across + 1] = changed.min(diagonal + 1).min(row[across] + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// A number in a cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    /// This.
+    Known(f64),
+    /// Hidden: a whole number from the one to the other.
+    Hidden(f64, f64),
+    /// Nothing stands there.
+    Blank,
+    /// No number, and why.
+    Bad(&'static str),
+}
+
+/// What a cell says of a number. `c`, `*` and the like hide 1 to 5, `<6` too, `<5` hides 1 to 4.
+pub fn number(text: &str) -> Number {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let plain = plain.trim_matches(['[', ']']);
+    match plain {
+        "" | "-" | "–" | "—" | "n/a" | "na" | "x" | "z" | ":" | "." | ".." => return Number::Blank,
+        "c" | "*" | "**" | "s" | "supp" | "suppressed" | "hidden" => return Number::Hidden(1.0, 5.0),
+        _ => {}
+    }
+    let fewer =
+        ["<", "fewerthan", "lessthan", "under", "below"].iter().find_map(|word| plain.strip_prefix(word));
+    let at_most = ["<=", "≤", "upto"].iter().find_map(|word| plain.strip_prefix(word));
+    let limit = at_most.map(|rest| (rest, 0.0)).or(fewer.map(|rest| (rest, 1.0)));
+    if let Some((rest, less)) = limit {
+        return match crate::words::parse(rest) {
+            Some(limit) if (2.0..=20.0).contains(&limit) && limit.fract() == 0.0 => {
+                Number::Hidden(1.0, limit - less)
+            }
+            _ => Number::Bad("A suppressed count is read as “<6” or “c”, for up to 20 pupils."),
+        };
+    }
+    let range = plain.split_once("to").or_else(|| plain.split_once(['-', '–']));
+    if let Some((Some(low), Some(high))) =
+        range.map(|(low, high)| (crate::words::parse(low), crate::words::parse(high)))
+        && (0.0..=high).contains(&low)
+        && high <= 20.0
+        && low.fract() + high.fract() == 0.0
+    {
+        return Number::Hidden(low, high);
+    }
+    if text.trim_start().starts_with('=') {
+        return Number::Bad("It is a formula. Save the file with values.");
+    }
+    match crate::words::parse(text) {
+        Some(number) if number < 0.0 => Number::Bad("It is below 0."),
+        Some(number) => Number::Known(number),
+        None if plain.starts_with('(') && plain.ends_with(')') => {
+            Number::Bad("Brackets stand for a number below 0, which cannot be.")
+        }
+        None => Number::Bad("It is no number as the UK writes it, such as 1,784 or £54,460.50."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(field: Field, text: &str) -> (Option<String>, Sure) {
+        let kent = Scenario::kent();
+        let (found, sure) = meaning(field, text, &kent);
+        let named = match found {
+            Meaning::One(at) => Some(names(field, &kent)[usize::from(at)].clone()),
+            Meaning::Total => Some("all".into()),
+            Meaning::TotalOf(at) => Some(format!("all of {}", names(field, &kent)[usize::from(at)])),
+            Meaning::Out | Meaning::Unknown => None,
+        };
+        (named, sure)
+    }
+
+    #[test]
+    fn districts_are_known_however_they_are_spelt() {
+        for (text, name) in [
+            ("Tonbridge & Malling", "Tonbridge and Malling"),
+            ("TONBRIDGE AND MALLING BOROUGH COUNCIL", "Tonbridge and Malling"),
+            ("Shepway", "Folkestone and Hythe"),
+            ("Folkestone & Hythe District", "Folkestone and Hythe"),
+            ("E07000112", "Folkestone and Hythe"),
+            ("e07000105 ", "Ashford"),
+            ("Royal Borough of Tunbridge Wells", "Tunbridge Wells"),
+            ("Canterbury City Council", "Canterbury"),
+            ("Kent Total", "all"),
+            ("Grand Total", "all"),
+            ("Ashford Total", "all of Ashford"),
+        ] {
+            assert_eq!(read(Field::District, text), (Some(name.into()), Sure::Yes), "{text}");
+        }
+        for (text, name) in [
+            ("Tunbridge Well", "Tunbridge Wells"),
+            ("Gravsham", "Gravesham"),
+            ("Sevenoaks (west)", "Sevenoaks"),
+        ] {
+            assert_eq!(read(Field::District, text), (Some(name.into()), Sure::Guessed), "{text}");
+        }
+        for text in ["Medway", "", "unknown", "E06000035", "Bexley", "\u{0}"] {
+            assert_eq!(read(Field::District, text).0, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn needs_ages_channels_and_phases_are_known() {
+        for (field, text, name) in [
+            (Field::Need, "Autism", "Autism spectrum disorder"),
+            (Field::Need, "Autistic Spectrum Disorder", "Autism spectrum disorder"),
+            (Field::Need, "Social, emotional and mental health", "Social, emotional and mental health"),
+            (Field::Need, "S.E.M.H", "nothing"),
+            (Field::Need, "Other", "All other needs"),
+            (Field::YearGroup, "Year 7", "11 (Year 7)"),
+            (Field::YearGroup, "Y13", "17 (Year 13)"),
+            (Field::YearGroup, "7", "11 (Year 7)"),
+            (Field::YearGroup, "R", "4 (Reception)"),
+            (Field::YearGroup, "Total", "all"),
+            (Field::Age, "7", "7 (Year 3)"),
+            (Field::Age, "Age 24", "24"),
+            (Field::Age, "3", "nothing"),
+            (Field::Channel, "Lot A", "Framework, Lot A"),
+            (Field::Channel, "DPS", "Framework, lot not known"),
+            (Field::Channel, "Non-DPS", "Off framework"),
+            (Field::Channel, "Spot", "Off framework"),
+            (Field::Channel, "Off-framework", "Off framework"),
+            (Field::Channel, "Block", "Block contract"),
+            (Field::Phase, "Post-16", "Post-16"),
+            (Field::Phase, "11-15", "Secondary"),
+        ] {
+            let found = read(field, text).0.unwrap_or_else(|| "nothing".into());
+            assert_eq!(found, name, "{text}");
+        }
+        // A need of the census that the scenario puts among the others: the planner should look.
+        assert_eq!(read(Field::Need, "MLD"), (Some("All other needs".into()), Sure::Guessed));
+        assert_eq!(read(Field::Need, "Wizardry").0, None);
+    }
+
+    #[test]
+    fn numbers_are_read_as_councils_write_them() {
+        for (text, number) in [
+            ("1,784", Number::Known(1784.0)),
+            (" £54,460.50 ", Number::Known(54_460.5)),
+            ("0", Number::Known(0.0)),
+            ("<6", Number::Hidden(1.0, 5.0)),
+            ("< 5", Number::Hidden(1.0, 4.0)),
+            ("≤5", Number::Hidden(1.0, 5.0)),
+            ("[c]", Number::Hidden(1.0, 5.0)),
+            ("C", Number::Hidden(1.0, 5.0)),
+            ("*", Number::Hidden(1.0, 5.0)),
+            ("1 to 5", Number::Hidden(1.0, 5.0)),
+            ("fewer than 6", Number::Hidden(1.0, 5.0)),
+            ("", Number::Blank),
+            ("–", Number::Blank),
+            ("[x]", Number::Blank),
+        ] {
+            assert_eq!(super::number(text), number, "{text}");
+        }
+        for text in ["-3", "(3)", "lots", "=1+1", "<lots", "1.5.2", "1,5", "<1000", "∞", "1e5", "<1"] {
+            assert!(matches!(super::number(text), Number::Bad(_)), "{text}: {:?}", super::number(text));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_means_something_or_nothing_and_never_panics(text: String) {
+            let kent = Scenario::kent();
+            for field in [Field::District, Field::Need, Field::YearGroup, Field::Age, Field::Channel, Field::Phase] {
+                if let (Meaning::One(at) | Meaning::TotalOf(at), _) = meaning(field, &text, &kent) {
+                    prop_assert!(usize::from(at) < names(field, &kent).len());
+                }
+            }
+            if let Number::Known(value) = number(&text) {
+                prop_assert!(value.is_finite() && value >= 0.0);
+            }
+        }
+    }
+}

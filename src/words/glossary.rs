@@ -1,0 +1,107 @@
+//! The words of the field, for whoever meets them for the first time.
+
+/// A word and what it means here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As it stands in a text.
+    pub name: &'static str,
+    /// What it is short for, or what else it is called; empty where it is called nothing else.
+    pub full: &'static str,
+    /// What it means, in a sentence or two.
+    pub meaning: &'static str,
+}
+
+impl Term {
+    /// Its name in an address: `high-needs-block`.
+    pub fn key(&self) -> String {
+        self.name.to_lowercase().replace(' ', "-")
+    }
+}
+
+/// The term of a name.
+pub fn term(name: &str) -> Option<&'static Term> {
+    GLOSSARY.iter().find(|term| term.name == name)
+}
+
+const fn of(name: &'static str, full: &'static str, meaning: &'static str) -> Term {
+    Term { name, full, meaning }
+}
+
+/// Every term, in the order of the alphabet.
+#[rustfmt::skip] // a term is read as a row
+pub static GLOSSARY: [Term; 45] = [
+    of("8 in 10", "the range from P10 to P90", "Of ten equally likely futures one lies below this range, one above, eight within. It says how much is in doubt, not what is safe."),
+    of("ASD", "autism spectrum disorder", "A primary need in the national census; more than half of Kent’s INMSS placements."),
+    of("base", "starting count", "Which of the published counts of placements the simulation starts from. They count different things."),
+    of("block contract", "", "Places bought in advance from one provider, at a fixed price below the spot price. The council pays for some of those that stay empty."),
+    of("breakeven", "", "A financial year in which the High Needs Block spends no more than its grant, before contributions."),
+    of("clawback", "", "What a provider pays back for places that were paid for and not used. Here the share paid for an empty place says the same from the other side."),
+    of("critical fractile", "newsvendor rule", "The share of futures in which demand should fit into a block. A small discount and a dear empty place make it low: buy few places."),
+    of("CVaR", "conditional value at risk", "The average of the worst outcomes, here the worst 1 in 20: how bad it is when it goes badly."),
+    of("DPS", "dynamic purchasing system", "The contract in use until August 2026: any school that qualifies may join, and no spending is guaranteed."),
+    of("DSG", "Dedicated Schools Grant", "What the government pays councils for schools. The High Needs Block is a part of it; overspending builds up as a deficit on it."),
+    of("EHCP", "education, health and care plan", "The legal document that sets out a child’s special educational needs and the provision, and names the school."),
+    of("EOTAS", "education otherwise than at school", "Provision under a plan that is not in a school, such as tuition. Here it is paid for children who wait for a place, too."),
+    of("framework", "open framework", "The contract from September 2026. Schools on it agree to its terms and prices; it guarantees no spending, and may run to August 2034."),
+    of("future", "", "One run of the model: one draw of every uncertain number and of every child’s chance. Thousands of them are equally likely."),
+    of("High Needs Block", "HNB", "The part of the schools grant for children with special educational needs and disabilities: special schools, top-ups, INMSS placements."),
+    of("in-year balance", "", "A year’s High Needs grant less what is spent from it, before Safety Valve contributions. Below £0 the block overspends."),
+    of("INMSS", "independent and non-maintained special schools", "Special schools that are not run by the council. Placements there are usually the dearest, and this planner is about them. The report also writes NMISS."),
+    of("joiner", "", "A child who starts an INMSS placement in a year, whether from a new plan or from another school."),
+    of("leaver", "", "A pupil whose INMSS placement ends: mostly after Year 11, or to move elsewhere."),
+    of("LGR", "local government reorganisation", "New councils are to take over in April 2028; countywide contracts may then be divided."),
+    of("likelihood", "probability yardstick", "The government’s words for chance: remote up to 5%, highly unlikely 10 to 20%, unlikely 25 to 35%, realistic possibility 40 to 50%, likely 55 to 75%, highly likely 80 to 90%, almost certain from 95%."),
+    of("Localities Model", "Communities of Schools", "Kent’s scheme to meet more needs in mainstream schools, in 53 groups of schools since September 2025. Its effect has not been evaluated."),
+    of("Lot A", "strategic partners", "The framework’s schools of higher quality. Only they are considered for block contracts."),
+    of("Lot B", "approved providers", "The framework’s other schools, which meet its minimum standard."),
+    of("newsvendor", "", "How many to order when too many are wasted and too few are bought dear: the textbook’s name for sizing a block."),
+    of("off-framework", "spot purchase", "A placement made school by school, outside any contract. Tribunals and parents’ choice often lead there."),
+    of("P10", "10th percentile", "1 in 10 futures lies below this value."),
+    of("P90", "90th percentile", "1 in 10 futures lies above this value."),
+    of("paired futures", "", "Scenarios compared on the same chance, future by future, so that only what was changed makes a difference."),
+    of("PERT", "", "A range by its lowest, most likely and highest value, with most weight near the most likely."),
+    of("primary need", "", "The one need under which a child is counted in the national census, whatever else they need."),
+    of("PSCN", "profound, severe and complex needs", "What Kent’s two special schools to come are for; so their places relieve INMSS placements only in part."),
+    of("Safety Valve", "", "The agreement by which the department and the council pay £222m towards Kent’s deficit, and the council must balance by the end of 2027/28."),
+    of("seed", "", "Where chance begins. The same seed and assumptions give the same figures on any computer."),
+    of("SEMH", "social, emotional and mental health", "A primary need in the national census; three in ten of Kent’s INMSS placements. Kent’s policy leaves it out of SRPs."),
+    of("SEN2", "", "The national census of education, health and care plans, taken each January."),
+    of("SLCN", "speech, language and communication needs", "A primary need in the national census."),
+    of("SRP", "specialist resource provision", "Places in a mainstream school for pupils with plans, with their own staff and rooms."),
+    of("stability grant", "High Needs Stability Grant", "What the government announced to clear most of councils’ deficits as at March 2026, where it approves their plans for reform."),
+    of("stock", "", "The pupils placed on one day, whenever they joined."),
+    of("top-up", "", "What the High Needs Block pays a mainstream or state special school for a pupil, above the basic sum."),
+    of("tribunal", "SEND tribunal", "It hears parents’ appeals and can direct the council to name a school, whatever the contracts and plans say."),
+    of("uplift", "yearly price rise", "By how much the price of a placement goes up in a year."),
+    of("value of information", "", "How much better a choice would turn out, on average, if an uncertain number were known before it is made."),
+    of("void", "empty place", "A place in a block that is bought and not taken up."),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_stand_in_order_and_are_explained() {
+        let names: Vec<String> = GLOSSARY.iter().map(|term| term.name.to_lowercase()).collect();
+        assert!(names.is_sorted() && names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+        for term in &GLOSSARY {
+            assert!(term.meaning.ends_with('.') && term.meaning.chars().count() < 220, "{}", term.name);
+            assert!(term.key().chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "{}", term.key());
+        }
+        assert_eq!(term("INMSS").map(Term::key).as_deref(), Some("inmss"));
+        assert!(term("inmss").is_none() && term("").is_none());
+    }
+
+    /// What the words say of numbers is what the numbers are.
+    #[test]
+    fn what_a_meaning_claims_of_a_figure_is_so() {
+        use crate::published::report::{COUNCIL_CONTRIBUTION, DEPARTMENT_CONTRIBUTION, NEED_SHARES};
+        let said = |name: &str| term(name).map(|term| term.meaning).unwrap_or_default();
+        let total = (COUNCIL_CONTRIBUTION + DEPARTMENT_CONTRIBUTION) / 1e6;
+        assert!(said("Safety Valve").contains(&format!("£{total:.0}m")));
+        let share = |code: &str| NEED_SHARES.iter().find(|(need, _)| *need == code).map(|(_, share)| *share);
+        assert!(said("ASD").contains("more than half") && share("ASD") > Some(0.5));
+        assert!(said("SEMH").contains("three in ten") && share("SEMH") == Some(0.3));
+    }
+}

@@ -1,0 +1,215 @@
+// The council's own counts: a file, a drop or a paste, what is made of it, and one step back.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { axe, visit } from "./harness.mjs";
+
+const KENT = JSON.parse(readFileSync(new URL("../../examples/scenarios/kent.json", import.meta.url)));
+const HEADS = "District;Primary need;Year group;Channel;Placements;Annual cost (£)";
+const ROWS = [
+  'Ashford;ASD;Year 9;Lot A;310;"£15,500,000"',
+  'Tonbridge & Malling;SEMH;Year 10;Lot B;220;"£12,100,000"',
+  'Shepway;Autism;Reception;Off framework;450;"£27,000,000.00"',
+];
+const GOOD = ["Placements, January 2025;;;;;", "", HEADS, ...ROWS, "Grand total;;;;980;"].join("\r\n");
+
+/** A text as Windows-1252, which is Latin-1 as far as these go. */
+const windows = (text) => Buffer.from(text, "latin1");
+const utf16 = (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
+
+const file = (name, buffer) => ({ name, mimeType: "text/csv", buffer: Buffer.from(buffer) });
+const give = (page, name, buffer) => page.locator("#own-file").setInputFiles(file(name, buffer));
+const status = (page) => page.locator(".own > .told").innerText();
+const read = (page) => page.locator("#read-title").waitFor();
+const settled = (page) => page.waitForFunction(() => {
+  const panel = document.querySelector("#read-title")?.closest("section");
+  return panel && panel.getAttribute("aria-busy") === "false" && /Nothing is changed yet/.test(document.querySelector(".own > .told").textContent);
+});
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+const part = (page, name) => page.locator(".part").filter({ has: page.getByRole("checkbox", { name, exact: true }) });
+const cells = async (page, name) => (await part(page, name).locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent))));
+const stored = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+/** The open scenario, as the browser keeps it. */
+const kept = async (page) => {
+  const text = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => /scenario/.test(key)).map(([, value]) => value).find((value) => value.includes("opening_january")));
+  return JSON.parse(text);
+};
+const screen = (t, options) => visit(t, { hash: "#/data", ...options });
+
+for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 }]) {
+  test(`a file from Excel is shown, used and undone at ${viewport.width}`, async (t) => {
+    const { page, troubles, foreign } = await screen(t, { viewport });
+    assert.deepEqual(await axe(page), []);
+    await give(page, "own.csv", windows(GOOD));
+    await read(page);
+    await settled(page);
+    assert.equal(await focused(page), "read-title");
+    assert.equal(await status(page), "“own.csv” was read, with no problems. Nothing is changed yet.");
+    const how = await page.locator("#read-title + .sub").innerText();
+    assert.match(how, /^3 lines used; 1 line of totals, used as a check only\. Headings on line 3, 1 line above them passed over, columns separated by semicolons, text in Windows-1252\./);
+    assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "1,784", "980"]]);
+    const districts = await cells(page, "Shares of the districts");
+    assert.deepEqual(districts[0], ["Ashford", "8.7% (155)", "31.6% (310)"]);
+    assert.deepEqual(districts[4].slice(2), ["45.9% (450)"]);
+    const prices = await cells(page, "Prices by channel, a year");
+    assert.deepEqual(prices.map((row) => row[2]), ["£50,977", "£51,956", "£50,000", "£55,000", "£60,000"]);
+    assert.deepEqual(await axe(page), []);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(overflow, 0, "nothing hangs over the side");
+    assert.equal(await page.locator("#undo").getAttribute("aria-disabled"), "true", "nothing is changed yet");
+    await page.getByRole("button", { name: "Use these figures" }).click();
+    assert.match(await status(page), /^The figures of “own\.csv” are in use in “Kent baseline/);
+    assert.equal(await focused(page), "add-title");
+    const own = await kept(page);
+    assert.equal(own.opening.pupils.amount, 980);
+    assert.equal(own.opening.pupils.basis.source, "COUNCIL");
+    assert.match(own.opening.pupils.basis.reference, /^The council’s own counts: own\.csv, imported on \d+ [A-Z][a-z]+ 20\d\d$/);
+    assert.equal(own.districts.counted, true);
+    assert.equal(await page.locator("#undo").getAttribute("aria-label"), "Undo: Figures of own.csv");
+    await page.locator("#undo").click();
+    const back = await kept(page);
+    assert.deepEqual([back.opening, back.districts, back.prices], [KENT.opening, KENT.districts, KENT.prices]);
+    assert.deepEqual(troubles, []);
+    assert.deepEqual(foreign(), []);
+  });
+}
+
+test("a file is dropped, cells are pasted", async (t) => {
+  const { page, troubles } = await screen(t);
+  const drop = await page.evaluateHandle((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], "dropped.txt", { type: "text/plain" }));
+    return data;
+  }, [...utf16(GOOD.replaceAll(";", "\t"))]);
+  await page.locator("h1").dispatchEvent("drop", { dataTransfer: drop });
+  await read(page);
+  await settled(page);
+  assert.match(await page.locator("#read-title + .sub").innerText(), /separated by tabs, text in UTF-16\.$/);
+  await page.getByRole("button", { name: "Forget this file" }).click();
+  assert.equal(await page.locator("#read-title").count(), 0);
+  assert.equal(await status(page), "The file was let go of. Nothing is changed.");
+  await page.locator("#own-text").fill([HEADS, ...ROWS].join("\n").replaceAll(";", "\t"));
+  await page.getByRole("button", { name: "Read the pasted table" }).press("Enter");
+  await read(page);
+  await settled(page);
+  assert.equal(await page.locator("#read-title").innerText(), "What was read in “Pasted table”");
+  assert.equal(await page.locator("#own-text").inputValue(), "");
+  assert.deepEqual(troubles, []);
+});
+
+test("problems are told with their lines, and put right on the screen by keyboard", async (t) => {
+  const { page, troubles } = await screen(t);
+  const text = "Where,Number of placements\nAshford,30\nMedway,20\nSevnoaks,10\nDover,lots\nThanet,<6\n";
+  await give(page, "odd.csv", text);
+  await read(page);
+  await settled(page);
+  assert.match(await page.locator("#read-title ~ .notice").innerText(), /^Assumption: 1 suppressed counts? .* 3\)/);
+  const where = page.getByLabel("Take the column Where as");
+  assert.equal(await where.evaluate((select) => select.selectedOptions[0].text), "Not used");
+  await where.focus();
+  await page.keyboard.press("d");
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Take the column Where as", "the focus stays");
+  const problems = page.locator("section", { has: page.locator("#problems-title") }).locator("tbody tr");
+  const told = await problems.evaluateAll((rows) => rows.map((row) => [...row.children].slice(0, 3).map((cell) => cell.textContent)));
+  assert.deepEqual(told, [["3", "Where", "Medway"], ["5", "Number of placements", "lots"], ["5", "", ""]]);
+  const guessed = page.getByLabel("Take “Sevnoaks” as");
+  assert.equal(await guessed.first().evaluate((select) => select.selectedOptions[0].text), "Sevenoaks");
+  await page.getByLabel("Take “Medway” as").selectOption("Maidstone");
+  await settled(page);
+  assert.deepEqual((await cells(page, "Shares of the districts"))[6], ["Maidstone", "10.8% (192)", "31.7% (20)"]);
+  await part(page, "Pupils at the start").getByRole("checkbox").uncheck();
+  await settled(page);
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Use these figures" }).press("Enter");
+  const own = await kept(page);
+  assert.equal(own.opening.pupils.amount, 1784, "left as it is");
+  assert.equal(own.districts.list[6].weight, 20);
+  assert.match(own.districts.weight_basis.note, /Assumption: 1 suppressed/);
+  assert.deepEqual(troubles, []);
+});
+
+test("lists of pupils are refused and nothing of them is kept", async (t) => {
+  const { page, troubles } = await screen(t);
+  const text = "UPN,Surname,District,Need\nA123456789012,Zzyzx,Dover,ASD\n";
+  for (const way of ["file", "paste"]) {
+    if (way === "file") await give(page, "pupils.csv", text);
+    else {
+      await page.locator("#own-text").fill(text);
+      await page.getByRole("button", { name: "Read the pasted table" }).click();
+    }
+    await page.locator("#refused").waitFor();
+    assert.match(await page.locator("#refused").innerText(), /It is a list of pupils: the column “UPN” is about a person\..*The file was not kept\./);
+    assert.equal(await focused(page), "refused");
+    assert.equal(await page.locator("#own-text").inputValue(), "");
+    const everything = (await page.content()) + (await stored(page));
+    for (const secret of ["Zzyzx", "A123456789012"]) assert.ok(!everything.includes(secret), secret);
+    assert.deepEqual(await axe(page), []);
+    await give(page, "own.csv", windows(GOOD));
+    await read(page);
+    assert.equal(await page.locator("#refused").count(), 0);
+    await page.getByRole("button", { name: "Forget this file" }).click();
+  }
+  assert.deepEqual(troubles, []);
+});
+
+test("what is no table is refused in words, a large file neither freezes the page", async (t) => {
+  const { page, troubles } = await screen(t);
+  for (const [name, bytes, said] of [
+    ["book.xlsx", Buffer.from("PK\x03\x04rest"), /Excel workbook/],
+    ["empty.csv", Buffer.from("\r\n"), /There is nothing in it/],
+    ["quotes.csv", Buffer.alloc(10_000_000, '"'), /quotation mark/],
+  ]) {
+    await give(page, name, bytes);
+    await page.waitForFunction((name) => document.querySelector("#refused h2")?.textContent.includes(name), name);
+    assert.match(await page.locator("#refused").innerText(), said);
+  }
+  const lines = Array.from({ length: 190_000 }, (_, at) => `Dover,ASD,Year ${(at % 12) + 1},Lot A,0,"${at}"`);
+  lines.push("Dover,ASD,Year 7,Lot A,12,");
+  await page.evaluate(() => {
+    let last = performance.now();
+    globalThis.longest = 0;
+    const tick = () => {
+      const now = performance.now();
+      globalThis.longest = Math.max(globalThis.longest, now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    tick();
+  });
+  const start = Date.now();
+  await give(page, "long.csv", [HEADS.replaceAll(";", ","), ...lines].join("\n"));
+  await page.waitForFunction(() => document.querySelector("#read-title")?.textContent.includes("long.csv"), null, { timeout: 60_000 });
+  t.diagnostic(`190,001 lines in ${Date.now() - start} ms; longest frame ${Math.round(await page.evaluate(() => globalThis.longest))} ms`);
+  assert.match(await page.locator("#read-title + .sub").innerText(), /^190,001 lines used/);
+  assert.ok((await page.evaluate(() => globalThis.longest)) < 1500, "the page goes on");
+  assert.deepEqual(troubles, []);
+});
+
+test("templates are downloaded and come back as what they are", async (t) => {
+  const { page, troubles } = await screen(t);
+  for (const [name, head] of [
+    ["placements.csv", "District code,District,Primary need,Year group,Channel,Placements,Annual cost (£)"],
+    ["joiners-and-leavers.csv", "Academic year,Primary need,Year group,Placed in January,Joiners,Leavers"],
+    ["population.csv", "District code,District,Phase,2025,2030"],
+  ]) {
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name }).click();
+    const saved = await download;
+    assert.equal(saved.suggestedFilename(), name);
+    const text = readFileSync(await saved.path(), "utf8");
+    assert.equal(text.split("\r\n")[0], `\ufeff${head}`);
+    if (name !== "population.csv") continue;
+    await give(page, name, text.replaceAll(",,\r\n", ",1000,1100\r\n"));
+    await read(page);
+    await settled(page);
+    await page.getByRole("checkbox", { name: /migration and new housing already/ }).check();
+    await settled(page);
+    await page.locator(".part summary").click();
+    const rows = await cells(page, "School-age population");
+    assert.deepEqual(rows[1], ["Ashford, Primary", "\u22128.2%", "+10.0%"]);
+    assert.deepEqual(rows.at(-1).slice(2), ["0%"]);
+  }
+  assert.deepEqual(troubles, []);
+});

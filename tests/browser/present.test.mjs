@@ -1,0 +1,302 @@
+// Slides for a meeting and the report, as a presenter and a cabinet member meet them.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { axe, launch, visit, watch } from "./harness.mjs";
+
+const KEY = "sufficiency-planner/deck/1";
+const SLIDES = ["question", "now", "pupils", "cost", "options", "really", "block", "breakeven", "matters", "ask"];
+const WIDE = { width: 1920, height: 1080 };
+
+const current = (page) => page.locator(".frame.now .slide").getAttribute("id");
+const title = (page, slide) => page.locator(`#slide-${slide} h2`).innerText();
+const order = (page) => page.locator(".slide").evaluateAll((slides) => slides.map((slide) => slide.id.replace("slide-", "")));
+const stored = (page) => page.evaluate((key) => localStorage.getItem(key), KEY);
+
+/** Waits until every slide says what all the futures say. */
+async function settled(page) {
+  await page.waitForFunction(
+    () => document.querySelectorAll(".slide").length > 0 && document.querySelectorAll(".slide[aria-busy=true]").length === 0
+      && document.querySelectorAll("#slide-options .option").length > 1 && document.querySelector("#slide-block .option")
+      && document.querySelector("#slide-matters .whys"),
+    null,
+    { timeout: 120_000 },
+  );
+}
+
+async function present(t, options = {}) {
+  const visited = await visit(t, { hash: "#/present", viewport: WIDE, ...options });
+  await settled(visited.page);
+  return visited;
+}
+
+/** Sizes of the pages of a PDF, in points. */
+function pages(pdf) {
+  const text = pdf.toString("latin1");
+  const boxes = [...text.matchAll(/\/Type\s*\/Page\b[\s\S]*?\/MediaBox\s*\[([^\]]+)\]/g)];
+  return boxes.map((box) => box[1].trim().split(/\s+/).slice(2).map((number) => Math.round(Number(number))));
+}
+
+const A4_LANDSCAPE = [842, 595];
+const A4 = [595, 842];
+/** A page within a point of a size. */
+const isOf = (page, size) => page.every((length, at) => Math.abs(length - size[at]) <= 1);
+
+test("the keys lead through the deck, each slide sound and its sentence true of its figures", async (t) => {
+  const { page, troubles, foreign } = await present(t);
+  assert.equal(await page.locator(".deck-bar .walk b").innerText(), "1 of 10");
+  for (const slide of SLIDES) {
+    assert.equal(await current(page), `slide-${slide}`);
+    assert.ok(await page.locator(`#slide-${slide}`).isVisible());
+    assert.equal(await page.locator(".slide:visible").count(), 1, "one slide at a time");
+    assert.deepEqual(await axe(page), [], slide);
+    const said = await title(page, slide);
+    assert.ok(said.length > 10 && !/\bwill\b/.test(said), said);
+    const spills = await page.locator(`#slide-${slide} .slide-in`).evaluate((inside) =>
+      [inside, ...inside.querySelectorAll(".slide-body, .option, h2, p")].filter((e) => e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2).map((e) => e.className || e.tagName));
+    assert.deepEqual(spills, [], `${slide}: nothing is cut off`);
+    await page.keyboard.press("ArrowRight");
+  }
+  assert.equal(await current(page), "slide-ask", "it stops at the end");
+  await page.keyboard.press("Home");
+  assert.equal(await current(page), "slide-question");
+  await page.keyboard.press("PageDown");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await current(page), "slide-pupils");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await current(page), "slide-now");
+  await page.keyboard.press("End");
+  assert.equal(await current(page), "slide-ask");
+  // A title counts the dots that are drawn.
+  const cost = page.locator("#slide-cost");
+  const [, counted] = (await cost.locator(".said b").textContent()).match(/(\d+) of 50/);
+  assert.equal(await cost.locator("circle").count(), 50);
+  assert.equal(await cost.locator("circle.beyond").count(), Number(counted));
+  // Breaking even is out of reach by arithmetic, and the slide says so.
+  assert.match(await page.locator("#slide-breakeven .sums").textContent(), /^This is arithmetic rather than chance\./);
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(foreign(), []);
+});
+
+test("nothing on a slide is smaller than a fortieth of its height", async (t) => {
+  const { page } = await present(t);
+  for (const slide of SLIDES) {
+    const small = await page.locator(`#slide-${slide}`).evaluate((slide) => {
+      const least = slide.getBoundingClientRect().height / 40;
+      const scale = (element) => {
+        const svg = element.closest("svg");
+        return svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+      };
+      return [...slide.querySelectorAll("*")]
+        .filter((e) => [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && e.getClientRects().length)
+        .filter((e) => parseFloat(getComputedStyle(e).fontSize) * scale(e) < least - 0.3)
+        .map((e) => `${e.textContent} ${parseFloat(getComputedStyle(e).fontSize) * scale(e)} < ${least}`);
+    });
+    assert.deepEqual(small, [], slide);
+    await page.keyboard.press("ArrowRight");
+  }
+});
+
+test("full screen is asked for with the stage alone, and Esc leaves it", async (t) => {
+  const { page } = await present(t);
+  await page.getByRole("button", { name: "Full screen" }).click();
+  await page.waitForFunction(() => document.fullscreenElement?.classList.contains("stage"));
+  assert.ok(!(await page.evaluate(() => document.fullscreenElement.contains(document.querySelector(".note-pane")))), "the note is not shown");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await current(page), "slide-now");
+  const fits = await page.locator("#slide-now").evaluate((slide) => {
+    const { width, height } = slide.getBoundingClientRect();
+    return Math.abs(width / height - 16 / 9) < 0.01 && (Math.abs(width - innerWidth) < 2 || Math.abs(height - innerHeight) < 2);
+  });
+  assert.ok(fits, "as large as it fits");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.fullscreenElement);
+  assert.equal(await current(page), "slide-now", "where it was");
+});
+
+test("slides are retitled, moved and hidden, undone, and are so after a reload", async (t) => {
+  const { page, troubles } = await present(t);
+  await page.getByRole("button", { name: "Edit slides" }).click();
+  assert.deepEqual(await axe(page), []);
+  const field = page.locator("#slide-question-title");
+  const said = await field.inputValue();
+  const own = "Can we afford <b>this</b>?";
+  await field.fill(own);
+  await page.locator("#slide-now-note").fill("Mind the census.");
+  await page.locator("#slide-pupils-up").click();
+  await page.locator("#slide-pupils-up").click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "slide-pupils-up", "the focus stays");
+  await page.locator("#slide-cost-hide").click();
+  await page.getByRole("button", { name: "Undo the last change" }).click();
+  assert.equal(await page.locator(".left-out").count(), 0);
+  await page.locator("#slide-cost-hide").click();
+  await page.locator("#slide-ask-text").fill("First\n\nSecond");
+  assert.equal(await page.locator("#slide-ask .asks li").count(), 2);
+  await page.keyboard.press("Escape");
+  const after = ["pupils", "question", "now", "options", "really", "block", "breakeven", "matters", "ask"];
+  assert.deepEqual(await order(page), after);
+  await page.reload();
+  await settled(page);
+  assert.deepEqual(await order(page), after);
+  assert.equal(await page.locator(".deck-bar .walk b").innerText(), "2 of 9");
+  assert.equal(await title(page, "question"), own, "text, and no markup");
+  await page.keyboard.press("ArrowRight");
+  assert.match(await page.locator(".note-pane").innerText(), /Mind the census\./);
+  await page.getByRole("button", { name: "Edit slides" }).click();
+  await page.getByRole("button", { name: "Say what the figures say: Title of “The question”" }).click();
+  assert.equal(await page.locator("#slide-question-title").inputValue(), said);
+  await page.getByRole("button", { name: "Put all slides back" }).click();
+  assert.equal(await stored(page), null, "what says nothing of its own is not kept");
+  await page.getByRole("button", { name: "Undo the last change" }).click();
+  assert.equal((await order(page))[0], "pupils");
+  assert.deepEqual(troubles, []);
+});
+
+test("a hostile deck is refused in words and put aside", async (t) => {
+  const hostile = JSON.stringify({ slides: [{ kind: "<img src=x onerror=alert(1)>", hidden: false, title: "", text: "", note: "" }], options: [] });
+  const { page, troubles } = await present(t, {
+    prepare: (page) => page.addInitScript(([key, text]) => localStorage.getItem("seen") || (localStorage.setItem("seen", "1"), localStorage.setItem(key, text)), [KEY, hostile]),
+  });
+  assert.deepEqual(await order(page), SLIDES);
+  assert.match(await page.locator(".notices").innerText(), /slides kept in this browser could not be used and were put aside: slides\[0\]\.kind: expected one of question/);
+  assert.equal(await page.evaluate((key) => localStorage.getItem(`${key}/aside`), KEY), hostile);
+  assert.deepEqual(troubles, []);
+});
+
+test("a meeting moves a control, and every figure of the slide follows", async (t) => {
+  const { page } = await present(t);
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowRight");
+  assert.equal(await current(page), "slide-options");
+  const sliders = page.locator("#slide-options .live input[type=range]");
+  assert.ok((await sliders.count()) >= 1 && (await sliders.count()) <= 4, "at most four controls");
+  const figures = () => page.locator("#slide-options .option .large").allInnerTexts();
+  const before = await figures();
+  const slider = page.getByRole("slider", { name: "Fewer joiners when fully working" }).first();
+  await slider.focus();
+  await page.keyboard.press("End");
+  assert.equal(await current(page), "slide-options", "the key is the slider’s");
+  await page.waitForFunction(
+    (before) => [...document.querySelectorAll("#slide-options .option .large")].map((e) => e.innerText).join() !== before.join()
+      && document.querySelector("#slide-options[aria-busy=false]"),
+    before, { timeout: 60_000 },
+  );
+  assert.match(await page.locator("#slide-options .slide-foot").innerText(), /changed/, "the source line owns up");
+  await page.getByRole("button", { name: /^Undo: Fewer joiners/ }).click();
+  await page.waitForFunction(
+    (before) => [...document.querySelectorAll("#slide-options .option .large")].map((e) => e.innerText).join() === before.join(),
+    before, { timeout: 60_000 },
+  );
+});
+
+test("another scenario stands beside the open one where the planner says so", async (t) => {
+  const { page } = await present(t);
+  await page.getByRole("button", { name: "Edit slides" }).click();
+  await page.getByLabel("Third option").selectOption("No blocks");
+  await page.getByLabel("Second option").selectOption("No Localities effect");
+  await page.waitForFunction(() => document.querySelectorAll("#slide-options .option").length === 3
+    && document.querySelector("#slide-options .options").textContent.includes("No Localities effect"), null, { timeout: 60_000 });
+  assert.deepEqual(await page.locator("#slide-options .option h3").allTextContents(), ["Kent baseline", "No Localities effect", "No blocks"]);
+  await page.getByLabel("Third option").selectOption("None");
+  await page.waitForFunction(() => document.querySelectorAll("#slide-options .option").length === 2, null, { timeout: 60_000 });
+});
+
+test("futures follow each other when asked to, and stand still where less motion is wanted", async (t) => {
+  const { page } = await present(t);
+  await page.getByRole("button", { name: "Next" }).focus();
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("Enter");
+  assert.equal(await current(page), "slide-really");
+  assert.equal(await page.locator("#slide-really circle").count(), 24, "a dozen futures of two options");
+  await page.getByRole("button", { name: "Play the futures" }).click();
+  const tally = page.locator("#slide-really .moving text", { hasText: "So far" });
+  const first = await tally.textContent();
+  await page.waitForFunction((first) => document.querySelector("#slide-really .moving svg").textContent.match(/Future \d+/)[0] !== first.match(/Future \d+/)[0], first);
+  await page.getByRole("button", { name: "Stop", exact: true }).first().click();
+  assert.equal(await page.locator("#slide-really .moving").count(), 0);
+  const calm = await present(t, { reducedMotion: "reduce" });
+  assert.equal(await calm.page.getByRole("button", { name: "Play the futures" }).count(), 0);
+  assert.equal(await calm.page.locator("#slide-really circle").count(), 24);
+});
+
+test("the handout is one file that opens by itself", async (t) => {
+  const { page } = await present(t);
+  const folder = mkdtempSync(join(tmpdir(), "handout-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download handout" }).click();
+  const download = await coming;
+  assert.equal(download.suggestedFilename(), "kent-baseline-slides.html");
+  const file = join(folder, "handout.html");
+  await download.saveAs(file);
+  assert.ok(!/<script|<button|<input|https?:\/\/(?!www\.w3\.org)/.test(readFileSync(file, "utf8").replace(/<style>[\s\S]*<\/style>/, "")));
+  const context = await (await launch()).newContext({ viewport: WIDE, offline: true });
+  t.after(() => context.close());
+  const { troubles, requests } = watch(context);
+  const handout = await context.newPage();
+  await handout.goto(pathToFileURL(file).href);
+  assert.equal(await handout.title(), "Kent baseline");
+  assert.deepEqual(await order(handout), SLIDES);
+  assert.equal(await handout.locator(".slide:visible").count(), SLIDES.length);
+  assert.equal(await handout.locator("#slide-cost circle").count(), 50);
+  assert.deepEqual(await axe(handout), []);
+  assert.deepEqual(requests.map((request) => new URL(request).protocol), ["file:"]);
+  assert.deepEqual(troubles, []);
+  const sheets = pages(await handout.pdf({ preferCSSPageSize: true }));
+  assert.equal(sheets.length, SLIDES.length);
+});
+
+test("on paper there is one slide a page", async (t) => {
+  const { page } = await present(t);
+  await page.getByRole("button", { name: "Edit slides" }).click();
+  await page.locator("#slide-now-hide").click();
+  await page.getByRole("button", { name: "Done" }).click();
+  const sheets = pages(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  assert.equal(sheets.length, SLIDES.length - 1);
+  assert.ok(sheets.every((sheet) => isOf(sheet, A4_LANDSCAPE)), JSON.stringify(sheets));
+});
+
+test("the report has four to eight pages of A4 and says where everything comes from", async (t) => {
+  const { page, troubles } = await visit(t, { hash: "#/report", viewport: { width: 1366, height: 768 } });
+  await page.waitForFunction(() => document.querySelector(".report[aria-busy=false]"), null, { timeout: 60_000 });
+  assert.deepEqual(await axe(page), []);
+  const text = await page.locator(".report").innerText();
+  for (const part of ["from seed 2026", "Fingerprint of the run", "Sufficiency Planner 0.", "Growth in the rate of joining", "ASSUMPTION: ", "SEED: Council report 25/00065", "Limits", "In short"]) {
+    assert.ok(text.includes(part), part);
+  }
+  assert.match(text, /Date\s+\d{1,2} [A-Z][a-z]+ \d{4}/);
+  assert.equal(await page.locator(".report .chart-frame svg").count(), 3);
+  const sheets = pages(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  assert.ok(sheets.length >= 4 && sheets.length <= 8, `${sheets.length} pages`);
+  assert.ok(sheets.every((sheet) => isOf(sheet, A4)), JSON.stringify(sheets));
+  assert.deepEqual(troubles, []);
+});
+
+for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["matters", 6], ["compare", 6]]) {
+  test(`${screen} prints without its controls, and no chart is cut off`, async (t) => {
+    const { page } = await visit(t, { hash: `#/${screen}`, viewport: { width: 1366, height: 768 } });
+    await page.waitForFunction(() => document.querySelector("main .panel") && !document.querySelector("main [aria-busy=true]"), null, { timeout: 120_000 });
+    await page.emulateMedia({ media: "print" });
+    // The width of A4 within its margins.
+    await page.setViewportSize({ width: 695, height: 1000 });
+    const controls = await page.locator("main :is(button, input, select, summary):visible").count();
+    assert.equal(controls, 0);
+    const cut = await page.locator("main svg").evaluateAll((charts) => charts.filter((chart) => {
+      const { left, right, width } = chart.getBoundingClientRect();
+      return width > 0 && (left < -1 || right > document.documentElement.clientWidth + 1);
+    }).length);
+    assert.equal(cut, 0);
+    const sheets = pages(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+    assert.ok(sheets.length >= 1 && sheets.length <= most, `${sheets.length} pages`);
+  });
+}
+
+test("on a phone the deck is one scroll", async (t) => {
+  const { page } = await present(t, { viewport: { width: 390, height: 844 } });
+  assert.equal(await page.locator(".slide:visible").count(), SLIDES.length);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(overflow, 0, "nothing hangs over the side");
+  assert.deepEqual(await axe(page), []);
+});
