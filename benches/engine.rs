@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use sufficiency_planner::cohort::{Compiled, Detail, Headline};
+use sufficiency_planner::cohort::{Compiled, Detail, Geography, Headline};
 use sufficiency_planner::decisions::offer::{COARSE, cells, spread_out};
 use sufficiency_planner::ensemble::{Ensemble, Task, run_batch};
 use sufficiency_planner::scenario::{Checked, District, Need, Scenario};
@@ -43,7 +43,10 @@ fn engine(c: &mut Criterion) {
 fn questions(c: &mut Criterion) {
     let kent = Scenario::kent().check().unwrap();
     let model = Compiled::new(&kent, Detail::Main);
-    let volumes = spread_out(&kent, &cells(&kent, &kent.blocks[0]), 0, COARSE, 0);
+    // Without the county as one catchment.
+    let mut offers = cells(&kent, &kent.blocks[0], Geography::Districts);
+    offers.truncate(48);
+    let volumes = spread_out(&kent, &offers, 0, COARSE, 0);
     let term = model.clone().until(volumes.years());
     let short = model.until(3);
     let balance = u32::try_from(short.shape().headline(Headline::Balance(2))).unwrap();

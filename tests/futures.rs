@@ -84,7 +84,7 @@ prop_compose! {
         }).collect();
         let needs = s.needs.list.len();
         s.blocks.retain(|block| block.needs[0].parse::<usize>().is_ok_and(|need| need < needs));
-        s.areas = vec![Area { name: "All".into(), districts: s.districts.list.iter().map(|d| d.code.clone()).collect() }];
+        s.areas = vec![Area { grouping: None, name: "All".into(), districts: s.districts.list.iter().map(|d| d.code.clone()).collect() }];
         s.needs.list[0].opening_weight += 0.5;
         s.needs.list[0].joiner_weight += 0.5;
         s

@@ -12,12 +12,12 @@
 
 use sufficiency_planner::chance::{beta_cdf, normal_cdf};
 use sufficiency_planner::cohort::{
-    BlockLine, Compiled, Detail, Headline, Measure, Place, Shape, Simulator, expected,
+    BlockLine, Compiled, Detail, Geography, Headline, Measure, Place, Shape, Simulator, expected,
 };
 use sufficiency_planner::contracts::settle;
 use sufficiency_planner::ensemble::{Batch, Ensemble, run_batch};
 use sufficiency_planner::field::{Channel, Phase};
-use sufficiency_planner::scenario::{Amount, Area, BlockKind, Lever, Scenario};
+use sufficiency_planner::scenario::{Amount, Area, BlockKind, GroupingEdit, Lever, Scenario};
 
 const FUTURES: u32 = 300;
 
@@ -333,8 +333,8 @@ fn channels_phases_districts_and_areas_sum_to_the_stock() {
     let batch = batch(kent(|s| {
         let code = |i: usize| s.districts.list[i].code.clone();
         s.areas = vec![
-            Area { name: "East".into(), districts: vec![code(1), code(3), code(9)] },
-            Area { name: "West".into(), districts: vec![code(2), code(7)] },
+            Area { name: "East".into(), districts: vec![code(1), code(3), code(9)], grouping: None },
+            Area { name: "West".into(), districts: vec![code(2), code(7)], grouping: None },
         ];
     }));
     for january in 0..10 {
@@ -368,6 +368,49 @@ fn channels_phases_districts_and_areas_sum_to_the_stock() {
             );
         }
     }
+}
+
+#[test]
+fn the_areas_of_a_grouping_sum_to_the_county_in_every_future_and_so_do_changes() {
+    let edit = |s: &mut Scenario| {
+        let code = |i: usize| Scenario::kent().districts.list[i].code.clone();
+        GroupingEdit::Add.apply(s);
+        GroupingEdit::Put(0, None, "East".into(), vec![code(1), code(3), code(9)]).apply(s);
+        GroupingEdit::Put(0, None, "North".into(), vec![code(8), code(2)]).apply(s);
+    };
+    let scenario = kent(edit).check().unwrap();
+    let areas = Geography::Grouping(0).parts(&scenario);
+    assert_eq!(areas.len(), 3);
+    let model = Compiled::new(&scenario, Detail::Full);
+    let batch = run_batch(&model, 7, 0, FUTURES);
+    let flows = [Measure::Joiners, Measure::Leavers, Measure::Waiting, Measure::Potential];
+    for (measure, time) in flows
+        .into_iter()
+        .flat_map(|m| (0..9).map(move |t| (m, t)))
+        .chain((0..10).map(|t| (Measure::Stock, t)))
+    {
+        let county = column(&batch, measure, time, Place::County);
+        for future in 0..FUTURES as usize {
+            let sum: u32 = areas.iter().map(|area| column(&batch, measure, time, area.place)[future]).sum();
+            assert_eq!(county[future], sum, "{measure:?} {time}");
+        }
+    }
+    let mut ensemble = Ensemble::new(model.shape(), scenario.horizon.opening_january, FUTURES);
+    ensemble.absorb(&batch).unwrap();
+    for place in areas.iter().map(|area| area.place).chain([Place::County, Place::District(4)]) {
+        let (now, opening) =
+            (column(&batch, Measure::Stock, 6, place), column(&batch, Measure::Stock, 0, place));
+        let mut changes: Vec<f64> =
+            now.iter().zip(opening).map(|(n, o)| f64::from(*n) - f64::from(*o)).collect();
+        let change = ensemble.change(6, place).unwrap();
+        let mean = changes.iter().sum::<f64>() / changes.len() as f64;
+        assert!((change.mean - mean).abs() < 1e-6, "{} {mean}", change.mean);
+        changes.sort_by(f64::total_cmp);
+        let middle = 0.5 * (changes[(changes.len() - 1) / 2] + changes[changes.len() / 2]);
+        assert!((change.p50 - middle).abs() < 1e-6, "{} {middle}", change.p50);
+    }
+    assert_eq!(ensemble.change(0, Place::County), None);
+    assert_eq!(ensemble.change(6, Place::Need(0)), None);
 }
 
 #[test]

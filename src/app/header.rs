@@ -19,7 +19,12 @@ pub fn skip(route: Route) -> Html {
 }
 
 pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) -> Html {
-    let saved = if state == State::Saved { "Saved on this computer" } else { "Not saved" };
+    let saved = match state {
+        // What cannot be run is not stored: it would not pass for a scenario again.
+        State::Saved if !desk.problems().is_empty() => "Saved, but for the problem",
+        State::Saved => "Saved on this computer",
+        _ => "Not saved",
+    };
     html! {
         <header class="top">
             <span class="brand">{"Sufficiency Planner"}</span>

@@ -3,11 +3,16 @@
 use super::control::focus;
 use super::file::download;
 use super::results::{Results, WorkRef};
+use super::share::{address, copy};
 use super::state::{Action, Desk};
 use super::undo::text_of;
-use crate::shelf::{Change, Entry, MOST_BYTES, file_name, open};
+use crate::shelf::{Change, Entry, MOST_BYTES, MOST_LETTERS, TOO_LARGE, file_name, open};
+use crate::words::whole;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{Blob, File, FileReadError, callbacks::read_as_bytes};
+use gloo::utils::document;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -30,6 +35,8 @@ enum Page {
     List,
     Rename,
     Describe,
+    /// The link to the scenario, in the form's text.
+    Link,
 }
 
 /// The page with the text of its form, and why that was refused.
@@ -47,6 +54,8 @@ enum Deed {
     /// Change the shelf, then turn to a page.
     Change(Change, Page),
     Save,
+    /// Make a link to the open scenario and copy it.
+    Link,
     Pick,
     Type(String),
     Submit,
@@ -61,7 +70,7 @@ pub fn Menu(props: &Props) -> Html {
     let work = WorkRef(use_mut_ref(|| None));
     // A form begins in its field.
     use_effect_with(sheet.page, |page| {
-        if matches!(page, Page::Rename | Page::Describe) {
+        if matches!(page, Page::Rename | Page::Describe | Page::Link) {
             focus(FIELD);
         }
     });
@@ -69,13 +78,13 @@ pub fn Menu(props: &Props) -> Html {
         let (desk, act, sheet, picker) = (desk.clone(), act.clone(), sheet.clone(), picker.clone());
         Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker))
     };
+    use_save_key(on.clone());
     let on_file = {
         let (act, on) = (act.clone(), on.clone());
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(file) = input.files().and_then(|files| files.item(0)) {
-                let act = act.clone();
-                *reader.borrow_mut() = take(&file.into(), move |action| act.emit(action));
+                *reader.borrow_mut() = take(&file.into(), act.clone());
                 on.emit(Deed::Turn(Page::Shut, String::new()));
             }
             // The same file again is another choice.
@@ -103,7 +112,11 @@ pub fn Menu(props: &Props) -> Html {
             if is_open {
                 <div class="backdrop" key="backdrop" onclick={press(&on, shut)}></div>
                 <div class="sheet" key="sheet" role="group" aria-label="Scenarios">
-                    { if sheet.page == Page::List { list(desk, act, &on, &work) } else { form(&sheet, &on) } }
+                    { match sheet.page {
+                        Page::List => list(desk, act, &on, &work),
+                        Page::Link => linked(&sheet, &on),
+                        _ => form(&sheet, &on),
+                    } }
                 </div>
             }
         </div>
@@ -139,7 +152,41 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
         Deed::Save => {
             let text = Blob::new_with_options(current.checked().to_json().as_str(), Some("application/json"));
             download(text, &file_name(current.name()));
-            turn(Page::Shut, String::new());
+            if !desk.problems().is_empty() {
+                act.emit(Action::Tell(vec![
+                    "The file holds the scenario as it last could be run, without what is wrong with it now."
+                        .into(),
+                ]));
+            }
+            // The key leaves the focus where it is.
+            if sheet.page != Page::Shut {
+                turn(Page::Shut, String::new());
+            }
+        }
+        Deed::Link => {
+            let text = match address(desk) {
+                Ok(text) => text,
+                Err(letters) => {
+                    let told = [
+                        "A link would have ",
+                        &whole(letters as f64),
+                        " letters, and some programmes break those of more than ",
+                        &whole(MOST_LETTERS as f64),
+                        ". Send the scenario file instead.",
+                    ];
+                    let refusal = Some(told.concat());
+                    return sheet.set(Sheet { page: Page::Link, text: String::new(), refusal });
+                }
+            };
+            let sheet = sheet.clone();
+            copy(&text.clone(), move |is_copied| {
+                let told = if is_copied {
+                    "The link is copied. It holds this scenario as it is now, and nothing of your others. No server sees what it says."
+                } else {
+                    "The browser does not let this page copy. The link is marked here: press Ctrl+C to copy it."
+                };
+                sheet.set(Sheet { page: Page::Link, text: text.clone(), refusal: Some(told.into()) });
+            });
         }
         Deed::Pick => {
             if let Some(input) = picker.cast::<HtmlElement>() {
@@ -173,6 +220,7 @@ fn list(desk: &Rc<Desk>, act: &Callback<Action>, on: &Callback<Deed>, work: &Wor
         ("Describe", Deed::Turn(Page::Describe, current.note().to_owned())),
         ("Duplicate", Deed::Change(Change::Duplicate(id), Page::Rename)),
         ("Download file", Deed::Save),
+        ("Copy link", Deed::Link),
     ];
     if shelf.entries().len() > 1 {
         deeds.push(("Delete", Deed::Change(Change::Delete(id), Page::Shut)));
@@ -212,6 +260,49 @@ fn row(entry: &Entry, current: u32, reference: u32, on: &Callback<Deed>) -> Html
     }
 }
 
+/// What became of a link, and the link itself.
+fn linked(sheet: &Sheet, on: &Callback<Deed>) -> Html {
+    let mark = Callback::from(|event: FocusEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.select();
+    });
+    html! {
+        <>
+            <p key="told" role="status">{ sheet.refusal.clone() }</p>
+            if !sheet.text.is_empty() {
+                <label key="label" for={FIELD}>{"Link to this scenario"}</label>
+                <input key="link" id={FIELD} class="text" type="text" readonly=true value={sheet.text.clone()} onfocus={mark} />
+            }
+            <div key="ends" class="row">
+                { button("Close", on, Deed::Turn(Page::Shut, String::new())) }
+                if sheet.text.is_empty() {
+                    { button("Download file", on, Deed::Save) }
+                }
+            </div>
+        </>
+    }
+}
+
+/// Ctrl+S saves the scenario file.
+#[hook]
+fn use_save_key(on: Callback<Deed>) {
+    let latest = use_mut_ref(|| on.clone());
+    latest.replace(on);
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let is_save = matches!(key.key().as_str(), "s" | "S") && (key.ctrl_key() || key.meta_key());
+            if is_save && !key.alt_key() && !key.shift_key() {
+                event.prevent_default();
+                let on = latest.borrow().clone();
+                on.emit(Deed::Save);
+            }
+        });
+        move || drop(listener)
+    });
+}
+
 /// Another name, or a description, of the open scenario.
 fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     let label = if sheet.page == Page::Rename { "Name of the scenario" } else { "What it assumes, and why" };
@@ -242,21 +333,26 @@ fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
 }
 
 /// Reads a file, and acts on what it holds: a scenario for the shelf, or what is wrong with it.
-fn take(file: &File, act: impl FnOnce(Action) + 'static) -> Option<gloo::file::callbacks::FileReader> {
+fn take(file: &File, act: Callback<Action>) -> Option<gloo::file::callbacks::FileReader> {
     let name = file.name();
     let refused = move |mut reasons: Vec<String>| {
         reasons.insert(0, format!("“{name}” was not opened, and nothing is changed."));
         Action::Tell(reasons)
     };
     if file.size() > MOST_BYTES {
-        act(refused(vec!["It is larger than 5 MB; a scenario file has about 50 kB.".into()]));
+        act.emit(refused(vec![TOO_LARGE.into()]));
         return None;
     }
     Some(read_as_bytes(file, move |bytes: Result<Vec<u8>, FileReadError>| {
         let bytes = bytes.map_err(|_| vec!["The browser could not read it.".into()]);
-        act(match bytes.and_then(open) {
-            Ok((scenario, _)) => Action::Shelf(Change::Put(scenario)),
-            Err(reasons) => refused(reasons),
-        });
+        match bytes.and_then(open) {
+            Ok((scenario, told)) => {
+                act.emit(Action::Shelf(Change::Put(scenario)));
+                if !told.is_empty() {
+                    act.emit(Action::Tell(vec![told.into()]));
+                }
+            }
+            Err(reasons) => act.emit(refused(reasons)),
+        }
     }))
 }

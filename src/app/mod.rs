@@ -12,7 +12,9 @@ mod clerk;
 mod control;
 mod fans;
 mod file;
+mod geography;
 mod header;
+mod map;
 mod media;
 mod menu;
 mod money;
@@ -22,6 +24,7 @@ mod route;
 mod run_bar;
 mod save;
 mod screens;
+mod share;
 mod simulation;
 mod state;
 mod steps;
@@ -73,6 +76,7 @@ pub fn App() -> Html {
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
     use_undo_keys(act.clone());
+    share::use_links(&desk, act.clone());
     let keeping = store::use_keeping(&opened.1, desk.shelf(), desk.published().clone(), act.clone());
     let desk = Rc::new((*desk).clone());
     use_lead(&desk);

@@ -84,8 +84,8 @@ fn begin(form: Form, desk: &Desk, act: &Callback<Action>, work: &Work, said: &Us
                 (!made).then(|| vec!["The browser did not make the file.".to_owned()])
             }
             Ok((Reply::Refused(reasons), _)) => Some(reasons),
-            // Nothing was asked about counts.
-            Ok((Reply::Import(_), _)) => None,
+            // An answer to another question.
+            Ok(_) => None,
             Err(reason) => Some(vec![reason]),
         };
         if let Some(mut reasons) = failed {

@@ -46,7 +46,7 @@ pub fn run_bar(simulation: &Simulation) -> Html {
                 </span>
                 <span class="fact" key="seed">{ format!("Seed {}", view.scenario.run.seed) }</span>
             }
-            <span class="promise">{"Model output, not a forecast of any child’s placement. Nothing leaves this computer."}</span>
+            <span class="promise">{"Model output, not a forecast for any child."}</span>
             <span class="hidden" role="status">{ spoken }</span>
         </footer>
     }

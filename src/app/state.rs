@@ -16,13 +16,17 @@ pub struct Desk {
     published: Rc<Checked>,
     /// A headline and its reasons, until the planner has read them.
     told: Rc<Vec<String>>,
+    /// The grouping, by position, whose areas are shown; none where the districts are.
+    grouping: Option<usize>,
 }
 
 /// Desks are the same where they share everything: the page asks at every picture of a run, and
 /// to compare scenario with scenario takes longer.
 impl PartialEq for Desk {
     fn eq(&self, other: &Desk) -> bool {
-        Rc::ptr_eq(&self.history, &other.history) && Rc::ptr_eq(&self.told, &other.told)
+        Rc::ptr_eq(&self.history, &other.history)
+            && Rc::ptr_eq(&self.told, &other.told)
+            && self.grouping == other.grouping
     }
 }
 
@@ -49,6 +53,8 @@ pub enum Action {
     ResetAll,
     /// Change the shelf, or open another scenario of it.
     Shelf(Change),
+    /// Take the scenario of a link: one more, unless it is there.
+    Follow(Rc<Checked>),
     /// Take a whole shelf, as another tab has stored it.
     Load(Shelf),
     /// Take the last step back.
@@ -57,7 +63,12 @@ pub enum Action {
     Redo,
     /// Tell the planner something; nothing takes away what was told.
     Tell(Vec<String>),
+    /// Show the areas of a grouping, by position; without one the districts.
+    ShowAreas(Option<usize>),
 }
+
+/// Begins what is undone of a link.
+const LINKED: &str = "Link to ";
 
 impl Action {
     /// What it changes, in words.
@@ -79,8 +90,13 @@ impl Action {
             Action::Shelf(Change::Describe(id, _)) => ["Description of ", named(*id)].concat(),
             Action::Shelf(Change::Delete(id)) => ["Deletion of ", named(*id)].concat(),
             Action::Shelf(Change::Refer(_)) => "Reference".into(),
+            Action::Follow(scenario) => [LINKED, &scenario.name].concat(),
             Action::Load(_) => "Scenarios of another tab".into(),
-            Action::Shelf(Change::Choose(_)) | Action::Undo | Action::Redo | Action::Tell(_) => String::new(),
+            Action::Shelf(Change::Choose(_))
+            | Action::Undo
+            | Action::Redo
+            | Action::Tell(_)
+            | Action::ShowAreas(_) => String::new(),
         }
     }
 
@@ -103,7 +119,8 @@ impl Desk {
     pub fn new(shelf: Shelf, published: Rc<Checked>, told: Vec<String>) -> Desk {
         let checked = shelf.current().checked().clone();
         let scenario = Rc::new(shelf.current().scenario().clone());
-        Desk { history: Rc::new(History::new(shelf)), scenario, checked, published, told: Rc::new(told) }
+        let history = Rc::new(History::new(shelf));
+        Desk { history, scenario, checked, published, told: Rc::new(told), grouping: None }
     }
 
     /// The scenarios: their names, ids, which one is open and which one the reference.
@@ -134,6 +151,12 @@ impl Desk {
     /// The published baseline.
     pub fn published(&self) -> &Rc<Checked> {
         &self.published
+    }
+
+    /// The grouping, by position, whose areas every screen and file shows, where the open scenario
+    /// has it; none for the districts. [`crate::cohort::Geography::of`] gives the parts.
+    pub fn grouping(&self) -> Option<usize> {
+        self.grouping.filter(|&grouping| grouping < self.scenario.groupings().len())
     }
 
     /// A headline and its reasons to tell the planner; empty where there is nothing.
@@ -172,7 +195,13 @@ impl Desk {
             Action::Own(own, _) => scenario = (*own).clone(),
             Action::ResetAll => scenario = (**self.published).clone(),
             // These change the shelf, not a scenario.
-            Action::Shelf(_) | Action::Load(_) | Action::Undo | Action::Redo | Action::Tell(_) => {}
+            Action::Shelf(_)
+            | Action::Follow(_)
+            | Action::Load(_)
+            | Action::Undo
+            | Action::Redo
+            | Action::Tell(_)
+            | Action::ShowAreas(_) => {}
         }
         scenario
     }
@@ -185,9 +214,39 @@ impl Desk {
         let history = Rc::make_mut(&mut desk.history);
         match action {
             Action::Tell(told) => desk.told = Rc::new(told),
-            Action::Undo => history.undo(),
+            Action::ShowAreas(grouping) => desk.grouping = grouping,
+            Action::Undo => {
+                if history.undoes().is_some_and(|what| what.starts_with(LINKED)) {
+                    desk.told = Rc::default();
+                }
+                history.undo();
+            }
             Action::Redo => history.redo(),
             Action::Load(theirs) => history.step(what, theirs),
+            Action::Follow(scenario) => {
+                let told = if let Some(id) = next.holding(&scenario) {
+                    next.apply(Change::Choose(id)).ok()?;
+                    let told = [
+                        "The link’s scenario is among yours already, as “",
+                        next.current().name(),
+                        "”. It is open now.",
+                    ];
+                    let told = told.concat();
+                    history.look(next);
+                    told
+                } else {
+                    next.apply(Change::Put(scenario)).ok()?;
+                    let told = [
+                        "The link’s scenario is added to yours as “",
+                        next.current().name(),
+                        "” and is open now. Your other scenarios are as they were. Undo takes it away again.",
+                    ];
+                    let told = told.concat();
+                    history.step(what, next);
+                    told
+                };
+                desk.told = Rc::new(vec![told]);
+            }
             Action::Shelf(change) => {
                 let looks = matches!(change, Change::Choose(_));
                 // Who asked for it has tried it on a copy, to tell the planner of a refusal.

@@ -1,9 +1,10 @@
 //! The shelf in this browser's storage, saved as the planner goes.
 
 use super::state::Action;
+use crate::exchange::boundary::{self, Boundaries};
 use crate::scenario::{Checked, Scenario};
 use crate::shelf::{self, INDEX, Kept, Opened, PREFIX, Pair, Shelf, Write};
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -50,6 +51,18 @@ fn pairs(storage: &Storage) -> Vec<Pair> {
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
     let ours = keys.filter(|key| key.starts_with(PREFIX));
     ours.filter_map(|key| storage.get_item(&key).ok().flatten().map(|text| (key, text))).collect()
+}
+
+/// The boundaries of districts that are kept, if any can be read.
+pub fn boundaries() -> Option<Boundaries> {
+    storage()?.get_item(boundary::KEY).ok().flatten().and_then(|text| Boundaries::from_text(&text))
+}
+
+/// Keeps boundaries, or forgets those that are kept; false where the browser has no room or keeps
+/// nothing.
+pub fn keep_boundaries(boundaries: Option<&Boundaries>) -> bool {
+    let write = (boundary::KEY.to_owned(), boundaries.map(Boundaries::to_text));
+    storage().is_some_and(|storage| store(&storage, &write).is_some())
 }
 
 /// What to tell where stored scenarios could not be read; nothing where all could.
@@ -115,6 +128,14 @@ pub fn use_keeping(
             move || drop(listener)
         });
     }
+    // Whoever leaves with work unsaved is asked.
+    use_effect_with(*state, |state| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let ask = |event: &web_sys::Event| event.prevent_default();
+        let listener = (*state != State::Saved)
+            .then(|| EventListener::new_with_options(&window(), "beforeunload", options, ask));
+        move || drop(listener)
+    });
     let load = {
         let (kept, set, published) = (kept.clone(), set.clone(), published.clone());
         Callback::from(move |_| {

@@ -1,11 +1,15 @@
-//! Placements by district and need, with ranges.
+//! Placements by district, or by area, and need, with ranges.
 
+use super::geography::{Sums, by_which, use_sums};
 use super::save::Save;
+use super::state::Action;
 use super::view::View;
+use crate::cohort::{Detail, Geography, Measure, Part, Place};
 use crate::ensemble::Summary;
 use crate::field::January;
 use crate::scenario::Need;
 use crate::words::{range, whole};
+use crate::worker::Pool;
 use js_sys::JsString;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -14,6 +18,26 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub view: Rc<View>,
+    /// The grouping whose areas are shown; none for the districts.
+    pub grouping: Option<usize>,
+    pub pool: Pool,
+    pub act: Callback<Action>,
+}
+
+/// The cells of areas, need by need, then all of each; they are no part of the view.
+fn of_areas(view: &View, parts: &[Part], at: usize) -> Sums {
+    let needs = view.scenario.needs.list.len();
+    let cells = |part: &Part| -> Vec<Vec<Place>> {
+        let of = |need| part.districts.iter().map(|&district| Place::Cell { district, need }).collect();
+        (0..needs).map(of).chain([vec![part.place]]).collect()
+    };
+    Sums {
+        scenario: view.scenario.clone(),
+        detail: Detail::Main,
+        measure: Measure::Stock,
+        times: vec![at + 1],
+        groups: parts.iter().flat_map(cells).collect(),
+    }
 }
 
 /// What the short names of needs stand for.
@@ -46,19 +70,33 @@ pub fn DistrictTable(props: &Props) -> Html {
             }
         })
     };
-    let found = view.tables.iter().find(|table| table.january == *chosen);
-    let Some(table) = found.or(view.tables.last()) else { return html! {} };
-    let districts = &view.scenario.districts.list;
+    let found = view.tables.iter().position(|table| table.january == *chosen);
+    let at = found.unwrap_or(view.tables.len().saturating_sub(1));
+    let geography = Geography::of(props.grouping, &view.scenario);
+    let parts = geography.parts(&view.scenario);
+    let is_areas = geography != Geography::Districts;
+    let (summed, is_running) = use_sums(&props.pool, is_areas.then(|| of_areas(view, &parts, at)), 0);
+    let Some(table) = view.tables.get(at) else { return html! {} };
     let needs = &view.scenario.needs.list;
-    let names = districts.iter().map(|district| (district.name.as_str(), district.dps_school));
-    let any_without = districts.iter().any(|district| !district.dps_school);
+    let any_without = parts.iter().any(|part| !part.dps_school);
+    let county = table.rows.last().cloned().unwrap_or_default();
+    let rows: Vec<Vec<Summary>> = if is_areas {
+        let sums = summed.iter().flat_map(|summed| summed.2.chunks_exact(needs.len() + 1));
+        sums.map(<[Summary]>::to_vec).chain([county]).collect()
+    } else {
+        table.rows.clone()
+    };
+    // Until the areas are counted the county stands alone.
+    let names = parts.iter().map(|part| (part.name.as_str(), part.dps_school));
+    let names = names.take(rows.len().saturating_sub(1));
     html! {
-        <section class="panel" aria-labelledby="table-title">
+        <section class="panel" aria-labelledby="table-title" aria-busy={is_running.to_string()}>
             <div class="panel-head">
                 <div>
-                    <h2 id="table-title">{ format!("Placements by district and need, {}", table.january) }</h2>
+                    <h2 id="table-title">{ format!("Placements by {} and need, {}", geography.noun(), table.january) }</h2>
                     <p class="sub">{"The middle future, and in small print where 8 in 10 futures lie"}</p>
                 </div>
+                { by_which("table-by", &view.scenario, props.grouping, &props.act) }
                 <span class="pick">
                     <label for="table-january">{"January"}</label>
                     <select id="table-january" onchange={on_change}>
@@ -71,14 +109,14 @@ pub fn DistrictTable(props: &Props) -> Html {
             <div class="scroll" role="region" aria-labelledby="table-title" tabindex="0">
                 <table class="cells">
                     <thead><tr>
-                        <th scope="col">{"District"}</th>
+                        <th scope="col">{ geography.head() }</th>
                         { for needs.iter().map(|need| html! {
                             <th scope="col" key={need.code.clone()}><abbr title={need.name.clone()}>{ need.code.clone() }</abbr></th>
                         }) }
                         <th scope="col">{"All needs"}</th>
                     </tr></thead>
                     <tbody>
-                        { for names.chain([("All districts", true)]).zip(&table.rows).map(|((name, has_school), row)| html! {
+                        { for names.chain([("All districts", true)]).zip(&rows).map(|((name, has_school), row)| html! {
                             <tr key={name}>
                                 <th scope="row">
                                     { name }
@@ -95,7 +133,7 @@ pub fn DistrictTable(props: &Props) -> Html {
                 {"No count by district is published; the shares are estimates from population and deprivation until the council’s own are entered."}
                 { spelt_out(&view.scenario.needs.list) }
                 if any_without {
-                    {" “No DPS school”: no school under the present purchasing system stands in the district (council report, paragraph 4.5)."}
+                    {" “No DPS school”: no school under the present purchasing system stands there (council report, paragraph 4.5)."}
                 }
             </p>
             <Save />

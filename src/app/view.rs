@@ -34,6 +34,8 @@ pub struct View {
     pub cards: Vec<Card>,
     /// A table for each January after the opening one.
     pub tables: Vec<Table>,
+    /// What the districts and the areas have at each January after the opening one.
+    pub parts: Vec<Parts>,
     /// The money.
     pub money: Money,
     /// What stands behind each January after the opening one.
@@ -72,6 +74,23 @@ pub struct Table {
     pub january: January,
     /// Summaries by row and column.
     pub rows: Vec<Vec<Summary>>,
+}
+
+/// Placements of districts and areas at one January, each with the change since the start.
+#[derive(Clone, PartialEq)]
+pub struct Parts {
+    /// When.
+    pub january: January,
+    /// Placements and their change, by place.
+    figures: Vec<(Place, [Summary; 2])>,
+}
+
+impl Parts {
+    /// Placements of a district, an area or the county, or their change.
+    pub fn of(&self, place: Place, is_change: bool) -> Option<Summary> {
+        let found = self.figures.iter().find(|(other, _)| *other == place);
+        found.map(|(_, figures)| figures[usize::from(is_change)])
+    }
 }
 
 /// The flows of the year before a January, and who waits then.
@@ -113,6 +132,7 @@ impl View {
             county: placements,
             cards: cards(ensemble, &scenario),
             tables: (1..shape.januaries()).map(|index| table(ensemble, index)).collect(),
+            parts: (1..shape.januaries()).map(|index| parts(ensemble, index)).collect(),
             money: Money::of(ensemble, &scenario),
             behind,
             convergence: ensemble.convergence(),
@@ -167,6 +187,17 @@ fn table(ensemble: &Ensemble, index: usize) -> Table {
         .collect();
     rows.push(needs.map(|need| summary(Place::Need(need))).chain([summary(Place::County)]).collect());
     Table { january: ensemble.january(index), rows }
+}
+
+fn parts(ensemble: &Ensemble, index: usize) -> Parts {
+    let shape = ensemble.shape();
+    let districts = (0..shape.districts).map(Place::District);
+    let all = std::iter::once(Place::County).chain(districts).chain((0..shape.areas).map(Place::Area));
+    let figures = all.filter_map(|place| {
+        let stock = Summary::from(ensemble.tally(Measure::Stock, index, place));
+        Some((place, [stock, ensemble.change(index, place)?]))
+    });
+    Parts { january: ensemble.january(index), figures: figures.collect() }
 }
 
 #[cfg(test)]

@@ -20,6 +20,11 @@ struct Job {
 }
 
 fn main() {
+    // Thrown, it reaches the page as this worker's error, which the page tells and replaces the worker.
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| [at.file(), ", line ", &at.line().to_string()].concat());
+        wasm_bindgen::throw_str(&place.unwrap_or_default())
+    }));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let job: RefCell<Option<Job>> = RefCell::new(None);
     let answering = scope.clone();

@@ -144,6 +144,14 @@ impl Compiled {
         self
     }
 
+    /// The same scenario without its reporting areas, which bear on nothing but what is reported.
+    #[must_use]
+    pub fn without_areas(mut self) -> Compiled {
+        self.areas.clear();
+        self.shape.areas = 0;
+        self
+    }
+
     /// The same with some levers as another scenario has them, which differs in nothing else: it takes
     /// next to no time, while compiling a scenario works out many a distribution.
     #[must_use]

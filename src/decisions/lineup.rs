@@ -95,7 +95,7 @@ pub enum Misfit {
     Opening(January, January),
     /// It ends in another January.
     End(January, January),
-    /// It has other districts, needs or reporting areas.
+    /// It has other districts or needs.
     Places,
 }
 
@@ -105,7 +105,7 @@ pub fn misfit(scenario: &Scenario, reference: &Scenario) -> Option<Misfit> {
     let places = |scenario: &Scenario| {
         let districts = scenario.districts.list.iter().map(|district| district.code.clone());
         let needs = scenario.needs.list.iter().map(|need| need.code.clone());
-        (districts.collect::<Vec<_>>(), needs.collect::<Vec<_>>(), scenario.areas.len())
+        (districts.collect::<Vec<_>>(), needs.collect::<Vec<_>>())
     };
     if one.opening != other.opening {
         Some(Misfit::Opening(one.opening, other.opening))
@@ -123,10 +123,12 @@ pub fn misfit(scenario: &Scenario, reference: &Scenario) -> Option<Misfit> {
 pub fn job(scenarios: Vec<Rc<Checked>>, run: Run) -> Option<Job> {
     let first = scenarios.first()?;
     let span = Span::of(first);
-    let task = span.task(Compiled::new(first, Detail::Main).shape());
+    // Areas bear on nothing compared, and each scenario may have its own.
+    let compile = |scenario: &Checked| Compiled::new(scenario, Detail::Main).without_areas();
+    let task = span.task(compile(first).shape());
     let count = u32::try_from(scenarios.len()).ok()?;
-    let compile = move |scenario: u32| Compiled::new(&scenarios[scenario as usize], Detail::Main);
-    Some(Job::of_many(count, compile, span.opening, run.seed, run.futures, task))
+    let model = move |scenario: u32| compile(&scenarios[scenario as usize]);
+    Some(Job::of_many(count, model, span.opening, run.seed, run.futures, task))
 }
 
 /// The years of a comparison. It keeps of each future the counts of [`Yearly::Placements`] and
@@ -361,7 +363,8 @@ mod tests {
     }
 
     fn one_area(scenario: &Scenario) -> Area {
-        Area { name: "East".into(), districts: vec![scenario.districts.list[0].code.clone()] }
+        let districts = vec![scenario.districts.list[0].code.clone()];
+        Area { name: "East".into(), districts, grouping: None }
     }
 
     #[test]
@@ -372,7 +375,7 @@ mod tests {
             of(|scenario| scenario.horizon.years = 5),
             Some(Misfit::End(January(2030), January(2034)))
         );
-        assert_eq!(of(|scenario| scenario.areas.push(one_area(scenario))), Some(Misfit::Places));
+        assert_eq!(of(|scenario| scenario.areas.push(one_area(scenario))), None);
         let mut later = Scenario::kent();
         later.horizon.opening_january = January(2026);
         let opening = Some(Misfit::Opening(January(2026), January(2025)));

@@ -5,7 +5,7 @@
 //! by future.
 
 use super::{Aim, Curve, Purse};
-use crate::cohort::{Compiled, Detail, Volumes};
+use crate::cohort::{Compiled, Detail, Geography, Part, Volumes};
 use crate::contracts::critical_fractile;
 use crate::ensemble::{Gathered, SUMS, Spread, Table, Task};
 use crate::scenario::{Assumption, Block, BlockKind, Checked, District};
@@ -44,22 +44,14 @@ impl Offer {
     }
 }
 
-/// Every district by itself with every need, by district; the terms are those of a pattern.
-pub fn cells(scenario: &Checked, pattern: &Block) -> Vec<Offer> {
-    let needs = &scenario.needs.list;
-    let pairs = scenario.districts.list.iter().flat_map(|d| needs.iter().map(move |n| (d, n)));
-    pairs
-        .map(|(district, need)| {
-            let name = format!("{}, {}", district.name, need.code);
-            Offer::new(name, pattern, vec![district.code.clone()], vec![need.code.clone()])
-        })
-        .collect()
-}
-
-/// The county and every reporting area as one catchment, with every need.
-pub fn wholes(scenario: &Checked, pattern: &Block) -> Vec<Offer> {
-    let areas = scenario.areas.iter().map(|area| (area.name.clone(), area.districts.clone()));
-    let places: Vec<_> = areas.chain([("All districts".to_owned(), Vec::new())]).collect();
+/// Every district, or every area of a grouping, by itself with every need, then the county as one
+/// catchment; the terms are those of a pattern.
+pub fn cells(scenario: &Checked, pattern: &Block, geography: Geography) -> Vec<Offer> {
+    let codes =
+        |part: &Part| part.districts.iter().map(|&at| scenario.districts.list[at].code.clone()).collect();
+    let parts = geography.parts(scenario).into_iter().map(|part| (part.name.clone(), codes(&part)));
+    let places: Vec<(String, Vec<String>)> =
+        parts.chain([("All districts".to_owned(), Vec::new())]).collect();
     let needs = &scenario.needs.list;
     places
         .iter()
@@ -211,7 +203,10 @@ mod tests {
             kent.districts.list[range].iter().map(|district| district.code.clone()).collect()
         };
         let areas = [("West", codes(0..5)), ("East", codes(5..12))];
-        kent.areas = areas.map(|(name, districts)| Area { name: name.into(), districts }).into();
+        let grouping = Some("Two".to_owned());
+        kent.areas = areas
+            .map(|(name, districts)| Area { name: name.into(), districts, grouping: grouping.clone() })
+            .into();
         kent.check().unwrap()
     }
 
@@ -221,13 +216,18 @@ mod tests {
     fn every_cell_area_and_the_county_are_on_offer() {
         let kent = kent();
         let pattern = &kent.blocks[0];
-        let cells = cells(&kent, pattern);
-        assert_eq!(cells.len(), 48);
-        assert!(cells.iter().all(|offer| offer.block.near_home && offer.block.districts.len() == 1));
-        let wholes = wholes(&kent, pattern);
-        assert_eq!(wholes.len(), 12);
-        assert!(wholes.iter().all(|offer| !offer.block.near_home));
-        assert_eq!(wholes[11].name, format!("All districts, {}", kent.needs.list[3].code));
+        let districts = cells(&kent, pattern, Geography::Districts);
+        assert_eq!(districts.len(), 52);
+        assert!(
+            districts[..48].iter().all(|offer| offer.block.near_home && offer.block.districts.len() == 1)
+        );
+        let areas = cells(&kent, pattern, Geography::Grouping(0));
+        assert_eq!(areas.len(), 12);
+        assert_eq!(areas[0].name, format!("West, {}", kent.needs.list[0].code));
+        assert_eq!(areas[4].block.districts.len(), 7);
+        assert!(areas.iter().all(|offer| !offer.block.near_home));
+        assert_eq!(districts[48..], areas[8..]);
+        assert_eq!(areas[11].name, format!("All districts, {}", kent.needs.list[3].code));
         let names = |block: &Block| -> Vec<String> {
             apart_and_joined(&kent, block).into_iter().map(|offer| offer.name).collect()
         };

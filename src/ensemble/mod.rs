@@ -23,6 +23,15 @@ use crate::cohort::{Compiled, Headline, Measure, Place, Shape};
 use crate::field::January;
 use crate::high_needs::SAFETY_VALVE_YEAR;
 
+/// Above every stock: a tally holds no counts below 0.
+const LEVEL: u32 = 1 << 24;
+
+/// Where changes of the stock are kept.
+fn changing(shape: Shape) -> impl Iterator<Item = Place> {
+    let districts = (0..shape.districts).map(Place::District);
+    std::iter::once(Place::County).chain(districts).chain((0..shape.areas).map(Place::Area))
+}
+
 /// Why a batch was not absorbed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -42,6 +51,9 @@ pub struct Ensemble {
     futures: u32,
     /// A tally of each column of the record.
     tallies: Vec<Tally>,
+    /// A tally of the change of the stock since the opening January, [`LEVEL`] higher, by January
+    /// after it and place of [`Ensemble::change`].
+    changes: Vec<Tally>,
     /// County stock, by January and future.
     county: Vec<u32>,
     /// Headlines, by column and future.
@@ -61,6 +73,7 @@ impl Ensemble {
             arrived: vec![false; wanted_len],
             futures: 0,
             tallies: vec![Tally::default(); shape.record()],
+            changes: vec![Tally::default(); shape.years * changing(shape).count()],
             county: vec![0; wanted_len * shape.januaries()],
             headlines: vec![0.0; wanted_len * shape.headlines()],
             digests: vec![0; wanted_len],
@@ -102,6 +115,7 @@ impl Ensemble {
         for (column, tally) in self.tallies.iter_mut().enumerate() {
             tally.add_all(batch.column(column));
         }
+        self.note_changes(batch);
         let wanted = self.wanted as usize;
         for january in 0..self.shape.januaries() {
             if let Some(column) = self.shape.column(Measure::Stock, january, Place::County) {
@@ -156,6 +170,30 @@ impl Ensemble {
         let column = self.shape.column(measure, time, place);
         assert!(column.is_some(), "{measure:?} is reported for time {time} and {place:?}");
         &self.tallies[column.unwrap_or_default()]
+    }
+
+    fn note_changes(&mut self, batch: &Batch) {
+        let shape = self.shape;
+        let columns =
+            |january| changing(shape).map(move |place| shape.column(Measure::Stock, january, place));
+        let mut changes = Vec::new();
+        let pairs = (1..shape.januaries()).flat_map(|january| columns(january).zip(columns(0)));
+        for (tally, (now, opening)) in self.changes.iter_mut().zip(pairs) {
+            let (Some(now), Some(opening)) = (now, opening) else { continue };
+            let both = batch.column(now).iter().zip(batch.column(opening));
+            changes.clear();
+            changes.extend(both.map(|(now, opening)| now.saturating_add(LEVEL).saturating_sub(*opening)));
+            tally.add_all(&changes);
+        }
+    }
+
+    /// How the stock of a January after the opening one differs from that in the same future, for
+    /// the county, a district or an area; none for anything else.
+    pub fn change(&self, january: usize, place: Place) -> Option<Summary> {
+        let at = changing(self.shape).position(|other| other == place)?;
+        let row = january.checked_sub(1)? * changing(self.shape).count();
+        let level = Summary::from(self.changes.get(row + at)?);
+        Some(if self.futures == 0 { level } else { level.shifted(-f64::from(LEVEL)) })
     }
 
     /// How a headline is spread over the futures.

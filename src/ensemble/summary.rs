@@ -28,6 +28,14 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The same so much higher.
+    #[must_use]
+    pub fn shifted(self, by: f64) -> Summary {
+        let Summary { mean, sd, p10, p25, p50, p75, p90 } = self;
+        let [mean, p10, p25, p50, p75, p90] = [mean, p10, p25, p50, p75, p90].map(|v| v + by);
+        Summary { mean, sd, p10, p25, p50, p75, p90 }
+    }
+
     /// The same in another unit, `unit` of which make one of the present.
     #[must_use]
     pub fn scaled(self, unit: f64) -> Summary {

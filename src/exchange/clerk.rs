@@ -4,6 +4,7 @@
 //! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]; the
 //! page asks by `app::clerk`.
 
+use super::boundary::{Sought, Trouble, boundaries};
 use super::import::{Asked, Kind, Preview, preview};
 use super::{CSV, Wanted, csv, file, template, template_name};
 use crate::scenario::Scenario;
@@ -18,6 +19,8 @@ pub enum Request {
     Import(Asked),
     /// A table to fill in, for a scenario that is given as its file.
     Template(Kind, String),
+    /// The boundaries of districts, out of the file that comes along.
+    Boundaries(Vec<Sought>),
 }
 
 /// What the clerk answers. A file that it has made goes along as bytes.
@@ -32,6 +35,11 @@ pub enum Reply {
     },
     /// A file of counts as it would be used.
     Import(Box<Preview>),
+    /// Boundaries, as [`super::boundary::Boundaries::from_text`] reads them from the bytes that come along.
+    Boundaries {
+        /// The year in the names of the file's columns.
+        year: Option<u16>,
+    },
     /// What stands in the way, a sentence each: field, value and remedy.
     Refused(Vec<String>),
 }
@@ -69,6 +77,10 @@ pub fn answer(request: &Request, bytes: &[u8]) -> (Reply, Vec<u8>) {
         Request::Results(wanted) => match file(wanted) {
             Ok(made) => (Reply::File { name: made.name, kind: made.kind.to_owned() }, made.bytes),
             Err(reasons) => (Reply::Refused(reasons), Vec::new()),
+        },
+        Request::Boundaries(sought) => match boundaries(bytes, sought) {
+            Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
+            Err(troubles) => (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new()),
         },
     }
 }

@@ -3,11 +3,12 @@
 //! A [`Sheet`] is a table on its way out. [`clerk`] does the heavy part away from the page: a request
 //! goes in, a reply comes out, and `src/bin/clerk.rs` carries both over the border between page and
 //! worker. It runs the futures of a scenario again, in full detail, and so proves by their digest that
-//! what it writes is what the page shows. [`import`] takes the council's own counts
-//! in; [`suppress`] hides small counts in whatever goes out.
+//! what it writes is what the page shows. [`import`] takes the council's own counts in, [`boundary`]
+//! finds districts in a file of the whole country, [`suppress`] hides small counts in whatever goes out.
 
 mod assumptions;
 mod book;
+pub mod boundary;
 pub mod clerk;
 mod county;
 mod figures;

@@ -2,10 +2,16 @@
 
 mod contour;
 mod dots;
+mod outline;
 mod path;
 mod scale;
+mod shade;
+mod tiles;
 
 pub use contour::{Piece, contour};
 pub use dots::{Dot, dot_plot};
+pub use outline::{Fit, middle};
 pub use path::{band, line};
 pub use scale::{Scale, ticks};
+pub use shade::{INKS, Shades, contrast, ink};
+pub use tiles::{MEDWAY, Tile, Way, is_kent, neighbour, tiles};

@@ -1,7 +1,7 @@
 //! The checks on a scenario: all problems at once, each with field, value, rule and remedy.
 
 use super::table::{Kind, LEVERS};
-use super::{Amount, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
+use super::{Amount, Area, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
 use crate::field::{Age, Phase};
 use std::collections::HashSet;
 use std::fmt;
@@ -172,9 +172,9 @@ impl Findings {
 
     fn basis(&mut self, path: &str, basis: &Basis) {
         for (field, text) in [("reference", &basis.reference), ("note", &basis.note)] {
-            self.note(&format!("{path}.basis.{field}"), field, text);
+            self.note(&format!("{path}.{field}"), field, text);
         }
-        self.rationale(&format!("{path}.basis"), &basis.rationale);
+        self.rationale(path, &basis.rationale);
     }
 
     fn rationale(&mut self, path: &str, text: &str) {
@@ -214,7 +214,7 @@ impl Findings {
 
     /// An amount and every value that it can take.
     fn assumption(&mut self, path: &str, it: &Assumption, range: &RangeInclusive<f64>) {
-        self.basis(path, &it.basis);
+        self.basis(&format!("{path}.basis"), &it.basis);
         let path = &format!("{path}.amount");
         match it.amount {
             Amount::Fixed(value) => self.number(path, value, range),
@@ -280,7 +280,7 @@ impl Findings {
         if matches!(it.amount, Amount::Fixed(_)) {
             self.assumption(path, it, range);
         } else {
-            self.basis(path, &it.basis);
+            self.basis(&format!("{path}.basis"), &it.basis);
             self.add(
                 &format!("{path}.amount"),
                 "a distribution",
@@ -293,7 +293,7 @@ impl Findings {
     /// An amount that 0 switches off.
     fn size(&mut self, path: &str, it: &Assumption, range: &RangeInclusive<f64>) {
         if it.amount == Amount::Fixed(0.0) {
-            self.basis(path, &it.basis);
+            self.basis(&format!("{path}.basis"), &it.basis);
         } else {
             self.assumption(path, it, range);
         }
@@ -335,7 +335,7 @@ impl Findings {
                 "Enter a whole number",
             );
         }
-        self.basis("opening.age_profile", &opening.age_profile.basis);
+        self.basis("opening.age_profile.basis", &opening.age_profile.basis);
         for (age, &value) in &opening.age_profile.values {
             self.number(&format!("opening.age_profile.values.{age}"), value, &limits::WEIGHT);
         }
@@ -374,8 +374,8 @@ impl Findings {
         let concentration = &districts.concentration;
         self.size("districts.concentration", concentration, &limits::CONCENTRATION);
         self.fixed("districts.concentration", concentration, &(0.0..=*limits::CONCENTRATION.end()));
-        self.basis("districts.weight", &districts.weight_basis);
-        self.basis("districts.cohort", &districts.cohort_basis);
+        self.basis("districts.weight_basis", &districts.weight_basis);
+        self.basis("districts.cohort_basis", &districts.cohort_basis);
         let years = as_u64(&limits::OPENING_JANUARY);
         self.whole("districts.cohort_from", u64::from(districts.cohort_from), &years);
         self.whole("districts.cohort_to", u64::from(districts.cohort_to), &years);
@@ -406,7 +406,7 @@ impl Findings {
         self.weights(path, "joiner_weight", &joiners);
         self.size("needs.concentration", &needs.concentration, &limits::CONCENTRATION);
         self.fixed("needs.concentration", &needs.concentration, &(0.0..=*limits::CONCENTRATION.end()));
-        self.basis("needs.weight", &needs.weight_basis);
+        self.basis("needs.weight_basis", &needs.weight_basis);
     }
 
     /// Whether a list has not more than it may: of what is too many nothing else is said.
@@ -426,7 +426,7 @@ impl Findings {
     fn demand(&mut self, scenario: &Scenario) {
         let demand = &scenario.demand;
         let path = "demand.joiners_by_age";
-        self.basis(path, &demand.joiners_by_age.basis);
+        self.basis(&format!("{path}.basis"), &demand.joiners_by_age.basis);
         for (age, &value) in &demand.joiners_by_age.values {
             self.number(&format!("{path}.values.{age}"), value, &limits::JOINERS);
         }
@@ -466,7 +466,7 @@ impl Findings {
             self.number(&format!("{path}.srp_share"), need.srp_share, &limits::SHARE);
             self.number(&format!("{path}.special_share"), need.special_share, &limits::SHARE);
         }
-        self.basis("needs.suits", &scenario.needs.suits_basis);
+        self.basis("needs.suits_basis", &scenario.needs.suits_basis);
         let mix = &scenario.alternatives.mix;
         let weights = mix.weights();
         for (name, weight) in ["mainstream", "srp", "state_special", "eotas"].iter().zip(weights) {
@@ -480,7 +480,7 @@ impl Findings {
                 "Enter at least one share",
             );
         }
-        self.basis("alternatives.mix", &mix.basis);
+        self.basis("alternatives.mix.basis", &mix.basis);
     }
 
     fn local_provision(&mut self, scenario: &Scenario) {
@@ -635,7 +635,12 @@ impl Findings {
         if !self.count("areas", areas.len(), &limits::AREAS, "areas") {
             return;
         }
-        self.unique("areas", "name", areas.iter().map(|area| &area.name));
+        let within = |area: &Area| match &area.grouping {
+            Some(grouping) => [grouping, ": ", &area.name].concat(),
+            None => area.name.clone(),
+        };
+        let names: Vec<String> = areas.iter().map(within).collect();
+        self.unique("areas", "name", names.iter());
         for (index, area) in areas.iter().enumerate() {
             let path = format!("areas[{index}]");
             self.name(&format!("{path}.name"), &area.name);
@@ -647,6 +652,24 @@ impl Findings {
                     "an area has at least one district",
                     "Add a district or remove the area",
                 );
+            }
+            if let Some(grouping) = &area.grouping {
+                self.name(&format!("{path}.grouping"), grouping);
+            }
+        }
+        for grouping in scenario.groupings() {
+            for district in &scenario.districts.list {
+                let of =
+                    grouping.areas.iter().filter(|&&area| areas[area].districts.contains(&district.code));
+                let of = of.count();
+                if of != 1 {
+                    self.add(
+                        "areas",
+                        format!("{of} areas of “{}” for {}", grouping.name, district.code),
+                        "a grouping has every district in one area",
+                        "Put the district in one area of the grouping",
+                    );
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What a planner changes besides the levers: policy, dates, schools, the framework's terms, blocks.
 
-use super::{Amount, Assumption, Block, BlockKind, Control, Reading, Scenario, limits};
+use super::{Amount, Assumption, Block, BlockKind, Control, GroupingEdit, Reading, Scenario, limits};
 use crate::field::Phase;
 use std::ops::RangeInclusive;
 
@@ -29,6 +29,8 @@ pub enum Edit {
     RemoveBlock(usize),
     /// A change of a block, by position.
     Block(usize, BlockEdit),
+    /// A change of the areas that districts are grouped into.
+    Grouping(GroupingEdit),
     /// A control goes back to the published value.
     Reset(Control),
     /// Why a control stands as it does.
@@ -218,6 +220,7 @@ impl Edit {
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
             Edit::Block(block, BlockEdit::Terms(term, _)) => format!("{}, block {}", term.label(), block + 1),
             Edit::Block(block, _) => one("Block", block),
+            Edit::Grouping(edit) => edit.what(),
             Edit::Reset(control) => ["Reset of ", &control.label(on)].concat(),
             Edit::Explain(control, _) => ["Reason for ", &control.label(on)].concat(),
         }
@@ -276,6 +279,7 @@ impl Edit {
                     edit.apply(block, pattern);
                 }
             }
+            Edit::Grouping(edit) => edit.apply(scenario),
             Edit::Reset(control) => control.reset(scenario, published),
             Edit::Explain(control, why) => {
                 if let Some(rationale) = control.rationale_mut(scenario) {

@@ -100,7 +100,7 @@ fields! {
         opening_deficit, contributions, grant_share, grant_chance,
     }
     Dependence { effect_midpoint, growth_tribunal, uplift_premium, uplift_capacity }
-    Area { name, districts }
+    Area { name, districts, grouping }
 }
 
 words! {

@@ -85,8 +85,8 @@ pub const BLOCKS: RangeInclusive<usize> = 0..=24;
 pub const VOLUME: RangeInclusive<u32> = 0..=5_000;
 /// Years of a framework, a block's term, a fill or a ramp.
 pub const TERM: RangeInclusive<u8> = 1..=15;
-/// Reporting areas.
-pub const AREAS: RangeInclusive<usize> = 0..=20;
+/// Reporting areas, of all groupings together.
+pub const AREAS: RangeInclusive<usize> = 0..=40;
 /// Openings of SRP places planned by district and year.
 pub const OPENINGS: RangeInclusive<usize> = 0..=500;
 /// Futures of a run.

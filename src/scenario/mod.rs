@@ -11,11 +11,13 @@ mod control;
 mod diversion;
 mod edit;
 mod fields;
+mod grouping;
 pub(crate) mod json;
 mod label;
 mod lever;
 pub mod limits;
 mod money;
+mod patch;
 pub(crate) mod read;
 mod set;
 mod table;
@@ -28,6 +30,7 @@ pub use contract::{Block, BlockKind, Framework, Prices};
 pub use control::{BlockPart, Control};
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
 pub use edit::{BlockEdit, BlockTerm, Edit};
+pub use grouping::{Grouping, GroupingEdit, THE_REST};
 pub use lever::Reading;
 pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use set::SetError;
@@ -358,6 +361,38 @@ impl Scenario {
             }
         }
         Err(told)
+    }
+
+    /// What differs from another scenario, as pieces of JSON; numbers that take many letters stand
+    /// by themselves.
+    pub fn difference(&self, from: &Scenario) -> Vec<Result<String, f64>> {
+        let trees = [from, self].map(|scenario| read::json(&scenario.to_json()));
+        let change = match &trees {
+            [Ok(old), Ok(new)] => patch::difference(old, new),
+            _ => None,
+        };
+        change.unwrap_or_else(|| json::Json::Fields(Vec::new())).pieces()
+    }
+
+    /// The scenario that differs from this one by so much.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, a sentence each.
+    pub fn differing(&self, by: &str) -> Result<Checked, Vec<String>> {
+        let changed = read::json(&self.to_json()).and_then(|old| patch::apply(&old, &read::json(by)?));
+        let tree = changed.map_err(|unreadable| vec![unreadable.told()])?;
+        Scenario::of_tree(tree).map(|(checked, _)| checked)
+    }
+
+    /// What tells it from a scenario with other values, whatever its texts say.
+    pub fn fingerprint(&self) -> [u8; 4] {
+        let mut bare = Scenario { name: String::new(), note: None, ..self.clone() };
+        bare.each_basis(&mut |basis| {
+            basis.reference.clear();
+            basis.note.clear();
+        });
+        bare.each_rationale(&mut String::clear);
+        json::mark(bare.to_json().as_bytes())
     }
 
     /// As it will be read back from its own text, so that a reload or a file gives the same futures.

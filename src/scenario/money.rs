@@ -75,4 +75,7 @@ pub struct Area {
     pub name: String,
     /// Codes of its districts.
     pub districts: Vec<String>,
+    /// The division of the county that it is part of; none where it stands alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grouping: Option<String>,
 }

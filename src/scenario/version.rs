@@ -4,7 +4,7 @@
 //! |---|---|
 //! | 1 | Placements alone; it says no version. |
 //! | 2 | Diversion, blocks, prices and the High Needs Block too; it says no version. Early ones do not say whether a block is near home. |
-//! | 3 | Says its version, and may give rationales, counted shares and the source COUNCIL. |
+//! | 3 | Says its version, and may give rationales, counted shares, the source COUNCIL and groups of areas. |
 
 use super::json::Json;
 use super::{Scenario, Unreadable, read};

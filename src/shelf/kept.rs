@@ -114,7 +114,7 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
     let mut kept = Kept { highest: highest.unwrap_or(0), ..Kept::default() };
     let mut troubles = Vec::new();
     let index = text(pairs, INDEX).map(|text| (text, json::text::<Index>(text)));
-    let wanted = match index {
+    let mut wanted = match index {
         Some((_, Ok(index))) => {
             kept.revision = index.revision;
             (kept.current, kept.reference) = (index.current, index.reference);
@@ -126,26 +126,25 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
                 kept.aside = Some(text.to_owned());
                 troubles.push(format!("The list of scenarios: {reason}."));
             }
-            // Without a list, whatever is there; of each the latest that can be used.
-            let mut found: Vec<Place> = Vec::new();
-            for place in places(pairs) {
-                match found.iter_mut().find(|other| other.id == place.id) {
-                    Some(other) => other.revision = other.revision.max(place.revision),
-                    None => found.push(place),
-                }
-            }
-            found
+            // Without a list, whatever is there.
+            newest(pairs)
         }
     };
-    for wanted in wanted {
-        match latest(pairs, wanted) {
-            Ok((place, scenario)) => {
-                kept.is_stale |= place != wanted;
-                kept.places.push((place, Some(scenario)));
+    let mut next = 0;
+    while let Some(place) = wanted.get(next).copied() {
+        next += 1;
+        match latest(pairs, place) {
+            Ok((found, scenario)) => {
+                kept.is_stale |= found != place;
+                kept.places.push((found, Some(scenario)));
             }
             Err(reason) => {
                 kept.is_stale = true;
-                troubles.push(format!("Scenario {}: {reason}", wanted.id));
+                troubles.push(format!("Scenario {}: {reason}", place.id));
+                // A list that is wrong in one thing may be so in another: what it leaves out is not gone.
+                let is_named = |place: &Place| wanted.iter().any(|named| named.id == place.id);
+                let others: Vec<Place> = newest(pairs).into_iter().filter(|place| !is_named(place)).collect();
+                wanted.extend(others);
             }
         }
     }
@@ -170,6 +169,18 @@ fn text<'a>(pairs: &'a [Pair], key: &str) -> Option<&'a str> {
 /// The places that there are.
 fn places(pairs: &[Pair]) -> impl Iterator<Item = Place> {
     pairs.iter().filter_map(|(key, _)| Place::of(key))
+}
+
+/// Of each scenario the place with the highest revision.
+fn newest(pairs: &[Pair]) -> Vec<Place> {
+    let mut found: Vec<Place> = Vec::new();
+    for place in places(pairs) {
+        match found.iter_mut().find(|other| other.id == place.id) {
+            Some(other) => other.revision = other.revision.max(place.revision),
+            None => found.push(place),
+        }
+    }
+    found
 }
 
 /// The scenario of a place, or the latest other one with that id that can be used.

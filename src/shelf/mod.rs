@@ -7,12 +7,14 @@
 mod file;
 mod history;
 mod kept;
+mod link;
 #[cfg(test)]
 mod tests;
 
 pub use file::{MOST_BYTES, TOO_LARGE, file_name, open, plain};
 pub use history::History;
 pub use kept::{INDEX, Kept, Opened, PREFIX, Pair, Write, read, revision};
+pub use link::{MOST_LETTERS, follow, link};
 
 use crate::scenario::{Checked, Problem, Scenario, limits};
 use std::fmt;
@@ -193,6 +195,15 @@ impl Shelf {
     /// The scenario that the others are compared with.
     pub fn reference(&self) -> &Entry {
         self.entry(self.reference).unwrap_or(&self.entries[0])
+    }
+
+    /// The scenario that says all that another one does, whatever it is called.
+    pub fn holding(&self, scenario: &Checked) -> Option<u32> {
+        let is_same = |entry: &&Entry| {
+            let named = Scenario { name: entry.sound.name.clone(), ..(**scenario).clone() };
+            entry.draft.is_none() && **entry.sound == named
+        };
+        self.entries.iter().find(is_same).map(|entry| entry.id)
     }
 
     /// Changes the open scenario; its name and note stay what they are.

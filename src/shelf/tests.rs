@@ -323,6 +323,8 @@ proptest! {
         for entry in shelf.entries() {
             let found = opened.shelf.entry(entry.id);
             let is_hit = key.starts_with(&format!("{INDEX}/{}/", entry.id));
+            // What is left may happen to be a whole list of fewer.
+            let is_hit = is_hit || key == INDEX && opened.troubles.is_empty();
             prop_assert!(is_hit || found == Some(entry), "{key}: {:?}", opened.troubles);
         }
         if let Some((writes, _)) = opened.kept.writes(&opened.shelf) {

@@ -219,7 +219,7 @@ pub fn left_out(name: &str, reference: &str, why: Misfit) -> String {
     let why = match why {
         Misfit::Opening(own, other) => format!("it starts in {own}, {reference} in {other}"),
         Misfit::End(own, other) => format!("it ends in {own}, {reference} in {other}"),
-        Misfit::Places => format!("its districts, needs or areas are not those of {reference}"),
+        Misfit::Places => format!("its districts or needs are not those of {reference}"),
     };
     format!("{name} is left out: {why}.")
 }

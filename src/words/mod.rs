@@ -9,6 +9,7 @@ pub mod deck;
 mod evidence;
 mod glossary;
 mod goal;
+mod map;
 mod matters;
 mod money;
 mod number;
@@ -25,6 +26,7 @@ pub use compare::{better, count, difference, left_out, quoted, regret, size, tim
 pub use evidence::{audited, counted, covered, fold, matches, opened, rests_on, tested};
 pub use glossary::{GLOSSARY, Term, term};
 pub use goal::{cause, goal, shortfall_sentence};
+pub use map::{Mapped, short_name};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,
     worth_of_all,

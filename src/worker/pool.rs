@@ -217,7 +217,9 @@ impl Pool {
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             // Said here, in plain words; nobody else needs to hear of it.
             event.prevent_default();
-            pool.lose(place, "stopped with an error");
+            let said = event.message();
+            let why = if said.is_empty() { "" } else { ": " };
+            pool.lose(place, &["stopped with an error", why, &said].concat());
         });
         let loader = self.0.borrow().loader.clone();
         match Worker::new(&loader) {

@@ -76,16 +76,19 @@ export function address() {
  *
  * Options: `url`, `hash` (put behind the address), `prepare` (called with the page before it
  * loads: routes, init scripts), and all of Playwright's newContext (viewport, reducedMotion, ...).
+ * With `offline`, the planner puts itself aside for use without the network; else it is not allowed to, since
+ * Playwright's routes do not reach behind a service worker.
  *
  * Gives `page`, `context`, and as they go on: `troubles` (errors and warnings of the console, of the
  * page or a worker, uncaught exceptions, failed requests and answers from 400 up, each a line of
  * text), `requests` (every URL asked for, workers' included) and `foreign()` (those that are not
  * the page's own files).
  */
-export async function visit(t, { url, hash = "", prepare, ...options } = {}) {
+export async function visit(t, { url, hash = "", prepare, offline = false, ...options } = {}) {
   const target = new URL(hash, url ?? (await address())).href;
   const context = await (await launch()).newContext({ locale: "en-GB", ...options });
   t.after(() => context.close());
+  if (!offline) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
   const page = await context.newPage();
   const { troubles, requests } = watch(context);
   await prepare?.(page);

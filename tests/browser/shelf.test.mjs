@@ -342,8 +342,8 @@ test("a file that will not do is refused in words, and nothing is touched", asyn
   wrong.run.futures = 0;
   wrong.high_needs.budget_growth.amount = 9;
   for (const [buffer, said] of [
-    [Buffer.from(JSON.stringify(wrong)), /“a\.json” was not opened[^]*Growth of the High Needs Block: high_needs\.budget_growth\.amount is 9[^]*run\.futures is 0/],
-    [Buffer.from("{}"), /this is not a scenario: the field name is missing/],
+    [Buffer.from(JSON.stringify(wrong)), /“a\.json” was not opened[^]*Growth of the High Needs Block: high_needs\.budget_growth\.amount is 9[^]*Futures to simulate: run\.futures is 0/],
+    [Buffer.from("{}"), /none of a scenario’s parts/],
     [Buffer.from([0xff, 0xfe, 0x7b, 0x00]), /not a text file in UTF-8/],
     [Buffer.from("[".repeat(1_000_000)), /recursion limit exceeded/],
     [Buffer.alloc(5_000_001, "1"), /larger than 5 MB/],

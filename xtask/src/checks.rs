@@ -2,7 +2,7 @@
 
 use crate::run::{ask, cargo, command, root, run, say};
 use crate::server::{Options, Site};
-use crate::{chromium, dist, node};
+use crate::{chromium, dist, licences, node};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
@@ -72,6 +72,8 @@ fn native(steps: &mut Steps) -> Result<()> {
             .context("some files are not formatted: run `cargo fmt --all`")
     })?;
     steps.step("Lints", || run(cargo().args(["clippy", "--all-targets"]).args(EVERYTHING).args(DENY)))?;
+    steps.step("Licences and duplicates", licences::check)?;
+    steps.step("Known advisories", licences::advisories)?;
     steps.step("Native tests", || run(cargo().arg("test").args(EVERYTHING)))
 }
 

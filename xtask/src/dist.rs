@@ -1,7 +1,7 @@
 //! The static files in `dist/`: built, given names that change with their content, weighed.
 
 use crate::run::{command, root, run, say};
-use crate::{node, tool, wasm};
+use crate::{licences, node, offline, tool, wasm};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
@@ -102,11 +102,22 @@ pub fn finish(folder: &Path, release: bool) -> Result<()> {
         loaders.push((name, loader));
     }
 
-    let boot = format!("boot-{}.js", self::tag(&[read("boot.js")?]));
-    fs::rename(folder.join("boot.js"), folder.join(&boot))?;
+    // boot.js names failure.js, so that one gets its name first.
+    let failure = format!("failure-{}.js", self::tag(&[read("failure.js")?]));
+    fs::rename(folder.join("failure.js"), folder.join(&failure))?;
+    let script = String::from_utf8(read("boot.js")?)
+        .context("boot.js is not text")?
+        .replace("failure.js\"", &format!("{failure}\""));
+    let boot = format!("boot-{}.js", self::tag(&[script.clone().into_bytes()]));
+    fs::remove_file(folder.join("boot.js"))?;
+    fs::write(folder.join(&boot), script)?;
 
     let html = String::from_utf8(read("index.html")?).context("index.html is not text")?;
-    fs::write(page, finished(&html, &boot, &loaders, release)).context("index.html cannot be written")
+    let html = html.replace("failure.js", &failure);
+    fs::write(page, finished(&html, &boot, &loaders, release)).context("index.html cannot be written")?;
+    licences::write_page(&folder.join("licences.html"))?;
+    offline::pages(folder, release)?;
+    offline::worker(folder, release)
 }
 
 /// The page with the names in it, and in a release with its policy, whichever server it ends up on.
@@ -120,8 +131,8 @@ fn finished(html: &str, boot: &str, loaders: &[(&str, String)], release: bool) -
         // Trunk reloads a development page by an inline script.
         return html;
     }
-    let policy = format!("<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
-    html.replacen("<head>", &policy, 1)
+    let worker = format!("<meta name=\"service-worker\" content=\"{}\">\n</head>", offline::WORKER);
+    offline::with_policy(&html.replacen("</head>", &worker, 1))
 }
 
 /// A short name for content.
@@ -141,8 +152,13 @@ pub fn weigh() -> Result<()> {
         .filter(|()| !files.is_empty())
         .context("there is no dist/: run `cargo xtask build`")?;
     files.sort();
-    // The app first, then the workers.
-    let mut weights = [("app", 0, APP_BUDGET), ("worker", 0, WORKER_BUDGET), ("clerk", 0, CLERK_BUDGET)];
+    // The app first, then the workers, then what is fetched behind them and counts for nothing.
+    let mut weights = [
+        ("app", 0, APP_BUDGET),
+        ("worker", 0, WORKER_BUDGET),
+        ("clerk", 0, CLERK_BUDGET),
+        ("pages of text and what keeps it all offline", 0, usize::MAX),
+    ];
     println!("{:>10} {:>10}  file in dist/", "bytes", "gzipped");
     for file in &files {
         let content = fs::read(file)?;
@@ -150,10 +166,16 @@ pub fn weigh() -> Result<()> {
         let name = file.strip_prefix(root().join("dist")).unwrap_or(file).to_string_lossy();
         println!("{:>10} {gzipped:>10}  {name}", content.len());
         let worker = WORKERS.iter().position(|worker| name.starts_with(&format!("{worker}-")));
-        weights[worker.map_or(0, |at| at + 1)].1 += gzipped;
+        let is_beside = name.ends_with(".html") && name != "index.html" || name == offline::WORKER;
+        let place = if is_beside { weights.len() - 1 } else { worker.map_or(0, |at| at + 1) };
+        weights[place].1 += gzipped;
     }
     for (what, weight, budget) in weights {
-        println!("{weight:>21}  the {what}, of at most {budget}");
+        if budget == usize::MAX {
+            println!("{weight:>21}  {what}");
+        } else {
+            println!("{weight:>21}  the {what}, of at most {budget}");
+        }
     }
     if weights.iter().any(|(_, weight, budget)| weight > budget) {
         bail!("dist/ is over its size budget: find what grew (`twiggy top` on the .wasm helps)");
@@ -166,7 +188,8 @@ fn gzipped(content: &[u8]) -> usize {
     encoder.write_all(content).and_then(|()| encoder.finish()).map_or(content.len(), |packed| packed.len())
 }
 
-fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+/// Every file in a folder and below.
+pub fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() { list(&path, files)? } else { files.push(path) }

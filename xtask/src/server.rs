@@ -144,18 +144,29 @@ fn answer(request: Request, under: &str) -> io::Result<()> {
             for (name, value) in HEADERS {
                 response.add_header(header(name, value));
             }
+            response
+                .add_header(header("Content-Security-Policy", &format!("{POLICY}; frame-ancestors 'none'")));
+            response.add_header(header("Cache-Control", caching(&path)));
             request.respond(response)
         }
         None => request.respond(plain(404, "There is no such file.")),
     }
 }
 
-const HEADERS: [(&str, &str); 4] = [
-    ("Cache-Control", "no-cache"),
-    ("Content-Security-Policy", POLICY),
+const HEADERS: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
 ];
+
+/// A file whose name changes with its content may be kept for good; any other is asked about each time.
+fn caching(path: &Path) -> &'static str {
+    let stem = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let is_hashed = stem.split(['-', '_', '.']).any(|part| {
+        part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    });
+    if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
 
 fn plain(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
     Response::from_string(text).with_status_code(status)
@@ -264,6 +275,20 @@ mod tests {
         assert_eq!(relative("/some/sub/path/", "/some/sub/path/"), Some(PathBuf::from("index.html")));
         assert_eq!(relative("/some/sub/path/a.js", "/some/sub/path/"), Some(PathBuf::from("a.js")));
         assert_eq!(relative("/a.js", "/some/sub/path/"), None);
+    }
+
+    #[test]
+    fn only_names_that_change_with_their_content_are_kept_for_good() {
+        for kept in [
+            "planner-80914b097004bc48_bg.wasm",
+            "app-a8a0f44dd75f7b2e.css",
+            "worker-622e615e5fe80ee5_loader.js",
+        ] {
+            assert!(caching(Path::new(kept)).contains("immutable"), "{kept}");
+        }
+        for asked in ["index.html", "sw.js", "contact.html", "worker_loader.js", "app-deadbeef.css"] {
+            assert_eq!(caching(Path::new(asked)), "no-cache", "{asked}");
+        }
     }
 
     #[test]

@@ -89,6 +89,14 @@ impl Toolchain {
     /// a target folder apart, so that two versions of Rust never rebuild each other's output.
     pub fn apply(&self, command: &mut Command, mut folders: Vec<PathBuf>) -> Result<()> {
         command.env("CARGO_TARGET_DIR", root().join("target/wasm"));
+        // A panic names the file it happened in: as `cargo/registry/...`, not by this machine's own folders. Cargo
+        // adds it to what .cargo/config.toml says.
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+        if let Some(home) = home.filter(|home| !home.to_string_lossy().contains(' ')) {
+            let flag = format!("--remap-path-prefix={}=cargo", home.display());
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);
+        }
         if let Self::Debian { linker } = self {
             // Trunk runs the first cargo on PATH; an old node beside it must not come first too.
             folders.extend(find("node").and_then(|node| node.parent().map(PathBuf::from)));

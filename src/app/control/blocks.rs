@@ -3,12 +3,13 @@
 use super::field::{Slider, checkbox, choice};
 use super::group::Group;
 use super::number::NumberBox;
+use super::remark::{Remark, edited};
 use super::section::{Inside, Section};
 use crate::app::money::Outcome;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::field::Phase;
-use crate::scenario::{BlockEdit, BlockKind, BlockTerm, Edit, limits};
+use crate::scenario::{BlockEdit, BlockKind, BlockPart, BlockTerm, Control, Edit, limits};
 use crate::words::{quantity_range, short};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -60,6 +61,10 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
                             { outcome.map_or_else(|| "Being simulated…".to_owned(), Outcome::sentence) }
                             {" "}{ why(&["blocks.", &index.to_string(), ".volume"].concat(), &block.name) }
                         </p>
+                        <div class="spread">
+                            <Remark control={Control::Block(index, BlockPart::Volume)} desk={desk.clone()}
+                                act={act.clone()} field={id} reasons={block.name.clone()} />
+                        </div>
                         <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}
                             section={format!("{:?}", Section::Block(index))}>
                             <Inside section={Section::Block(index)} desk={desk.clone()} act={act.clone()}
@@ -74,10 +79,11 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
 }
 
 /// Everything about one block but its volume.
-pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn block(index: usize, desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let Some(block) = scenario.blocks.get(index) else { return html! {} };
     let id = |field: &str| format!("block-{index}-{field}");
+    let mark = |part: BlockPart, field: &str| edited(Control::Block(index, part), desk, act, &id(field));
     let edit = act.reform(move |edit: BlockEdit| Action::Edit(Edit::Block(index, edit)));
     let rename = edit.reform(|event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -109,13 +115,15 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
             <label for={id("name")}>{"Name"}</label>
             <input class="text" type="text" id={id("name")} value={block.name.clone()} onchange={rename} />
             { choice(&id("kind"), "What it buys", kinds, usize::from(is_conversion), kind) }
+            { mark(BlockPart::Kind, "kind") }
             { ticks("Districts", &id("district"), block.districts.is_empty(), scenario.districts.list.iter().map(|d| {
                 (d.name.as_str(), block.districts.contains(&d.code), BlockEdit::District(d.code.clone(), true),
                     BlockEdit::District(d.code.clone(), false))
             }), &edit) }
-            if !scenario.areas.is_empty() {
+            { mark(BlockPart::Districts, "district-0") }
+            if let Some(grouping) = desk.grouping().and_then(|at| scenario.groupings().into_iter().nth(at)) {
                 <div class="row" key="areas">
-                    { for scenario.areas.iter().map(|area| {
+                    { for grouping.areas.into_iter().filter_map(|area| scenario.areas.get(area)).map(|area| {
                         let codes = area.districts.clone();
                         let take = edit.reform(move |_: MouseEvent| BlockEdit::Districts(codes.clone()));
                         html! {
@@ -130,6 +138,7 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                 (n.code.as_str(), block.needs.contains(&n.code), BlockEdit::Need(n.code.clone(), true),
                     BlockEdit::Need(n.code.clone(), false))
             }), &edit) }
+            { mark(BlockPart::Needs, "need-0") }
             if is_conversion {
                 <p class="help" key="phases">{"A conversion takes pupils of every phase, as they sit there already."}</p>
             } else {
@@ -138,16 +147,21 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                 }), &edit) }
             }
             <div class="pair">
-                { choice(&id("start"), "Starts, September", septembers, usize::from(block.start.saturating_sub(first)), start) }
+                <div>
+                    { choice(&id("start"), "Starts, September", septembers, usize::from(block.start.saturating_sub(first)), start) }
+                    { mark(BlockPart::Start, "start") }
+                </div>
                 <div>
                     <label for={id("term")}>{"Runs for"}</label>
                     <NumberBox id={id("term")} name="Years of the block" value={f64::from(block.term)}
                         min={f64::from(*limits::TERM.start())} max={f64::from(*limits::TERM.end())} unit="years" on_change={term} />
+                    { mark(BlockPart::Years, "term") }
                 </div>
             </div>
             { for BlockTerm::ALL.into_iter().map(|term| {
                 let reading = term.read(block);
                 let id = id(&format!("{term:?}"));
+                let field = id.clone();
                 let set = edit.reform(move |percent| BlockEdit::Terms(term, percent));
                 let spread = if reading.is_fixed() {
                     "The same in every future.".to_owned()
@@ -159,15 +173,19 @@ pub fn block(index: usize, desk: &Desk, act: &Callback<Action>) -> Html {
                         <label for={id.clone()}>{ term.label() }</label>
                         <NumberBox {id} name={term.label()} value={reading.central} places={1} min={0.0}
                             max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
-                        <p class="spread">
+                        <div class="spread">
                             { spread }{" "}
+                            <Remark control={Control::Block(index, BlockPart::Term(term))} desk={desk.clone()}
+                                act={act.clone()} field={field} reasons={term.label()} />
                             { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
-                        </p>
+                        </div>
                     </div>
                 }
             }) }
             { checkbox(&id("signed"), "Assume signed", block.signed, edit.reform(BlockEdit::Signed)) }
+            { mark(BlockPart::Signed, "signed") }
             { checkbox(&id("near"), "Places are near the pupils’ homes", block.near_home, edit.reform(BlockEdit::NearHome)) }
+            { mark(BlockPart::NearHome, "near") }
             <p class="help">
                 { format!("It builds up over {} years, as published.", short(block.ramp.len() as f64, 0)) }
             </p>

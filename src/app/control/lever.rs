@@ -2,10 +2,11 @@
 
 use super::field::Slider;
 use super::number::NumberBox;
+use super::remark::Remark;
 use super::sourced::Sourced;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Amount, Control, Edit, Lever, Scenario};
+use crate::scenario::{Amount, Control, Lever, Scenario};
 use crate::words::{quantity, quantity_range, short};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -35,19 +36,10 @@ pub fn LeverControl(props: &Props) -> Html {
     let help_id = format!("{id}-help");
     let set = act.reform(move |value: f64| Action::Set(lever, value));
     let basis = &lever.assumption(desk.published()).basis;
-    let is_changed = lever.is_changed(&scenario, desk.published());
     let editing = use_state(|| false);
     let toggle = {
         let editing = editing.clone();
         Callback::from(move |_: MouseEvent| editing.set(!*editing))
-    };
-    let reset = {
-        let (act, id) = (act.clone(), id.clone());
-        Callback::from(move |_: MouseEvent| {
-            act.emit(Action::Edit(Edit::Reset(Control::Lever(lever))));
-            // The button goes, so the focus moves to what it reset.
-            super::focus(&id);
-        })
     };
     let unit = lever.unit();
     let slider = Slider {
@@ -72,19 +64,16 @@ pub fn LeverControl(props: &Props) -> Html {
                     places={lever.places()} {min} {max} {unit} on_change={set.clone()} />
                 { slider.view() }
             </div>
-            <p class="spread">
+            <div class="spread">
                 { spread(lever, &scenario) }
                 <button type="button" class="link" aria-expanded={editing.to_string()} onclick={toggle}>
                     { if *editing { "Close range" } else { "Change range" } }
                     <span class="hidden">{ format!(" of {}", lever.label()) }</span>
                 </button>
-                if is_changed {
-                    <button type="button" class="link" onclick={reset}>
-                        {"Reset"}<span class="hidden">{ format!(" {}", lever.label()) }</span>
-                    </button>
-                }
+                <Remark control={Control::Lever(lever)} desk={desk.clone()} act={act.clone()} field={id.clone()}
+                    reasons={lever.label()} />
                 { why(lever.path(), lever.label()) }
-            </p>
+            </div>
             if *editing {
                 <RangeEditor {lever} desk={desk.clone()} act={act.clone()} />
             }

@@ -1,5 +1,6 @@
 //! Controls over the scenario.
 
+mod areas;
 mod blocks;
 mod field;
 mod group;
@@ -8,6 +9,7 @@ mod lever;
 mod number;
 mod panel;
 mod provision;
+mod remark;
 mod run;
 mod section;
 mod sourced;

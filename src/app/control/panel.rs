@@ -4,7 +4,7 @@ use super::group::Group as Fold;
 use super::section::{Inside, Section};
 use crate::app::money::Outcome;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Group, Lever, Scenario};
+use crate::scenario::{Control, Group, Lever, Scenario};
 use crate::words::{self, quantity, whole};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -31,7 +31,7 @@ pub fn panel(
                     }) }</ul>
                 </div>
             }
-            { for groups(&desk.scenario()).into_iter().map(|(section, title, value)| html! {
+            { for groups(&desk.scenario()).into_iter().map(|(section, title, value)| (section, title, marked(value, section, desk))).map(|(section, title, value)| html! {
                 <Fold key={title} section={format!("{section:?}")} {title} {value} open={is_wide && section == Section::Levers(Group::Demand)}>
                     <Inside {section} desk={desk.clone()} act={act.clone()} outcomes={outcomes.clone()} />
                 </Fold>
@@ -44,12 +44,17 @@ pub fn panel(
 }
 
 /// Every group with its name and the value that says most about it.
-fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 8] {
+fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 9] {
     let says = |lever: Lever| quantity(lever.read(scenario).central, lever.places(), lever.unit());
     let blocks = match scenario.blocks.len() {
         0 => "none".into(),
         1 => "1 block".into(),
         count => format!("{count} blocks"),
+    };
+    let areas = match scenario.groupings().len() {
+        0 => "districts only".into(),
+        1 => "1 grouping".into(),
+        count => format!("{count} groupings"),
     };
     [
         (Section::Start, "Starting point", words::pupils(scenario.opening.pupils.amount.central())),
@@ -63,6 +68,26 @@ fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 8] {
         (Section::Levers(Group::Prices), "Prices", says(Lever::Uplift)),
         (Section::Blocks, "Block contracts", blocks),
         (Section::Levers(Group::HighNeeds), "High Needs budget", format!("gap {}", says(Lever::Gap))),
+        (Section::Areas, "Areas", areas),
         (Section::Run, "Run", format!("{} futures", whole(f64::from(scenario.run.futures)))),
     ]
+}
+
+/// The value of a group, and how many of its controls are edited.
+fn marked(value: String, section: Section, desk: &Desk) -> String {
+    let scenario = desk.scenario();
+    let of = |control: &Control| match control {
+        Control::Lever(lever) => Section::Levers(lever.group()),
+        Control::Start => Section::Start,
+        Control::LocalitiesStart(_) => Section::Levers(Group::Localities),
+        Control::SrpPolicy | Control::School(_) => Section::Levers(Group::LocalProvision),
+        Control::Extensions | Control::BreakAfter | Control::Travel => Section::Levers(Group::Prices),
+        Control::Block(..) => Section::Blocks,
+        Control::Futures | Control::Seed => Section::Run,
+    };
+    let inside = Control::all(&scenario).filter(|control| of(control) == section);
+    match inside.filter(|control| control.is_changed(&scenario, desk.published())).count() {
+        0 => value,
+        count => [value, ", ".into(), count.to_string(), " edited".into()].concat(),
+    }
 }

@@ -2,14 +2,16 @@
 
 use super::field::{checkbox, september};
 use super::number::NumberBox;
+use super::remark::{Remark, edited};
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Edit, Need, limits};
+use crate::scenario::{Control, Edit, Need, limits};
 use crate::words::{percent, quantity_range, short};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// When the Localities Model starts in each district.
-pub fn starts(desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn starts(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     html! {
         <>
@@ -21,8 +23,17 @@ pub fn starts(desk: &Desk, act: &Callback<Action>) -> Html {
                 { for scenario.districts.list.iter().enumerate().map(|(index, district)| {
                     let start = act.reform(move |date| Action::Edit(Edit::LocalitiesStart(index, date)));
                     let id = format!("start-{index}");
-                    september(&id, &district.name, 2025..=2033, district.localities_start, &start)
+                    html! {
+                        <div key={index}>
+                            { september(&id, &district.name, 2025..=2033, district.localities_start, &start) }
+                            { edited(Control::LocalitiesStart(index), desk, act, &id) }
+                        </div>
+                    }
                 }) }
+            </div>
+            <div class="spread">
+                <Remark control={Control::LocalitiesStart(0)} desk={desk.clone()} act={act.clone()} field="starts"
+                    reasons="the start dates" is_shared=true />
             </div>
         </>
     }
@@ -32,7 +43,7 @@ pub fn starts(desk: &Desk, act: &Callback<Action>) -> Html {
 const DECISION: &str = "Kent’s decision 25/00085 of 4 December 2025";
 
 /// Whether the needs that policy excludes are admitted to SRPs, and the schools to come.
-pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let local = &scenario.local_provision;
     let excluded: Vec<&Need> = scenario.needs.list.iter().filter(|need| need.srp_excluded).collect();
@@ -59,6 +70,10 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
                         }
                         {" "}{ why("local_provision.srp_unlocked", "whom SRPs admit") }
                     </p>
+                    <div class="spread">
+                        <Remark control={Control::SrpPolicy} desk={desk.clone()} act={act.clone()} field="srp-unlocked"
+                            reasons="whom SRPs admit" />
+                    </div>
                 </div>
             }
             if !local.schools.is_empty() {
@@ -79,12 +94,14 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
                                 min={0.0} max={*limits::PLACES.end()} unit="places" on_change={places} />
                             { september(&format!("{id}-opens"), "opening", 2026..=2036, amount.central(), &opens) }
                         </div>
-                        <p class="spread">
+                        <div class="spread">
                             if !amount.is_fixed() {
-                                { format!("Uncertain: {} ", quantity_range(low, high, 2, "year")) }
+                                { format!("Uncertain: {}", quantity_range(low, high, 2, "year")) }
                             }
+                            <Remark control={Control::School(index)} desk={desk.clone()} act={act.clone()} field={id}
+                                reasons={school.name.clone()} />
                             { why(&["local_provision.schools.", &index.to_string(), ".places"].concat(), &school.name) }
-                        </p>
+                        </div>
                     </div>
                 }
             }) }
@@ -99,7 +116,7 @@ pub fn provision(desk: &Desk, act: &Callback<Action>) -> Html {
 }
 
 /// How long the framework runs, and who may reach it.
-pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn framework(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let framework = &scenario.framework;
     let extensions = (0..=4).map(|years: u8| years.to_string()).collect();
@@ -121,10 +138,16 @@ pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
         <>
             <h3>{"The framework"}</h3>
             <div class="pair">
-                { super::field::choice("extensions", "Extensions taken, years", extensions,
-                    usize::from(framework.extensions), taken) }
-                { super::field::choice("break-after", "Ended early", breaks,
-                    framework.break_after.map_or(0, usize::from), ended) }
+                <div>
+                    { super::field::choice("extensions", "Extensions taken, years", extensions,
+                        usize::from(framework.extensions), taken) }
+                    { edited(Control::Extensions, desk, act, "extensions") }
+                </div>
+                <div>
+                    { super::field::choice("break-after", "Ended early", breaks,
+                        framework.break_after.map_or(0, usize::from), ended) }
+                    { edited(Control::BreakAfter, desk, act, "break-after") }
+                </div>
             </div>
             <p class="help">
                 { format!("It starts in September {}; no new placement is made through it from September {}. ",
@@ -135,6 +158,7 @@ pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
                 <div key="travel">
                     { checkbox("travel-allowed", "Pupils may travel to a framework school in another district",
                         framework.travel_allowed, act.reform(|on| Action::Edit(Edit::TravelAllowed(on)))) }
+                    { edited(Control::Travel, desk, act, "travel-allowed") }
                     <p class="help">
                         { format!("{} districts had no such school in 2025: {}. Without travel their children are \
                             placed off the framework. ", short(without.len() as f64, 0), without.join(", ")) }
@@ -142,6 +166,10 @@ pub fn framework(desk: &Desk, act: &Callback<Action>) -> Html {
                     </p>
                 </div>
             }
+            <div class="spread" key="reason">
+                <Remark control={Control::Extensions} desk={desk.clone()} act={act.clone()} field="framework"
+                    reasons="the framework’s terms" is_shared=true />
+            </div>
         </>
     }
 }

@@ -2,9 +2,10 @@
 
 use super::field::Slider;
 use super::number::NumberBox;
+use super::remark::edited;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::limits;
+use crate::scenario::{Control, limits};
 use crate::words::whole;
 use yew::prelude::*;
 
@@ -54,6 +55,7 @@ pub fn run(desk: &Desk, act: &Callback<Action>) -> Html {
                         min={f64::from(FEWEST_FUTURES)} max={f64::from(MOST_FUTURES)} on_change={on_futures} />
                     { slider.view() }
                 </div>
+                <div class="spread">{ edited(Control::Futures, desk, act, "futures") }</div>
             </div>
             <label for="seed">{"Seed"}</label>
             <p class="help">{"Where chance begins. The same seed and assumptions give the same figures on any computer."}{" "}{ why("run.seed", "the seed") }</p>
@@ -62,6 +64,7 @@ pub fn run(desk: &Desk, act: &Callback<Action>) -> Html {
                     min={*limits::SEED.start() as f64} max={*limits::SEED.end() as f64} on_change={on_seed} />
                 <button type="button" class="secondary" onclick={another}>{"Another seed"}</button>
             </div>
+            <div class="spread">{ edited(Control::Seed, desk, act, "seed") }</div>
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! What stands inside a group of controls, drawn only while the group is open.
 
+use super::areas::Areas;
 use super::group::Group as Fold;
 use super::lever::LeverControl;
 use super::{blocks, provision, run, start};
@@ -24,6 +25,8 @@ pub enum Section {
     Blocks,
     /// One block.
     Block(usize),
+    /// Groupings of districts into areas.
+    Areas,
     /// How many futures, from which seed.
     Run,
 }
@@ -68,6 +71,7 @@ pub fn Inside(props: &Props) -> Html {
         Section::Districts => provision::starts(desk, act),
         Section::Blocks => blocks::blocks(desk, act, outcomes),
         Section::Block(index) => blocks::block(index, desk, act),
+        Section::Areas => html! { <Areas desk={desk.clone()} act={act.clone()} /> },
         Section::Run => run::run(desk, act),
     }
 }

@@ -1,16 +1,18 @@
 //! Controls of the count to start from.
 
 use super::number::NumberBox;
+use super::remark::Remark;
 use super::sourced::Sourced;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Base, Basis, Source, limits};
+use crate::scenario::{Base, Basis, Control, Source, limits};
 use crate::words::whole;
+use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Which count, and how many pupils.
-pub fn start(desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let base = scenario.opening.base;
     let on_base = act.reform(|event: Event| {
@@ -51,6 +53,10 @@ pub fn start(desk: &Desk, act: &Callback<Action>) -> Html {
             <NumberBox id="pupils" name="Pupils at the start" unit="pupils"
                 value={scenario.opening.pupils.amount.central()}
                 min={*limits::PUPILS.start()} max={*limits::PUPILS.end()} on_change={on_pupils} />
+            <div class="spread">
+                <Remark control={Control::Start} desk={desk.clone()} act={act.clone()} field="pupils"
+                    reasons="the starting point" />
+            </div>
             <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}{" "}{ why("opening.pupils", "the pupils at the start") }</p>
         </>
     }

@@ -6,8 +6,8 @@ use crate::app::breakeven::breakeven;
 use crate::app::cards::cards;
 use crate::app::control::MOST_FUTURES;
 use crate::app::fans::fans;
+use crate::app::map::MapPanel;
 use crate::app::part::term;
-use crate::app::simulation::Progress;
 use crate::app::table::DistrictTable;
 use crate::app::view::View;
 use crate::words::{self, millions};
@@ -19,12 +19,14 @@ use yew::prelude::*;
 pub fn Plan(props: &ScreenProps) -> Html {
     let simulation = &props.simulation;
     match &simulation.view {
-        Some(view) => results(view, simulation.progress),
+        Some(view) => results(view, props),
         None => html! { <p class="waiting">{"Simulating the first futures…"}</p> },
     }
 }
 
-fn results(view: &Rc<View>, progress: Progress) -> Html {
+fn results(view: &Rc<View>, props: &ScreenProps) -> Html {
+    let progress = props.simulation.progress;
+    let pool = &props.simulation.pool;
     let card = &view.cards[0];
     let opening = view.scenario.opening.pupils.amount.central();
     let headline = words::headline(card.january, opening, card.figures.summary.p50, card.above);
@@ -53,7 +55,8 @@ fn results(view: &Rc<View>, progress: Progress) -> Html {
             { fans(view) }
             { breakeven(view) }
             { years(view) }
-            <DistrictTable view={view.clone()} />
+            <MapPanel view={view.clone()} desk={props.desk.clone()} pool={pool.clone()} act={props.act.clone()} />
+            <DistrictTable view={view.clone()} grouping={props.desk.grouping()} pool={pool.clone()} act={props.act.clone()} />
         </>
     }
 }

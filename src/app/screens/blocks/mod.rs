@@ -48,7 +48,8 @@ pub fn Blocks(props: &ScreenProps) -> Html {
                 </Group>
             </CurvePanel>
             <Joined key="joined" pool={pool.clone()} scenario={alone(&scenario, index)} {index} aim={*aim} />
-            <Recommended key="recommended" {pool} scenario={bare(&scenario, index)} aim={*aim} act={props.act.clone()} />
+            <Recommended key="recommended" {pool} scenario={bare(&scenario, index)} aim={*aim}
+                grouping={props.desk.grouping()} act={props.act.clone()} />
         </>
     }
 }

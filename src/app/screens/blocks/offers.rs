@@ -3,11 +3,13 @@
 // A study gets what it is asked and how it is looked at by reference, whatever they are.
 #![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
 
+use crate::app::geography::by_which;
 use crate::app::part::{Row, panel, ranged, table};
 use crate::app::state::Action;
 use crate::app::study::{Stand, progress, use_study};
+use crate::cohort::Geography;
 use crate::decisions::offer::{
-    COARSE, Offer, apart_and_joined, at, best_volumes, cells, curves, job, spread_out, wholes,
+    COARSE, Offer, apart_and_joined, at, best_volumes, cells, curves, job, spread_out,
 };
 use crate::decisions::{Aim, Curve, Point, Purse};
 use crate::ensemble::{Gathered, Task};
@@ -154,6 +156,8 @@ pub struct RecommendedProps {
     /// The scenario with the terms of one block and nothing bought.
     pub scenario: Rc<Checked>,
     pub aim: Aim,
+    /// The grouping whose areas are shown; none for the districts.
+    pub grouping: Option<usize>,
     pub act: Callback<Action>,
 }
 
@@ -161,11 +165,9 @@ pub struct RecommendedProps {
 #[component]
 pub fn Recommended(props: &RecommendedProps) -> Html {
     let scenario = &props.scenario;
-    let offers = use_memo(scenario.clone(), |scenario| {
-        let pattern = &scenario.blocks[0];
-        let mut offers = cells(scenario, pattern);
-        offers.extend(wholes(scenario, pattern));
-        offers
+    let geography = Geography::of(props.grouping, scenario);
+    let offers = use_memo((scenario.clone(), geography), |(scenario, geography)| {
+        cells(scenario, &scenario.blocks[0], *geography)
     });
     let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: 0, behind: 0 };
     let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
@@ -173,17 +175,18 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
     let sub = "The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print what it saves a year, and of 100 futures how many pay for empty places and how many save money. Choose a cell to add its block to the scenario.";
     let body = html! {
         <>
+            { by_which("volumes-by", scenario, props.grouping, &props.act) }
             { answer.map_or_else(|| progress(stand, &stop), |curves| grid(props, &offers, &curves)) }
             if came {
                 <p class="source">
-                    {"Districts apart do not add up to the county: one block for all of them fills better. County-wide places are not taken to be near home. No count by district is published; the shares are estimates until the council’s own are entered."}
+                    { geography.head() }{"s apart do not add up to the county: one block for all of them fills better. County-wide places are not taken to be near home. No count by district is published; the shares are estimates until the council’s own are entered."}
                 </p>
             }
         </>
     };
     panel(
         "recommended-title",
-        "Recommended volumes by district and need".into(),
+        ["Recommended volumes by ", geography.noun(), " and need"].concat(),
         sub,
         stand.is_running(),
         body,
@@ -192,19 +195,18 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
 
 fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) -> Html {
     let needs = &props.scenario.needs.list;
-    let districts = &props.scenario.districts.list;
-    let names = districts.iter().map(|district| district.name.clone());
-    let wholes = props.scenario.areas.iter().map(|area| area.name.clone()).chain(["One county block".into()]);
+    let geography = Geography::of(props.grouping, &props.scenario);
+    let parts = geography.parts(&props.scenario);
+    let names = parts.iter().map(|part| part.name.clone()).chain(["One county block".into()]);
     let rows = offers.chunks_exact(needs.len()).zip(curves.chunks_exact(needs.len()));
     let saved = |curve: &Curve| curve.best().saving / curve.years.max(1) as f64;
     let apart: Vec<(u32, f64)> = (0..needs.len())
         .map(|need| {
-            let column = curves.iter().skip(need).step_by(needs.len()).take(districts.len()).flatten();
+            let column = curves.iter().skip(need).step_by(needs.len()).take(parts.len()).flatten();
             column.fold((0, 0.0), |(v, s), curve| (v + curve.best().volume, s + saved(curve)))
         })
         .collect();
     let mut body: Vec<Row> = names
-        .chain(wholes)
         .zip(rows)
         .map(|(name, (offers, curves))| Row {
             cells: offers
@@ -218,9 +220,12 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) ->
     let apart = apart.into_iter().map(|(volume, saving)| {
         ranged(volume.to_string().into(), format!("£{}k", decimal(saving / 1_000.0, 0)))
     });
-    body.push(Row { cells: apart.collect(), ..Row::of(&format!("{} district blocks", districts.len()), []) });
+    body.push(Row {
+        cells: apart.collect(),
+        ..Row::of(&format!("{} {} blocks", parts.len(), geography.noun()), [])
+    });
     let heads: Vec<&str> =
-        ["District"].into_iter().chain(needs.iter().map(|need| need.code.as_str())).collect();
+        [geography.head()].into_iter().chain(needs.iter().map(|need| need.code.as_str())).collect();
     table("Recommended volumes".into(), "cells volumes", &heads, body)
 }
 

@@ -1,0 +1,344 @@
+//! The map itself: each part of the county in its shade, with its figure and range on it.
+
+use super::shades;
+use crate::app::chart::{px, use_width};
+use crate::cohort::Part;
+use crate::ensemble::Summary;
+use crate::exchange::boundary::Boundaries;
+use crate::picture::{Fit, MEDWAY, Scale, Shades, Tile, Way, ink, is_kent, middle, neighbour, tiles};
+use crate::scenario::Checked;
+use crate::words::{Mapped, short_name, tied};
+use gloo::utils::document;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// A part of the county and its figure.
+#[derive(Clone, PartialEq)]
+pub struct Figure {
+    pub part: Part,
+    pub s: Summary,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub scenario: Rc<Checked>,
+    pub figures: Vec<Figure>,
+    pub mapped: Mapped,
+    /// What is shown, for who does not see it.
+    pub label: String,
+    /// Drawn in place of tiles.
+    pub boundaries: Option<Rc<Boundaries>>,
+}
+
+/// Where a part stands.
+struct Place {
+    /// Rectangles: left, top, width, height.
+    tiles: Vec<(f64, f64, f64, f64)>,
+    /// Joints between its tiles.
+    joints: Vec<(f64, f64, f64, f64)>,
+    /// Path data of its outline, in place of tiles.
+    path: String,
+    /// The middle of its text, and the width and height for it.
+    text: ((f64, f64), f64, f64),
+}
+
+const GAP: f64 = 4.0;
+/// The widest tile, and the lowest.
+const WIDEST: f64 = 140.0;
+const LOWEST: f64 = 62.0;
+
+/// What the element of a part is called.
+fn id(part: usize) -> String {
+    ["map-part-", &part.to_string()].concat()
+}
+
+#[component]
+pub fn Drawing(props: &Props) -> Html {
+    let frame = use_node_ref();
+    let width = use_width(frame.clone());
+    let pointed = use_state(|| 0_usize);
+    let current = (*pointed).min(props.figures.len().saturating_sub(1));
+    let shades = shades(props.mapped, &props.figures);
+    let drawn = (width > 0.0).then(|| draw(props, width, current, &pointed, &shades));
+    html! {
+        <div class="mapped">
+            <div class="map-frame" ref={frame}>{ drawn.unwrap_or_default() }</div>
+            <div class="map-side">
+                { readout(props, current) }
+                { legend(props, &shades) }
+            </div>
+        </div>
+    }
+}
+
+fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usize>, shades: &Shades) -> Html {
+    let (places, (wide, high), medway) = match &props.boundaries {
+        Some(boundaries) => {
+            let (places, size) = outlined(props, boundaries, width);
+            (places, size, None)
+        }
+        None => tiled(props, width),
+    };
+    let middles: Vec<(f64, f64)> = places.iter().map(|place| place.text.0).collect();
+    let last = places.len().saturating_sub(1);
+    let onkeydown = {
+        let pointed = pointed.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let way = |way| neighbour(&middles, current, way);
+            let to = match event.key().as_str() {
+                "ArrowLeft" => way(Way::Left),
+                "ArrowRight" => way(Way::Right),
+                "ArrowUp" => way(Way::Up),
+                "ArrowDown" => way(Way::Down),
+                "Home" => Some(0),
+                "End" => Some(last),
+                _ => return,
+            };
+            event.prevent_default();
+            if let Some(to) = to {
+                pointed.set(to);
+                // An element of a drawing takes the focus as any other.
+                let element = document().get_element_by_id(&id(to));
+                let _unmoved = element.map(|element| element.unchecked_into::<HtmlElement>().focus());
+            }
+        })
+    };
+    let spans = props.figures.iter().flat_map(|figure| [figure.s.p10, figure.s.p90]);
+    let nought = props.mapped.is_change.then_some(0.0);
+    let (low, high_end) = spans
+        .chain(nought)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    html! {
+        <svg class={classes!("county", (wide < 560.0).then_some("tight"))} width={px(wide)} height={px(high)} role="listbox"
+            aria-label={[&props.label, ". Arrow keys go from one to the next."].concat()} {onkeydown}>
+            { for places.iter().zip(&props.figures).enumerate().map(|(index, (place, figure))| {
+                let shade = shades.colours[shades.of(figure.s.p50)];
+                let point = {
+                    let pointed = pointed.clone();
+                    move || pointed.set(index)
+                };
+                let (focused, entered) = (point.clone(), point);
+                let without = (!figure.part.dps_school).then_some("; no DPS school");
+                let said = [&props.mapped.spoken(&figure.part.name, &figure.s), without.unwrap_or_default()].concat();
+                html! {
+                    <g key={index} id={id(index)} role="option" aria-selected={(index == current).to_string()}
+                        tabindex={if index == current { "0" } else { "-1" }} aria-label={said}
+                        class={if ink(shade) == 1 { "part light" } else { "part" }}
+                        onfocus={Callback::from(move |_: FocusEvent| focused())}
+                        onpointerenter={Callback::from(move |_: PointerEvent| entered())}>
+                        { area(place, shade) }
+                        { unschooled(props, index, place) }
+                        { written(props, figure, place, (low, high_end)) }
+                    </g>
+                }
+            }) }
+            if let Some((x, y, wide, high)) = medway {
+                <g key="medway" class="beyond" aria-hidden="true">
+                    <rect x={px(x)} y={px(y)} width={px(wide)} height={px(high)} rx="4" />
+                    <text x={px(x + 0.5 * wide)} y={px(y + 0.5 * high + 4.0)} text-anchor="middle">{"Medway"}</text>
+                </g>
+            }
+        </svg>
+    }
+}
+
+fn area(place: &Place, shade: &'static str) -> Html {
+    let rect = |(key, (x, y, wide, high), round): (usize, (f64, f64, f64, f64), &'static str)| {
+        html! { <rect {key} x={px(x)} y={px(y)} width={px(wide)} height={px(high)} rx={round} fill={shade} /> }
+    };
+    let tiles = place.tiles.iter().enumerate().map(|(key, tile)| (key, *tile, "4"));
+    let joints = place.joints.iter().enumerate().map(|(key, joint)| (1_000 + key, *joint, "0"));
+    html! {
+        <>
+            if !place.path.is_empty() {
+                <path key="path" d={place.path.clone()} fill={shade} fill-rule="evenodd" />
+            }
+            { for tiles.chain(joints).map(rect) }
+        </>
+    }
+}
+
+/// A dashed line around districts without a DPS school.
+fn unschooled(props: &Props, index: usize, place: &Place) -> Html {
+    let part = &props.figures[index].part;
+    let districts = &props.scenario.districts.list;
+    let tiles = place.tiles.iter().zip(&part.districts).filter(|(_, at)| !districts[**at].dps_school);
+    html! {
+        <>
+            { for tiles.enumerate().map(|(key, ((x, y, wide, high), _))| html! {
+                <rect {key} class="without" x={px(x + 2.0)} y={px(y + 2.0)} width={px(wide - 4.0)} height={px(high - 4.0)} rx="3" />
+            }) }
+            if !place.path.is_empty() && !part.dps_school {
+                <path key="path" class="without" d={place.path.clone()} />
+            }
+        </>
+    }
+}
+
+/// The name, the figure and its range, as far as there is room for them.
+fn written(props: &Props, figure: &Figure, place: &Place, span: (f64, f64)) -> Html {
+    let ((x, y), wide, high) = place.text;
+    let is_tight = wide < 80.0;
+    let s = &figure.s;
+    let letter = if is_tight { 5.4 } else { 6.4 };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few letters
+    let letters = ((wide - 4.0) / letter).max(3.0) as usize;
+    let text = |class: &'static str, y: f64, said: String| {
+        html! { <text key={class} {class} x={px(x)} y={px(y)} text-anchor="middle">{ said }</text> }
+    };
+    let figure_text = tied(&props.mapped.value(s.p50));
+    if high < 54.0 || wide < 46.0 {
+        return if high >= 15.0 {
+            text("figure little", y + 4.0, figure_text)
+        } else {
+            html! {}
+        };
+    }
+    let top = y - 0.5 * high;
+    let scale = Scale::new(span, (x - 0.5 * wide + 6.0, x + 0.5 * wide - 6.0));
+    let (low, mid, end) = (scale.at(s.p10), scale.at(s.p50), scale.at(s.p90));
+    let bar = y + 0.5 * high - 8.0;
+    let gap = if is_tight { 15.0 } else { 0.25 * high };
+    html! {
+        <>
+            { text("name", top + if is_tight { 14.0 } else { 18.0 }, short_name(&figure.part.name, letters)) }
+            { text("figure", top + gap + if is_tight { 17.0 } else { 22.0 }, figure_text) }
+            { text("span", bar - 8.0, tied(&props.mapped.small_range(s.p10, s.p90))) }
+            <line key="bar" class="bar" x1={px(low)} x2={px(end.max(low + 1.0))} y1={px(bar)} y2={px(bar)} />
+            <circle key="dot" class="dot" cx={px(mid)} cy={px(bar)} r="3" />
+            if props.mapped.is_change {
+                <line key="nought" class="nought" x1={px(scale.at(0.0))} x2={px(scale.at(0.0))} y1={px(bar - 5.0)} y2={px(bar + 5.0)} />
+            }
+        </>
+    }
+}
+
+type Rectangle = (f64, f64, f64, f64);
+
+/// Every part as tiles, with the size of all and where Medway stands.
+fn tiled(props: &Props, width: f64) -> (Vec<Place>, (f64, f64), Option<Rectangle>) {
+    let districts = &props.scenario.districts.list;
+    let at: Vec<(&str, f64, f64)> =
+        districts.iter().map(|d| (d.code.as_str(), d.longitude, d.latitude)).collect();
+    let tiles = tiles(&at);
+    let most = |of: fn(&Tile) -> u8| 1.0 + f64::from(tiles.iter().map(of).max().unwrap_or(0));
+    let (columns, rows) = (most(|tile| tile.0), most(|tile| tile.1));
+    let wide = ((width - GAP * (columns - 1.0)) / columns).clamp(10.0, WIDEST);
+    let high = (0.72 * wide).max(LOWEST);
+    let corner = |(column, row): Tile| (f64::from(column) * (wide + GAP), f64::from(row) * (high + GAP));
+    let rectangle = |tile: Tile| (corner(tile).0, corner(tile).1, wide, high);
+    let place = |figure: &Figure| {
+        let own: Vec<Tile> = figure.part.districts.iter().map(|&district| tiles[district]).collect();
+        let beside = |&(column, row): &Tile| {
+            let (x, y) = corner((column, row));
+            let right = own.contains(&(column + 1, row)).then_some((x + wide - 6.0, y, GAP + 12.0, high));
+            let below = own.contains(&(column, row + 1)).then_some((x, y + high - 6.0, wide, GAP + 12.0));
+            [right, below].into_iter().flatten().collect::<Vec<_>>()
+        };
+        Place {
+            tiles: own.iter().map(|tile| rectangle(*tile)).collect(),
+            joints: own.iter().flat_map(beside).collect(),
+            path: String::new(),
+            text: text_place(&own, rectangle),
+        }
+    };
+    let places = props.figures.iter().map(place).collect();
+    let medway = is_kent(districts.iter().map(|d| d.code.as_str())).then(|| rectangle(MEDWAY));
+    (places, (columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP), medway)
+}
+
+/// Where the text of a part stands: in its tile nearest to the middle of all, and in the one beside
+/// that too, if there is one.
+fn text_place(own: &[Tile], rectangle: impl Fn(Tile) -> Rectangle) -> ((f64, f64), f64, f64) {
+    let count = own.len().max(1) as f64;
+    let mean = |of: fn(&Tile) -> u8| own.iter().map(|tile| f64::from(of(tile))).sum::<f64>() / count;
+    let (x, y) = (mean(|tile| tile.0), mean(|tile| tile.1));
+    let far = |tile: &&Tile| (f64::from(tile.0) - x).powi(2) + (f64::from(tile.1) - y).powi(2);
+    let nearest = own.iter().min_by(|a, b| far(a).total_cmp(&far(b))).copied().unwrap_or((0, 0));
+    let beside = [nearest.0.saturating_add(1), nearest.0.wrapping_sub(1)].map(|column| (column, nearest.1));
+    let beside = beside.into_iter().find(|tile| own.contains(tile));
+    let (left, top, wide, high) = rectangle(nearest);
+    let (from, to) = beside.map_or((left, left + wide), |other| {
+        let other = rectangle(other).0;
+        (left.min(other), left.max(other) + wide)
+    });
+    ((f64::midpoint(from, to), top + 0.5 * high), to - from, high)
+}
+
+/// Every part as the planner's boundaries have it, with the size of all.
+fn outlined(props: &Props, boundaries: &Boundaries, width: f64) -> (Vec<Place>, (f64, f64)) {
+    let (columns, rows) = (f64::from(boundaries.size.0), f64::from(boundaries.size.1.max(1)));
+    let wide = width.min(860.0);
+    let high = (wide * rows / columns.max(1.0)).clamp(120.0, 620.0);
+    let fit = Fit::new(boundaries.size, (wide, high));
+    let step = fit.at((1.0, 0.0)).0 - fit.at((0.0, 0.0)).0;
+    let place = |figure: &Figure| {
+        let rings = || {
+            figure.part.districts.iter().filter_map(|&at| boundaries.outlines.get(at)).flat_map(|o| &o.rings)
+        };
+        let roomiest = rings().map(middle).max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
+        let room = step * roomiest.1;
+        // Text is wider than it is high.
+        Place {
+            tiles: Vec::new(),
+            joints: Vec::new(),
+            path: fit.path(rings()),
+            text: (fit.at(roomiest.0), 2.4 * room, 1.5 * room),
+        }
+    };
+    (props.figures.iter().map(place).collect(), (wide, high))
+}
+
+/// The part pointed at, spelt out.
+fn readout(props: &Props, current: usize) -> Html {
+    let Some(figure) = props.figures.get(current) else { return html! {} };
+    let said = props.mapped.spoken(&figure.part.name, &figure.s);
+    let districts = &props.scenario.districts.list;
+    let names = figure.part.districts.iter().filter_map(|&at| districts.get(at));
+    let without: Vec<&str> = names.clone().filter(|d| !d.dps_school).map(|d| d.name.as_str()).collect();
+    let members: Vec<&str> = names.map(|district| district.name.as_str()).collect();
+    html! {
+        <div class="readout">
+            <p>{ tied(&said) }{"."}</p>
+            if members.len() > 1 {
+                <p key="members" class="sub">{ ["Its districts: ", &members.join(", "), "."].concat() }</p>
+            }
+            if !without.is_empty() {
+                <p key="without" class="sub">{ ["No DPS school in ", &without.join(", "), "."].concat() }</p>
+            }
+        </div>
+    }
+}
+
+/// What the shades and marks stand for.
+fn legend(props: &Props, shades: &Shades) -> Html {
+    let bounds = &shades.bounds;
+    let named = |index: usize| {
+        let low = index.checked_sub(1).and_then(|before| bounds.get(before)).copied();
+        props.mapped.between(low, bounds.get(index).copied())
+    };
+    let any_without = props.figures.iter().flat_map(|figure| &figure.part.districts);
+    let any_without = any_without.clone().any(|&at| !props.scenario.districts.list[at].dps_school);
+    html! {
+        <ul class="legend">
+            { for shades.colours.iter().enumerate().rev().map(|(index, shade)| html! {
+                <li key={index}>
+                    <svg width="18" height="14" aria-hidden="true"><rect width="18" height="14" rx="2" fill={*shade} /></svg>
+                    { tied(&named(index)) }
+                </li>
+            }) }
+            <li key="span">
+                <svg width="18" height="14" aria-hidden="true"><line class="bar" x1="1" x2="17" y1="7" y2="7" /><circle class="dot" cx="8" cy="7" r="3" /></svg>
+                { if props.mapped.is_change { "8 in 10 futures, on one scale; stroke: no change" } else { "8 in 10 futures, on one scale" } }
+            </li>
+            if any_without {
+                <li key="without">
+                    <svg width="18" height="14" aria-hidden="true"><rect class="without" x="1" y="1" width="16" height="12" rx="2" /></svg>
+                    {"No DPS school in 2025 (council report, paragraph 4.5)"}
+                </li>
+            }
+        </ul>
+    }
+}

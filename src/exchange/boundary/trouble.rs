@@ -1,0 +1,56 @@
+//! What can be wrong with a boundary file.
+
+use std::fmt;
+
+/// One thing that is wrong with a boundary file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It is larger than [`super::MOST_BYTES`].
+    Large,
+    /// It is not JSON, or nested too deeply: what the reader says.
+    Json(String),
+    /// It is JSON of another kind: its `type`.
+    Kind(String),
+    /// Its coordinates are of another system, which it names.
+    System(String),
+    /// Its coordinates are no degrees.
+    Degrees,
+    /// Latitude stands before longitude.
+    Swapped,
+    /// The outlines of the districts have too many points.
+    Detailed,
+    /// The outlines meet in too many places.
+    Tangled,
+    /// No shape has the code or the name of a district: its name and code.
+    Missing(String, String),
+    /// More than one shape has them: the district's name, and how many.
+    Several(String, usize),
+    /// The shape of a district is none that encloses an area: what it is.
+    Shape(String, String),
+    /// Its shape encloses nothing.
+    Empty(String),
+    /// Its shape is elsewhere than the scenario has the district: how many kilometres away.
+    Elsewhere(String, u32),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Trouble::Large => f.write_str("It is larger than 40 MB. Choose a file of generalised boundaries (BGC or BUC)."),
+            Trouble::Json(reason) => write!(f, "It cannot be read as GeoJSON: {reason}. Download it again, in the format GeoJSON."),
+            Trouble::Kind(kind) => write!(f, "It is {kind} and not a GeoJSON FeatureCollection. Choose the format GeoJSON."),
+            Trouble::System(name) => write!(f, "Its coordinates are in {name}. Choose longitude and latitude (WGS84, EPSG:4326)."),
+            Trouble::Degrees => f.write_str("Its coordinates are no degrees, as of the British National Grid. Choose longitude and latitude (WGS84, EPSG:4326)."),
+            Trouble::Swapped => f.write_str("Latitude stands before longitude in it. GeoJSON has longitude first: export it again."),
+            Trouble::Detailed => f.write_str("The outlines have more than 3 million points. Choose a file of generalised boundaries (BGC or BUC)."),
+            Trouble::Tangled => f.write_str("Its outlines meet in thousands of places, as those of districts do not. Choose a file of local authority districts."),
+            Trouble::Missing(name, code) => write!(f, "No shape in it has the code {code} or the name {name}. Choose a file of local authority districts of the whole country."),
+            Trouble::Several(name, count) => write!(f, "{count} shapes in it are called {name} or have its code; one is wanted. Choose a file of districts, not of smaller areas."),
+            Trouble::Shape(name, kind) => write!(f, "The shape of {name} is {kind}; a Polygon or MultiPolygon is wanted."),
+            Trouble::Empty(name) => write!(f, "The shape of {name} encloses no area."),
+            Trouble::Elsewhere(name, km) => write!(f, "The shape of {name} lies about {km} km from where the scenario has it. Is it another place of that name?"),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}

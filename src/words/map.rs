@@ -1,0 +1,226 @@
+//! What a map shows, in words.
+
+use super::{Series, chance, whole};
+use crate::ensemble::Summary;
+
+/// A figure of a map: what it counts, and whether it is a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mapped {
+    /// What is counted, at the beginning of a sentence.
+    pub label: &'static str,
+    /// How values are written.
+    pub series: Series,
+    /// Whether it is a change, which has its sign in either direction.
+    pub is_change: bool,
+}
+
+impl Mapped {
+    /// A value: `176`, `+9`, `£8.1m`.
+    pub fn value(self, value: f64) -> String {
+        let text = self.series.value(value);
+        if self.is_change && value >= 0.5 { ["+", &text].concat() } else { text }
+    }
+
+    /// A range where there is little room: `150–204`, `−2 to 20`, `8.1–10.2`.
+    pub fn small_range(self, low: f64, high: f64) -> String {
+        let plain = |value: f64| self.series.value(value).replace(['£', 'm'], "");
+        if self.is_change {
+            [&plain(low), " to ", &self.value(high)].concat()
+        } else {
+            [&plain(low), "\u{2013}", &plain(high)].concat()
+        }
+    }
+
+    /// All of it, for who does not see the map.
+    pub fn spoken(self, name: &str, s: &Summary) -> String {
+        let (low, middle, high) = (self.value(s.p10), self.value(s.p50), self.value(s.p90));
+        let range = if low == high {
+            "the same in at least 8 in 10 futures".to_owned()
+        } else {
+            ["8 in 10 futures between ", &low, " and ", &high].concat()
+        };
+        let way = match self.direction(s) {
+            Some(true) => "; a rise in at least 9 in 10",
+            Some(false) => "; a fall in at least 9 in 10",
+            None if self.is_change => "; it may rise or fall",
+            None => "",
+        };
+        [name, ": ", &middle, " in the middle future, ", &range, way].concat()
+    }
+
+    /// Whether a change is a rise, or else a fall, in at least 9 in 10 futures; none where it may be
+    /// either, or is no change.
+    pub fn direction(self, s: &Summary) -> Option<bool> {
+        if !self.is_change || (s.p10 <= 0.0 && s.p90 >= 0.0) { None } else { Some(s.p10 > 0.0) }
+    }
+
+    /// The one thing that a map of these parts shows.
+    pub fn sentence(self, when: &str, noun: &str, parts: &[(&str, Summary)]) -> String {
+        let most = parts.iter().max_by(|a, b| a.1.p50.total_cmp(&b.1.p50));
+        let Some((name, s)) = most else { return self.label.to_owned() };
+        let middle = self.value(s.p50);
+        if !self.is_change {
+            return [self.label, ", ", when, ": most in ", name, ", ", &middle, " in the middle future"]
+                .concat();
+        }
+        if s.p50 < 0.5 {
+            return ["Placements rise in no ", noun, " by ", when, " in the middle future"].concat();
+        }
+        ["Placements rise most in ", name, ": ", &middle, " by ", when, " in the middle future"].concat()
+    }
+
+    /// How sure the changes of these parts are.
+    pub fn sureness(self, noun: &str, parts: &[(&str, Summary)]) -> String {
+        let count = |way| parts.iter().filter(|(_, s)| self.direction(s) == way).count();
+        let all = whole(parts.len() as f64);
+        let of = |count: usize| {
+            let nouns = if parts.len() == 1 { noun.to_owned() } else { [noun, "s"].concat() };
+            [&whole(count as f64), " of ", &all, " ", &nouns].concat()
+        };
+        if !self.is_change || parts.is_empty() {
+            return String::new();
+        }
+        let (up, down, either) = (count(Some(true)), count(Some(false)), count(None));
+        let mut said: Vec<String> = Vec::new();
+        let sure = chance(0.9);
+        if up > 0 {
+            said.push(["a rise in ", &of(up), " in at least ", &sure].concat());
+        }
+        if down > 0 {
+            said.push(["a fall in ", &of(down), " in at least ", &sure].concat());
+        }
+        if either > 0 {
+            said.push([&of(either), " may go either way"].concat());
+        }
+        let said = said.join("; ");
+        let mut letters = said.chars();
+        letters.next().map_or_else(String::new, |first| {
+            std::iter::once(first.to_ascii_uppercase()).chain(letters).collect::<String>() + "."
+        })
+    }
+
+    /// The numbers of a shade, between its bounds.
+    pub fn between(self, low: Option<f64>, high: Option<f64>) -> String {
+        // Counts are whole: a shade ends just below where the next begins.
+        let is_count = self.series == Series::Pupils;
+        let (low, high) = (
+            low.map(|low| if is_count { low.ceil() } else { low }),
+            high.map(|high| if is_count { high.ceil() - 1.0 } else { high }),
+        );
+        match (low, high) {
+            (Some(low), Some(high)) if is_count && low >= high => self.value(low),
+            (Some(low), Some(high)) => [&self.value(low), " to ", &self.value(high)].concat(),
+            (None, Some(high)) => [&self.value(high), " or less"].concat(),
+            (Some(low), None) => [&self.value(low), " or more"].concat(),
+            (None, None) => "all".into(),
+        }
+    }
+}
+
+/// A name in so few letters, to be known again by who knows it: `Folkestone`, `Tun. Wells`.
+pub fn short_name(name: &str, letters: usize) -> String {
+    let long = |text: &str| text.chars().count() > letters;
+    if !long(name) {
+        return name.to_owned();
+    }
+    let first = name.split(" and ").next().unwrap_or(name);
+    if !long(first) {
+        return first.to_owned();
+    }
+    if let Some((word, rest)) = first.split_once(' ') {
+        let start: String = word.chars().take(3).collect();
+        let shorter = [&start, ". ", rest].concat();
+        if !long(&shorter) {
+            return shorter;
+        }
+    }
+    let start: String = first.chars().take(letters.saturating_sub(1)).collect();
+    [start.trim_end(), "…"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHANGE: Mapped = Mapped { label: "Change", series: Series::Pupils, is_change: true };
+    const WAITING: Mapped = Mapped { label: "Waiting", series: Series::Pupils, is_change: false };
+    const SPENDING: Mapped = Mapped { label: "Spending", series: Series::Pounds, is_change: false };
+
+    fn s(p10: f64, p50: f64, p90: f64) -> Summary {
+        Summary { mean: p50, sd: 1.0, p10, p25: p10, p50, p75: p90, p90 }
+    }
+
+    #[test]
+    fn values_and_ranges_fit_a_tile() {
+        assert_eq!(CHANGE.value(9.0), "+9");
+        assert_eq!(CHANGE.value(0.2), "0");
+        assert_eq!(CHANGE.value(-3.0), "\u{2212}3");
+        assert_eq!(CHANGE.small_range(-2.0, 20.0), "\u{2212}2 to +20");
+        assert_eq!(WAITING.small_range(150.0, 1_204.0), "150\u{2013}1,204");
+        assert_eq!(SPENDING.value(8.1e6), "£8.1m");
+        assert_eq!(SPENDING.small_range(8.14e6, 10.2e6), "8.1\u{2013}10");
+    }
+
+    #[test]
+    fn a_part_is_spoken_with_its_range_and_whether_it_is_sure() {
+        assert_eq!(
+            CHANGE.spoken("Thanet", &s(2.0, 35.0, 70.0)),
+            "Thanet: +35 in the middle future, 8 in 10 futures between +2 and +70; a rise in at least 9 in 10"
+        );
+        assert!(CHANGE.spoken("Dover", &s(-2.0, 3.0, 9.0)).ends_with("; it may rise or fall"));
+        assert!(CHANGE.spoken("Dover", &s(-9.0, -3.0, -1.0)).ends_with("; a fall in at least 9 in 10"));
+        assert_eq!(
+            WAITING.spoken("Dover", &s(0.0, 0.0, 0.0)),
+            "Dover: 0 in the middle future, the same in at least 8 in 10 futures"
+        );
+    }
+
+    #[test]
+    fn a_map_says_where_most_is_and_how_sure_that_is() {
+        let parts =
+            [("Thanet", s(2.0, 35.0, 70.0)), ("Dover", s(-9.0, -3.0, -1.0)), ("Swale", s(-1.0, 5.0, 9.0))];
+        let said = CHANGE.sentence("January 2030", "district", &parts);
+        assert_eq!(said, "Placements rise most in Thanet: +35 by January 2030 in the middle future");
+        assert_eq!(
+            CHANGE.sureness("district", &parts),
+            "A rise in 1 of 3 districts in at least 9 in 10 futures; a fall in 1 of 3 districts in at least 9 in 10 \
+             futures; 1 of 3 districts may go either way."
+        );
+        assert!(
+            CHANGE.sentence("January 2030", "area", &parts[1..2]).starts_with("Placements rise in no area")
+        );
+        assert_eq!(
+            WAITING.sentence("January 2030", "area", &parts),
+            "Waiting, January 2030: most in Thanet, 35 in the middle future"
+        );
+        assert_eq!(
+            (WAITING.sureness("area", &parts), CHANGE.sureness("area", &[])),
+            (String::new(), String::new())
+        );
+    }
+
+    #[test]
+    fn shades_are_named_by_the_whole_numbers_that_they_hold() {
+        assert_eq!(WAITING.between(None, Some(20.0)), "19 or less");
+        assert_eq!(WAITING.between(Some(20.0), Some(40.0)), "20 to 39");
+        assert_eq!(WAITING.between(Some(40.0), None), "40 or more");
+        assert_eq!(CHANGE.between(Some(-0.5), Some(0.5)), "0");
+        assert_eq!(CHANGE.between(Some(-5.0), Some(-0.5)), "\u{2212}5 to \u{2212}1");
+        assert_eq!(SPENDING.between(Some(2e6), Some(4e6)), "£2m to £4m");
+    }
+
+    #[test]
+    fn names_are_shortened_to_what_is_known_again() {
+        for (name, letters, short) in [
+            ("Dover", 10, "Dover"),
+            ("Folkestone and Hythe", 12, "Folkestone"),
+            ("Tonbridge and Malling", 10, "Tonbridge"),
+            ("Tunbridge Wells", 10, "Tun. Wells"),
+            ("Tunbridge Wells", 20, "Tunbridge Wells"),
+            ("Canterbury", 8, "Canterb…"),
+            ("Élan", 3, "Él…"),
+        ] {
+            assert_eq!(short_name(name, letters), short, "{name}");
+        }
+    }
+}
