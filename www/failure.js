@@ -104,7 +104,7 @@ function work() {
   const scenarios = kept();
   if (!scenarios.length) return [element("p", "No scenario of yours is kept in this browser.")];
   const forget = () => {
-    if (!confirm("Remove the scenarios from this browser? Save those that you need as files first.")) return;
+    if (!confirm("Remove all that the planner keeps in this browser? Save the scenarios that you need as files first.")) return;
     for (const key of Object.keys(localStorage)) if (key.startsWith("sufficiency-planner/")) remove.call(localStorage, key);
     location.reload();
   };
@@ -113,8 +113,8 @@ function work() {
     element("ul", scenarios.map(file)),
     element("details", [
       element("summary", "If it stops each time"),
-      element("p", "One of the scenarios may be the cause. Save them as files, then start anew without them."),
-      element("button", "Remove the scenarios and start anew", { type: "button", className: "secondary", onclick: forget }),
+      element("p", "Something kept in this browser may be the cause: a scenario, the slides, a map. Save the scenarios as files, then start anew without all of it."),
+      element("button", "Remove all that is kept and start anew", { type: "button", className: "secondary", onclick: forget }),
     ], { className: "more" }),
   ];
 }

@@ -100,7 +100,7 @@ fn note(term: &Term) -> String {
 
 /// The meanings of all words, for [`term`] to open; once a page.
 pub fn meanings() -> Html {
-    let note = |term: &Term| {
+    let one = |term: &Term| {
         html! {
             <div key={term.name} id={note(term)} class="meaning" popover="auto">
                 <p><b>{ term.name }</b>{ if term.full.is_empty() { "" } else { ": " } }{ term.full }</p>
@@ -109,7 +109,7 @@ pub fn meanings() -> Html {
             </div>
         }
     };
-    html! { <div class="meanings" key="meanings">{ for GLOSSARY.iter().map(note) }</div> }
+    html! { <div class="meanings" key="meanings">{ for GLOSSARY.iter().map(one) }</div> }
 }
 
 /// The link from a control or a figure to its row in the evidence.

@@ -5,6 +5,7 @@ use crate::cohort::{COST_UNIT, Measure, Place};
 use crate::ensemble::{Convergence, Ensemble, Summary};
 use crate::field::January;
 use crate::scenario::Checked;
+use crate::words::day;
 use std::rc::Rc;
 
 /// Januaries that are reported, where they are within the horizon.
@@ -140,6 +141,12 @@ impl View {
             scenario,
         })
     }
+}
+
+/// The day, as it is written on paper.
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    day(now.get_full_year(), now.get_month(), now.get_date())
 }
 
 /// A count of the county.

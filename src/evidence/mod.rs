@@ -6,11 +6,14 @@
 //! numbers in exactly one row.
 
 mod backtest;
+mod contracted;
 mod count;
 mod entry;
 mod limit;
 mod publication;
+mod pupils;
 mod rows;
+mod said;
 mod search;
 mod story;
 

@@ -49,8 +49,7 @@ pub fn found(entry: &Entry, search: &Search) -> bool {
 fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| *c != ',' && *c != '£')
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
+        .map(|c| match c.to_ascii_lowercase() {
             '\u{2019}' => '\'',
             '\u{2212}' | '\u{2013}' => '-',
             other => other,

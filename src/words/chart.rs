@@ -25,7 +25,9 @@ fn small(name: &str) -> String {
         return name.into();
     }
     let mut letters = name.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
 }
 
 /// Where a block saves most a year, and how much on average.

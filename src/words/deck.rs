@@ -35,8 +35,8 @@ pub fn may_pass(what: &str, level: &str, when: &str, share: f64) -> String {
 pub fn grown((first, before): (January, u32), (last, after): (January, u32)) -> String {
     let change = 100.0 * (f64::from(after) / f64::from(before.max(1)) - 1.0);
     let years = match last.0.saturating_sub(first.0) {
-        1 => "1 year".to_owned(),
-        years => format!("{years} years"),
+        1 => "1\u{a0}year".to_owned(),
+        years => format!("{years}\u{a0}years"),
     };
     let percent = whole(change.abs());
     if percent == "0" {
@@ -240,10 +240,10 @@ mod tests {
     #[test]
     fn the_past_is_told_as_it_was() {
         let say = |after| grown((January(2019), 891), (January(2025), after));
-        assert_eq!(say(1_623), "Placements grew by 82% in 6 years, to 1,623 in January 2025");
-        assert_eq!(say(800), "Placements fell by 10% in 6 years, to 800 in January 2025");
-        assert_eq!(say(893), "Placements stand where they stood 6 years earlier");
-        assert!(grown((January(2024), 10), (January(2025), 20)).contains("in 1 year,"));
+        assert_eq!(say(1_623), "Placements grew by 82% in 6\u{a0}years, to 1,623 in January 2025");
+        assert_eq!(say(800), "Placements fell by 10% in 6\u{a0}years, to 800 in January 2025");
+        assert_eq!(say(893), "Placements stand where they stood 6\u{a0}years earlier");
+        assert!(grown((January(2024), 10), (January(2025), 20)).contains("in 1\u{a0}year,"));
     }
 
     #[test]

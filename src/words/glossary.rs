@@ -14,7 +14,7 @@ pub struct Term {
 impl Term {
     /// Its name in an address: `high-needs-block`.
     pub fn key(&self) -> String {
-        self.name.to_lowercase().replace(' ', "-")
+        self.name.to_ascii_lowercase().replace(' ', "-")
     }
 }
 

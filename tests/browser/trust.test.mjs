@@ -320,7 +320,7 @@ test("whom a scenario stops each time can begin anew", async (t) => {
   await failure(page, "The planner has stopped");
   await page.locator("summary", { hasText: "If it stops each time" }).click();
   page.once("dialog", (dialog) => dialog.accept());
-  await page.getByRole("button", { name: "Remove the scenarios and start anew" }).click();
+  await page.getByRole("button", { name: "Remove all that is kept and start anew" }).click();
   await done(page);
   assert.equal(await page.locator("#lever-growth").inputValue(), "2");
 });

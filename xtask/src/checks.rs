@@ -137,6 +137,11 @@ pub fn browser(words: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Edits and runs on the `dist/` there is for some minutes, and whether memory stays flat.
+pub fn soak(flags: &[String]) -> Result<()> {
+    run(Stage::set()?.node()?.arg("tests/browser/soak.mjs").args(flags))
+}
+
 /// Native benchmarks, then the browser's.
 pub fn bench() -> Result<()> {
     run(cargo().arg("bench"))?;

@@ -28,6 +28,7 @@ Usage: cargo xtask <command>
   quick             make dist/ in a hurry, slower to run: for looking at while you work
   size              weigh dist/
   browser [WORD]... the browser journeys alone, on the dist/ there is
+  soak [MINUTES]    edit and run for an hour, or as long as said, and watch the memory
   bench             measure futures a second, natively and in the browser
   setup             only install what is missing
 ";
@@ -49,7 +50,7 @@ fn main() -> ExitCode {
 fn dispatch(arguments: &[String]) -> Result<()> {
     let (command, flags) =
         arguments.split_first().map_or(("help", arguments), |(first, rest)| (first.as_str(), rest));
-    if !matches!(command, "serve" | "dev" | "browser") && !flags.is_empty() {
+    if !matches!(command, "serve" | "dev" | "browser" | "soak") && !flags.is_empty() {
         bail!("`{command}` takes nothing after it, but was given `{}`", flags.join(" "));
     }
     if matches!(command, "serve" | "test" | "dev" | "build" | "quick" | "bench" | "setup") {
@@ -64,6 +65,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "quick" => dist::quick(),
         "size" => dist::weigh(),
         "browser" => checks::browser(flags),
+        "soak" => checks::soak(flags),
         "bench" => checks::bench(),
         "setup" => dist::trunk().and_then(|_| chromium::ensure()).map(|_| run::say("Nothing is missing.")),
         // Trunk's hook, see Trunk.toml.

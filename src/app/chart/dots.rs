@@ -25,8 +25,9 @@ pub struct Props {
     pub ends: Option<(AttrValue, AttrValue)>,
 }
 
-/// Columns of dots.
+/// Columns of dots, and the fewest of a large plot.
 const COLUMNS: usize = 36;
+const FEWEST: usize = 18;
 /// Most room for a dot, in pixels.
 const PITCH: f64 = 10.0;
 /// Most height of a pile of dots, in pixels.
@@ -38,17 +39,30 @@ const LABEL: f64 = 17.0;
 pub fn DotPlot(props: &Props) -> Html {
     let frame = use_node_ref();
     let measured = use_width(frame.clone());
-    let (pitch, most) = match props.size {
-        Some((width, height)) => (width / COLUMNS as f64, height - LABEL - 2.0),
-        None => ((measured / COLUMNS as f64).min(PITCH), TALLEST),
-    };
     let (low, high) = props.domain;
-    let dots = dot_plot(&props.values, low, high, COLUMNS, props.mark);
-    let tallest = dots.iter().map(|dot| dot.height + 1).max().unwrap_or(1).max(5) as f64;
+    let most = props.size.map_or(TALLEST, |(_, height)| height - LABEL - 2.0);
+    let piled = |columns: usize| {
+        let dots = dot_plot(&props.values, low, high, columns, props.mark);
+        let tallest = dots.iter().map(|dot| dot.height + 1).max().unwrap_or(1).max(5) as f64;
+        (dots, tallest)
+    };
+    // Where there is room the dots are as large as their piles let them be.
+    let columns = match props.size {
+        Some((width, _)) if most > TALLEST => {
+            let fits = |columns: &usize| piled(*columns).1 * width / *columns as f64 <= most;
+            (FEWEST..COLUMNS).find(fits).unwrap_or(COLUMNS)
+        }
+        _ => COLUMNS,
+    };
+    let (dots, tallest) = piled(columns);
+    let pitch = match props.size {
+        Some((width, _)) => width / columns as f64,
+        None => (measured / columns as f64).min(PITCH),
+    };
     // A tall pile stands closer, and its dots overlap.
     let rise = pitch.min(most / tallest);
     let ground = if props.size.is_some() { most } else { tallest * rise } + 2.0;
-    let (width, height) = (COLUMNS as f64 * pitch, ground + LABEL);
+    let (width, height) = (columns as f64 * pitch, ground + LABEL);
     let mark = (props.mark - low) / (high - low) * width;
     let anchor = if mark < 0.25 * width {
         "start"

@@ -16,6 +16,6 @@ pub use curve::{Beside, CurveChart, Mark, Spot, Written};
 pub use dots::DotPlot;
 pub use fan::{Date, FanChart, takes_in_zero};
 pub use held::HeldChart;
-pub use mark::px;
+pub use mark::{px, view_box};
 pub use outcomes::Outcomes;
 pub use width::use_width;

@@ -56,7 +56,7 @@ fn place(path: &str, control: Control) -> ([Section; 2], String) {
         Control::Travel => within(Section::Levers(Prices), "travel-allowed"),
         Control::Block(block, part) => {
             let end = match part {
-                BlockPart::Volume => "".into(),
+                BlockPart::Volume => String::new(),
                 BlockPart::Kind => "-kind".into(),
                 BlockPart::Districts => "-district-0".into(),
                 BlockPart::Needs => "-need-0".into(),

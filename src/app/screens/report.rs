@@ -3,7 +3,7 @@
 use super::ScreenProps;
 use crate::app::chart::FanChart;
 use crate::app::part::{Row, table};
-use crate::app::view::{BEHIND, Figures, View};
+use crate::app::view::{BEHIND, Figures, View, today};
 use crate::cohort::Measure;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
@@ -62,12 +62,10 @@ fn row(head: &str, cells: impl IntoIterator<Item = String>) -> Row {
 
 /// What another analyst needs to run it again.
 fn run(view: &View) -> Html {
-    let now = js_sys::Date::new_0();
-    let date = words::day(now.get_full_year(), now.get_month(), now.get_date());
     let scenario = &view.scenario;
     let opening = scenario.horizon.opening_january;
     let facts = [
-        ("Date", date),
+        ("Date", today()),
         ("Program", format!("Sufficiency Planner {}", env!("CARGO_PKG_VERSION"))),
         (
             "Futures",

@@ -102,12 +102,13 @@ impl File {
     /// A feature has been read.
     fn claim(&mut self, names: &[String], shape: Shape) {
         let claims: Vec<String> = names.iter().map(|name| plain(name)).collect();
-        let is_named = |name: &String| claims.contains(name);
-        let by_code = self.wanted.iter().position(|(code, _)| is_named(code));
+        let by_code = claims.iter().find_map(|claim| self.wanted.iter().position(|(code, _)| code == claim));
         // A shape with the code of one district is not another one, whatever it is called.
         let place = match by_code {
             Some(district) => Some((district, 0)),
-            None => self.wanted.iter().position(|(_, name)| is_named(name)).map(|district| (district, 1)),
+            None => {
+                self.wanted.iter().position(|(_, name)| claims.contains(name)).map(|district| (district, 1))
+            }
         };
         let Some((district, way)) = place else { return };
         let claim = &mut self.claims[district][way];
@@ -236,7 +237,7 @@ impl<'de> Visitor<'de> for Top<'_> {
                 "type" => self.0.kind = access.next_value_seed(Text)?,
                 "crs" => {
                     let mut texts = Vec::new();
-                    access.next_value_seed(Texts(&mut texts, &mut |_| {}))?;
+                    access.next_value_seed(Texts(2, &mut texts, &mut |_| {}))?;
                     let is_degrees = |text: &String| {
                         let text = text.to_ascii_uppercase();
                         text.ends_with("CRS84") || text.ends_with("4326") || text.ends_with("4258")
@@ -306,7 +307,7 @@ impl<'de> Visitor<'de> for Feature<'_> {
             match key.as_str() {
                 "id" => names.extend(access.next_value_seed(Text)?),
                 "properties" => {
-                    access.next_value_seed(Texts(&mut names, &mut |key| self.0.note_column(key)))?;
+                    access.next_value_seed(Texts(1, &mut names, &mut |key| self.0.note_column(key)))?;
                 }
                 "geometry" => access.next_value_seed(Geometry(&mut shape))?,
                 _ => drop(access.next_value::<IgnoredAny>()?),
@@ -442,13 +443,14 @@ impl<'de> DeserializeSeed<'de> for Text {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<String>, D::Error> {
         let mut texts = Vec::new();
-        Texts(&mut texts, &mut |_| {}).deserialize(deserializer)?;
+        Texts(0, &mut texts, &mut |_| {}).deserialize(deserializer)?;
         Ok(texts.into_iter().next())
     }
 }
 
-/// The texts in a value, however deep, and the names of its fields.
-struct Texts<'a>(&'a mut Vec<String>, &'a mut dyn FnMut(&str));
+/// The texts in a value so many levels deep, and the names of its fields. A list of neighbours names
+/// other districts: it lies deeper than what a feature is called.
+struct Texts<'a>(u8, &'a mut Vec<String>, &'a mut dyn FnMut(&str));
 
 /// Texts of one feature that are looked at, at most.
 const MOST_TEXTS: usize = 200;
@@ -489,21 +491,24 @@ impl<'de> Visitor<'de> for Texts<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if text.len() <= LONGEST && self.0.len() < MOST_TEXTS {
-            self.0.push(text.to_owned());
+        if text.len() <= LONGEST && self.1.len() < MOST_TEXTS {
+            self.1.push(text.to_owned());
         }
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        while access.next_element_seed(Texts(&mut *self.0, &mut *self.1))?.is_some() {}
+        while access.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         while let Some(key) = access.next_key::<String>()? {
-            (self.1)(&key);
-            access.next_value_seed(Texts(&mut *self.0, &mut *self.1))?;
+            (self.2)(&key);
+            match self.0.checked_sub(1) {
+                Some(deeper) => access.next_value_seed(Texts(deeper, &mut *self.1, &mut *self.2))?,
+                None => drop(access.next_value::<IgnoredAny>()?),
+            }
         }
         Ok(())
     }

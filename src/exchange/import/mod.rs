@@ -6,15 +6,20 @@
 //! by [`Choices`]. Nothing is changed here: the scenario that would come of it is handed back.
 
 mod change;
+mod children;
 mod column;
 mod effect;
 mod figures;
 mod grid;
+mod moves;
+mod number;
 mod person;
+mod placed;
 mod preview;
 mod problem;
 mod records;
 mod spread;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,7 +1,7 @@
 //! Lists of pupils, which are refused whatever they say.
 
 use super::column::{Column, guess, key};
-use super::value::{Number, number};
+use super::number::{Number, number};
 use super::{Grid, Refusal};
 
 /// Headings of columns about a person.

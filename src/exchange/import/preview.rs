@@ -3,8 +3,8 @@
 use super::change::{Change, Part};
 use super::column::{Column, Kind, guess};
 use super::effect::{Origin, effect};
-use super::figures::figures;
 use super::problem::{Problem, shortened};
+use super::tally::figures;
 use super::value::{Field, Meaning, names};
 use super::{Grid, Refusal, read};
 use crate::scenario::{Problem as Fault, Scenario};

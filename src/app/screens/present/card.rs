@@ -2,22 +2,27 @@
 
 use super::face::{SERIES, Scene, size};
 use crate::app::chart::DotPlot;
+use crate::picture::ticks;
 use crate::words::deck as say;
 use crate::words::{self, Series};
 use yew::prelude::*;
 
-/// Dots on ground with a mark; the scale takes in `with` too.
+/// Dots on ground with a mark; the scale takes in `with` too. Those beyond the mark are filled, and where
+/// `is_reached` those at the mark.
 pub fn dot_plot(
     dots: &[f64],
     with: &[f64],
     (mark, name): (f64, String),
+    is_reached: bool,
     series: Series,
     size: (f64, f64),
     label: String,
 ) -> Html {
     let all = dots.iter().chain(with).copied();
     let (low, high) = all.fold((mark, mark), |(low, high), value| (low.min(value), high.max(value)));
-    let domain = if high > low { (low, high) } else { (low - 1.0, high + 1.0) };
+    let round = ticks(low, high, 4);
+    let domain = (round[0], round[round.len() - 1]);
+    let mark = if is_reached { mark - 1e-6 } else { mark };
     let written = |value: f64| -> AttrValue {
         words::tied(&if series == Series::Pounds { say::sum(value) } else { series.value(value) }).into()
     };
@@ -65,7 +70,7 @@ impl Card<'_> {
                 <p class="under">{ self.under }</p>
                 <p class="large">{ words::tied(&self.figure) }</p>
                 <p class="what">{ self.what }</p>
-                { dot_plot(dots, &self.with, (0.0, self.mark), SERIES, size(scene, 208.0, 84.0), label) }
+                { dot_plot(dots, &self.with, (0.0, self.mark), true, SERIES, size(scene, 208.0, 78.0), label) }
                 { said }
             </div>
         }

@@ -10,23 +10,30 @@ use crate::words::deck as say;
 use crate::words::{self, places, quoted, thousands};
 use yew::prelude::*;
 
+/// What a slide calls the effect of the Localities Model.
+const EFFECT: &str = "Localities Model: fewer joiners";
+
 pub fn options(scene: &Scene) -> Face {
-    let live = dials(
-        [Lever::Growth, Lever::Effect, Lever::Uplift]
-            .map(|lever| Dial::lever(lever, "options", scene.desk, scene.act)),
-    );
+    let levers =
+        [(Lever::Growth, "Growth in joining"), (Lever::Effect, EFFECT), (Lever::Uplift, "Yearly price rise")];
+    let live =
+        dials(levers.map(|(lever, label)| Dial::lever(lever, label, "options", scene.desk, scene.act)));
     let Some(lined) = scene.lined else { return Face { live, ..waits("The options side by side") } };
     let with = ends(lined.dots.iter().map(Vec::as_slice));
     let reference = quoted(&lined.names[lined.reference]);
+    let lead = lined.lead();
+    let is_led = lead.mean.value.abs() > lead.mean.margin();
     let cards = lined.names.iter().enumerate().map(|(place, name)| {
         let compared = &lined.compared[place];
         let is_reference = place == lined.reference;
         let is_same = compared.difference.tied >= 1.0;
         let mean = say::improvement(compared.difference.mean.value, lined.yardstick);
-        let level = if is_reference || is_same { "£0".into() } else { say::sum(mean.abs()) };
+        let is_clear = mean.abs() > compared.difference.mean.margin();
+        let level = if is_clear { say::sum(mean.abs()) } else { "£0".into() };
         let what = match () {
             () if is_reference => "the comparison",
             () if is_same => "no difference",
+            () if !is_clear => "no clear difference",
             () if mean >= 0.0 => "better on average",
             () => "worse on average",
         };
@@ -45,13 +52,13 @@ pub fn options(scene: &Scene) -> Face {
             } else {
                 "The same in every future"
             },
-            is_best: place == lined.best,
+            is_best: place == lined.best && is_led,
         }
         .view(scene)
     });
     let best = &lined.names[lined.best];
     Face {
-        title: say::options(best, &lined.names[lined.next], &lined.lead(), lined.yardstick),
+        title: say::options(best, &lined.names[lined.next], &lead, lined.yardstick),
         sub: format!(
             "{}: each set against {reference} in the same futures. Each dot is one of 50",
             lined.yardstick.label()
@@ -59,7 +66,7 @@ pub fn options(scene: &Scene) -> Face {
         body: html! { <div class="options">{ for cards }</div> },
         live,
         note: format!(
-            "Filled dots: better than {reference}. Hollow: worse.\nMove a control and watch all cards: it moves the open scenario, and Undo in the header takes it back.\n{}",
+            "Filled dots: as good as {reference} or better. Hollow: worse.\nMove a control and watch all cards: it moves the open scenario, and Undo in the header takes it back.\n{}",
             lined.yardstick.note()
         ),
         is_busy: scene.lining.is_running(),
@@ -76,7 +83,7 @@ pub fn really(scene: &Scene) -> Face {
         html! {
             <div {class} key={is_moving.to_string()}>
                 <Outcomes pairs={lined.pairs.clone()} names={[quoted(best).into(), quoted(next).into()]} series={SERIES}
-                    {is_more_better} size={size(scene, 754.0, if scene.is_narrow { 420.0 } else { 254.0 })} {is_moving} label={title.clone()} />
+                    {is_more_better} size={size(scene, 754.0, if scene.is_narrow { 420.0 } else { 232.0 })} {is_moving} label={title.clone()} />
             </div>
         }
     };
@@ -126,10 +133,14 @@ pub fn block(scene: &Scene) -> Face {
             ..Face::default()
         };
     };
-    let terms = [(BlockTerm::Discount, 40.0), (BlockTerm::VoidShare, 100.0)];
-    let terms =
-        terms.into_iter().filter_map(|(term, most)| Dial::term(term, most, index, scene.desk, scene.act));
-    let live = dials(terms.chain([Dial::lever(Lever::Effect, "block", scene.desk, scene.act)]));
+    let terms = [
+        (BlockTerm::Discount, "Discount agreed", 40.0),
+        (BlockTerm::VoidShare, "Paid for empty places", 100.0),
+    ];
+    let terms = terms
+        .into_iter()
+        .filter_map(|(term, label, most)| Dial::term(term, label, most, index, scene.desk, scene.act));
+    let live = dials(terms.chain([Dial::lever(Lever::Effect, EFFECT, "block", scene.desk, scene.act)]));
     let Some(weighed) = scene.weighed else { return Face { live, ..waits("The block on offer") } };
     let checked = scene.desk.checked();
     let Some(block) = checked.blocks.get(index) else { return waits("The block on offer") };
@@ -143,7 +154,7 @@ pub fn block(scene: &Scene) -> Face {
             under: if is_none {
                 "Every place at spot price".into()
             } else {
-                format!("{discount} off, {void} paid for an empty place")
+                format!("{discount} off, {void} paid if empty")
             },
             figure: if is_none { "£0".into() } else { thousands(choice.saving.abs()) },
             what: match () {

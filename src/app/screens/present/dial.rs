@@ -20,12 +20,18 @@ pub struct Dial {
 
 impl Dial {
     /// Of a lever of the open scenario; `slide` tells it from the same one on another slide.
-    pub fn lever(lever: Lever, slide: &str, desk: &Desk, act: &Callback<Action>) -> Dial {
+    pub fn lever(
+        lever: Lever,
+        label: &'static str,
+        slide: &str,
+        desk: &Desk,
+        act: &Callback<Action>,
+    ) -> Dial {
         let scenario = desk.scenario();
         let (value, bounds) = (lever.read(&scenario).central, lever.bounds(&scenario));
         Dial {
             id: format!("live-{slide}-{lever:?}").to_ascii_lowercase(),
-            label: lever.label(),
+            label,
             says: quantity(value, lever.places(), lever.unit()),
             min: *bounds.start(),
             max: *bounds.end(),
@@ -38,6 +44,7 @@ impl Dial {
     /// Of a term of a block, in per cent up to `most`.
     pub fn term(
         term: BlockTerm,
+        label: &'static str,
         most: f64,
         block: usize,
         desk: &Desk,
@@ -47,8 +54,8 @@ impl Dial {
         let value = term.read(scenario.blocks.get(block)?).central;
         Some(Dial {
             id: format!("live-{term:?}").to_ascii_lowercase(),
-            label: term.label(),
-            says: quantity(value, 1, term.unit()),
+            label,
+            says: quantity(value, 1, "%"),
             min: 0.0,
             max: most.max(value),
             step: 1.0,

@@ -8,7 +8,7 @@ use super::{choice, futures, reasons};
 use crate::app::chart::columns;
 use crate::app::state::{Action, Desk};
 use crate::app::study::Stand;
-use crate::app::view::View;
+use crate::app::view::{View, today};
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
@@ -126,13 +126,13 @@ fn when(scene: &Scene) -> Option<String> {
 
 /// A chart's size on the stage: its letters are then a thirty-sixth of the slide's height.
 pub fn size(scene: &Scene, width: f64, height: f64) -> (f64, f64) {
-    if scene.is_narrow { (340.0, height.max(200.0)) } else { (width, height) }
+    if scene.is_narrow { (330.0, height.clamp(120.0, 190.0)) } else { (width, height) }
 }
 
 fn question(scene: &Scene) -> Face {
     Face {
         title: "How many special school places should we plan and pay for?".into(),
-        sub: scene.desk.title(),
+        sub: format!("{}, {}", scene.desk.title(), today()),
         lines: say::questions(scene.block.is_some(), when(scene).as_deref()),
         note: "Say what is to be decided today, and what is not.\nNo child is ranked and no placement decided here: the duties to each child stay as they are.".into(),
         ..Face::default()
@@ -144,7 +144,7 @@ fn now(scene: &Scene) -> Face {
     let pupils = |(january, count): (crate::field::January, u32)| (january.0.to_string(), f64::from(count));
     let mut values: Vec<(String, f64)> = INMSS_HISTORY.iter().copied().map(pupils).collect();
     let opening = view.scenario.opening.pupils.amount.central();
-    values.push(("this plan".into(), opening));
+    values.push(("plan".into(), opening));
     let (first, last) = (INMSS_HISTORY[0], INMSS_HISTORY[INMSS_HISTORY.len() - 1]);
     let title = say::grown(first, last);
     let (year, spent) = view.money.spending[0];

@@ -56,7 +56,7 @@ pub fn cost(scene: &Scene) -> Face {
         sub: format!("{}{}", eight_in_ten(SERIES, s.p10, s.p90), since.unwrap_or_default()),
         body: html! {
             <>
-                { dot_plot(&figures.dots, &[], (level, millions(level)), SERIES, size(scene, 754.0, 236.0),
+                { dot_plot(&figures.dots, &[], (level, millions(level)), false, SERIES, size(scene, 754.0, 236.0),
                     format!("{title}: {count} of 50 equally likely futures")) }
                 <p class="said">{"Each dot is one of 50 equally likely futures. "}<b>{ format!("{count} of 50") }</b>
                     { format!(" pass {} (filled).", millions(level)) }</p>
@@ -109,7 +109,7 @@ pub fn breakeven(scene: &Scene) -> Face {
         body: html! {
             <div class="wide-narrow even">
                 <div>
-                    { dot_plot(dots, &[], (0.0, "breakeven: £0".into()), SERIES, size(scene, 400.0, 220.0), label) }
+                    { dot_plot(dots, &[], (0.0, "breakeven: £0".into()), true, SERIES, size(scene, 400.0, 220.0), label) }
                     <p class="said"><b>{ format!("{above} of 50") }</b>{" equally likely futures reach £0."}</p>
                 </div>
                 <div class={classes!("sums", (!sums.is_empty()).then_some("settled"))}>

@@ -1,6 +1,7 @@
 //! The slide that says what matters most.
 
 use super::face::{Face, Scene, waits};
+use crate::app::chart::view_box;
 use crate::picture::Scale;
 use crate::words::{self, quantity_range, share};
 use yew::prelude::*;
@@ -16,7 +17,7 @@ pub fn matters(scene: &Scene) -> Face {
     let all = shown.iter().flat_map(|(_, effect)| [effect.low.output.value, effect.high.output.value]);
     let mean = why.answer.mean;
     let (low, high) = all.fold((mean, mean), |(a, b), v| (a.min(v), b.max(v)));
-    let (wide, room) = (400.0, 58.0);
+    let (wide, room) = (if scene.is_narrow { 320.0 } else { 400.0 }, 58.0);
     let x = Scale::new((low, high), (room, wide - room));
     let rows = shown.iter().map(|(index, effect)| {
         let input = why.answer.input(*index);
@@ -35,7 +36,7 @@ pub fn matters(scene: &Scene) -> Face {
         html! {
             <li key={input.label.clone()} class="why">
                 <span>{ input.label.clone() }<span class="at">{ reach }</span></span>
-                <svg viewBox="0 0 400 34" role="img" aria-label={words::tornado(input, effect, outcome.series)}>
+                <svg viewBox={view_box(wide, 34.0)} role="img" aria-label={words::tornado(input, effect, outcome.series)}>
                     { for bars }
                     <line key="mean" x1={format!("{:.1}", x.at(mean))} x2={format!("{:.1}", x.at(mean))} y1="0" y2="34" />
                 </svg>

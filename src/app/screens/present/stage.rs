@@ -151,7 +151,7 @@ pub fn frame(
     let is_editing = fields.is_some();
     html! {
         <div key={slide.kind.name()} class={classes!("frame", is_now.then_some("now"), slide.hidden.then_some("left-out"))}>
-            <section {id} class={classes!("slide", slide.kind.name())} aria-labelledby={heading.clone()}
+            <section {id} class="slide" aria-labelledby={heading.clone()}
                 aria-busy={face.is_busy.to_string()} inert={is_editing}>
                 <div class="slide-in">
                     <div class="slide-head">
