@@ -122,11 +122,11 @@ pub fn finish(folder: &Path, release: bool) -> Result<()> {
 
 /// The page with the names in it, and in a release with its policy, whichever server it ends up on.
 fn finished(html: &str, boot: &str, loaders: &[(&str, String)], release: bool) -> String {
-    let metas: String = loaders
-        .iter()
-        .map(|(name, loader)| format!("<meta name=\"{name}-loader\" content=\"{loader}\">\n"))
-        .collect();
-    let html = html.replace("boot.js", boot).replacen("</head>", &format!("{metas}</head>"), 1);
+    let mut html = html.replace("boot.js", boot);
+    for (name, loader) in loaders {
+        let meta = format!("<meta name=\"{name}-loader\" content=\"{loader}\">\n</head>");
+        html = html.replacen("</head>", &meta, 1);
+    }
     if !release {
         // Trunk reloads a development page by an inline script.
         return html;
