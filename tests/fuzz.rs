@@ -21,8 +21,11 @@ struct Door {
     /// What is sound, to be garbled.
     sound: Vec<Vec<u8>>,
     /// Lets it in; with a reason in words where it does not.
-    enter: fn(&[u8]) -> Result<Rc<Checked>, Vec<String>>,
+    enter: fn(&[u8]) -> Entered,
 }
+
+/// The scenario that came in, or what was wrong.
+type Entered = Result<Rc<Checked>, Vec<String>>;
 
 fn kent() -> Rc<Checked> {
     Rc::new(Scenario::kent().check().unwrap())

@@ -142,9 +142,9 @@ fn path(pointer: &str) -> String {
     for step in pointer.split('/').skip(1) {
         let is_index = step.parse::<u32>().is_ok() && !path.ends_with(".values");
         match (is_index, path.is_empty()) {
-            (true, _) => path.push_str(&format!("[{step}]")),
+            (true, _) => path.extend(["[", step, "]"]),
             (false, true) => path.push_str(step),
-            (false, false) => path.push_str(&format!(".{step}")),
+            (false, false) => path.extend([".", step]),
         }
     }
     // A number by itself and a fixed one are the same to the planner.

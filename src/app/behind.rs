@@ -1,5 +1,6 @@
 //! What stands behind a change of placements: a fall is no good in itself.
 
+use super::save::Save;
 use super::table::cells;
 use super::view::{BEHIND, View};
 use crate::cohort::Measure;
@@ -73,6 +74,7 @@ pub fn years(view: &View) -> Html {
             <p class="source">
                 {"Each in the academic year that the January falls in; waiting is counted in January. Of those who would join, a tribunal directs some; the Localities Model, SRPs and state special schools take others; the rest join or wait."}
             </p>
+            <Save />
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! Can it break even? What moves the balance, and the arithmetic where that settles it.
 
 use super::money::Target;
+use super::save::Save;
 use super::view::View;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
@@ -31,6 +32,7 @@ pub fn breakeven(view: &View) -> Html {
                     { deficit("Where a stability grant may clear most of the deficit of March 2026", &target.deficit_grant) }
                 </div>
             </div>
+            <Save />
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::chart::DotPlot;
 use super::money::{Blocks, Target};
+use super::save::Save;
 use super::view::{Card, Figures, View};
 use crate::published::report::{CEILING, REDUCED_VALUE};
 use crate::scenario::Scenario;
@@ -46,6 +47,7 @@ impl Said<'_> {
                     <summary>{"The 50 futures as a list"}</summary>
                     <p>{ list.join("; ") }</p>
                 </details>
+                <Save />
             </div>
         }
     }

@@ -90,7 +90,7 @@ pub fn ask(request: &Request, file: Option<&Blob>, tell: impl FnOnce(Answer) + '
                 Some(Word::Unread) => {
                     tell(Err("The browser could not read the file. It may have been moved or \
                     changed since it was chosen: choose it again."
-                        .into()))
+                        .into()));
                 }
                 None => tell(Err(failed("sent something unreadable"))),
             }

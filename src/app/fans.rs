@@ -1,6 +1,7 @@
 //! The fan charts, each under a sentence that says what it shows, each with a table twin.
 
 use super::chart::{Date, FanChart, takes_in_zero};
+use super::save::Save;
 use super::view::View;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
@@ -118,7 +119,7 @@ fn FanPanel(props: &Props) -> Html {
     let dates = if props.series == Series::Pupils { &JANUARY_DATES[..] } else { &FINANCIAL_DATES[..] };
     html! {
         <section class="panel" aria-labelledby={title.clone()}>
-            <div class="panel-head">
+            <div key="head" class="panel-head">
                 <div>
                     <h2 id={title.clone()}>{ tied(&props.sentence) }</h2>
                     <p class="sub">{ props.sub }</p>
@@ -127,12 +128,13 @@ fn FanPanel(props: &Props) -> Html {
                     { if *as_table { "Show as chart" } else { "Show as table" } }
                 </button>
             </div>
-            if *as_table {
-                { table(props, title) }
-            } else {
-                <FanChart series={props.series} history={props.history.clone()} futures={props.futures.clone()}
+            // Hidden and not gone: a table can be saved beside its chart.
+            <div key="table" hidden={!*as_table}>{ table(props, title) }</div>
+            if !*as_table {
+                <FanChart key="chart" series={props.series} history={props.history.clone()} futures={props.futures.clone()}
                     line={props.line} dates={dates.to_vec()} label={props.sentence.clone()} />
             }
+            <div key="foot">
             <p class="source">
                 if !*as_table {
                     {"Dark band: 5 in 10 futures; pale band: 8 in 10. "}
@@ -142,6 +144,8 @@ fn FanPanel(props: &Props) -> Html {
                     {" The scale does not start at 0."}
                 }
             </p>
+            <Save />
+            </div>
         </section>
     }
 }

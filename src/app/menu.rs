@@ -1,20 +1,16 @@
 //! The menu of scenarios, behind the name of the one that is open.
 
-use super::clerk::{Errand, ask};
 use super::control::focus;
+use super::file::download;
+use super::results::{Results, WorkRef};
 use super::share::{address, copy};
 use super::state::{Action, Desk};
 use super::undo::text_of;
-use crate::exchange::Wanted;
-use crate::exchange::clerk::{Reply, Request};
-use crate::scenario::Checked;
 use crate::shelf::{Change, Entry, MOST_BYTES, MOST_LETTERS, TOO_LARGE, file_name, open};
 use crate::words::whole;
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::file::{Blob, File, FileReadError, ObjectUrl, callbacks::read_as_bytes};
-use gloo::timers::callback::Timeout;
+use gloo::file::{Blob, File, FileReadError, callbacks::read_as_bytes};
 use gloo::utils::document;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -60,8 +56,6 @@ enum Deed {
     Save,
     /// Make a link to the open scenario and copy it.
     Link,
-    /// Save the results.
-    Results,
     Pick,
     Type(String),
     Submit,
@@ -73,7 +67,7 @@ pub fn Menu(props: &Props) -> Html {
     let sheet = use_state(Sheet::default);
     let picker = use_node_ref();
     let reader = use_mut_ref(|| None);
-    let errand = use_mut_ref(|| None);
+    let work = WorkRef(use_mut_ref(|| None));
     // A form begins in its field.
     use_effect_with(sheet.page, |page| {
         if matches!(page, Page::Rename | Page::Describe | Page::Link) {
@@ -82,8 +76,7 @@ pub fn Menu(props: &Props) -> Html {
     });
     let on = {
         let (desk, act, sheet, picker) = (desk.clone(), act.clone(), sheet.clone(), picker.clone());
-        let errand = errand.clone();
-        Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker, &errand))
+        Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker))
     };
     use_save_key(on.clone());
     let on_file = {
@@ -120,7 +113,7 @@ pub fn Menu(props: &Props) -> Html {
                 <div class="backdrop" key="backdrop" onclick={press(&on, shut)}></div>
                 <div class="sheet" key="sheet" role="group" aria-label="Scenarios">
                     { match sheet.page {
-                        Page::List => list(desk, &on),
+                        Page::List => list(desk, act, &on, &work),
                         Page::Link => linked(&sheet, &on),
                         _ => form(&sheet, &on),
                     } }
@@ -131,14 +124,7 @@ pub fn Menu(props: &Props) -> Html {
 }
 
 /// Does what is asked.
-fn perform(
-    deed: Deed,
-    desk: &Desk,
-    act: &Callback<Action>,
-    sheet: &UseStateHandle<Sheet>,
-    picker: &NodeRef,
-    errand: &RefCell<Option<Errand>>,
-) {
+fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHandle<Sheet>, picker: &NodeRef) {
     let current = desk.shelf().current();
     let turn = |page: Page, text: String| {
         sheet.set(Sheet { page, text, refusal: None });
@@ -177,23 +163,6 @@ fn perform(
                 turn(Page::Shut, String::new());
             }
         }
-        Deed::Results => {
-            let (act, name) = (act.clone(), current.name().to_owned());
-            let request = results(current.checked());
-            let asked = ask(&request, None, move |answer| match answer {
-                Ok((Reply::File { kind }, bytes)) => {
-                    save(&kind, &bytes, &file_name(&name).replace(".json", "-results.csv"));
-                }
-                // Nothing was asked about counts.
-                Ok((Reply::Import(_), _)) => {}
-                Ok((Reply::Refused(reasons), _)) => act.emit(Action::Tell(reasons)),
-                // An answer to another question.
-                Ok(_) => {}
-                Err(reason) => act.emit(Action::Tell(vec![reason])),
-            });
-            *errand.borrow_mut() = Some(asked);
-            turn(Page::Shut, String::new());
-        }
         Deed::Link => {
             let text = match address(desk) {
                 Ok(text) => text,
@@ -228,7 +197,7 @@ fn perform(
         Deed::Submit => {
             let text = sheet.text.clone();
             let change = if sheet.page == Page::Rename { Change::Rename } else { Change::Describe };
-            perform(Deed::Change(change(current.id, text), Page::Shut), desk, act, sheet, picker, errand);
+            perform(Deed::Change(change(current.id, text), Page::Shut), desk, act, sheet, picker);
         }
     }
 }
@@ -242,7 +211,7 @@ fn button(label: &'static str, on: &Callback<Deed>, deed: Deed) -> Html {
 }
 
 /// Every scenario to choose from, and what can be done to the open one.
-fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
+fn list(desk: &Rc<Desk>, act: &Callback<Action>, on: &Callback<Deed>, work: &WorkRef) -> Html {
     let shelf = desk.shelf();
     let (current, reference) = (shelf.current(), shelf.reference().id);
     let id = current.id;
@@ -252,7 +221,6 @@ fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
         ("Duplicate", Deed::Change(Change::Duplicate(id), Page::Rename)),
         ("Download file", Deed::Save),
         ("Copy link", Deed::Link),
-        ("Save results", Deed::Results),
     ];
     if shelf.entries().len() > 1 {
         deeds.push(("Delete", Deed::Change(Change::Delete(id), Page::Shut)));
@@ -270,6 +238,8 @@ fn list(desk: &Desk, on: &Callback<Deed>) -> Html {
             <div key="deeds" class="deeds" role="group" aria-label={["Do with ", current.name()].concat()}>
                 { for deeds.into_iter().map(|(label, deed)| button(label, on, deed)) }
             </div>
+            <p key="results" class="unit">{"Save results"}</p>
+            <Results key="files" desk={desk.clone()} act={act.clone()} work={work.clone()} />
             <div key="others" class="deeds">
                 { for others.into_iter().map(|(label, deed)| button(label, on, deed)) }
             </div>
@@ -360,34 +330,6 @@ fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
             </div>
         </form>
     }
-}
-
-/// The results of a scenario, as the clerk is asked for them.
-fn results(scenario: &Checked) -> Request {
-    let date = js_sys::Date::new_0().to_iso_string().as_string().unwrap_or_default();
-    let date = date.split('T').next().unwrap_or_default().to_owned();
-    Request::Results(Wanted { scenario: scenario.to_json(), digest: None, date })
-}
-
-/// Offers bytes as a file.
-pub fn save(kind: &str, bytes: &js_sys::Uint8Array, name: &str) {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = js_sys::Array::of1(bytes);
-    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
-        download(blob.into(), name);
-    }
-}
-
-/// Offers a file.
-pub fn download(file: Blob, name: &str) {
-    let url = ObjectUrl::from(file);
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
-    let Some(link) = link else { return };
-    let _unset = link.set_attribute("href", &url).and_then(|()| link.set_attribute("download", name));
-    link.click();
-    // The browser may still be reading it.
-    Timeout::new(60_000, move || drop(url)).forget();
 }
 
 /// Reads a file, and acts on what it holds: a scenario for the shelf, or what is wrong with it.

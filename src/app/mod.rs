@@ -11,6 +11,7 @@ mod chart;
 mod clerk;
 mod control;
 mod fans;
+mod file;
 mod geography;
 mod header;
 mod map;
@@ -18,8 +19,10 @@ mod media;
 mod menu;
 mod money;
 mod part;
+mod results;
 mod route;
 mod run_bar;
+mod save;
 mod screens;
 mod share;
 mod simulation;
@@ -88,7 +91,7 @@ pub fn App() -> Html {
             <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>
                 // Hidden and not gone: what is open or half typed stays so.
                 { panel(&desk, &act, &outcomes, *is_wide, route != Route::Plan) }
-                { results(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
+                { shown(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
             </div>
             { run_bar(&simulation) }
             { meanings() }
@@ -96,7 +99,7 @@ pub fn App() -> Html {
     }
 }
 
-fn results(route: Route, props: ScreenProps) -> Html {
+fn shown(route: Route, props: ScreenProps) -> Html {
     let Simulation { view, progress, notices, .. } = &props.simulation;
     let busy = view.is_none() || progress.is_running();
     html! {

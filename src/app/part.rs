@@ -2,6 +2,7 @@
 //! an element written out again and again is most of what the page weighs.
 
 use super::route::Route;
+use super::save::Save;
 use crate::words::{self, GLOSSARY, Term};
 use yew::prelude::*;
 
@@ -14,6 +15,7 @@ pub fn panel(id: &'static str, title: String, sub: &str, busy: bool, body: Html)
                 <p class="sub">{ sub.to_owned() }</p>
             }
             { body }
+            <Save />
         </section>
     }
 }

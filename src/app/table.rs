@@ -1,6 +1,7 @@
 //! Placements by district, or by area, and need, with ranges.
 
 use super::geography::{Sums, by_which, use_sums};
+use super::save::Save;
 use super::state::Action;
 use super::view::View;
 use crate::cohort::{Detail, Geography, Measure, Part, Place};
@@ -135,6 +136,7 @@ pub fn DistrictTable(props: &Props) -> Html {
                     {" “No DPS school”: no school under the present purchasing system stands there (council report, paragraph 4.5)."}
                 }
             </p>
+            <Save />
         </section>
     }
 }

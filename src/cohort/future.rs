@@ -9,10 +9,10 @@ use super::money::Money;
 use super::parameters::Parameters;
 use super::pupil::Pupil;
 use super::routes::{Routes, parts, threshold};
-use super::shape::Measure;
+use super::shape::{Detail, Measure};
 use super::volumes::{Scales, Volumes, vacancies};
 use crate::chance::{Future, Gamma, Purpose, poissons};
-use crate::field::{Age, Channel, Phase};
+use crate::field::{Age, Band, Channel, Phase};
 use crate::scenario::Lever;
 use rand_distr::Distribution;
 
@@ -464,6 +464,8 @@ impl<'a> Simulator<'a> {
         let places = shape.places(Measure::Stock);
         let row = &mut record[self.begins[Measure::Stock as usize] + january * places..][..places];
         let (sums, cells) = row.split_at_mut(places - shape.cells());
+        let bands = if shape.detail == Detail::Full { Band::ALL.len() } else { 0 };
+        let (sums, bands) = sums.split_at_mut(sums.len() - bands);
         let (sums, channels) = sums.split_at_mut(sums.len() - Channel::ALL.len());
         let (sums, phases) = sums.split_at_mut(sums.len() - Phase::ALL.len());
         self.ledger.count(january);
@@ -481,6 +483,7 @@ impl<'a> Simulator<'a> {
                 *phase += count;
             }
         }
+        self.ledger.bands(january, bands);
         model.add_up(cells, sums);
         self.stock_needs.copy_from_slice(&sums[1 + shape.districts..][..shape.needs]);
         let waiting = self.flows.waiting.iter().sum();

@@ -105,6 +105,19 @@ impl Ledger {
         self.now.chunks_exact(self.width).map(|row| &row[..self.cells])
     }
 
+    /// The same of all ways together, by band of ages, where there is room for them.
+    pub fn bands(&self, step: usize, bands: &mut [u32]) {
+        if bands.is_empty() {
+            return;
+        }
+        bands.fill(0);
+        for row in self.now.chunks_exact(self.width) {
+            for (age, count) in Age::all().zip(&row[self.cells + self.lead - step..]) {
+                bands[age.band() as usize] += count;
+            }
+        }
+    }
+
     /// The same by phase at a step.
     pub fn phases(&self, step: usize) -> impl Iterator<Item = [u32; 3]> {
         let first = self.lead - step;
@@ -125,7 +138,7 @@ const PHASES: [usize; 3] = [0, 7, 12];
 mod tests {
     use super::super::shape::Detail;
     use super::*;
-    use crate::field::Phase;
+    use crate::field::{Band, Phase};
 
     #[test]
     fn phases_begin_where_the_field_says() {
@@ -145,7 +158,12 @@ mod tests {
         assert_eq!(ledger.phases(0).nth(BLOCKS), Some([1, 0, 0]));
         assert_eq!(ledger.cells().nth(BLOCKS), Some(&[0, 1][..]));
         assert_eq!([0, 1, 2].map(|january| ledger.still_in(BLOCKS, january)), [1, 1, 0]);
+        let mut bands = [9; Band::ALL.len()];
+        ledger.bands(0, &mut bands);
+        assert_eq!(bands, [0, 1, 0, 0, 0]);
         ledger.count(1);
+        ledger.bands(1, &mut bands);
+        assert_eq!(bands, [0, 0, 1, 0, 0]);
         assert_eq!(ledger.phases(1).nth(BLOCKS), Some([0, 1, 0]));
         let mut leavers = [9; 2];
         ledger.leavers(2, &mut leavers);

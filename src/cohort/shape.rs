@@ -1,6 +1,6 @@
 //! What a future reports, and where each count of it stands in its record.
 
-use crate::field::{Channel, Phase};
+use crate::field::{Band, Channel, Phase};
 use serde::{Deserialize, Serialize};
 
 /// The dimensions of a scenario. A cell is a district and a need: cell = district x needs + need.
@@ -25,7 +25,7 @@ pub struct Shape {
 pub enum Detail {
     /// The stock in every breakdown, flows and costs for the county: what screens show at once.
     Main,
-    /// Everything by district, need and area too: what files and reports want.
+    /// Everything by district, need and area too, and the stock by bands of ages: what files and reports want.
     Full,
 }
 
@@ -77,6 +77,8 @@ pub enum Place {
     Area(usize),
     /// Pupils of one phase now.
     Phase(Phase),
+    /// Pupils of one band of ages now.
+    Band(Band),
     /// Pupils placed in one way.
     Channel(Channel),
     /// One block contract.
@@ -99,6 +101,7 @@ enum Kind {
     Area,
     Phase,
     Channel,
+    Band,
     Block,
     Cell,
 }
@@ -139,9 +142,10 @@ impl Measure {
     }
 
     fn kinds(self, detail: Detail) -> &'static [Kind] {
-        use Kind::{Area, Block, Cell, Channel, County, District, Need, Phase};
+        use Kind::{Area, Band, Block, Cell, Channel, County, District, Need, Phase};
         match (self, detail) {
-            (Measure::Stock, _) => &[County, District, Need, Area, Phase, Channel, Cell],
+            (Measure::Stock, Detail::Main) => &[County, District, Need, Area, Phase, Channel, Cell],
+            (Measure::Stock, Detail::Full) => &[County, District, Need, Area, Phase, Channel, Band, Cell],
             (Measure::Occupied, _) => &[Block],
             (Measure::Cost, Detail::Main) => &[County, Channel],
             (Measure::Cost, Detail::Full) => &[County, District, Need, Area, Phase, Channel],
@@ -171,6 +175,7 @@ impl Shape {
             Kind::Area => self.areas,
             Kind::Phase => Phase::ALL.len(),
             Kind::Channel => Channel::ALL.len(),
+            Kind::Band => Band::ALL.len(),
             Kind::Block => self.blocks,
             Kind::Cell => self.cells(),
         }
@@ -204,6 +209,7 @@ impl Shape {
             Place::Area(area) => (Kind::Area, area),
             Place::Phase(phase) => (Kind::Phase, phase as usize),
             Place::Channel(channel) => (Kind::Channel, channel as usize),
+            Place::Band(band) => (Kind::Band, band as usize),
             Place::Block(block) => (Kind::Block, block),
             Place::Cell { district, need } if need < self.needs => (Kind::Cell, district * self.needs + need),
             Place::Cell { .. } => return None,
@@ -359,6 +365,7 @@ mod tests {
         places.extend((0..4).map(Place::Need));
         places.extend(Phase::ALL.map(Place::Phase));
         places.extend(Channel::ALL.map(Place::Channel));
+        places.extend(Band::ALL.map(Place::Band));
         places.extend((0..8).map(|cell| Place::Cell { district: cell / 4, need: cell % 4 }));
         let mut seen = HashSet::new();
         for measure in Measure::ALL {

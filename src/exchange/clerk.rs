@@ -6,12 +6,9 @@
 
 use super::boundary::{Sought, Trouble, boundaries};
 use super::import::{Asked, Kind, Preview, preview};
-use super::{Outcome, Wanted, csv, template, tidy};
+use super::{CSV, Wanted, csv, file, template, template_name};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
-
-/// The media type of a table as text.
-const CSV: &str = "text/csv;charset=utf-8";
 
 /// What the page asks. A file that belongs to it comes along as bytes, which the page never holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +28,8 @@ pub enum Request {
 pub enum Reply {
     /// A file to save, whose bytes come along.
     File {
+        /// What it is called.
+        name: String,
         /// Its media type.
         kind: String,
     },
@@ -61,22 +60,25 @@ pub enum Word {
 
 /// Does what is asked, with the bytes of the file that came along, if any. Gives the reply and the
 /// bytes of the file that goes along with it, if any.
-pub fn answer(request: &Request, file: &[u8]) -> (Reply, Vec<u8>) {
+pub fn answer(request: &Request, bytes: &[u8]) -> (Reply, Vec<u8>) {
     match request {
         Request::Import(asked) => {
             let reply =
-                preview(asked, file).map_or_else(Reply::Refused, |preview| Reply::Import(Box::new(preview)));
+                preview(asked, bytes).map_or_else(Reply::Refused, |preview| Reply::Import(Box::new(preview)));
             (reply, Vec::new())
         }
         Request::Template(kind, scenario) => match Scenario::from_json(scenario) {
-            Ok(scenario) => (Reply::File { kind: CSV.into() }, csv(&template(*kind, &scenario)).into_bytes()),
+            Ok(scenario) => {
+                let name = template_name(*kind).to_owned();
+                (Reply::File { name, kind: CSV.into() }, csv(&template(*kind, &scenario)).into_bytes())
+            }
             Err(unreadable) => (Reply::Refused(vec![unreadable.to_string()]), Vec::new()),
         },
-        Request::Results(wanted) => match Outcome::of(wanted) {
-            Ok(outcome) => (Reply::File { kind: CSV.into() }, csv(&tidy(&outcome)).into_bytes()),
+        Request::Results(wanted) => match file(wanted) {
+            Ok(made) => (Reply::File { name: made.name, kind: made.kind.to_owned() }, made.bytes),
             Err(reasons) => (Reply::Refused(reasons), Vec::new()),
         },
-        Request::Boundaries(sought) => match boundaries(file, sought) {
+        Request::Boundaries(sought) => match boundaries(bytes, sought) {
             Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
             Err(troubles) => (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new()),
         },
@@ -86,12 +88,14 @@ pub fn answer(request: &Request, file: &[u8]) -> (Reply, Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::Form;
 
     fn wanted(edit: impl FnOnce(&mut Scenario)) -> Wanted {
         let mut kent = Scenario::kent();
         kent.run.futures = 50;
         edit(&mut kent);
-        Wanted { scenario: kent.to_json(), digest: None, date: "2026-11-26".into() }
+        let (form, others, date) = (Form::Csv, Vec::new(), "2026-11-26".into());
+        Wanted { form, scenario: kent.to_json(), others, digest: None, date }
     }
 
     #[test]

@@ -6,18 +6,27 @@
 //! what it writes is what the page shows. [`import`] takes the council's own counts in, [`boundary`]
 //! finds districts in a file of the whole country, [`suppress`] hides small counts in whatever goes out.
 
+mod assumptions;
+mod book;
 pub mod boundary;
 pub mod clerk;
+mod county;
+mod figures;
 pub mod import;
 mod outcome;
+mod poster;
+mod results;
+mod returns;
+mod seen;
 mod sheet;
 pub mod suppress;
 mod template;
 mod text;
-mod tidy;
 
-pub use outcome::{Outcome, Wanted};
-pub use sheet::{Cell, Format, Sheet};
+pub use outcome::{Form, Outcome, Wanted};
+pub use poster::{Piece, Poster};
+pub use results::{CSV, File, file};
+pub use seen::{Seen, seen};
+pub use sheet::{Cell, Format, Graph, Sheet};
 pub use template::{file_name as template_name, template};
-pub use text::{csv, guarded};
-pub use tidy::tidy;
+pub use text::{csv, guarded, html, tabbed};

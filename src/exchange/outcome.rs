@@ -1,7 +1,9 @@
 //! A scenario with its futures, in every breakdown, as files want them.
 
-use crate::cohort::{Compiled, Detail};
-use crate::ensemble::Ensemble;
+use super::suppress::{LEAST, suppress, suppress_list};
+use crate::cohort::{Compiled, Detail, Measure, Place};
+use crate::ensemble::{Ensemble, Summary};
+use crate::field::{Band, Channel, Phase};
 use crate::scenario::{Checked, Problem, Scenario};
 use crate::worker::message::VERSION;
 use serde::{Deserialize, Serialize};
@@ -9,12 +11,29 @@ use serde::{Deserialize, Serialize};
 /// What the page says of the results that it wants in a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Wanted {
+    /// Which file.
+    pub form: Form,
     /// The scenario, as in its file.
     pub scenario: String,
+    /// The other scenarios of the shelf, likewise.
+    pub others: Vec<String>,
     /// The digest that the page shows, once its run is complete.
     pub digest: Option<String>,
     /// Today, as 2026-11-26.
     pub date: String,
+}
+
+/// A file of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// One long table of every result, for any program.
+    Csv,
+    /// A workbook of assumptions, results, blocks and scenarios.
+    Workbook,
+    /// The placements and spending that a DSG management plan asks for.
+    DsgPlan,
+    /// The forecasts that the school capacity survey asks for.
+    Scap,
 }
 
 /// A scenario with its futures.
@@ -34,13 +53,7 @@ impl Outcome {
     /// Where the scenario cannot be read or is unsound, or its futures are not those of the page; a
     /// sentence each.
     pub fn of(wanted: &Wanted) -> Result<Outcome, Vec<String>> {
-        let scenario = Scenario::from_json(&wanted.scenario).map_err(|error| vec![format!("{error}.")])?;
-        let scenario =
-            scenario.check().map_err(|problems| problems.iter().map(Problem::told).collect::<Vec<_>>())?;
-        let model = Compiled::new(&scenario, Detail::Full);
-        let run = scenario.run;
-        let ensemble = Ensemble::run(&model, scenario.horizon.opening_january, run.seed, run.futures);
-        let outcome = Outcome { scenario, ensemble, date: wanted.date.clone() };
+        let outcome = Outcome::run(&wanted.scenario, &wanted.date, u32::MAX)?;
         if wanted.digest.as_ref().is_some_and(|shown| *shown != outcome.digest()) {
             return Err(vec![
                 "The futures run for the file are not those on the page, so nothing was written. \
@@ -51,22 +64,128 @@ impl Outcome {
         Ok(outcome)
     }
 
+    /// Runs the futures of a scenario, so many at most.
+    ///
+    /// # Errors
+    /// Where it cannot be read or is unsound; a sentence each.
+    pub fn run(scenario: &str, date: &str, most: u32) -> Result<Outcome, Vec<String>> {
+        let mut scenario = Scenario::from_json(scenario).map_err(|error| vec![format!("{error}.")])?;
+        scenario.run.futures = scenario.run.futures.min(most);
+        let scenario =
+            scenario.check().map_err(|problems| problems.iter().map(Problem::told).collect::<Vec<_>>())?;
+        let model = Compiled::new(&scenario, Detail::Full);
+        let run = scenario.run;
+        let ensemble = Ensemble::run(&model, scenario.horizon.opening_january, run.seed, run.futures);
+        Ok(Outcome { scenario, ensemble, date: date.to_owned() })
+    }
+
     /// The digest of the futures.
     pub fn digest(&self) -> String {
         self.ensemble.digest().map(|digest| digest.to_string()).unwrap_or_default()
     }
 
     /// Where the figures come from and how they are run again: a name and a value each.
-    pub fn provenance(&self) -> Vec<(&'static str, String)> {
+    pub fn provenance(&self) -> Vec<(String, String)> {
         let run = self.scenario.run;
-        vec![
+        let facts = [
             ("Scenario", self.scenario.name.clone()),
             ("Description", self.scenario.note.clone().unwrap_or_default()),
+            ("Starting point", self.scenario.opening.base.label().to_owned()),
             ("Seed", run.seed.to_string()),
             ("Futures", run.futures.to_string()),
             ("Digest of the futures", self.digest()),
-            ("Sufficiency Planner", ["version ", VERSION].concat()),
-            ("Made on", self.date.clone()),
-        ]
+            ("Made by", ["Sufficiency Planner ", VERSION].concat()),
+            ("Made on", in_words(&self.date)),
+            (
+                "To run it again",
+                "Open the scenario’s file in the planner with the same seed and futures: the same digest \
+                 proves the same figures. All assumptions are listed with their sources."
+                    .into(),
+            ),
+            (
+                "What it is",
+                "Model output, not a forecast of any child’s placement. A percentile is a result of the \
+                 simulation: p10 has 1 future in 10 below it, p50 is the middle one. Percentiles do not add \
+                 up; each total has its own."
+                    .into(),
+            ),
+            (
+                "Small counts",
+                format!(
+                    "Opening counts of pupils under {LEAST}, and those from which they could be worked out, are \
+                     hidden and marked c. Percentiles of later years are no counts of children and stand as they are."
+                ),
+            ),
+        ];
+        facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// How a count is spread over the futures.
+    pub fn stock(&self, january: usize, place: Place) -> Summary {
+        self.ensemble.tally(Measure::Stock, january, place).into()
+    }
+
+    /// The places whose opening count is hidden. Real children are counted at the opening alone.
+    pub fn hidden(&self) -> Vec<Place> {
+        let shape = self.ensemble.shape();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
+        let count = |place: Place| self.stock(0, place).mean.round() as u32;
+        let mut hidden = Vec::new();
+        let mut note = |places: Vec<Place>, shown: &[Option<u32>]| {
+            hidden.extend(places.into_iter().zip(shown).filter(|(_, shown)| shown.is_none()).map(|(p, _)| p));
+        };
+
+        let cells: Vec<Place> = (0..shape.cells())
+            .map(|cell| Place::Cell { district: cell / shape.needs, need: cell % shape.needs })
+            .collect();
+        let counts: Vec<u32> = cells.iter().map(|&cell| count(cell)).collect();
+        let table = suppress(shape.needs, &counts);
+        note(cells, &table.cells);
+        note((0..shape.districts).map(Place::District).collect(), &table.rows);
+        note((0..shape.needs).map(Place::Need).collect(), &table.columns);
+        note(vec![Place::County], &[table.total]);
+
+        let list = |places: Vec<Place>| {
+            let counts: Vec<u32> = places.iter().map(|&place| count(place)).collect();
+            (places, suppress_list(&counts).0)
+        };
+        // Bands divide the phases: each phase is the total of its own.
+        for phase in Phase::ALL {
+            let within = Band::ALL.into_iter().filter(|band| band.phase() == phase);
+            let (places, shown) = list(within.map(Place::Band).collect());
+            note(places, &shown);
+        }
+        for (places, shown) in [
+            list(Phase::ALL.map(Place::Phase).to_vec()),
+            list(Channel::ALL.map(Place::Channel).to_vec()),
+            // Areas may overlap: what they share is told by no total.
+            list((0..shape.areas).map(Place::Area).collect()),
+        ] {
+            note(places, &shown);
+        }
+        hidden
+    }
+}
+
+/// A date such as 2026-11-26 as people write it; as it is where it is none.
+fn in_words(date: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let parts: Vec<usize> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [year, month @ 1..=12, day] => format!("{day} {} {year}", MONTHS[month - 1]),
+        _ => date.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
-//! Tables as text: comma-separated for files.
+//! Tables as text: comma-separated for files, tab-separated and as HTML for the clipboard.
 
+use super::poster::escaped;
 use super::{Cell, Sheet};
 
 /// Characters with which a spreadsheet begins a formula, in either width, and those that may hide one.
@@ -29,7 +30,40 @@ pub fn csv(sheet: &Sheet) -> String {
     for row in &sheet.rows {
         line(&mut text, row.iter().map(plain));
     }
+    if !sheet.notes.is_empty() {
+        text.push_str("\r\n");
+        sheet.notes.iter().for_each(|note| line(&mut text, [guarded(note)].into_iter()));
+    }
     text
+}
+
+/// A table as it is pasted into a spreadsheet.
+pub fn tabbed(sheet: &Sheet) -> String {
+    let flat = |text: String| text.replace(['\t', '\r', '\n'], " ");
+    let mut lines = vec![sheet.heads.iter().map(|head| flat(guarded(head))).collect::<Vec<_>>().join("\t")];
+    lines.extend(
+        sheet.rows.iter().map(|row| row.iter().map(|cell| flat(plain(cell))).collect::<Vec<_>>().join("\t")),
+    );
+    lines.extend(sheet.notes.iter().map(|note| flat(guarded(note))));
+    lines.join("\r\n")
+}
+
+/// A table as it is pasted into a document.
+pub fn html(sheet: &Sheet) -> String {
+    let row = |tag: &str, cells: &mut dyn Iterator<Item = String>| {
+        let cells: String =
+            cells.map(|cell| ["<", tag, ">", &escaped(&cell), "</", tag, ">"].concat()).collect();
+        ["<tr>", &cells, "</tr>"].concat()
+    };
+    let mut html = ["<table>", &row("th", &mut sheet.heads.iter().map(|head| guarded(head)))].concat();
+    for cells in &sheet.rows {
+        html.push_str(&row("td", &mut cells.iter().map(plain)));
+    }
+    html.push_str("</table>");
+    for note in &sheet.notes {
+        html.push_str(&["<p>", &escaped(note), "</p>"].concat());
+    }
+    html
 }
 
 fn line(text: &mut String, fields: impl Iterator<Item = String>) {
@@ -60,5 +94,17 @@ mod tests {
         for harmless in ["-5", "-0.25", "+3", "1,784", "Thanet", "", "a=b", "−5"] {
             assert_eq!(guarded(harmless), harmless);
         }
+    }
+
+    #[test]
+    fn a_table_is_pasted_as_rows_and_columns() {
+        let mut sheet = Sheet::new("", &["Place", "=2"]);
+        sheet.rows.push(vec!["A\t<b>".into(), Cell::Number(-1.5, crate::exchange::Format::Plain)]);
+        sheet.notes.push("Seed 1".into());
+        assert_eq!(tabbed(&sheet), "Place\t'=2\r\nA <b>\t-1.5\r\nSeed 1");
+        let markup =
+            "<table><tr><th>Place</th><th>'=2</th></tr><tr><td>A\t&lt;b&gt;</td><td>-1.5</td></tr></table>";
+        assert_eq!(html(&sheet), [markup, "<p>Seed 1</p>"].concat());
+        assert_eq!(csv(&sheet), "\u{feff}Place,'=2\r\nA\t<b>,-1.5\r\n\r\nSeed 1\r\n");
     }
 }

@@ -51,6 +51,56 @@ impl Age {
     }
 }
 
+impl Age {
+    /// Its band.
+    pub fn band(self) -> Band {
+        match self.0 {
+            ..=4 => Band::Under5,
+            5..=10 => Band::From5To10,
+            11..=15 => Band::From11To15,
+            16..=19 => Band::From16To19,
+            _ => Band::From20To25,
+        }
+    }
+}
+
+/// Bands of ages in which the Department for Education counts plans. They divide the phases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // their labels say it
+pub enum Band {
+    Under5,
+    From5To10,
+    From11To15,
+    From16To19,
+    From20To25,
+}
+
+impl Band {
+    /// Every band, youngest first.
+    pub const ALL: [Band; 5] =
+        [Band::Under5, Band::From5To10, Band::From11To15, Band::From16To19, Band::From20To25];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Band::Under5 => "Under 5",
+            Band::From5To10 => "5 to 10",
+            Band::From11To15 => "11 to 15",
+            Band::From16To19 => "16 to 19",
+            Band::From20To25 => "20 to 25",
+        }
+    }
+
+    /// The phase that it is part of.
+    pub fn phase(self) -> Phase {
+        match self {
+            Band::Under5 | Band::From5To10 => Phase::Primary,
+            Band::From11To15 => Phase::Secondary,
+            Band::From16To19 | Band::From20To25 => Phase::Post16,
+        }
+    }
+}
+
 impl TryFrom<u8> for Age {
     type Error = AgeOutOfRange;
     fn try_from(years: u8) -> Result<Age, AgeOutOfRange> {
@@ -200,6 +250,13 @@ mod tests {
         let secondary: Vec<u8> =
             Age::all().filter(|age| age.phase() == Phase::Secondary).map(u8::from).collect();
         assert_eq!(secondary, [11, 12, 13, 14, 15]);
+    }
+
+    #[test]
+    fn bands_divide_the_phases() {
+        assert!(Age::all().all(|age| age.band().phase() == age.phase()));
+        let each = Band::ALL.map(|band| Age::all().filter(|age| age.band() == band).count());
+        assert_eq!(each, [1, 6, 5, 4, 5]);
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub fn apply(old: &Json, change: &Json) -> Result<Json, Unreadable> {
                 match (place, change) {
                     (Some(index), Json::Null) => drop(new.remove(index)),
                     (Some(index), change) => {
-                        new[index].1 = apply(&new[index].1, change).map_err(within(name))?
+                        new[index].1 = apply(&new[index].1, change).map_err(within(name))?;
                     }
                     (None, Json::Null) => {}
                     (None, change) => new.push((name.clone(), change.clone())),

@@ -24,15 +24,20 @@ pub fn open(bytes: Vec<u8>) -> Result<(Rc<Checked>, &'static str), Vec<String>> 
     Ok((Rc::new(checked), told(version)))
 }
 
-/// What a scenario's file is called: letters and figures of its name, tied by hyphens.
+/// What a scenario's file is called.
 pub fn file_name(name: &str) -> String {
+    let stem = plain(name);
+    [if stem.is_empty() { "scenario" } else { &stem }, ".json"].concat()
+}
+
+/// The letters and figures of a name, in small letters, tied by hyphens: fit for a file's name.
+pub fn plain(name: &str) -> String {
     let words: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_ascii_lowercase)
         .collect();
-    let stem = if words.is_empty() { "scenario".into() } else { words.join("-") };
-    format!("{stem}.json")
+    words.join("-")
 }
 
 #[cfg(test)]

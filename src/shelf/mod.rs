@@ -11,7 +11,7 @@ mod link;
 #[cfg(test)]
 mod tests;
 
-pub use file::{MOST_BYTES, TOO_LARGE, file_name, open};
+pub use file::{MOST_BYTES, TOO_LARGE, file_name, open, plain};
 pub use history::History;
 pub use kept::{INDEX, Kept, Opened, PREFIX, Pair, Write, read, revision};
 pub use link::{MOST_LETTERS, follow, link};

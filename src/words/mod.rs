@@ -16,6 +16,7 @@ mod number;
 mod quantity;
 mod sentence;
 mod series;
+mod trace;
 
 pub use block::{places, textbook, thousands, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
@@ -37,3 +38,4 @@ pub use sentence::{
     Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,
 };
 pub use series::Series;
+pub use trace::trace;

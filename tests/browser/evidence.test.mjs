@@ -106,10 +106,10 @@ test("what was changed says so, with what was published, and takes the planner's
   assert.match(await row.innerText(), /changed by you[^]*4% a year[^]*published: 2% a year/i);
   await page.getByLabel("Only what you changed").check();
   assert.equal(await rows(page).count(), 1);
-  await row.getByRole("button", { name: /^Add your reason/ }).click();
+  await row.getByRole("button", { name: /^Add a reason/ }).click();
   await page.keyboard.type("Agreed with schools in June");
-  await row.getByRole("button", { name: /^Done/ }).click();
-  assert.match(await row.innerText(), /Your reason: Agreed with schools in June/);
+  await row.getByRole("button", { name: /^Close reason/ }).click();
+  assert.match(await row.innerText(), /Reason: Agreed with schools in June/);
   await page.getByLabel("Only what you changed").uncheck();
   await page.getByRole("searchbox").fill("agreed with schools");
   assert.equal(await rows(page).count(), 1, "a reason is searched too");

@@ -11,13 +11,15 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { address, axe, visit } from "./harness.mjs";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 const PAGES = ["privacy.html", "accessibility.html", "licences.html", "contact.html"];
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
 
 async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 120_000 });
 }
+/** Whether the planner is there, whatever it has simulated. */
+const ready = (page) => page.locator("#scenario-menu").waitFor({ timeout: 60_000 });
 const screens = (page) => page.locator("nav[aria-label=Screens] a").evaluateAll((links) => links.map((link) => link.hash));
 
 /** Serves a copy of dist/ in a folder of the address, the plainest way; `host.folder` may be changed and `close`d. */
@@ -90,12 +92,16 @@ test("the policy refuses what it should: inline scripts, eval, other servers", a
       const styled = document.createElement("p");
       styled.setAttribute("style", "color: red");
       document.body.append(styled);
-      try { (0, eval)("globalThis.ran = true"); } catch { offences.push("eval"); }
+      // Not at once: the browser's own tools, which brought us here, may do what the page may not.
+      await new Promise((resolve) => setTimeout(() => {
+        try { (0, eval)("globalThis.ran = true"); } catch { offences.push("eval"); }
+        resolve();
+      }));
       for (const url of ["https://example.org/", "http://127.0.0.1:9/"]) await fetch(url).catch(() => offences.push("fetch"));
       const image = new Image();
       image.src = "https://example.org/x.png";
       document.body.append(image, Object.assign(document.createElement("iframe"), { src: "https://example.org/" }));
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      for (let wait = 0; wait < 50 && !offences.includes("frame-src"); wait += 1) await new Promise((resolve) => setTimeout(resolve, 100));
       return { ran: globalThis.ran === true, offences: [...new Set(offences)].toSorted() };
     });
     assert.equal(refused.ran, false, file);
@@ -128,7 +134,7 @@ test("after one visit it works without the network, in a folder of the address",
     assert.deepEqual(await axe(page), [], file);
   }
   // The look for a newer version, which a reload brings, finds no network; nothing else is wrong.
-  assert.deepEqual(troubles.filter((trouble) => !/sw\.js|contact\.html/.test(trouble)), []);
+  assert.deepEqual(troubles.filter((trouble) => !/sw\.js|contact\.html|ERR_ABORTED/.test(trouble)), []);
 });
 
 test("what is put aside is dist/ to the byte", async (t) => {
@@ -150,7 +156,7 @@ test("what is put aside is dist/ to the byte", async (t) => {
 test("a new version is offered, taken up whole when the planner says so, and loses no work", async (t) => {
   const site = await host(t);
   const { page, context, troubles } = await visit(t, { url: site.url, offline: true });
-  await done(page);
+  await ready(page);
   await putAside(page);
   deploy(site.folder, "index.html", (html) => html.replace("<head>", '<head>\n<meta name="edition" content="second">'));
   await page.locator("#lever-growth").fill("4");
@@ -161,20 +167,20 @@ test("a new version is offered, taken up whole when the planner says so, and los
   const edition = (where) => where.locator("meta[name=edition]").count();
   const second = await context.newPage();
   await second.goto(site.url);
-  await done(second);
+  await ready(second);
   assert.equal(await edition(second), 0, "until then a page is given the version that the others have");
   await offer.getByRole("button", { name: "Later" }).click();
   assert.equal(await offer.innerText(), "");
   // A page opened while one waits is told at once; taking it up there tells this one too.
   await second.locator("#update").getByRole("button", { name: "Reload" }).click();
   await second.waitForFunction(() => document.querySelector("meta[name=edition]"));
-  await done(second);
+  await ready(second);
   assert.equal(await second.locator("#lever-growth").inputValue(), "4");
   await offer.getByText("A new version of the planner is ready.").waitFor();
   assert.equal(await edition(page), 0, "nobody else's page is reloaded under their hands");
   await offer.getByRole("button", { name: "Reload" }).click();
   await page.waitForFunction(() => document.querySelector("meta[name=edition]"));
-  await done(page);
+  await ready(page);
   assert.equal(await page.locator("#lever-growth").inputValue(), "4");
   assert.deepEqual(troubles, []);
 });
@@ -182,7 +188,7 @@ test("a new version is offered, taken up whole when the planner says so, and los
 test("a version that is half copied, or damaged on its way, is not taken up", async (t) => {
   const site = await host(t);
   const { page } = await visit(t, { url: site.url, offline: true });
-  await done(page);
+  await ready(page);
   await putAside(page);
   const script = readFileSync(join(site.folder, "sw.js"), "utf8");
   deploy(site.folder, "index.html", (html) => html.replace("<head>", '<head>\n<meta name="edition" content="second">'));
@@ -197,7 +203,7 @@ test("a version that is half copied, or damaged on its way, is not taken up", as
   });
   assert.deepEqual(await state(), [null, "activated", 1]);
   await page.reload();
-  await done(page);
+  await ready(page);
   assert.equal(await page.locator("meta[name=edition]").count(), 0);
   writeFileSync(join(site.folder, "licences.html"), licences);
   assert.notEqual(readFileSync(join(site.folder, "sw.js"), "utf8"), script);
@@ -217,7 +223,7 @@ test("what the host says on the contact page is shown as it is, and kept for use
 test("where service workers are not allowed it simply works", async (t) => {
   const prepare = (page) => page.addInitScript(() => { ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError")); });
   const { page, troubles } = await visit(t, { offline: true, prepare });
-  await done(page);
+  await ready(page);
   await page.waitForTimeout(300);
   assert.equal(await page.locator("#update").innerText(), "");
   assert.deepEqual(troubles, []);
@@ -281,7 +287,7 @@ const panic = (page) => page.evaluate(() => {
 
 test("a panic shows what happened, keeps the work, and gives it back as a file that opens", async (t) => {
   const { page } = await visit(t);
-  await done(page);
+  await ready(page);
   await page.locator("#scenario-menu").click();
   await page.getByRole("button", { name: "Duplicate" }).click();
   await page.locator("#scenario-text").fill("Slow & steady");
@@ -302,10 +308,10 @@ test("a panic shows what happened, keeps the work, and gives it back as a file t
   const file = await download.path();
   assert.deepEqual(await page.evaluate(() => ({ ...localStorage })), before, "nothing is written any more");
   await page.getByRole("button", { name: "Load the page again" }).click();
-  await done(page);
+  await ready(page);
   assert.equal(await page.locator("#lever-growth").inputValue(), "4.5");
   const other = await visit(t);
-  await done(other.page);
+  await ready(other.page);
   await other.page.locator("input[type=file]").first().setInputFiles(file);
   await other.page.waitForFunction(() => document.querySelector("#scenario-menu .name").innerText === "Slow & steady");
   assert.equal(await other.page.locator("#lever-growth").inputValue(), "4.5");
@@ -313,7 +319,7 @@ test("a panic shows what happened, keeps the work, and gives it back as a file t
 
 test("whom a scenario stops each time can begin anew", async (t) => {
   const { page } = await visit(t);
-  await done(page);
+  await ready(page);
   await page.locator("#lever-growth").fill("4.5");
   await page.waitForTimeout(200);
   await panic(page);
@@ -321,7 +327,7 @@ test("whom a scenario stops each time can begin anew", async (t) => {
   await page.locator("summary", { hasText: "If it stops each time" }).click();
   page.once("dialog", (dialog) => dialog.accept());
   await page.getByRole("button", { name: "Remove all that is kept and start anew" }).click();
-  await done(page);
+  await ready(page);
   assert.equal(await page.locator("#lever-growth").inputValue(), "2");
 });
 
@@ -359,8 +365,7 @@ test("out of memory is said, with what to do", async (t) => {
   assert.match(await page.locator("main").innerText(), /Close other tabs[^]*fewer/);
 });
 
-test("a panic in a worker is said with its place, and no result is lost", async (t) => {
-  // The panic hook of the worker throws a text; so does this, from its second answer on.
+test("a worker that stops says why, and no result is lost", async (t) => {
   const { page } = await visit(t, { prepare: (page) => page.route(/worker-[0-9a-f]+_bg\.wasm/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: confined(await response.body(), 0) });
@@ -371,7 +376,7 @@ test("a panic in a worker is said with its place, and no result is lost", async 
 
 test("a full storage is said, and whoever leaves is asked", async (t) => {
   const { page } = await visit(t);
-  await done(page);
+  await ready(page);
   await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; });
   await page.locator("#lever-growth").fill("4");
   await page.waitForFunction(() => document.querySelector(".saved").innerText === "Not saved");
@@ -383,7 +388,7 @@ test("a full storage is said, and whoever leaves is asked", async (t) => {
 
 test("licences of all that is in the page are a click away", async (t) => {
   const { page } = await visit(t);
-  await done(page);
+  await ready(page);
   await page.getByRole("link", { name: "Licences" }).click();
   await page.getByRole("heading", { level: 1, name: "Licences" }).waitFor();
   const names = await page.locator(".libraries tbody th").allInnerTexts();

@@ -158,6 +158,28 @@ pub fn block(index: usize, desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                     { mark(BlockPart::Years, "term") }
                 </div>
             </div>
+            { terms(index, desk, act, &edit) }
+            { checkbox(&id("signed"), "Assume signed", block.signed, edit.reform(BlockEdit::Signed)) }
+            { mark(BlockPart::Signed, "signed") }
+            { checkbox(&id("near"), "Places are near the pupils’ homes", block.near_home, edit.reform(BlockEdit::NearHome)) }
+            { mark(BlockPart::NearHome, "near") }
+            <p class="help">
+                { format!("It builds up over {} years, as published.", short(block.ramp.len() as f64, 0)) }
+            </p>
+            <button type="button" class="secondary" onclick={remove}>
+                {"Remove"}<span class="hidden">{ format!(" {}", block.name) }</span>
+            </button>
+        </>
+    }
+}
+
+/// The uncertain terms of a block.
+fn terms(index: usize, desk: &Rc<Desk>, act: &Callback<Action>, edit: &Callback<BlockEdit>) -> Html {
+    let scenario = desk.scenario();
+    let Some(block) = scenario.blocks.get(index) else { return html! {} };
+    let id = |field: &str| format!("block-{index}-{field}");
+    html! {
+        <>
             { for BlockTerm::ALL.into_iter().map(|term| {
                 let reading = term.read(block);
                 let id = id(&format!("{term:?}"));
@@ -175,23 +197,13 @@ pub fn block(index: usize, desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                             max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
                         <div class="spread">
                             { spread }{" "}
+                            { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
                             <Remark control={Control::Block(index, BlockPart::Term(term))} desk={desk.clone()}
                                 act={act.clone()} field={field} reasons={term.label()} />
-                            { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
                         </div>
                     </div>
                 }
             }) }
-            { checkbox(&id("signed"), "Assume signed", block.signed, edit.reform(BlockEdit::Signed)) }
-            { mark(BlockPart::Signed, "signed") }
-            { checkbox(&id("near"), "Places are near the pupils’ homes", block.near_home, edit.reform(BlockEdit::NearHome)) }
-            { mark(BlockPart::NearHome, "near") }
-            <p class="help">
-                { format!("It builds up over {} years, as published.", short(block.ramp.len() as f64, 0)) }
-            </p>
-            <button type="button" class="secondary" onclick={remove}>
-                {"Remove"}<span class="hidden">{ format!(" {}", block.name) }</span>
-            </button>
         </>
     }
 }

@@ -58,7 +58,7 @@ pub fn LeverControl(props: &Props) -> Html {
             <Sourced of={lever.label()} tag={basis.source.tag()} basis={basis.clone()}>
                 <label id={label_id.clone()} for={id.clone()}>{ lever.label() }</label>
             </Sourced>
-            <p class="help" id={help_id}>{ lever.help() }</p>
+            <p class="help"><span id={help_id}>{ lever.help() }</span>{ why(lever.path(), lever.label()) }</p>
             <div class="lever-body">
                 <NumberBox id={id.clone()} name={lever.label()} value={reading.central}
                     places={lever.places()} {min} {max} {unit} on_change={set.clone()} />
@@ -70,9 +70,9 @@ pub fn LeverControl(props: &Props) -> Html {
                     { if *editing { "Close range" } else { "Change range" } }
                     <span class="hidden">{ format!(" of {}", lever.label()) }</span>
                 </button>
+                { why(lever.path(), lever.label()) }
                 <Remark control={Control::Lever(lever)} desk={desk.clone()} act={act.clone()} field={id.clone()}
                     reasons={lever.label()} />
-                { why(lever.path(), lever.label()) }
             </div>
             if *editing {
                 <RangeEditor {lever} desk={desk.clone()} act={act.clone()} />

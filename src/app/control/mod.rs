@@ -20,6 +20,7 @@ pub use group::Group;
 pub use lead::use_lead;
 pub use number::NumberBox;
 pub use panel::panel;
+pub use remark::Remark;
 pub use run::MOST_FUTURES;
 pub use section::{Inside, Section};
 

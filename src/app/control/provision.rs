@@ -98,9 +98,9 @@ pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                             if !amount.is_fixed() {
                                 { format!("Uncertain: {}", quantity_range(low, high, 2, "year")) }
                             }
+                            { why(&["local_provision.schools.", &index.to_string(), ".places"].concat(), &school.name) }
                             <Remark control={Control::School(index)} desk={desk.clone()} act={act.clone()} field={id}
                                 reasons={school.name.clone()} />
-                            { why(&["local_provision.schools.", &index.to_string(), ".places"].concat(), &school.name) }
                         </div>
                     </div>
                 }

@@ -30,16 +30,18 @@ pub fn Remark(props: &Props) -> Html {
     let is_writing = use_state(|| false);
     let scenario = desk.scenario();
     let id = [field, "-reason"].concat();
-    let open = {
-        let (is_writing, id) = (is_writing.clone(), id.clone());
-        Callback::from(move |_: MouseEvent| {
-            is_writing.set(!*is_writing);
-            if !*is_writing {
-                // Once it is there.
-                let id = id.clone();
-                gloo::timers::callback::Timeout::new(0, move || super::focus(&id)).forget();
+    {
+        // Who asks for the field wants to write.
+        let id = id.clone();
+        use_effect_with(*is_writing, move |is_writing| {
+            if *is_writing {
+                super::focus(&id);
             }
-        })
+        });
+    }
+    let open = {
+        let is_writing = is_writing.clone();
+        Callback::from(move |_: MouseEvent| is_writing.set(!*is_writing))
     };
     let rationale = reasons.as_ref().and_then(|of| Some((of, control.rationale(&scenario)?)));
     html! {

@@ -38,6 +38,8 @@ struct Reader<'a> {
     /// By column: which part of the key it tells, and by text what that means.
     meanings: Vec<Option<(usize, BTreeMap<usize, Meaning>)>>,
     problems: Problems,
+    /// The last line of which something was told.
+    troubled: usize,
     hidden: u32,
 }
 
@@ -71,6 +73,7 @@ pub fn figures(
         columns,
         meanings: meanings.collect(),
         problems: Problems::default(),
+        troubled: 0,
         hidden: 0,
     };
     let mut sums = Sums::default();
@@ -164,7 +167,8 @@ impl Reader<'_> {
 
     fn trouble(&mut self, row: usize, column: usize, what: &str) {
         let value = shortened(self.grid.text(row, column));
-        self.problems.add(self.line(row), column, &value, what);
+        self.troubled = self.line(row);
+        self.problems.add(self.troubled, column, &value, what);
     }
 
     /// Adds a row to the sums.
@@ -197,12 +201,11 @@ impl Reader<'_> {
             }
         } else {
             sums.left += 1;
-            self.problems.add(
-                self.line(row),
-                LINE,
-                "",
-                "No figure stands on this line that can be used. Write 0 for none, or c for suppressed.",
-            );
+            if self.troubled != self.line(row) {
+                let what =
+                    "No figure stands on this line that can be used. Write 0 for none, or c for suppressed.";
+                self.problems.add(self.line(row), LINE, "", what);
+            }
         }
     }
 

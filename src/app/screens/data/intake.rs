@@ -2,7 +2,7 @@
 
 use super::ADD;
 use crate::app::clerk::ask;
-use crate::app::menu::save;
+use crate::app::file::save;
 use crate::app::part::{Row, table};
 use crate::exchange::clerk::{Reply, Request};
 use crate::exchange::import::Kind;
@@ -93,7 +93,9 @@ pub fn Templates(props: &Props) -> Html {
                 let failed = failed.clone();
                 let request = Request::Template(kind, scenario.to_json());
                 let asked = ask(&request, None, move |answer| match answer {
-                    Ok((Reply::File { kind: media }, bytes)) => save(&media, &bytes, template_name(kind)),
+                    Ok((Reply::File { name, kind }, bytes)) => {
+                        save(&bytes, &kind, &name);
+                    }
                     Ok((Reply::Refused(reasons), _)) => failed.set(reasons.join(" ")),
                     Ok(_) => {}
                     Err(reason) => failed.set(reason),

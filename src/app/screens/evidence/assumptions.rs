@@ -1,13 +1,14 @@
 //! Every assumption in one table that can be searched, grouped as the controls are.
 
 use super::Rows;
-use super::reason::Reason;
+use crate::app::control::Remark;
 use crate::app::part::panel;
 use crate::app::route::Route;
-use crate::app::state::Action;
+use crate::app::state::{Action, Desk};
 use crate::evidence::{Entry, Heading, Publication, Search, Spread, found, publications};
 use crate::scenario::Source;
 use crate::words;
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -16,6 +17,7 @@ pub struct Props {
     pub rows: Rows,
     /// The row that the address asks for.
     pub row: Option<AttrValue>,
+    pub desk: Rc<Desk>,
     pub act: Callback<Action>,
 }
 
@@ -152,7 +154,9 @@ fn value(row: &Entry) -> Html {
     html! {
         <>
             <b>{ words::tied(&row.value) }</b>
-            <span class="range">{ row.unit }</span>
+            if !row.value.ends_with(row.unit) && row.unit != "date" {
+                <span key="unit" class="range">{ row.unit }</span>
+            }
             if let Some(was) = &row.was {
                 <span key="was" class="range">{ ["published: ", was].concat() }</span>
             }
@@ -223,8 +227,9 @@ fn reason(props: &Props, row: &Entry) -> Html {
     html! {
         <>
             { row.note.clone() }
-            if let Some(said) = &row.rationale {
-                <Reason key="reason" control={row.control} said={said.clone()} label={row.label.clone()} act={props.act.clone()} />
+            if let Some(control) = row.control {
+                <Remark key="reason" {control} desk={props.desk.clone()} act={props.act.clone()} is_shared=true
+                    field={["row-", &row.path].concat()} reasons={row.label.clone()} />
             }
         </>
     }

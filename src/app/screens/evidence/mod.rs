@@ -4,7 +4,6 @@ mod assumptions;
 mod counts;
 mod glossary;
 mod past;
-mod reason;
 mod story;
 
 use super::ScreenProps;
@@ -80,7 +79,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
                     }) }
                 </ul>
             </nav>
-            <Assumptions key="assumptions" {rows} {row} act={act.clone()} />
+            <Assumptions key="assumptions" {rows} {row} desk={desk.clone()} act={act.clone()} />
             <div key="story">{ (*story).clone() }</div>
             { counts::panel(desk.scenario().opening.base) }
             <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />

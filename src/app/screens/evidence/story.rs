@@ -53,7 +53,7 @@ fn finding(finding: &Finding) -> Html {
                 <span class={classes!("badge", class(finding.verdict))}>{ finding.verdict.label() }</span>
             </h4>
             <dl>
-                <div><dt>{ ["The report says, ", finding.paragraph].concat() }</dt><dd>{ finding.says }</dd></div>
+                <div><dt>{ ["The report says (", finding.paragraph, ")"].concat() }</dt><dd>{ finding.says }</dd></div>
                 if let Some(quantity) = first {
                     <div key="follows"><dt>{"Its own inputs give"}</dt><dd>{ follows(quantity) }</dd></div>
                 }
@@ -71,7 +71,9 @@ fn follows(quantity: &Quantity) -> String {
     let unit = quantity.unit;
     let apart = quantity.difference().unwrap_or_default();
     let stated = quantity.stated_text().unwrap_or_default();
-    let difference = if quantity.rounds_to_stated() == Some(true) {
+    let difference = if apart.abs() < 1e-9 {
+        ", as stated".to_owned()
+    } else if quantity.rounds_to_stated() == Some(true) {
         [" rounds to the ", &stated, " stated"].concat()
     } else {
         let side = if apart > 0.0 { " more than the " } else { " less than the " };

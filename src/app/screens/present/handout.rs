@@ -1,7 +1,7 @@
 //! The slides as one file that asks for nothing else: what stands on the stage, without its controls,
 //! and the page's own style sheets written into it.
 
-use crate::app::menu::download;
+use crate::app::file::download;
 use gloo::file::Blob;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;

@@ -1,0 +1,78 @@
+//! Files that the page offers, and what is said of where their figures come from.
+
+use crate::shelf::plain;
+use crate::worker::message::VERSION;
+use gloo::file::{Blob, ObjectUrl};
+use gloo::timers::callback::Timeout;
+use gloo::utils::document;
+use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BlobPropertyBag, HtmlElement};
+
+/// Most letters of a title in the name of a file.
+const MOST_LETTERS: usize = 60;
+
+/// Offers a file.
+pub fn download(file: Blob, name: &str) {
+    let url = ObjectUrl::from(file);
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    let Some(link) = link else { return };
+    let _unset = link.set_attribute("href", &url).and_then(|()| link.set_attribute("download", name));
+    link.click();
+    // The browser may still be reading it.
+    Timeout::new(60_000, move || drop(url)).forget();
+}
+
+/// Bytes as a file, which never come into the page's own memory.
+fn blob(bytes: &Uint8Array, kind: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options);
+    blob.ok().map(Blob::from)
+}
+
+/// Offers bytes as a file. False where the browser makes none.
+pub fn save(bytes: &Uint8Array, kind: &str, name: &str) -> bool {
+    blob(bytes, kind).map(|file| download(file, name)).is_some()
+}
+
+/// Today, as 2026-11-26, where the planner is.
+pub fn today() -> String {
+    let date = Date::new_0();
+    let two = |number: u32| if number < 10 { format!("0{number}") } else { number.to_string() };
+    [&date.get_full_year().to_string(), "-", &two(date.get_month() + 1), "-", &two(date.get_date())].concat()
+}
+
+/// Today, as 26 November 2026.
+fn today_in_words() -> String {
+    let options = Object::new();
+    for (name, value) in [("day", "numeric"), ("month", "long"), ("year", "numeric")] {
+        let _set = Reflect::set(&options, &name.into(), &JsValue::from_str(value));
+    }
+    Date::new_0().to_locale_date_string("en-GB", &options).into()
+}
+
+/// The name of a file: the scenario, what it holds, and today.
+pub fn named(title: &str, ending: &str) -> String {
+    let title = plain(title);
+    let cut = title.char_indices().nth(MOST_LETTERS).map_or(title.len(), |(at, _)| at);
+    // Not within a word.
+    let cut = if cut < title.len() { title[..cut].rfind('-').unwrap_or(cut) } else { cut };
+    [&plain(&trace("scenario")), "-", &title[..cut], "-", &today(), ending].concat()
+}
+
+/// Something of the run whose figures stand on the page, which its bar says: `scenario`, `trace` or
+/// `digest`.
+pub fn trace(of: &str) -> String {
+    let bar = document().query_selector(".run-bar").ok().flatten();
+    bar.and_then(|bar| bar.get_attribute(&["data-", of].concat())).unwrap_or_default()
+}
+
+/// Where the figures of a chart or a table come from and how they are run again, a line each.
+pub fn provenance() -> Vec<String> {
+    vec![
+        trace("trace"),
+        ["Sufficiency Planner ", VERSION, ", ", &today_in_words(), ". Model output, not a forecast of any child’s placement."].concat(),
+        "Contains public sector information of the Department for Education and the Office for National Statistics, licensed under the Open Government Licence v3.0.".into(),
+    ]
+}

@@ -1,0 +1,313 @@
+//! “Save or copy”, which every panel carries: its charts as PNG or SVG, its tables as CSV or to paste.
+//!
+//! It saves what is seen. Charts keep the looks that the page's style sheet gave them; tables keep their
+//! figures, made into numbers. Nothing inside an element with `data-private` goes out.
+
+use super::file::{download, named, provenance};
+use crate::exchange::{Piece, Poster, Seen, Sheet, csv, html, seen, tabbed};
+use gloo::file::{Blob, ObjectUrl};
+use gloo::utils::window;
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    CanvasRenderingContext2d, ClipboardItem, Element, HtmlCanvasElement, HtmlElement, HtmlImageElement,
+};
+use yew::prelude::*;
+
+/// What holds a title with its charts and tables.
+const ROOT: &str = ".panel, .card";
+/// Pixels of an image for one of the page.
+const SHARPNESS: f64 = 2.0;
+/// What a chart's look is made of, with what a drawing takes it for where nothing is said.
+const LOOKS: [(&str, &str); 13] = [
+    ("fill", "rgb(0, 0, 0)"),
+    ("fill-opacity", "1"),
+    ("stroke", "none"),
+    ("stroke-width", "1px"),
+    ("stroke-opacity", "1"),
+    ("stroke-dasharray", "none"),
+    ("stroke-linecap", "butt"),
+    ("opacity", "1"),
+    ("font-size", ""),
+    ("font-weight", "400"),
+    ("text-anchor", "start"),
+    ("dominant-baseline", "auto"),
+    ("vector-effect", "none"),
+];
+
+/// What is asked of the control.
+#[derive(Clone, Copy, PartialEq)]
+enum Deed {
+    Png,
+    Svg,
+    Copy,
+    Csv,
+}
+
+#[component]
+pub fn Save() -> Html {
+    let frame = use_node_ref();
+    // Whether there is a chart, a table.
+    let offer = use_state(|| (false, false));
+    let said = use_state(String::new);
+    let ontoggle = {
+        let (frame, offer, said) = (frame.clone(), offer.clone(), said.clone());
+        Callback::from(move |_: Event| {
+            if let Some(root) = root(&frame) {
+                said.set(String::new());
+                offer.set((!charts(&root).is_empty(), !tables(&root).is_empty()));
+            }
+        })
+    };
+    let onkeydown = {
+        let frame = frame.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape"
+                && let Some(details) = frame.cast::<Element>()
+            {
+                let _shut = details.remove_attribute("open");
+                if let Some(summary) =
+                    details.first_element_child().and_then(|s| s.dyn_into::<HtmlElement>().ok())
+                {
+                    let _focused = summary.focus();
+                }
+            }
+        })
+    };
+    let on = {
+        let (frame, said) = (frame.clone(), said.clone());
+        Callback::from(move |deed: Deed| {
+            let Some(root) = root(&frame) else { return };
+            let said = said.setter();
+            perform(deed, &root, Callback::from(move |text: String| said.set(text)));
+        })
+    };
+    let (chart, table) = *offer;
+    let offered = [
+        ("Chart as PNG", Deed::Png, chart),
+        ("Chart as SVG", Deed::Svg, chart),
+        ("Copy as a table", Deed::Copy, table),
+        ("Table as CSV", Deed::Csv, table),
+    ];
+    html! {
+        // One open at a time.
+        <details class="save" name="save" ref={frame} {ontoggle} {onkeydown}>
+            <summary>{"Save or copy"}</summary>
+            <div>
+                { for offered.into_iter().filter(|(.., is)| *is).map(|(label, deed, _)| html! {
+                    <button key={label} type="button" class="link" onclick={on.reform(move |_| deed)}>{ label }</button>
+                }) }
+                if !chart && !table {
+                    <p key="none">{"There is nothing here to save yet."}</p>
+                }
+                <p key="said" role="status">{ (*said).clone() }</p>
+            </div>
+        </details>
+    }
+}
+
+/// The panel that a control stands in.
+fn root(frame: &NodeRef) -> Option<Element> {
+    frame.cast::<Element>()?.closest(ROOT).ok().flatten()
+}
+
+/// Elements of a panel that may go out.
+fn found(root: &Element, what: &str) -> Vec<Element> {
+    let Ok(list) = root.query_selector_all(what) else { return Vec::new() };
+    let all = (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<Element>().ok());
+    all.filter(|element| element.closest("[data-private]").is_ok_and(|private| private.is_none())).collect()
+}
+
+fn charts(root: &Element) -> Vec<Element> {
+    found(root, "svg[role=img]")
+}
+
+fn tables(root: &Element) -> Vec<Element> {
+    found(root, "table")
+}
+
+fn text(of: &Element) -> String {
+    of.text_content().unwrap_or_default()
+}
+
+fn title(root: &Element) -> String {
+    found(root, "h2, h3").first().map(text).unwrap_or_default()
+}
+
+/// Does it, and tells what came of it.
+fn perform(deed: Deed, root: &Element, tell: Callback<String>) {
+    let title = title(root);
+    match deed {
+        Deed::Svg => {
+            save(
+                poster(root, title.clone()).svg().0.as_bytes(),
+                "image/svg+xml",
+                &named(&title, ".svg"),
+                &tell,
+            );
+        }
+        Deed::Png => {
+            let (svg, size) = poster(root, title.clone()).svg();
+            draw(&svg, size, named(&title, ".png"), tell);
+        }
+        Deed::Csv => {
+            let text: Vec<String> = sheets(root, &title).iter().map(csv).collect();
+            // The mark of the encoding stands at the beginning alone.
+            let text = text.join("\r\n").replacen('\u{feff}', "", usize::MAX);
+            let text = ["\u{feff}", &text].concat();
+            save(text.as_bytes(), "text/csv;charset=utf-8", &named(&title, ".csv"), &tell);
+        }
+        Deed::Copy => copy(&sheets(root, &title), tell),
+    }
+}
+
+fn save(bytes: &[u8], kind: &str, name: &str, tell: &Callback<String>) {
+    let made = super::file::save(&Uint8Array::from(bytes), kind, name);
+    tell.emit(if made { saved(name) } else { "The browser did not make the file. Try again.".into() });
+}
+
+fn saved(name: &str) -> String {
+    ["Saved as ", name].concat()
+}
+
+/// The charts of a panel with all that it takes to read them.
+fn poster(root: &Element, title: String) -> Poster {
+    let pieces = charts(root).iter().filter_map(piece).collect();
+    let mut foot: Vec<String> = found(root, ".source").iter().map(text).collect();
+    foot.extend(provenance());
+    Poster { title, pieces, foot }
+}
+
+/// A chart with its looks in attributes, for no style sheet goes with it.
+fn piece(chart: &Element) -> Option<Piece> {
+    let bounds = chart.get_bounding_client_rect();
+    let copy: Element = chart.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    dress(chart, &copy)?;
+    // What only a pointer sees.
+    for aside in found(&copy, ".reading, .targets") {
+        aside.remove();
+    }
+    Some(Piece {
+        caption: chart.get_attribute("aria-label").unwrap_or_default(),
+        // As HTML is written, a tie is no character that a drawing knows.
+        markup: copy.inner_html().replace("&nbsp;", "&#160;"),
+        size: (bounds.width(), bounds.height()),
+    })
+}
+
+/// Gives a copy, and all in it, the looks of the original.
+fn dress(original: &Element, copy: &Element) -> Option<()> {
+    let (theirs, ours) = (original.children(), copy.children());
+    for index in 0..theirs.length() {
+        let (original, copy) = (theirs.item(index)?, ours.item(index)?);
+        let look = window().get_computed_style(&original).ok()??;
+        // The looks of a group reach what is in it, where each has its own; but for how it lets through.
+        let is_group = original.child_element_count() > 0;
+        for (name, usual) in LOOKS {
+            let value = look.get_property_value(name).unwrap_or_default();
+            if value != usual && (!is_group || name == "opacity") {
+                let _set = copy.set_attribute(name, &value);
+            }
+        }
+        if look.get_property_value("display").is_ok_and(|display| display == "none") {
+            let _hidden = copy.set_attribute("display", "none");
+        }
+        dress(&original, &copy)?;
+    }
+    Some(())
+}
+
+/// Makes an image of a drawing, by way of a canvas.
+fn draw(svg: &str, size: (f64, f64), name: String, tell: Callback<String>) {
+    const FAILED: &str = "The browser did not draw the image. Save the chart as SVG instead.";
+    let url = ObjectUrl::from(Blob::new_with_options(svg, Some("image/svg+xml")));
+    let Ok(image) = HtmlImageElement::new() else { return tell.emit(FAILED.into()) };
+    let drawn = {
+        let (image, tell, url) = (image.clone(), tell.clone(), url.clone());
+        Closure::once_into_js(move || {
+            if paint(&image, size, name, tell.clone()).is_none() {
+                tell.emit(FAILED.into());
+            }
+            drop(url);
+        })
+    };
+    let failed = Closure::once_into_js(move || tell.emit(FAILED.into()));
+    image.set_onload(drawn.dyn_ref());
+    image.set_onerror(failed.dyn_ref());
+    image.set_src(&url);
+}
+
+fn paint(image: &HtmlImageElement, size: (f64, f64), name: String, tell: Callback<String>) -> Option<()> {
+    let canvas = gloo::utils::document().create_element("canvas").ok()?;
+    let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+    let (width, height) = (size.0 * SHARPNESS, size.1 * SHARPNESS);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few thousand pixels
+    {
+        canvas.set_width(width as u32);
+        canvas.set_height(height as u32);
+    }
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height).ok()?;
+    let taken = Closure::once_into_js(move |png: Option<web_sys::Blob>| match png {
+        Some(png) => {
+            download(png.into(), &name);
+            tell.emit(saved(&name));
+        }
+        None => tell.emit("The image is too large for the browser. Save the chart as SVG instead.".into()),
+    });
+    canvas.to_blob(taken.unchecked_ref()).ok()
+}
+
+/// The tables of a panel, with where their figures come from under the last.
+fn sheets(root: &Element, title: &str) -> Vec<Sheet> {
+    let tables = tables(root);
+    let count = tables.len();
+    let mut sheets: Vec<Sheet> = tables.iter().map(|table| sheet(table, title)).collect();
+    if let Some(last) = sheets.get_mut(count.wrapping_sub(1)) {
+        last.notes = found(root, ".source").iter().map(text).collect();
+        last.notes.insert(0, title.to_owned());
+        last.notes.extend(provenance());
+    }
+    sheets
+}
+
+fn sheet(table: &Element, title: &str) -> Sheet {
+    let rows: Vec<Vec<Seen>> =
+        found(table, "tr").iter().map(|row| found(row, "th, td").iter().map(cell).collect()).collect();
+    seen(title, &rows)
+}
+
+fn cell(of: &Element) -> Seen {
+    let range = found(of, ".range").first().map(text).unwrap_or_default();
+    let whole = text(of);
+    let figure = whole.strip_suffix(range.as_str()).unwrap_or(&whole).to_owned();
+    Seen { figure, range }
+}
+
+/// Puts tables where they can be pasted from: for a spreadsheet, and for a document.
+fn copy(sheets: &[Sheet], tell: Callback<String>) {
+    const REFUSED: &str = "The browser does not let this page copy. Save the table as CSV instead.";
+    let flat: Vec<String> = sheets.iter().map(tabbed).collect();
+    let rich: String = sheets.iter().map(html).collect();
+    let item = Object::new();
+    for (kind, text) in [("text/plain", flat.join("\r\n\r\n")), ("text/html", rich)] {
+        let blob: JsValue =
+            AsRef::<web_sys::Blob>::as_ref(&Blob::new_with_options(text.as_str(), Some(kind))).into();
+        let _set = Reflect::set(&item, &kind.into(), &Promise::resolve(&blob));
+    }
+    // An address without encryption has no clipboard.
+    let has_clipboard = Reflect::has(&window().navigator(), &"clipboard".into()).unwrap_or(false);
+    let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&item).ok().filter(|_| has_clipboard);
+    let Some(item) = item else { return tell.emit(REFUSED.into()) };
+    let written = window().navigator().clipboard().write(&js_sys::Array::of1(&item));
+    let refused = tell.clone();
+    let done = Closure::once(move |_: JsValue| {
+        tell.emit("Copied. Paste it into a spreadsheet or a document.".into());
+    });
+    let failed = Closure::once(move |_: JsValue| refused.emit(REFUSED.into()));
+    let _told = written.then2(&done, &failed);
+    // Whichever is called frees itself; the other is a few bytes.
+    done.forget();
+    failed.forget();
+}

@@ -1,0 +1,256 @@
+//! What a reader of a workbook looks at first: the county's results, its blocks, and how the scenarios
+//! of the shelf compare.
+
+use super::{Cell, Format, Graph, Outcome, Sheet};
+use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Place};
+use crate::ensemble::Summary;
+use crate::field::{AcademicYear, FinancialYear};
+use crate::high_needs::SAFETY_VALVE_YEAR;
+
+/// Names of the columns of results.
+const HEADS: [&str; 9] = [
+    "Measure",
+    "Period",
+    "Unit",
+    "Average",
+    "1 in 10 below (p10)",
+    "1 in 4 below (p25)",
+    "Middle (p50)",
+    "1 in 4 above (p75)",
+    "1 in 10 above (p90)",
+];
+
+/// Measures of pupils with what they are called here.
+const PUPILS: [(Measure, &str); 8] = [
+    (Measure::Joiners, "Pupils placed anew"),
+    (Measure::Leavers, "Pupils who left"),
+    (Measure::Potential, "Potential joiners, before any diversion"),
+    (Measure::Tribunal, "Of these directed by tribunal or conceded"),
+    (Measure::Localities, "Of these kept in mainstream by the Localities Model"),
+    (Measure::Srp, "Of these placed in a specialist resource provision"),
+    (Measure::StateSpecial, "Of these placed in a state special school"),
+    (Measure::Waiting, "Pupils waiting for a place in January"),
+];
+
+fn cells(of: &Summary, format: Format) -> impl Iterator<Item = Cell> {
+    [of.mean, of.p10, of.p25, of.p50, of.p75, of.p90]
+        .into_iter()
+        .map(move |value| Cell::Number(value, format))
+}
+
+fn row(name: &str, period: String, unit: &str, of: &Summary, format: Format) -> Vec<Cell> {
+    let head: [Cell; 3] = [name.into(), period.into(), unit.into()];
+    head.into_iter().chain(cells(of, format)).collect()
+}
+
+/// The county by year, with charts of placements, spending and balance.
+pub fn results(outcome: &Outcome) -> Sheet {
+    let mut sheet = Sheet::new("Results", &HEADS);
+    let ensemble = &outcome.ensemble;
+    let years = ensemble.shape().years;
+    let january = |index: usize| ensemble.january(index).0;
+    let county = |measure, time| Summary::from(ensemble.tally(measure, time, Place::County));
+    let financial = |index: usize| FinancialYear(january(index)).to_string();
+
+    let rows = (0..=years).map(|index| {
+        let name = "Placements in independent and non-maintained special schools";
+        row(
+            name,
+            ensemble.january(index).to_string(),
+            "pupils",
+            &county(Measure::Stock, index),
+            Format::Tenths,
+        )
+    });
+    graphed(&mut sheet, "Placements, January by January", "Pupils", Format::Whole, rows);
+    let rows = (0..years).map(|year| {
+        let spent = county(Measure::Cost, year).scaled(COST_UNIT);
+        row("Spending on placements", financial(year), "pounds", &spent, Format::Pounds)
+    });
+    graphed(&mut sheet, "Spending on placements by financial year", "Pounds", Format::Pounds, rows);
+    let rows = (0..years).map(|year| {
+        let balance = Summary::from(&ensemble.spread(Headline::Balance(year)));
+        row("In-year balance of the High Needs Block", financial(year), "pounds", &balance, Format::Pounds)
+    });
+    graphed(&mut sheet, "In-year balance of the High Needs Block", "Pounds", Format::Pounds, rows);
+
+    for (measure, name) in PUPILS {
+        sheet.rows.extend((0..years).map(|year| {
+            let period = match measure {
+                Measure::Waiting => ensemble.january(year + 1).to_string(),
+                _ => AcademicYear(january(year)).to_string(),
+            };
+            row(name, period, "pupils", &county(measure, year), Format::Tenths)
+        }));
+    }
+    sheet.rows.extend((0..years).map(|year| {
+        let spent = county(Measure::Transport, year).scaled(COST_UNIT);
+        row("Spending on transport (General Fund)", financial(year), "pounds", &spent, Format::Pounds)
+    }));
+    for (name, period, headline) in [
+        ("Contract value, every placement", "eight framework years", Headline::ContractValue),
+        ("Contract value, through the framework", "eight framework years", Headline::FrameworkSpend),
+        ("Accumulated deficit, Safety Valve agreement", "31 March 2028", Headline::DeficitSafetyValve),
+        ("Accumulated deficit, stability grant", "31 March 2028", Headline::DeficitGrant),
+    ] {
+        let of = Summary::from(&ensemble.spread(headline));
+        sheet.rows.push(row(name, period.into(), "pounds", &of, Format::Pounds));
+    }
+    if let Some(chance) = ensemble.breakeven() {
+        let mut row: Vec<Cell> =
+            ["Share of futures in balance", "2027/28", "share"].into_iter().map(Cell::from).collect();
+        row.push(Cell::Number(chance, Format::Percent));
+        row.resize(HEADS.len(), Cell::Blank);
+        sheet.rows.push(row);
+    }
+    sheet.notes =
+        vec!["Percentiles do not add up: each total has its own, and is steadier than its parts.".into()];
+    sheet
+}
+
+/// Rows with a chart of them.
+fn graphed(
+    sheet: &mut Sheet,
+    title: &str,
+    axis: &'static str,
+    format: Format,
+    rows: impl Iterator<Item = Vec<Cell>>,
+) {
+    let first = sheet.rows.len();
+    sheet.rows.extend(rows);
+    let rows = first..sheet.rows.len();
+    sheet.graphs.push(Graph { title: title.to_owned(), axis, rows, along: 1, lines: 4..9, format });
+}
+
+/// Each block: what it is and what became of it.
+pub fn blocks(outcome: &Outcome) -> Sheet {
+    let mut sheet = Sheet::new(
+        "Blocks",
+        &[
+            "Block",
+            "Districts",
+            "Needs",
+            "Phases at entry",
+            "Places",
+            "Starts, September",
+            "Years",
+            "Awarded, share of futures",
+            "Places filled, where awarded",
+            "Pays for empty places, where awarded",
+            "Saving over its term: average",
+            "Saving: 1 in 10 below",
+            "Saving: middle",
+            "Saving: 1 in 10 above",
+            "Paid for empty places: average",
+        ],
+    );
+    let ensemble = &outcome.ensemble;
+    for (index, block) in outcome.scenario.blocks.iter().enumerate() {
+        let all = |line| ensemble.values(Headline::Block(index, line)).collect::<Vec<f64>>();
+        let awards = all(BlockLine::Awarded);
+        let awarded = |line| -> Vec<f64> {
+            all(line).into_iter().zip(&awards).filter(|(_, a)| **a > 0.0).map(|(value, _)| value).collect()
+        };
+        let list = |names: Vec<&str>| if names.is_empty() { "All".to_owned() } else { names.join(", ") };
+        let districts = outcome.scenario.districts.list.iter();
+        let districts = districts.filter(|district| block.districts.contains(&district.code));
+        let mut row: Vec<Cell> = vec![
+            block.name.as_str().into(),
+            list(districts.map(|district| district.name.as_str()).collect()).into(),
+            list(block.needs.iter().map(String::as_str).collect()).into(),
+            list(block.phases.iter().map(|phase| phase.label()).collect()).into(),
+            Cell::Number(f64::from(block.volume), Format::Whole),
+            Cell::Number(f64::from(block.start), Format::Plain),
+            Cell::Number(f64::from(block.term), Format::Plain),
+        ];
+        let saving = awarded(BlockLine::Saving);
+        let count = saving.len() as f64;
+        row.push(Cell::Number(count / f64::from(ensemble.futures().max(1)), Format::Percent));
+        if saving.is_empty() {
+            row.resize(sheet.heads.len(), "never awarded".into());
+        } else {
+            let sum = |line| awarded(line).iter().sum::<f64>();
+            let paid = awarded(BlockLine::VoidCost);
+            let paying = paid.iter().filter(|paid| **paid > 0.0).count() as f64;
+            let spread = crate::ensemble::Spread::new(saving);
+            let of = Summary::from(&spread);
+            row.push(Cell::Number(
+                sum(BlockLine::Occupied) / sum(BlockLine::Volume).max(1.0),
+                Format::Percent,
+            ));
+            row.push(Cell::Number(paying / count, Format::Percent));
+            let money = [of.mean, of.p10, of.p50, of.p90, paid.iter().sum::<f64>() / count];
+            row.extend(money.map(|value| Cell::Number(value, Format::Pounds)));
+        }
+        sheet.rows.push(row);
+    }
+    sheet.notes = vec![
+        "Savings are against spot prices, over the block’s own term, in the futures in which it is awarded. A \
+         negative saving is a loss."
+            .into(),
+    ];
+    sheet
+}
+
+/// The scenarios of the shelf, the open one first, each on its own futures.
+pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
+    let mut sheet = Sheet::new(
+        "Scenarios",
+        &[
+            "Scenario",
+            "Description",
+            "Futures",
+            "Seed",
+            "Digest",
+            "January",
+            "Placements: 1 in 10 below",
+            "Placements: middle",
+            "Placements: 1 in 10 above",
+            "Spending 2027/28: middle",
+            "Balance 2027/28: 1 in 10 below",
+            "Balance 2027/28: middle",
+            "Balance 2027/28: 1 in 10 above",
+            "In balance 2027/28, share of futures",
+            "Contract value: middle",
+        ],
+    );
+    for outcome in std::iter::once(open).chain(others) {
+        let scenario = &outcome.scenario;
+        let ensemble = &outcome.ensemble;
+        let last = ensemble.shape().years;
+        let placements = outcome.stock(last, Place::County);
+        let number = |value: f64, format| Cell::Number(value, format);
+        let mut row: Vec<Cell> = vec![
+            scenario.name.as_str().into(),
+            scenario.note.clone().unwrap_or_default().into(),
+            number(f64::from(scenario.run.futures), Format::Whole),
+            // A seed may have more digits than a spreadsheet's number.
+            scenario.run.seed.to_string().into(),
+            outcome.digest().into(),
+            number(f64::from(ensemble.january(last).0), Format::Plain),
+        ];
+        row.extend(
+            [placements.p10, placements.p50, placements.p90].map(|value| number(value, Format::Tenths)),
+        );
+        let year = SAFETY_VALVE_YEAR.checked_sub(ensemble.january(0).0).map(usize::from);
+        match year.filter(|&year| year < last) {
+            Some(year) => {
+                let spent =
+                    Summary::from(ensemble.tally(Measure::Cost, year, Place::County)).scaled(COST_UNIT);
+                let balance = Summary::from(&ensemble.spread(Headline::Balance(year)));
+                let money = [spent.p50, balance.p10, balance.p50, balance.p90];
+                row.extend(money.map(|value| number(value, Format::Pounds)));
+                row.push(number(ensemble.breakeven().unwrap_or_default(), Format::Percent));
+            }
+            None => row.resize(sheet.heads.len() - 1, "not simulated".into()),
+        }
+        row.push(number(Summary::from(&ensemble.spread(Headline::ContractValue)).p50, Format::Pounds));
+        sheet.rows.push(row);
+    }
+    sheet.notes = vec![
+        "Each scenario is run on its own seed and number of futures, 10,000 at most for those that are not open. \
+         Differences between them are best read on the screen Compare, which pairs future with future."
+            .into(),
+    ];
+    sheet
+}

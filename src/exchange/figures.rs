@@ -1,0 +1,166 @@
+//! Every result of a scenario: a period, a place and a measure each, with its mean and percentiles.
+
+use super::{Cell, Format, Outcome, Sheet};
+use crate::cohort::{COST_UNIT, Headline, Measure, Place};
+use crate::ensemble::Summary;
+use crate::field::{AcademicYear, Band, Channel, FinancialYear, Phase};
+
+/// Columns that say what a figure is.
+const IDENTITY: [&str; 7] = ["period_is", "period", "district", "need", "part", "measure", "unit"];
+/// Columns of its statistics.
+const STATISTICS: [&str; 7] = ["mean", "sd", "p10", "p25", "p50", "p75", "p90"];
+/// All of a kind.
+const ALL: &str = "All";
+
+/// One result.
+pub struct Figure {
+    /// What it is, in the order of the columns.
+    identity: [String; 7],
+    unit: Format,
+    /// None where it is a count of pupils that is suppressed.
+    summary: Option<Summary>,
+}
+
+/// Every result of the outcome.
+pub fn figures(outcome: &Outcome) -> Vec<Figure> {
+    let shape = outcome.ensemble.shape();
+    let places = places(outcome);
+    let hidden = outcome.hidden();
+    let mut figures = Vec::new();
+    for measure in Measure::ALL {
+        let (unit, format, size) = unit(measure);
+        for time in 0..shape.times(measure) {
+            let (is, period) = period(outcome, measure, time);
+            for (place, [district, need, part]) in &places {
+                if shape.column(measure, time, *place).is_none() {
+                    continue;
+                }
+                let shown = measure != Measure::Stock || time > 0 || !hidden.contains(place);
+                let texts = [is, &period, district, need, part, measure.name(), unit];
+                figures.push(Figure {
+                    identity: texts.map(str::to_owned),
+                    unit: format,
+                    summary: shown
+                        .then(|| Summary::from(outcome.ensemble.tally(measure, time, *place)).scaled(size)),
+                });
+            }
+        }
+    }
+    figures.extend(money(outcome));
+    figures
+}
+
+/// The money that is kept for the county alone.
+fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
+    let figure = |is: &str, period: &str, name: &str, headline| Figure {
+        identity: [is, period, ALL, ALL, ALL, name, "pounds"].map(str::to_owned),
+        unit: Format::Pounds,
+        summary: Some(Summary::from(&outcome.ensemble.spread(headline))),
+    };
+    let years = (0..outcome.ensemble.shape().years).flat_map(move |year| {
+        let period = FinancialYear(outcome.ensemble.january(year).0).to_string();
+        [
+            ("in_year_balance", Headline::Balance(year)),
+            ("alternatives_cost", Headline::Alternatives(year)),
+            ("block_saving", Headline::BlockSaving(year)),
+        ]
+        .map(|(name, headline)| figure("financial year", &period, name, headline))
+    });
+    let once = [
+        ("eight framework years", "all", "contract_value", Headline::ContractValue),
+        ("eight framework years", "all", "framework_spend", Headline::FrameworkSpend),
+        ("31 March", "2028", "deficit_safety_valve", Headline::DeficitSafetyValve),
+        ("31 March", "2028", "deficit_stability_grant", Headline::DeficitGrant),
+    ];
+    years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline)))
+}
+
+/// One row a figure and statistic: what a statistics program wants.
+pub fn long(figures: &[Figure]) -> Sheet {
+    let heads: Vec<&str> = IDENTITY.into_iter().chain(["statistic", "value"]).collect();
+    let mut sheet = Sheet::new("Results", &heads);
+    for figure in figures {
+        for (name, value) in STATISTICS.into_iter().zip(figure.cells(Format::Plain)) {
+            let mut row = figure.identity();
+            row.extend([name.into(), value]);
+            sheet.rows.push(row);
+        }
+    }
+    sheet
+}
+
+/// One row a figure, its statistics beside each other: what a reader wants.
+pub fn wide(figures: &[Figure]) -> Sheet {
+    let heads: Vec<&str> = IDENTITY.into_iter().chain(STATISTICS).collect();
+    let mut sheet = Sheet::new("Detail", &heads);
+    sheet.rows = figures
+        .iter()
+        .map(|figure| {
+            let format = if figure.unit == Format::Pounds { Format::Pounds } else { Format::Tenths };
+            figure.identity().into_iter().chain(figure.cells(format)).collect()
+        })
+        .collect();
+    sheet
+}
+
+impl Figure {
+    fn identity(&self) -> Vec<Cell> {
+        self.identity.iter().map(|text| text.as_str().into()).collect()
+    }
+
+    /// Its statistics in the order of their columns.
+    fn cells(&self, format: Format) -> [Cell; 7] {
+        self.summary.map_or_else(
+            || std::array::from_fn(|_| Cell::hidden()),
+            |s| [s.mean, s.sd, s.p10, s.p25, s.p50, s.p75, s.p90].map(|value| Cell::Number(value, format)),
+        )
+    }
+}
+
+/// The unit of a measure, and how many of it the ensemble counts as one.
+fn unit(measure: Measure) -> (&'static str, Format, f64) {
+    match measure {
+        Measure::Cost | Measure::Transport => ("pounds", Format::Pounds, COST_UNIT),
+        Measure::Occupied => ("places", Format::Tenths, 1.0),
+        _ => ("pupils", Format::Tenths, 1.0),
+    }
+}
+
+/// What a period is, and which: a January, an academic or a financial year.
+fn period(outcome: &Outcome, measure: Measure, time: usize) -> (&'static str, String) {
+    let january = |index: usize| outcome.ensemble.january(index).0;
+    match measure {
+        Measure::Stock => ("January", january(time).to_string()),
+        Measure::Waiting | Measure::Occupied => ("January", january(time + 1).to_string()),
+        Measure::Cost | Measure::Transport => ("financial year", FinancialYear(january(time)).to_string()),
+        _ => ("academic year", AcademicYear(january(time)).to_string()),
+    }
+}
+
+/// Every place, with its district, need and part.
+fn places(outcome: &Outcome) -> Vec<(Place, [String; 3])> {
+    let scenario = &outcome.scenario;
+    let shape = outcome.ensemble.shape();
+    let named = |district: Option<usize>, need: Option<usize>| {
+        let districts = &scenario.districts.list;
+        let district = district.and_then(|at| districts.get(at)).map_or(ALL, |found| found.name.as_str());
+        let need = need.and_then(|at| scenario.needs.list.get(at)).map_or(ALL, |found| found.code.as_str());
+        [district, need, ALL].map(str::to_owned)
+    };
+    let of = |part: &str, name: &str| [ALL.to_owned(), ALL.to_owned(), [part, ": ", name].concat()];
+    let mut places = vec![(Place::County, named(None, None))];
+    places.extend((0..shape.districts).map(|d| (Place::District(d), named(Some(d), None))));
+    places.extend((0..shape.needs).map(|n| (Place::Need(n), named(None, Some(n)))));
+    places.extend((0..shape.cells()).map(|cell| {
+        let (district, need) = (cell / shape.needs, cell % shape.needs);
+        (Place::Cell { district, need }, named(Some(district), Some(need)))
+    }));
+    places.extend(Phase::ALL.map(|phase| (Place::Phase(phase), of("Phase", phase.label()))));
+    places.extend(Channel::ALL.map(|way| (Place::Channel(way), of("Channel", way.label()))));
+    places.extend(Band::ALL.map(|band| (Place::Band(band), of("Age", band.label()))));
+    let areas = scenario.areas.iter().enumerate();
+    places.extend(areas.map(|(a, area)| (Place::Area(a), of("Area", &area.name))));
+    let blocks = scenario.blocks.iter().enumerate();
+    places.extend(blocks.map(|(b, block)| (Place::Block(b), of("Block", &block.name))));
+    places
+}

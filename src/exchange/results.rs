@@ -1,0 +1,114 @@
+//! The files of results.
+
+use super::assumptions::assumptions;
+use super::book::book;
+use super::figures::{figures, long, wide};
+use super::{Cell, Form, Outcome, Sheet, Wanted, county, csv, returns};
+use crate::shelf::plain;
+
+/// Most futures of a scenario that is not the open one.
+const MOST_FUTURES: u32 = 10_000;
+/// Most scenarios beside the open one.
+const MOST_OTHERS: usize = 11;
+/// The media type of a table as text.
+pub const CSV: &str = "text/csv;charset=utf-8";
+/// That of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A file to save.
+pub struct File {
+    /// What it is called.
+    pub name: String,
+    /// Its media type.
+    pub kind: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The file that is wanted.
+///
+/// # Errors
+/// Where its futures cannot be run, or are not those of the page; a sentence each.
+pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
+    let outcome = Outcome::of(wanted)?;
+    let (what, title) = match wanted.form {
+        Form::Csv => ("results", "Results"),
+        Form::Workbook => ("workbook", "Results and assumptions"),
+        Form::DsgPlan => ("dsg-plan", "For the DSG management plan"),
+        Form::Scap => ("scap", "For the school capacity survey"),
+    };
+    let stem = [&plain(&outcome.scenario.name), "-", what, "-", &outcome.date].concat();
+    if wanted.form == Form::Csv {
+        let bytes = csv(&everything(&outcome)).into_bytes();
+        return Ok(File { name: [&stem, ".csv"].concat(), kind: CSV, bytes });
+    }
+    let mut sheets = vec![about(title, &outcome)];
+    sheets.extend(match wanted.form {
+        Form::DsgPlan => returns::dsg_plan(&outcome),
+        Form::Scap => vec![returns::scap(&outcome)],
+        Form::Csv | Form::Workbook => {
+            // One that is unsound has no results; the rest of the workbook stands.
+            let others: Vec<Outcome> = (wanted.others.iter().take(MOST_OTHERS))
+                .filter_map(|other| Outcome::run(other, &wanted.date, MOST_FUTURES).ok())
+                .collect();
+            vec![
+                county::results(&outcome),
+                county::blocks(&outcome),
+                county::scenarios(&outcome, &others),
+                wide(&figures(&outcome)),
+            ]
+        }
+    });
+    sheets.push(assumptions(&outcome));
+    let bytes = book(title, &outcome, &sheets).map_err(|reason| vec![reason])?;
+    Ok(File { name: [&stem, ".xlsx"].concat(), kind: XLSX, bytes })
+}
+
+/// What a workbook is, and how its figures are run again.
+fn about(title: &str, outcome: &Outcome) -> Sheet {
+    let mut facts = vec![("What this is".to_owned(), title.to_owned())];
+    facts.extend(outcome.provenance());
+    Sheet::of_facts("About", ["About this file", "Value"], facts)
+}
+
+/// Results, assumptions and provenance in one table. What a row holds is said in its first column, so
+/// that a program can take the rows that it wants.
+fn everything(outcome: &Outcome) -> Sheet {
+    let mut results = long(&figures(outcome));
+    let text_columns = results.heads.len() - 2;
+    let mut heads = vec!["kind".to_owned()];
+    heads.append(&mut results.heads);
+    heads.push("note".into());
+    let row = |kind: &str, mut cells: Vec<Cell>, note: Cell| {
+        cells.insert(0, kind.into());
+        cells.push(note);
+        cells
+    };
+    let blank = Cell::Blank;
+    let mut rows: Vec<Vec<Cell>> =
+        results.rows.into_iter().map(|cells| row("result", cells, blank.clone())).collect();
+    for assumption in assumptions(outcome).rows {
+        let [_, path, shape, low, central, high, unit, source, reference, note] = &assumption[..] else {
+            continue;
+        };
+        let why: Vec<&str> = [shape, source, reference, note]
+            .into_iter()
+            .filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None })
+            .collect();
+        let why = why.join("; ");
+        for (name, value) in [("low", low), ("central", central), ("high", high)] {
+            if *value == Cell::Blank {
+                continue;
+            }
+            let mut cells = vec![blank.clone(); text_columns - 2];
+            cells.extend([path.clone(), unit.clone(), name.into(), value.clone()]);
+            rows.push(row("assumption", cells, why.as_str().into()));
+        }
+    }
+    for (name, value) in outcome.provenance() {
+        let mut cells = vec![blank.clone(); text_columns - 2];
+        cells.extend([name.into(), blank.clone(), blank.clone(), blank.clone()]);
+        rows.push(row("about", cells, value.into()));
+    }
+    Sheet { name: "Results".into(), heads, rows, notes: Vec::new(), graphs: Vec::new() }
+}

@@ -1,0 +1,180 @@
+// What goes out: results as files, charts as images, tables to the clipboard.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { axe, digestOf, visit } from "./harness.mjs";
+
+const [PUBLISHED] = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url)));
+const CLERK = /clerk-[0-9a-f]+(_loader|_bg)?\.(js|wasm)/;
+
+async function done(page) {
+  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
+  return digestOf(page);
+}
+async function menu(page) {
+  if ((await page.locator("#scenario-menu").getAttribute("aria-expanded")) === "false") await page.locator("#scenario-menu").click();
+}
+/** What a click has the browser save. */
+async function saved(page, click) {
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+const today = () => new Intl.DateTimeFormat("en-CA").format(new Date());
+/** The control of the panel with this heading, opened by the keyboard. */
+async function control(page, heading) {
+  const panel = page.locator(".panel, .card").filter({ has: page.getByRole("heading", { name: heading }) }).first();
+  const summary = panel.locator(".save > summary");
+  if ((await panel.locator(".save").getAttribute("open")) === null) {
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    await panel.locator(".save button, .save div > p:not([role])").first().waitFor();
+  }
+  return panel;
+}
+const button = (panel, name) => panel.locator(".save").getByRole("button", { name, exact: true });
+
+test("results are saved as files, and the clerk is loaded no sooner", async (t) => {
+  const { page, troubles, requests, foreign } = await visit(t);
+  assert.equal(await done(page), PUBLISHED.digest);
+  assert.deepEqual(requests.filter((url) => CLERK.test(url)), []);
+  await menu(page);
+  assert.deepEqual(await axe(page), []);
+
+  const csv = await saved(page, () => page.getByRole("button", { name: "Results as CSV" }).click());
+  assert.equal(csv.name, `kent-baseline-results-${today()}.csv`);
+  const text = csv.bytes.toString("utf8");
+  assert.match(text, /^\ufeffkind,period_is,period,district,need,part,measure,unit,statistic,value,note\r\n/);
+  assert.ok(text.includes(PUBLISHED.digest), "the digest of the page's own futures");
+  // The middle of the county in January 2030, as the table on the page says it.
+  const middle = text.match(/^result,January,2030,All,All,All,placements,pupils,p50,(.*),$/m)[1];
+  const shown = await page.locator("table.cells tbody tr").last().locator("td b").last().innerText();
+  assert.equal(Math.round(Number(middle)).toLocaleString("en-GB"), shown);
+  assert.equal(requests.filter((url) => CLERK.test(url)).length, 3);
+  await page.locator(".sheet [role=status]", { hasText: "Saved as kent-baseline-results" }).waitFor();
+
+  for (const [label, what] of [["Excel workbook", "workbook"], ["For the DSG management plan", "dsg-plan"], ["For the SCAP return", "scap"]]) {
+    const file = await saved(page, () => page.getByRole("button", { name: label }).click());
+    assert.equal(file.name, `kent-baseline-${what}-${today()}.xlsx`);
+    assert.equal(file.bytes.subarray(0, 2).toString(), "PK");
+    assert.ok(file.bytes.includes("xl/workbook.xml"));
+    assert.equal(file.bytes.includes("xl/charts/chart3.xml"), what === "workbook");
+  }
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(foreign(), []);
+});
+
+test("a clerk that fails is said in words, and asked again", async (t) => {
+  let broken = true;
+  const prepare = (page) =>
+    page.route(/clerk-.*_loader\.js/, (route) => (broken ? route.fulfill({ contentType: "text/javascript", body: "throw new Error('broken')" }) : route.continue()));
+  const { page } = await visit(t, { prepare });
+  await done(page);
+  await menu(page);
+  await page.getByRole("button", { name: "Results as CSV" }).click();
+  await page.locator(".notices", { hasText: "The results were not saved." }).waitFor();
+  assert.match(await page.locator(".notices").innerText(), /could not be loaded, or stopped with an error\. Nothing is lost: reload the page and try again\./);
+  await page.locator(".sheet [role=status]", { hasText: "The file was not made." }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  broken = false;
+  const file = await saved(page, () => page.getByRole("button", { name: "For the SCAP return" }).click());
+  assert.match(file.name, /scap/);
+});
+
+test("a chart is saved as an image with its title, seed and source", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  const panel = await control(page, /placements|Placements/);
+  const heading = (await page.locator("#fan-title").innerText()).replace(/\s+/g, " ");
+  const fan = page.locator("section[aria-labelledby=fan-title]");
+  await control(page, heading);
+  assert.deepEqual(await axe(page), []);
+  const svg = await saved(page, () => button(fan, "Chart as SVG").click());
+  assert.match(svg.name, new RegExp(`^kent-baseline-[a-z0-9-]{5,60}-${today()}\\.svg$`));
+  const text = svg.bytes.toString("utf8");
+  const told = await page.evaluate((source) => {
+    const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
+    const svg = parsed.documentElement;
+    return {
+      error: parsed.querySelector("parsererror")?.textContent,
+      title: svg.querySelector("title")?.textContent,
+      words: [...svg.querySelectorAll("text")].map((line) => line.textContent).join(" "),
+      classes: svg.querySelectorAll("[class],[style],script,foreignObject").length,
+      bands: [...svg.querySelectorAll("path[fill='rgb(32, 115, 188)']")].length,
+    };
+  }, text);
+  assert.equal(told.error, undefined);
+  assert.equal(told.title.replace(/\s+/g, " "), heading);
+  for (const part of ["Scenario “Kent baseline”", "seed 2026", "10,000 futures", PUBLISHED.digest, "History:", "Open Government Licence", String(new Date().getFullYear())]) {
+    assert.ok(told.words.replace(/\s+/g, " ").includes(part), `${part}: ${told.words}`);
+  }
+  assert.ok(told.bands === 2, "the bands kept their colour without the page's style sheet");
+  const png = await saved(page, () => button(fan, "Chart as PNG").click());
+  assert.match(png.name, /\.png$/);
+  const image = await page.evaluate(async (bytes) => {
+    const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const colours = new Set();
+    for (let at = 0; at < data.length; at += 4) colours.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+    return { width: bitmap.width, height: bitmap.height, navy: colours.has(0x12436d), colours: colours.size };
+  }, [...png.bytes]);
+  const { width } = await fan.locator("svg[role=img]").boundingBox();
+  assert.equal(image.width, 2 * Math.round(width + 48));
+  assert.ok(image.navy && image.colours > 20, JSON.stringify(image));
+  assert.ok(panel);
+  assert.deepEqual(troubles, []);
+});
+
+test("a table is copied and saved with its numbers as numbers", async (t) => {
+  const { page, context, troubles } = await visit(t);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await done(page);
+  const panel = await control(page, /Placements by district and need/);
+  await button(panel, "Copy as a table").click();
+  await panel.locator(".save [role=status]", { hasText: "Copied" }).waitFor();
+  const [text, html] = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return Promise.all(["text/plain", "text/html"].map(async (kind) => (await item.getType(kind)).text()));
+  });
+  const rows = text.replace(/\r/g, "").split("\n").map((line) => line.split("\t"));
+  assert.deepEqual(rows[0].slice(0, 3), ["District", "ASD", "ASD: 8 in 10 futures"]);
+  const all = rows.find((row) => row[0] === "All districts");
+  const shown = await page.locator("table.cells tbody tr").last().locator("td b").last().innerText();
+  assert.equal(Number(all.at(-2)), Number(shown.replace(",", "")));
+  assert.ok(text.includes(PUBLISHED.digest), "where it comes from goes along");
+  assert.match(html, /<table><tr><th>District<\/th>|<td>All districts<\/td>/);
+
+  const csv = await saved(page, () => button(panel, "Table as CSV").click());
+  assert.match(csv.name, /^kent-baseline-placements-by-district-and-need-january-2030-.*\.csv$/);
+  assert.ok(csv.bytes.toString("utf8").startsWith("\ufeffDistrict,ASD,ASD: 8 in 10 futures,"));
+  await page.keyboard.press("Escape");
+  assert.equal(await panel.locator(".save").getAttribute("open"), null);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Save or copy");
+
+  // Spending stands in full pounds, beside its chart.
+  const spending = page.locator("section[aria-labelledby=spending-title]");
+  await spending.locator(".save > summary").click();
+  const money = (await saved(page, () => button(spending, "Table as CSV").click())).bytes.toString("utf8");
+  assert.match(money, /\(£\)/);
+  assert.match(money, /^2027\/28,\d{8,9},/m);
+  assert.deepEqual(troubles, []);
+});
+
+for (const hash of ["#/blocks", "#/breakeven", "#/matters", "#/compare"]) {
+  test(`panels of ${hash} can be saved`, async (t) => {
+    const { page, troubles } = await visit(t, { hash });
+    await done(page);
+    await page.waitForFunction(() => document.querySelectorAll("main .panel .save").length > 1, null, { timeout: 60_000 });
+    // A chart where there is one, and a table where there is one.
+    const opened = page.locator("main .panel:has(table) .save").first();
+    await opened.locator("summary").waitFor({ timeout: 60_000 });
+    await opened.locator("summary").click();
+    const csv = await saved(page, () => opened.getByRole("button", { name: "Table as CSV" }).click());
+    assert.ok(csv.bytes.toString("utf8").includes("Kent baseline"));
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(troubles, []);
+  });
+}

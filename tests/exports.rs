@@ -1,0 +1,305 @@
+//! What goes out, read back by other programs' libraries: a CSV reader, a spreadsheet reader, a
+//! look at the parts of the workbook's file.
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+use sufficiency_planner::cohort::{COST_UNIT, Compiled, Detail, Headline, Measure, Place};
+use sufficiency_planner::ensemble::{Ensemble, Summary};
+use sufficiency_planner::exchange::{Form, Wanted, file};
+use sufficiency_planner::field::{Band, Phase};
+use sufficiency_planner::scenario::{Amount, Scenario};
+
+const FUTURES: u32 = 300;
+/// A name that a spreadsheet might take for a formula, and that a careless writer of CSV or XML breaks on.
+const NAME: &str = "=HYPERLINK(\"http://x\"), \"quoted\" & <tagged>";
+
+fn kent() -> Scenario {
+    let mut kent = Scenario::kent();
+    kent.run.futures = FUTURES;
+    NAME.clone_into(&mut kent.name);
+    kent
+}
+
+/// The ensemble as the page runs it.
+fn page(scenario: &Scenario) -> Ensemble {
+    let checked = scenario.clone().check().unwrap();
+    let model = Compiled::new(&checked, Detail::Main);
+    Ensemble::run(&model, checked.horizon.opening_january, checked.run.seed, checked.run.futures)
+}
+
+fn wanted(scenario: &Scenario, form: Form) -> Wanted {
+    let digest = page(scenario).digest().map(|digest| digest.to_string());
+    let other = Scenario { name: "Another".into(), ..kent() };
+    let (scenario, others, date) = (scenario.to_json(), vec![other.to_json()], "2026-11-26".into());
+    Wanted { form, scenario, others, digest, date }
+}
+
+/// The rows of a CSV file, each by the names of its columns.
+fn rows(bytes: &[u8]) -> Vec<HashMap<String, String>> {
+    let text = std::str::from_utf8(bytes).unwrap().strip_prefix('\u{feff}').expect("the mark of UTF-8");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.expect("as long as its heads")).collect()
+}
+
+#[test]
+fn the_csv_holds_the_figures_of_the_page_to_the_last_digit() {
+    let scenario = kent();
+    let made = file(&wanted(&scenario, Form::Csv)).unwrap();
+    assert_eq!(made.name, "hyperlink-http-x-quoted-tagged-results-2026-11-26.csv");
+    let rows = rows(&made.bytes);
+    let value = |wanted: [&str; 7]| -> f64 {
+        let names = ["period", "district", "need", "part", "measure", "statistic", "kind"];
+        let is = |row: &&HashMap<String, String>| {
+            names.iter().zip(wanted).all(|(name, value)| row[*name] == value)
+        };
+        let found: Vec<_> = rows.iter().filter(is).collect();
+        assert_eq!(found.len(), 1, "{wanted:?}");
+        found[0]["value"].parse().unwrap()
+    };
+    let page = page(&scenario);
+    let exact = |a: f64, b: f64| assert!(a.to_bits() == b.to_bits(), "{a} against {b}");
+    for (index, period) in [(1, "2026"), (5, "2030"), (9, "2034")] {
+        for (district, name) in [(0, "Ashford"), (3, "Dover"), (11, "Tunbridge Wells")] {
+            for (need, code) in [(0, "ASD"), (3, "Other")] {
+                let of = Summary::from(page.tally(Measure::Stock, index, Place::Cell { district, need }));
+                exact(value([period, name, code, "All", "placements", "p10", "result"]), of.p10);
+                exact(value([period, name, code, "All", "placements", "mean", "result"]), of.mean);
+            }
+        }
+        let secondary = Summary::from(page.tally(Measure::Stock, index, Place::Phase(Phase::Secondary)));
+        exact(
+            value([period, "All", "All", "Phase: Secondary", "placements", "p90", "result"]),
+            secondary.p90,
+        );
+    }
+    let cost = Summary::from(page.tally(Measure::Cost, 2, Place::County)).scaled(COST_UNIT);
+    exact(value(["2027/28", "All", "All", "All", "cost", "p50", "result"]), cost.p50);
+    let balance = Summary::from(&page.spread(Headline::Balance(2)));
+    assert!(balance.p50 < 0.0, "a negative number, which stays one");
+    exact(value(["2027/28", "All", "All", "All", "in_year_balance", "p50", "result"]), balance.p50);
+    // Joiners by district are more than the page runs, of the same futures: they add up to its own.
+    let joined = |district: &str| value(["2029/30", district, "All", "All", "joiners", "mean", "result"]);
+    let summed: f64 = scenario.districts.list.iter().map(|district| joined(&district.name)).sum();
+    assert!((summed - page.tally(Measure::Joiners, 4, Place::County).mean()).abs() < 1e-9);
+    // By bands of ages too, of which those of a phase add up to it.
+    let band = |band: Band| {
+        value(["2030", "All", "All", &format!("Age: {}", band.label()), "placements", "mean", "result"])
+    };
+    let primary = value(["2030", "All", "All", "Phase: Primary", "placements", "mean", "result"]);
+    assert!((band(Band::Under5) + band(Band::From5To10) - primary).abs() < 1e-9 && primary > 50.0);
+}
+
+#[test]
+fn a_csv_can_be_traced_and_run_again() {
+    let scenario = kent();
+    let made = file(&wanted(&scenario, Form::Csv)).unwrap();
+    let rows = rows(&made.bytes);
+    let about = |name: &str| {
+        let row = rows.iter().find(|row| row["kind"] == "about" && row["measure"] == name);
+        row.unwrap_or_else(|| panic!("{name}"))["note"].clone()
+    };
+    assert_eq!(about("Scenario"), format!("'{NAME}"), "guarded, and nothing else lost");
+    let again = Scenario {
+        run: sufficiency_planner::scenario::Run {
+            seed: about("Seed").parse().unwrap(),
+            futures: about("Futures").parse().unwrap(),
+        },
+        ..Scenario::kent()
+    };
+    assert_eq!(page(&again).digest().unwrap().to_string(), about("Digest of the futures"));
+    let growth = |statistic: &str| {
+        let is = |row: &&HashMap<String, String>| {
+            row["measure"] == "demand.growth" && row["statistic"] == statistic
+        };
+        let row = rows.iter().find(is).unwrap();
+        (row["value"].parse::<f64>().unwrap(), row["note"].clone())
+    };
+    let Amount::Pert(pert) = scenario.demand.growth.amount else { panic!("a PERT") };
+    assert_eq!([growth("low").0, growth("central").0, growth("high").0], [pert.min, pert.mode, pert.max]);
+    assert!(growth("low").1.contains("ASSUMPTION"), "{:?}", growth("low").1);
+}
+
+#[test]
+fn small_opening_counts_and_what_would_reveal_them_are_hidden_everywhere() {
+    let mut scenario = kent();
+    // A hundred pupils over 48 cells: most counts are small.
+    scenario.opening.pupils.amount = Amount::Fixed(100.0);
+    // Known exactly, as a council knows its own counts: the same in every future.
+    scenario.districts.concentration.amount = Amount::Fixed(0.0);
+    scenario.needs.concentration.amount = Amount::Fixed(0.0);
+    let made = file(&wanted(&scenario, Form::Csv)).unwrap();
+    let rows = rows(&made.bytes);
+    let opening: Vec<_> = rows
+        .iter()
+        .filter(|row| row["kind"] == "result" && row["measure"] == "placements" && row["period"] == "2025")
+        .collect();
+    let county =
+        opening.iter().find(|row| row["district"] == "All" && row["need"] == "All" && row["part"] == "All");
+    assert_eq!(county.unwrap()["value"], "100");
+    let (mut hidden, mut shown) = (0, 0);
+    for row in &opening {
+        match (row["value"].as_str(), row["statistic"].as_str()) {
+            ("c", _) => hidden += 1,
+            (_, "sd") => {}
+            (value, _) => {
+                assert!(value.parse::<f64>().unwrap() >= 6.0, "{row:?}");
+                shown += 1;
+            }
+        }
+    }
+    assert!(hidden > 200 && shown > 10, "{hidden} hidden, {shown} shown");
+    // One hidden cell of a district could be worked out from the others.
+    for district in scenario.districts.list.iter().map(|district| district.name.as_str()) {
+        let of = |need: &str| {
+            let is = |row: &&&HashMap<String, String>| {
+                row["district"] == district && row["need"] == need && row["statistic"] == "p50"
+            };
+            opening.iter().find(is).unwrap()["value"] == "c"
+        };
+        let cells = ["ASD", "SEMH", "SLCN", "Other"].into_iter().filter(|need| of(need)).count();
+        assert!(cells != 1 || of("All"), "{district}");
+    }
+    let later = rows.iter().filter(|row| row["measure"] == "placements" && row["period"] == "2030");
+    assert!(later.clone().count() > 100 && later.into_iter().all(|row| row["value"] != "c"));
+    // Nor do the assumptions tell what a share of so few is.
+    let shares = rows.iter().filter(|row| row["measure"].starts_with("opening pupils by age: age 2"));
+    assert!(shares.into_iter().all(|row| row["value"] == "c"));
+}
+
+fn open(bytes: &[u8]) -> Xlsx<Cursor<Vec<u8>>> {
+    open_workbook_from_rs(Cursor::new(bytes.to_vec())).expect("a workbook")
+}
+
+/// The text of a part of the workbook's file.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap_or_else(|_| panic!("{name}")).read_to_string(&mut text).unwrap();
+    text
+}
+
+fn parts(bytes: &[u8]) -> Vec<String> {
+    zip::ZipArchive::new(Cursor::new(bytes))
+        .unwrap()
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect()
+}
+
+#[test]
+fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
+    let scenario = kent();
+    let made = file(&wanted(&scenario, Form::Workbook)).unwrap();
+    let mut book = open(&made.bytes);
+    assert_eq!(
+        book.sheet_names(),
+        ["About", "Results", "Charts", "Blocks", "Scenarios", "Detail", "Assumptions"].map(str::to_owned)
+    );
+    let page = page(&scenario);
+    let results = book.worksheet_range("Results").unwrap();
+    let row = |measure: &str, period: &str| {
+        let is = |row: &&[Data]| row[0].to_string().starts_with(measure) && row[1].to_string() == period;
+        results.rows().find(is).unwrap_or_else(|| panic!("{measure}, {period}")).to_vec()
+    };
+    let placements = Summary::from(page.tally(Measure::Stock, 5, Place::County));
+    let found = row("Placements in independent", "January 2030");
+    assert_eq!(
+        found[4..9],
+        [placements.p10, placements.p25, placements.p50, placements.p75, placements.p90].map(Data::Float)
+    );
+    let balance = Summary::from(&page.spread(Headline::Balance(2)));
+    assert_eq!(row("In-year balance", "2027/28")[6], Data::Float(balance.p50));
+    assert_eq!(row("Share of futures in balance", "2027/28")[3], Data::Float(page.breakeven().unwrap()));
+    let about = book.worksheet_range("About").unwrap();
+    let told: HashMap<String, String> =
+        about.rows().map(|row| (row[0].to_string(), row[1].to_string())).collect();
+    assert_eq!(told["Scenario"], NAME, "text, whatever it looks like");
+    assert_eq!(told["Digest of the futures"], page.digest().unwrap().to_string());
+    let scenarios = book.worksheet_range("Scenarios").unwrap();
+    let names: Vec<String> = scenarios.rows().skip(4).take(2).map(|row| row[0].to_string()).collect();
+    assert_eq!(names, [NAME, "Another"]);
+    let blocks = book.worksheet_range("Blocks").unwrap();
+    assert_eq!(blocks.rows().nth(4).unwrap()[0].to_string(), scenario.blocks[0].name);
+    let assumptions = book.worksheet_range("Assumptions").unwrap();
+    let growth = assumptions.rows().find(|row| row[1] == Data::String("demand.growth".into())).unwrap();
+    assert_eq!((&growth[4], growth[7].to_string().as_str()), (&Data::Float(0.02), "ASSUMPTION"));
+
+    let names = parts(&made.bytes);
+    assert_eq!(names.iter().filter(|name| name.starts_with("xl/charts/chart")).count(), 3);
+    let chart = part(&made.bytes, "xl/charts/chart1.xml");
+    assert!(chart.contains("<c:lineChart>") && chart.contains("Placements, January by January"), "{chart}");
+    assert!(chart.contains("Results!$G$5:$G$14"), "the middle of ten Januaries: {chart}");
+    let styles = part(&made.bytes, "xl/styles.xml");
+    for format in ["£#,##0;-£#,##0", "#,##0.0", "0.0%"] {
+        assert!(styles.contains(&format!("formatCode=\"{format}\"")), "{format}: {styles}");
+    }
+    for sheet in names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
+        assert!(!part(&made.bytes, sheet).contains("<f>"), "{sheet} has a formula");
+    }
+}
+
+#[test]
+fn the_returns_have_every_category_and_invent_no_figure() {
+    let scenario = kent();
+    let page = page(&scenario);
+    let plan = file(&wanted(&scenario, Form::DsgPlan)).unwrap();
+    let mut book = open(&plan.bytes);
+    let by_type = book.worksheet_range("Plans by placement type").unwrap();
+    let lines: Vec<&[Data]> = by_type.rows().skip(4).take(9).collect();
+    assert_eq!(lines.len(), 6 + 3, "seven types, one of them with three figures");
+    for line in lines {
+        for (index, cell) in line[2..12].iter().enumerate() {
+            let of = Summary::from(page.tally(Measure::Stock, index, Place::County));
+            match (line[0].to_string().as_str(), line[1].to_string().as_str()) {
+                ("NMSS or independent", "Middle (p50)") => assert_eq!(*cell, Data::Float(of.p50)),
+                ("NMSS or independent", "1 in 10 below (p10)") => assert_eq!(*cell, Data::Float(of.p10)),
+                ("NMSS or independent", _) => assert_eq!(*cell, Data::Float(of.p90)),
+                _ => assert_eq!(cell.to_string(), "Not modelled"),
+            }
+        }
+    }
+    let spending = book.worksheet_range("Spending").unwrap();
+    let balance = spending.rows().find(|row| row[0].to_string().starts_with("In-year balance")).unwrap();
+    assert_eq!(balance[4], Data::Float(Summary::from(&page.spread(Headline::Balance(2))).p50));
+    let by_age = book.worksheet_range("Plans by age").unwrap();
+    for age in ["Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25"] {
+        let found: Vec<_> = by_age.rows().filter(|row| row[1] == Data::String(age.into())).collect();
+        assert_eq!(found.len(), 4, "three figures, and a line for all other types: {age}");
+        assert!(matches!(found[0][8], Data::Float(_)) && found[3][8].to_string() == "Not modelled");
+    }
+
+    let scap = file(&wanted(&scenario, Form::Scap)).unwrap();
+    assert_eq!(scap.name, "hyperlink-http-x-quoted-tagged-scap-2026-11-26.xlsx");
+    let mut book = open(&scap.bytes);
+    let forecast = book.worksheet_range("SCAP forecast").unwrap();
+    let years: Vec<String> = forecast.rows().nth(3).unwrap()[3..].iter().map(ToString::to_string).collect();
+    assert_eq!(years, ["2027/28", "2028/29", "2029/30", "2030/31", "2031/32", "2032/33", "2033/34"]);
+    let line = |phase: &str, provision: &str| {
+        let is = |row: &&[Data]| {
+            row[0].to_string().starts_with(phase) && row[1].to_string().starts_with(provision)
+        };
+        forecast.rows().find(is).unwrap()[3..].to_vec()
+    };
+    let primary = line("Primary", "Independent");
+    let of = Summary::from(page.tally(Measure::Stock, 3, Place::Phase(Phase::Primary)));
+    assert_eq!(primary[0], Data::Float(of.p50), "January 2028");
+    assert!(matches!(primary[4], Data::Float(_)) && primary[5].to_string() == "Not asked for");
+    assert!(
+        line("Secondary", "Independent").iter().all(|cell| matches!(cell, Data::Float(_))),
+        "seven years"
+    );
+    for provision in ["SEN units", "Resourced", "State-funded", "Alternative"] {
+        assert!(line("Secondary", provision).iter().all(|cell| cell.to_string() == "Not modelled"));
+    }
+    let short = Scenario {
+        horizon: sufficiency_planner::scenario::Horizon { years: 5, ..scenario.horizon },
+        ..scenario
+    };
+    let scap = file(&wanted(&short, Form::Scap)).unwrap();
+    let forecast = open(&scap.bytes).worksheet_range("SCAP forecast").unwrap();
+    let is =
+        |row: &&[Data]| row[0].to_string().starts_with("Primary") && row[1].to_string().starts_with("Indep");
+    let primary = forecast.rows().find(is).unwrap();
+    assert_eq!(primary[6].to_string(), "After the last simulated year", "2030/31");
+}
