@@ -2,7 +2,7 @@
 //! with today's rates scaled to it and nothing of what was to come, and compared with the counts of
 //! the Januaries that followed: the same job that the Evidence screen runs.
 
-use sufficiency_planner::evidence::{Coverage, Fold, PROMISED, backtest, coverage, held};
+use sufficiency_planner::evidence::{Coverage, Fold, Hit, PROMISED, backtest, coverage, held};
 use sufficiency_planner::scenario::{Checked, Lever, Scenario};
 use sufficiency_planner::words::{covered, range, tested, whole};
 
@@ -42,7 +42,7 @@ fn the_back_test_is_as_the_documentation_reports_it() {
 fn january_2025_falls_within_the_interval_forecast_from_january_2022() {
     let folds = folds(&Scenario::kent().check().unwrap());
     let from_2022 = folds.iter().find(|fold| fold.from.0 == 2022).unwrap();
-    assert!(from_2022.hits.iter().all(|hit| hit.is_held()));
+    assert!(from_2022.hits.iter().all(Hit::is_held));
 }
 
 /// The surge before 2022 is outside what the present trend allows for, and a planner who widens the

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn terms_stand_in_order_and_are_explained() {
-        let names: Vec<String> = GLOSSARY.iter().map(|term| term.name.to_lowercase()).collect();
+        let names: Vec<String> = GLOSSARY.iter().map(|term| term.name.to_ascii_lowercase()).collect();
         assert!(names.is_sorted() && names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
         for term in &GLOSSARY {
             assert!(term.meaning.ends_with('.') && term.meaning.chars().count() < 220, "{}", term.name);

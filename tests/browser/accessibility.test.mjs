@@ -191,7 +191,7 @@ const faint = (page) => page.evaluate((source) => {
     return getComputedStyle(document.documentElement).backgroundColor;
   };
   // Lines to read along, and the rails and rests of a bar, carry no meaning of their own; the transparent catch the pointer.
-  const idle = ".grid, .grid *, .targets *, .rail, .reading rect, .decor, .decor *, defs *, clipPath *, text, tspan, title";
+  const idle = ".grid, .grid *, .targets *, .rail, .reading rect, .decor, .decor *, .beyond *, .part.light *, defs *, clipPath *, text, tspan, title";
   const worst = new Map();
   for (const shape of document.querySelectorAll("main svg :is(path, rect, circle, line, polygon, polyline), .track *, .run-bar svg *")) {
     if (shape.matches(idle) || !shape.checkVisibility({ visibilityProperty: true })) continue;

@@ -193,7 +193,7 @@ fn texts(package: &Package) -> Result<Vec<String>> {
     let mut files: Vec<(String, PathBuf)> = fs::read_dir(&package.folder)
         .with_context(|| format!("{} cannot be read", package.folder.display()))?
         .flatten()
-        .map(|entry| (entry.file_name().to_string_lossy().to_uppercase(), entry.path()))
+        .map(|entry| (entry.file_name().to_string_lossy().to_ascii_uppercase(), entry.path()))
         .filter(|(name, path)| {
             path.is_file()
                 && ["LICEN", "COPYING", "UNLICENSE", "NOTICE"].iter().any(|start| name.starts_with(start))

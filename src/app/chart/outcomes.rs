@@ -90,7 +90,7 @@ fn moving(props: &Props, domain: (f64, f64), shown: usize) -> Html {
     let pair = props.pairs[shown];
     let first_better = is_first_better(pair, props.is_more_better);
     let (better, of) = so_far(&props.pairs[..=shown], props.is_more_better);
-    let rows = [(pair.0, first_better), (pair.1, !first_better && pair.0 != pair.1)];
+    let rows = [(pair.0, first_better), (pair.1, is_first_better((pair.1, pair.0), props.is_more_better))];
     let step = (height - 34.0) / 2.0;
     html! {
         <>
@@ -120,7 +120,7 @@ fn still(props: &Props, domain: (f64, f64), at: usize, pair: (f64, f64)) -> Html
     let (left, top) = ((at % across) as f64 * wide, (at / across) as f64 * tall);
     let x = Scale::new(domain, (left + 8.0, left + wide - 26.0));
     let first_better = is_first_better(pair, props.is_more_better);
-    let rows = [(pair.0, first_better), (pair.1, !first_better && pair.0 != pair.1)];
+    let rows = [(pair.0, first_better), (pair.1, is_first_better((pair.1, pair.0), props.is_more_better))];
     html! {
         <g key={at}>
             { text("which", "", "start", (left, top + 15.0), format!("Future {}", at + 1)) }

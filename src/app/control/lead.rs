@@ -13,7 +13,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// How often it is tried, and the pause between two tries, in milliseconds.
-const TRIES: u32 = 10;
+const TRIES: u32 = 40;
 const PAUSE_MILLISECONDS: u32 = 60;
 
 /// Opens what the control lies in that the address asks for, as `#/plan?control=demand.growth`

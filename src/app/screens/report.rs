@@ -268,10 +268,10 @@ fn blocks(view: &View) -> Html {
             </div>
         }
     });
-    let none = view.scenario.blocks.is_empty();
+    let is_empty = view.scenario.blocks.is_empty();
     section(
         "Block contracts",
-        html! { <>{ for each }if none { <p key="none">{"No block is entered: every place is bought as it is needed."}</p> }</> },
+        html! { <>{ for each }if is_empty { <p key="none">{"No block is entered: every place is bought as it is needed."}</p> }</> },
     )
 }
 

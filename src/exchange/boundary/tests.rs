@@ -226,7 +226,7 @@ fn districts_are_found_by_code_or_by_name_however_it_is_spelt() {
     assert_eq!(by_id.as_ref(), Ok(&by_code.outlines));
     // Neighbours that are listed are not what the feature is called.
     let listing = named(|feature, _| {
-        feature["properties"]["adjacent"] = json!(["E070000", "E070001", { "a": "E070002" }])
+        feature["properties"]["adjacent"] = json!(["E070000", "E070001", { "a": "E070002" }]);
     });
     assert_eq!(listing.as_ref(), Ok(&by_code.outlines));
     // The code of one beats the name of another.

@@ -18,6 +18,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the slides show.
+#[allow(clippy::struct_excessive_bools)] // each stands for something of its own
 pub struct Scene<'a> {
     pub view: &'a View,
     pub desk: &'a Rc<Desk>,

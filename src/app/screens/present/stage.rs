@@ -103,7 +103,7 @@ pub fn bar(
     let print = Callback::from(|_: MouseEvent| {
         let _refused = window().print();
     });
-    let file = {
+    let handout = {
         let (stage, title) = (stage.clone(), title.to_owned());
         Callback::from(move |_: MouseEvent| {
             if let Some(stage) = stage.cast::<Element>() {
@@ -130,7 +130,7 @@ pub fn bar(
                 { button("Full screen", "action", false, fill) }
                 { button("Edit slides", "secondary", false, to(Step::Edit(true))) }
                 { button("Print", "secondary", false, print) }
-                { button("Download handout", "secondary", false, file) }
+                { button("Download handout", "secondary", false, handout) }
                 <a key="report" href="#/report">{"Report to print"}</a>
             }
         </div>
