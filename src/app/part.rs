@@ -4,6 +4,9 @@
 use super::route::Route;
 use super::save::Save;
 use crate::words::{self, GLOSSARY, Term};
+use gloo::utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// A panel under a heading; `id` is the heading's.
@@ -101,11 +104,19 @@ fn note(term: &Term) -> String {
 /// The meanings of all words, for [`term`] to open; once a page.
 pub fn meanings() -> Html {
     let one = |term: &Term| {
+        // A link leaves what it stands in open.
+        let id = note(term);
+        let leave = Callback::from(move |_: MouseEvent| {
+            let meaning = document().get_element_by_id(&id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
+            if let Some(meaning) = meaning {
+                let _shut_already = meaning.hide_popover();
+            }
+        });
         html! {
             <div key={term.name} id={note(term)} class="meaning" popover="auto">
                 <p><b>{ term.name }</b>{ if term.full.is_empty() { "" } else { ": " } }{ term.full }</p>
                 <p>{ term.meaning }</p>
-                <p><a href={Route::Evidence.asking("term", &term.key())}>{"All words"}</a></p>
+                <p><a href={Route::Evidence.asking("term", &term.key())} onclick={leave}>{"All words"}</a></p>
             </div>
         }
     };

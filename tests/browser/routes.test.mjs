@@ -46,7 +46,7 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 1920, height: 108
       assert.deepEqual(await axe(page), [], screen[1]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(overflow, 0, "nothing hangs over the side");
-      const [nav, main] = [await page.locator("nav").boundingBox(), await page.locator("main").boundingBox()];
+      const [nav, main] = [await page.locator(".top nav").boundingBox(), await page.locator("main").boundingBox()];
       assert.ok(nav.y + nav.height <= main.y + 1, "the navigation covers nothing");
     }
     for (const screen of SCREENS.toReversed().slice(0, SCREENS.length - 1)) {

@@ -112,7 +112,7 @@ fn table(props: &Props, shown: &[&Entry]) -> Html {
             <tbody role="rowgroup" key={heading.title()}>
                 <tr role="row" class="group-head">
                     <th role="columnheader" scope="colgroup" colspan="6">
-                        { heading.title() }<span class="unit">{ count }</span>
+                        { heading.title() }{" "}<span class="unit">{ count }</span>
                     </th>
                 </tr>
                 { for rows.into_iter().map(|row| line(props, row)) }
