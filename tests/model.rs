@@ -935,6 +935,7 @@ fn counted_shares_hold_at_the_start_in_every_future_and_joiners_stay_in_doubt() 
             }
             s.districts.counted = counted;
             s.needs.counted = counted;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole
             s.set_pupils(counts.iter().sum::<f64>() as u32);
             everybody_leaves(s);
             no_limit(s);

@@ -77,7 +77,7 @@ impl Route {
             Route::Evidence => "Evidence",
             Route::Present => "Present",
             Route::Report => "Report",
-            Route::About => "About this model",
+            Route::About => "About",
         }
     }
 

@@ -1,9 +1,10 @@
 //! What the model leaves out.
 
 /// Each limit in a sentence or two, as `docs/model.md` has them (a test holds the two together).
-pub const LIMITS: [&str; 10] = [
+pub const LIMITS: [&str; 11] = [
     "No count by district is published. The shares are estimates from population and deprivation; a \
      single district’s figures are worth little until the council’s own are entered.",
+    "Imported counts enter by their margins: a district’s own mix of needs and ages is not kept.",
     "Joiners and leaving hazards were worked out from two published years, for the county, all needs \
      together. Need and age are taken as independent.",
     "The 30 June 2025 count is taken as if it were the stock of the academic year 2024/25.",

@@ -12,7 +12,7 @@ const SCREENS = [
   ["#/compare", "Compare", /./],
   ["#/data", "Your data", /^Your data$/],
   ["#/evidence", "Evidence", /^Every figure/],
-  ["#/about", "About this model", /^About this model$/],
+  ["#/about", "About", /^About this model$/],
 ];
 
 async function done(page) {

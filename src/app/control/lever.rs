@@ -58,7 +58,7 @@ pub fn LeverControl(props: &Props) -> Html {
             <Sourced of={lever.label()} tag={basis.source.tag()} basis={basis.clone()}>
                 <label id={label_id.clone()} for={id.clone()}>{ lever.label() }</label>
             </Sourced>
-            <p class="help"><span id={help_id}>{ lever.help() }</span>{ why(lever.path(), lever.label()) }</p>
+            <p id={help_id} class="help">{ lever.help() }</p>
             <div class="lever-body">
                 <NumberBox id={id.clone()} name={lever.label()} value={reading.central}
                     places={lever.places()} {min} {max} {unit} on_change={set.clone()} />

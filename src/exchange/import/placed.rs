@@ -61,7 +61,7 @@ pub fn districts(figures: &Figures, scenario: &mut Scenario, origin: &Origin) ->
     let mut told = still_uncertain("district", districts.list.len(), sample);
     if !without.is_empty() {
         told = format!(
-            "No pupil is counted in {}: the share is 0, and nobody will be expected to join from there. {told}",
+            "No pupil is counted in {}: the share becomes 0, and nobody is expected to join from there. {told}",
             without.join(", ")
         );
     }
