@@ -77,7 +77,7 @@ test("the keys lead through the deck, each slide sound and its sentence true of 
   assert.equal(await cost.locator("circle").count(), 50);
   assert.equal(await cost.locator("circle.beyond").count(), Number(counted));
   // Breaking even is out of reach by arithmetic, and the slide says so.
-  assert.match(await page.locator("#slide-breakeven .sums").textContent(), /^This is arithmetic rather than chance\./);
+  assert.match(await page.locator("#slide-breakeven .arguments").textContent(), /^This is arithmetic rather than chance\./);
   assert.deepEqual(troubles, []);
   assert.deepEqual(foreign(), []);
 });
@@ -147,7 +147,7 @@ test("slides are retitled, moved and hidden, undone, and are so after a reload",
   await page.keyboard.press("ArrowRight");
   assert.match(await page.locator(".note-pane").innerText(), /Mind the census\./);
   await page.getByRole("button", { name: "Edit slides" }).click();
-  await page.getByRole("button", { name: "Say what the figures say: Title of “The question”" }).click();
+  await page.getByRole("button", { name: "Say what the figures say (Title of “The question”)" }).click();
   assert.equal(await page.locator("#slide-question-title").inputValue(), said);
   await page.getByRole("button", { name: "Put all slides back" }).click();
   assert.equal(await stored(page), null, "what says nothing of its own is not kept");
@@ -175,7 +175,7 @@ test("a meeting moves a control, and every figure of the slide follows", async (
   assert.ok((await sliders.count()) >= 1 && (await sliders.count()) <= 4, "at most four controls");
   const figures = () => page.locator("#slide-options .option .large").allInnerTexts();
   const before = await figures();
-  const slider = page.getByRole("slider", { name: "Fewer joiners when fully working" }).first();
+  const slider = page.getByRole("slider", { name: "Localities Model: fewer joiners" }).first();
   await slider.focus();
   await page.keyboard.press("End");
   assert.equal(await current(page), "slide-options", "the key is the slider’s");

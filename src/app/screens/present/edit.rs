@@ -47,13 +47,13 @@ pub fn editor(
                     });
                     html! {
                         <button key={name} {id} type="button" class="small" aria-disabled={is_off.then_some("true")} {onclick}>
-                            { label }<span class="hidden">{ format!(": {}", kind.label()) }</span>
+                            { label }<span class="hidden">{ format!(" ({})", kind.label()) }</span>
                         </button>
                     }
                 }) }
                 <button key="from" type="button" class="small" aria-disabled={slide.hidden.then_some("true")}
                     onclick={go.reform(move |_: MouseEvent| Step::To(kind))}>
-                    {"Present from here"}<span class="hidden">{ format!(": {}", kind.label()) }</span>
+                    {"Present from here"}<span class="hidden">{ format!(" ({})", kind.label()) }</span>
                 </button>
             </div>
             { for parts.map(|(part, says)| html! {
@@ -110,7 +110,7 @@ fn Field(props: &FieldProps) -> Html {
             if is_own {
                 <button key="follow" type="button" class="link" onclick={follow}>
                     { if part == Part::Note { "Use the suggested note" } else { "Say what the figures say" } }
-                    <span class="hidden">{ format!(": {label} of “{}”", kind.label()) }</span>
+                    <span class="hidden">{ format!(" ({label} of “{}”)", kind.label()) }</span>
                 </button>
             }
         </div>

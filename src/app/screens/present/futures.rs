@@ -112,7 +112,7 @@ pub fn breakeven(scene: &Scene) -> Face {
                     { dot_plot(dots, &[], (0.0, "breakeven: £0".into()), true, SERIES, size(scene, 400.0, 220.0), label) }
                     <p class="said"><b>{ format!("{above} of 50") }</b>{" equally likely futures reach £0."}</p>
                 </div>
-                <div class={classes!("sums", (!sums.is_empty()).then_some("settled"))}>
+                <div class={classes!("arguments", (!sums.is_empty()).then_some("settled"))}>
                     { for aside.into_iter().enumerate().map(|(at, sentence)| html! { <p key={at}>{ words::tied(&sentence) }</p> }) }
                 </div>
             </div>

@@ -90,6 +90,7 @@ pub fn Present(props: &ScreenProps) -> Html {
         (all.into_iter().map(|entry| entry.name).collect::<Vec<String>>(), beside)
     }))
     .clone();
+    let chosen: Vec<String> = beside.iter().map(|entry| entry.name.clone()).collect();
     let asked = Asked { scenarios: beside, run: desk.checked().run, again: 0 };
     let asked = use_settled(asked, matches!(at, Kind::Options | Kind::Really));
     let (lined, lining) = use_options(pool, asked.clone());
@@ -164,7 +165,6 @@ pub fn Present(props: &ScreenProps) -> Html {
     let place = shown.iter().position(|kind| *kind == at).unwrap_or(0);
     let where_at = format!("{} of {}", place + 1, shown.len());
     let foot = face::foot(&scene);
-    let beside: Vec<String> = asked.scenarios.iter().map(|entry| entry.name.clone()).collect();
     html! {
         <div class={classes!("deck", if show.is_editing { "editing" } else { "presenting" })}>
             <h1 class="hidden">{"Present"}</h1>
@@ -179,7 +179,7 @@ pub fn Present(props: &ScreenProps) -> Html {
                         let fields = show.is_editing.then(|| html! {
                             <>
                                 { edit::editor(&deck, slide, says, &change, &go) }
-                                if slide.kind == Kind::Options { { edit::options(&names, &beside, &change) } }
+                                if slide.kind == Kind::Options { { edit::options(&names, &chosen, &change) } }
                             </>
                         });
                         frame(slide, face, slide.kind == at, number, &foot, fields)

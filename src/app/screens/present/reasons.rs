@@ -34,7 +34,7 @@ pub fn matters(scene: &Scene) -> Face {
             }
         });
         html! {
-            <li key={input.label.clone()} class="why">
+            <li key={input.label.clone()} class="cause">
                 <span>{ input.label.clone() }<span class="at">{ reach }</span></span>
                 <svg viewBox={view_box(wide, 34.0)} role="img" aria-label={words::tornado(input, effect, outcome.series)}>
                     { for bars }
