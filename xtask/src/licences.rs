@@ -281,7 +281,7 @@ mod tests {
         let has = |name: &str| packages.iter().any(|package| package.name == name);
         assert!(has("yew") && has("rand_distr") && has("web-sys"), "what the page is made of");
         assert!(
-            !has("proptest") && !has("serde_derive") && !has("tiny_http"),
+            !has("proptest") && !has("serde_derive") && !has("anyhow"),
             "what tests and builds it is not"
         );
         assert!(!has("sufficiency-planner"), "nor the planner itself");

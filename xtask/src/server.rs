@@ -3,12 +3,11 @@
 use crate::dist::POLICY;
 use crate::run::{ask, command, find, root, say};
 use anyhow::{Context, Result, bail};
-use std::io::{self, IsTerminal};
-use std::net::TcpListener;
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::time::Duration;
 use std::{env, fs, thread};
-use tiny_http::{Header, Method, Request, Response, Server};
 
 const FIRST_PORT: u16 = 8080;
 const PORTS_TRIED: u16 = 20;
@@ -59,7 +58,7 @@ impl Options {
 
 /// `dist/` on a port of this machine.
 pub struct Site {
-    server: Arc<Server>,
+    listener: TcpListener,
     under: String,
     pub address: String,
 }
@@ -69,38 +68,35 @@ impl Site {
     pub fn bind(options: &Options) -> Result<Self> {
         let listener = listen(options.port)?;
         let address = format!("http://{}{}", listener.local_addr()?, options.under);
-        let server = Server::from_listener(listener, None)
-            .map_err(|error| anyhow::anyhow!("the server could not be started: {error}"))?;
-        Ok(Self { server: Arc::new(server), under: options.under.clone(), address })
+        Ok(Self { listener, under: options.under.clone(), address })
     }
 
     /// Answers in the background for as long as this program runs.
-    pub fn start(&self) -> Result<Vec<thread::JoinHandle<()>>> {
+    ///
+    /// A thread for each connection, and a connection for each request: a pool of threads (`tiny_http`'s, which
+    /// stood here) left a browser's fifth connection waiting for as long as the other four were open.
+    pub fn start(&self) -> Result<thread::JoinHandle<()>> {
         if !root().join("dist/index.html").is_file() {
             bail!("there is no dist/ to serve: run `cargo xtask build`");
         }
-        let worker = |_| {
-            let (server, under) = (Arc::clone(&self.server), self.under.clone());
-            thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    // A browser that hangs up is no trouble of ours.
-                    let _ = answer(request, &under);
-                }
-            })
-        };
-        Ok((0..4).map(worker).collect())
+        let (listener, under) = (self.listener.try_clone()?, self.under.clone());
+        Ok(thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let under = under.clone();
+                // A browser that hangs up is no trouble of ours.
+                thread::spawn(move || drop(answer(stream, &under)));
+            }
+        }))
     }
 
     /// Serves until the program is stopped.
     pub fn serve(&self, open: bool) -> Result<()> {
-        let threads = self.start()?;
+        let thread = self.start()?;
         println!("The planner is at {}  (Ctrl+C stops it)", self.address);
         if open {
             open_browser(&self.address);
         }
-        for thread in threads {
-            let _ = thread.join();
-        }
+        let _ = thread.join();
         Ok(())
     }
 }
@@ -129,27 +125,52 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
     )
 }
 
-fn answer(request: Request, under: &str) -> io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(plain(405, "Only GET and HEAD are answered here."));
+/// The first line of a request, once all of its head has come; nothing of one that is too long or too slow.
+fn asked(stream: &TcpStream) -> io::Result<String> {
+    const LONGEST: u64 = 64 << 10;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let mut lines = BufReader::new(stream.take(LONGEST)).lines();
+    let first = lines.next().unwrap_or(Ok(String::new()))?;
+    for line in lines {
+        if line?.is_empty() {
+            return Ok(first);
+        }
     }
-    if format!("{}/", request.url()) == under {
-        return request.respond(plain(308, "").with_header(header("Location", under)));
+    Err(io::ErrorKind::UnexpectedEof.into())
+}
+
+fn answer(mut stream: TcpStream, under: &str) -> io::Result<()> {
+    let first = asked(&stream)?;
+    let (head, content) = respond(&first, under);
+    stream.write_all(head.as_bytes())?;
+    if !first.starts_with("HEAD ") {
+        stream.write_all(&content)?;
     }
-    let file = relative(request.url(), under).map(|path| root().join("dist").join(path));
+    stream.flush()
+}
+
+/// The head of the answer to a request's first line, and the content.
+fn respond(first: &str, under: &str) -> (String, Vec<u8>) {
+    let mut words = first.split(' ');
+    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    if !matches!(method, "GET" | "HEAD") {
+        return plain("405 Method Not Allowed", "Only GET and HEAD are answered here.");
+    }
+    if format!("{url}/") == under {
+        return reply("308 Permanent Redirect", &[("Location", under)], Vec::new());
+    }
+    let file = relative(url, under).map(|path| root().join("dist").join(path));
     match file.and_then(|path| Some((fs::read(&path).ok()?, path))) {
         Some((content, path)) => {
-            let mut response = Response::from_data(content).with_chunked_threshold(usize::MAX);
-            response.add_header(header("Content-Type", mime(&path)));
-            for (name, value) in HEADERS {
-                response.add_header(header(name, value));
-            }
-            response
-                .add_header(header("Content-Security-Policy", &format!("{POLICY}; frame-ancestors 'none'")));
-            response.add_header(header("Cache-Control", caching(&path)));
-            request.respond(response)
+            let policy = format!("{POLICY}; frame-ancestors 'none'");
+            let own = [
+                ("Content-Type", mime(&path)),
+                ("Content-Security-Policy", &policy),
+                ("Cache-Control", caching(&path)),
+            ];
+            reply("200 OK", &[&HEADERS[..], &own].concat(), content)
         }
-        None => request.respond(plain(404, "There is no such file.")),
+        None => plain("404 Not Found", "There is no such file."),
     }
 }
 
@@ -168,12 +189,14 @@ fn caching(path: &Path) -> &'static str {
     if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-fn plain(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
-    Response::from_string(text).with_status_code(status)
+fn plain(status: &str, text: &str) -> (String, Vec<u8>) {
+    reply(status, &[("Content-Type", "text/plain; charset=utf-8")], text.into())
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("our own headers are ASCII")
+fn reply(status: &str, headers: &[(&str, &str)], content: Vec<u8>) -> (String, Vec<u8>) {
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let length = content.len();
+    (format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"), content)
 }
 
 /// The file inside `dist/` that an address means; nothing for one outside of it. No file of ours
@@ -256,6 +279,32 @@ mod tests {
         let port = taken.local_addr().unwrap().port();
         let error = listen(Some(port)).unwrap_err().to_string();
         assert_eq!(error, format!("port {port} is in use: stop what uses it, or choose another with --port"));
+    }
+
+    #[test]
+    fn a_browser_is_answered_on_every_connection_while_others_stay_open() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                thread::spawn(move || drop(answer(stream, "/")));
+            }
+        });
+        let idle: Vec<TcpStream> = (0..8).map(|_| TcpStream::connect(address).unwrap()).collect();
+        let mut ninth = TcpStream::connect(address).unwrap();
+        ninth.write_all(b"GET /..%2f HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
+        let mut said = String::new();
+        ninth.read_to_string(&mut said).unwrap();
+        assert!(said.starts_with("HTTP/1.1 404 Not Found\r\n"), "{said}");
+        assert!(said.ends_with("There is no such file."), "{said}");
+        drop(idle);
+    }
+
+    #[test]
+    fn only_reading_is_answered_and_a_folder_without_its_stroke_is_led_on() {
+        assert!(respond("POST / HTTP/1.1", "/").0.starts_with("HTTP/1.1 405 "));
+        assert!(respond("", "/").0.starts_with("HTTP/1.1 405 "));
+        assert!(respond("GET /a/b HTTP/1.1", "/a/b/").0.contains("\r\nLocation: /a/b/\r\n"));
     }
 
     #[test]
