@@ -194,7 +194,8 @@ fn plain(status: &str, text: &str) -> (String, Vec<u8>) {
 }
 
 fn reply(status: &str, headers: &[(&str, &str)], content: Vec<u8>) -> (String, Vec<u8>) {
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers =
+        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect::<Vec<_>>().concat();
     let length = content.len();
     (format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"), content)
 }
