@@ -266,7 +266,9 @@ test("a crash in the middle of a save leaves the scenario as last saved", async 
   await ready(page);
   assert.equal(await growth(page), "3");
   assert.equal(await notices(page), "");
+  const before = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   await page.locator("#lever-growth").fill("6");
+  await page.waitForFunction((before) => JSON.stringify({ ...localStorage }) !== before, before);
   await page.reload();
   await ready(page);
   assert.equal(await growth(page), "6");
