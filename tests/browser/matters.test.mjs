@@ -113,7 +113,7 @@ test("the name of an assumption leads to its control, even one in a group that i
   await explained(page, "the in-year balance");
   await page.locator(".swings").getByRole("link", { name: "Growth of the High Needs Block" }).press("Enter");
   await page.waitForFunction(() => document.activeElement.id === "lever-budgetgrowth");
-  assert.equal(new URL(page.url()).hash, "#/plan");
+  assert.equal(new URL(page.url()).hash, "#/plan?control=high_needs.budget_growth");
   assert.ok(await page.locator("#lever-budgetgrowth").isVisible());
   assert.deepEqual(troubles, []);
 });
