@@ -200,7 +200,7 @@ const faint = (page) => page.evaluate((source) => {
     const box = shape.getBoundingClientRect();
     if (!box.width && !box.height) continue;
     const style = getComputedStyle(shape);
-    const under = ground(shape.closest("svg").parentElement);
+    const under = ground(shape.closest("svg"));
     const [fill, stroke] = [[style.fill, style.fillOpacity], [style.stroke, style.strokeOpacity]].map(([paint, opacity]) =>
       paint === "none" ? 0 : contrast(paint, Number(opacity) * Number(style.opacity), under));
     const best = Math.max(fill, stroke);
