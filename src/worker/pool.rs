@@ -217,7 +217,8 @@ impl Pool {
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             // Said here, in plain words; nobody else needs to hear of it.
             event.prevent_default();
-            let said = event.message();
+            // Of a script that does not load it is a plain event, without a message.
+            let said = if event.is_instance_of::<ErrorEvent>() { event.message() } else { String::new() };
             let why = if said.is_empty() { "" } else { ": " };
             pool.lose(place, &["stopped with an error", why, &said].concat());
         });
