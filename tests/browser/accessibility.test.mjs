@@ -3,15 +3,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, axe, visit } from "./harness.mjs";
+import { address, axe, done, visit } from "./harness.mjs";
 
 const PAGES = ["privacy.html", "accessibility.html", "licences.html", "contact.html"];
 /** 1280 by 1024 pixels at 400%: what WCAG 1.4.10 asks for. */
 const ZOOMED = { width: 320, height: 256 };
 
-async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 180_000 });
-}
 
 /** Every screen: its address and its name. */
 const screens = (page) =>
@@ -19,7 +16,7 @@ const screens = (page) =>
 
 /** Waits until nothing on the screen is being worked out. */
 async function settled(page) {
-  await done(page);
+  await done(page, 180_000);
   await page.waitForFunction(() => !document.querySelector("main [aria-busy=true], main[aria-busy=true]"), null, { timeout: 180_000 });
   await page.waitForTimeout(150);
 }
@@ -62,7 +59,7 @@ const headings = (page) => page.evaluate(() => {
 for (const [name, viewport] of [["at 1366 by 768", { width: 1366, height: 768 }], ["at 200%", { width: 683, height: 384 }], ["at 400%", ZOOMED]]) {
   test(`every screen, folded and unfolded, ${name}`, async (t) => {
     const { page, troubles } = await visit(t, { viewport });
-    await done(page);
+    await done(page, 180_000);
     const wrong = [];
     for (const [fragment] of await screens(page)) {
       await go(page, fragment);
@@ -142,7 +139,7 @@ async function walk(page, most = 400) {
 for (const [name, viewport] of [["at 1366 by 768", { width: 1366, height: 768 }], ["at 400%", ZOOMED]]) {
   test(`Tab reaches everything on every screen, in sight and marked, ${name}`, async (t) => {
     const { page } = await visit(t, { viewport });
-    await done(page);
+    await done(page, 180_000);
     const wrong = [];
     for (const [fragment] of await screens(page)) {
       await go(page, fragment);
@@ -213,7 +210,7 @@ const faint = (page) => page.evaluate((source) => {
 for (const [name, options] of [["in ordinary colours", {}], ["in forced colours, dark", { forcedColors: "active", colorScheme: "dark" }], ["in forced colours, light", { forcedColors: "active", colorScheme: "light" }]]) {
   test(`what the charts draw stands out 3 to 1, ${name}`, async (t) => {
     const { page } = await visit(t, { viewport: { width: 1366, height: 768 }, bypassCSP: true, ...options });
-    await done(page);
+    await done(page, 180_000);
     const wrong = [];
     for (const [fragment] of await screens(page)) {
       await go(page, fragment);
@@ -225,7 +222,7 @@ for (const [name, options] of [["in ordinary colours", {}], ["in forced colours,
 
 test("nothing moves by itself, and with reduced motion nothing at all", async (t) => {
   const { page } = await visit(t, { reducedMotion: "reduce" });
-  await done(page);
+  await done(page, 180_000);
   for (const [fragment] of await screens(page)) {
     await go(page, fragment);
     await page.locator("main").hover();
@@ -238,7 +235,7 @@ test("nothing moves by itself, and with reduced motion nothing at all", async (t
 
 test("wider spacing of text cuts nothing off", async (t) => {
   const { page } = await visit(t, { viewport: { width: 1366, height: 768 }, bypassCSP: true });
-  await done(page);
+  await done(page, 180_000);
   // WCAG 1.4.12.
   await page.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }" });
   const wrong = [];

@@ -3,15 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, digestOf, visit } from "./harness.mjs";
+import { axe, done, visit } from "./harness.mjs";
 
 const [PUBLISHED] = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url)));
 const CLERK = /clerk-[0-9a-f]+(_loader|_bg)?\.(js|wasm)/;
 
-async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
-  return digestOf(page);
-}
 async function menu(page) {
   if ((await page.locator("#scenario-menu").getAttribute("aria-expanded")) === "false") await page.locator("#scenario-menu").click();
 }

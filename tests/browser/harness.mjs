@@ -137,3 +137,9 @@ export async function close() {
 
 // Elsewhere, as in a benchmark, `after` would turn the script into a test.
 if (process.argv[1]?.endsWith(".test.mjs")) after(close);
+
+/** Waits for the whole run, and resolves to its digest. */
+export async function done(page, timeout = 60_000) {
+  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout });
+  return digestOf(page);
+}

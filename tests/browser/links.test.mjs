@@ -3,15 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, digestOf, visit } from "./harness.mjs";
+import { axe, done, visit } from "./harness.mjs";
 
 const KENT = JSON.parse(readFileSync(new URL("../../examples/scenarios/kent.json", import.meta.url)));
 const V1 = new URL("../scenarios/v1/kent.json", import.meta.url);
 
-async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
-  return digestOf(page);
-}
 const title = (page) => page.locator("#scenario-menu .name").innerText();
 const growth = (page) => page.locator("#lever-growth").inputValue();
 const notices = (page) => page.locator(".notices").innerText();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, digestOf, visit } from "./harness.mjs";
+import { axe, done, visit } from "./harness.mjs";
 
 const SCREENS = [
   ["#/plan", "Plan", /^Placements/],
@@ -15,10 +15,6 @@ const SCREENS = [
   ["#/about", "About", /^About this model$/],
 ];
 
-async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
-  return digestOf(page);
-}
 const link = (page, name) => page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true });
 
 /** That a screen is shown: its title, its place in the navigation and its only main heading. */

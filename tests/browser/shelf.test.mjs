@@ -3,17 +3,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, digestOf, visit } from "./harness.mjs";
+import { axe, digestOf, done, visit } from "./harness.mjs";
 
 const [PUBLISHED] = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url)));
 const KENT = JSON.parse(readFileSync(new URL("../../examples/scenarios/kent.json", import.meta.url)));
 const INDEX = "sufficiency-planner/shelf/1";
 const BEFORE = "sufficiency-planner/scenario/2";
 
-async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 60_000 });
-  return digestOf(page);
-}
 const ready = (page) => page.locator("#scenario-menu").waitFor();
 const title = (page) => page.locator("#scenario-menu .name").innerText();
 const growth = (page) => page.locator("#lever-growth").inputValue();

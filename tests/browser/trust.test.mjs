@@ -9,15 +9,12 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { address, axe, visit } from "./harness.mjs";
+import { address, axe, done, visit } from "./harness.mjs";
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 const PAGES = ["privacy.html", "accessibility.html", "licences.html", "contact.html"];
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
 
-async function done(page) {
-  await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 120_000 });
-}
 /** Whether the planner is there, whatever it has simulated. */
 const ready = (page) => page.locator("#scenario-menu").waitFor({ timeout: 60_000 });
 const screens = (page) => page.locator("nav[aria-label=Screens] a").evaluateAll((links) => links.map((link) => link.hash));
@@ -58,7 +55,7 @@ test("every screen asks for nothing but the planner's own files, and never offen
     addEventListener("securitypolicyviolation", (event) => offences.push(`${event.violatedDirective}: ${event.blockedURI}`));
   });
   const { page, context, troubles, requests, foreign } = await visit(t, { prepare, offline: true });
-  await done(page);
+  await done(page, 120_000);
   const own = new Set(readdirSync(DIST).map((name) => new URL(name, page.url()).href).concat(new URL(".", page.url()).href));
   for (const hash of await screens(page)) {
     await page.goto(new URL(hash, page.url()).href);
@@ -69,7 +66,7 @@ test("every screen asks for nothing but the planner's own files, and never offen
   }
   await page.goto(new URL("#/plan", page.url()).href);
   await page.locator("#lever-growth").fill("3");
-  await done(page);
+  await done(page, 120_000);
   assert.deepEqual(await page.evaluate(() => offences), []);
   assert.deepEqual(foreign(), []);
   const odd = requests.map((request) => request.replace(/[?#].*$/, "")).filter((request) => !/^(blob|data):/.test(request) && !own.has(request));
@@ -114,7 +111,7 @@ test("the policy refuses what it should: inline scripts, eval, other servers", a
 test("after one visit it works without the network, in a folder of the address", async (t) => {
   const site = await host(t);
   const { page, troubles } = await visit(t, { url: site.url, offline: true });
-  await done(page);
+  await done(page, 120_000);
   await putAside(page);
   await page.locator("#lever-growth").fill("4");
   await page.waitForFunction(() => document.querySelector(".saved")?.innerText.startsWith("Saved"));
@@ -122,11 +119,11 @@ test("after one visit it works without the network, in a folder of the address",
   for (const hash of ["#/plan", "#/blocks", "#/compare"]) {
     await page.goto(new URL(hash, site.url).href);
     await page.reload();
-    await done(page);
+    await done(page, 120_000);
   }
   assert.equal(await page.locator(".saved").innerText(), "Saved on this computer");
   await page.goto(site.url);
-  await done(page);
+  await done(page, 120_000);
   assert.equal(await page.locator("#lever-growth").inputValue(), "4", "the work of before is there");
   for (const file of PAGES) {
     await page.goto(new URL(file, site.url).href);
@@ -370,7 +367,7 @@ test("a worker that stops says why, and no result is lost", async (t) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: confined(await response.body(), 0) });
   }) });
-  await done(page);
+  await done(page, 120_000);
   assert.match((await page.locator("main .notice").allInnerTexts()).join(" "), /stopped with an error: Uncaught.*No result was lost/);
 });
 
