@@ -1,12 +1,13 @@
 //! Files that the page offers, and what is said of where their figures come from.
 
+use super::view::today;
 use crate::shelf::plain;
 use crate::worker::message::VERSION;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
-use js_sys::{Array, Date, Object, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date, Uint8Array};
+use wasm_bindgen::JsCast;
 use web_sys::{BlobPropertyBag, HtmlElement};
 
 /// Most letters of a title in the name of a file.
@@ -37,19 +38,10 @@ pub fn save(bytes: &Uint8Array, kind: &str, name: &str) -> bool {
 }
 
 /// Today, as 2026-11-26, where the planner is.
-pub fn today() -> String {
-    let date = Date::new_0();
+pub fn date() -> String {
+    let now = Date::new_0();
     let two = |number: u32| if number < 10 { format!("0{number}") } else { number.to_string() };
-    [&date.get_full_year().to_string(), "-", &two(date.get_month() + 1), "-", &two(date.get_date())].concat()
-}
-
-/// Today, as 26 November 2026.
-fn today_in_words() -> String {
-    let options = Object::new();
-    for (name, value) in [("day", "numeric"), ("month", "long"), ("year", "numeric")] {
-        let _set = Reflect::set(&options, &name.into(), &JsValue::from_str(value));
-    }
-    Date::new_0().to_locale_date_string("en-GB", &options).into()
+    [&now.get_full_year().to_string(), "-", &two(now.get_month() + 1), "-", &two(now.get_date())].concat()
 }
 
 /// The name of a file: the scenario, what it holds, and today.
@@ -58,7 +50,7 @@ pub fn named(title: &str, ending: &str) -> String {
     let cut = title.char_indices().nth(MOST_LETTERS).map_or(title.len(), |(at, _)| at);
     // Not within a word.
     let cut = if cut < title.len() { title[..cut].rfind('-').unwrap_or(cut) } else { cut };
-    [&plain(&trace("scenario")), "-", &title[..cut], "-", &today(), ending].concat()
+    [&plain(&trace("scenario")), "-", &title[..cut], "-", &date(), ending].concat()
 }
 
 /// Something of the run whose figures stand on the page, which its bar says: `scenario`, `trace` or
@@ -72,7 +64,7 @@ pub fn trace(of: &str) -> String {
 pub fn provenance() -> Vec<String> {
     vec![
         trace("trace"),
-        ["Sufficiency Planner ", VERSION, ", ", &today_in_words(), ". Model output, not a forecast of any child’s placement."].concat(),
+        ["Sufficiency Planner ", VERSION, ", ", &today(), ". Model output, not a forecast of any child’s placement."].concat(),
         "Contains public sector information of the Department for Education and the Office for National Statistics, licensed under the Open Government Licence v3.0.".into(),
     ]
 }

@@ -1,7 +1,7 @@
 //! “Save results” in the menu: whole files of results, which the clerk makes.
 
 use super::clerk::{Errand, ask};
-use super::file::{save, today, trace};
+use super::file::{date, save, trace};
 use super::state::{Action, Desk};
 use crate::exchange::clerk::{Reply, Request};
 use crate::exchange::{Form, Wanted};
@@ -73,7 +73,7 @@ fn begin(form: Form, desk: &Desk, act: &Callback<Action>, work: &Work, said: &Us
         others: others.map(|entry| entry.checked().to_json()).collect(),
         // The page's own futures, once they are all there.
         digest: Some(trace("digest")).filter(|digest| !digest.is_empty()),
-        date: today(),
+        date: date(),
     };
     let (act, done, said) = (act.clone(), work.clone(), said.clone());
     let errand = ask(&Request::Results(wanted), None, move |answer| {

@@ -5,6 +5,7 @@ use crate::cohort::{Compiled, Detail, Measure, Place};
 use crate::ensemble::{Ensemble, Summary};
 use crate::field::{Band, Channel, Phase};
 use crate::scenario::{Checked, Problem, Scenario};
+use crate::words;
 use crate::worker::message::VERSION;
 use serde::{Deserialize, Serialize};
 
@@ -169,23 +170,9 @@ impl Outcome {
 
 /// A date such as 2026-11-26 as people write it; as it is where it is none.
 fn in_words(date: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let parts: Vec<usize> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    let parts: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
     match parts[..] {
-        [year, month @ 1..=12, day] => format!("{day} {} {year}", MONTHS[month - 1]),
+        [year, month @ 1..=12, day] => words::day(year, month - 1, day),
         _ => date.to_owned(),
     }
 }

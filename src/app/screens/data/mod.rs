@@ -11,6 +11,7 @@ use super::ScreenProps;
 use crate::app::clerk::{Errand, ask};
 use crate::app::control::focus;
 use crate::app::state::{Action, Desk};
+use crate::app::view::today;
 use crate::exchange::clerk::{Reply, Request};
 use crate::exchange::import::{Asked, Choices, MOST_BYTES, Preview};
 use crate::scenario::{Checked, Scenario};
@@ -206,27 +207,6 @@ fn use_asking(
         });
         *errand.borrow_mut() = Some(asked);
     });
-}
-
-/// The day, as the public sector writes it.
-fn today() -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let now = js_sys::Date::new_0();
-    let month = MONTHS.get(now.get_month() as usize).copied().unwrap_or_default();
-    [&now.get_date().to_string(), month, &now.get_full_year().to_string()].join(" ")
 }
 
 /// What happens, for who cannot see it.
