@@ -11,31 +11,20 @@ use super::ScreenProps;
 use crate::app::control::choice;
 use crate::app::part::{panel, term};
 use crate::app::steps::{Held, use_steps};
-use crate::app::study::{Stand, progress, use_study};
+use crate::app::study::{Stand, progress};
 use crate::decisions::Estimate;
-use crate::scenario::{Amount, Checked};
+use crate::scenario::Amount;
 use crate::words::{
     county_and_districts, decimal, doubt_and_chance, once_known, share, tied, tornado as ends, what_matters,
     whole,
 };
-use crate::worker::{Job, Status};
+use crate::worker::Status;
 use count::Count;
-use outcome::{Outcome, Runs, outcomes};
+use outcome::{Outcome, outcomes, use_runs};
 use reason::{Answer, Drawing, Explaining, Question, Splitting};
-use std::rc::Rc;
 use tornado::tornado;
 use worth::Worth;
 use yew::prelude::*;
-
-#[allow(clippy::unnecessary_wraps)] // as a study wants it
-fn ask(scenario: &Rc<Checked>) -> Option<Job> {
-    Some(Runs::job(scenario))
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn read(scenario: &Rc<Checked>, (): &(), job: &Job) -> Option<Runs> {
-    Runs::read(scenario, job)
-}
 
 /// The What matters screen.
 #[component]
@@ -43,7 +32,7 @@ pub fn Matters(props: &ScreenProps) -> Html {
     let chosen = use_state(|| 0_usize);
     let scenario = props.desk.checked();
     let pool = &props.simulation.pool;
-    let study = use_study(pool, scenario.clone(), (), ask, read);
+    let study = use_runs(pool, scenario.clone());
     let runs = study.answer.clone().map(Held);
     let drawn = use_steps(Some(scenario.clone()), Drawing::new, Drawing::step);
     let split = use_steps(runs.clone(), Splitting::new, Splitting::step);

@@ -1,5 +1,6 @@
 //! The results that can be explained, and the two runs that explain them.
 
+use crate::app::study::{Study, use_study};
 use crate::app::view::REPORTED;
 use crate::chance::Seeds;
 use crate::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Place, Shape};
@@ -8,8 +9,9 @@ use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::scenario::Checked;
 use crate::words::Series;
-use crate::worker::Job;
+use crate::worker::{Job, Pool};
 use std::rc::Rc;
+use yew::prelude::*;
 
 /// Fewer futures leave too much open, more take the page too long: their margins are small by then.
 const FUTURES: std::ops::RangeInclusive<u32> = 2_000..=20_000;
@@ -175,6 +177,22 @@ impl Runs {
             outcomes,
         })
     }
+}
+
+#[allow(clippy::unnecessary_wraps)] // as a study wants it
+fn ask(scenario: &Rc<Checked>) -> Option<Job> {
+    Some(Runs::job(scenario))
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as a study wants it
+fn read(scenario: &Rc<Checked>, (): &(), job: &Job) -> Option<Runs> {
+    Runs::read(scenario, job)
+}
+
+/// The two runs of a scenario, which the pool works out.
+#[hook]
+pub fn use_runs(pool: &Pool, scenario: Rc<Checked>) -> Study<Runs> {
+    use_study(pool, scenario, (), ask, read)
 }
 
 #[cfg(test)]

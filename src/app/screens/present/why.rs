@@ -1,13 +1,12 @@
 //! What matters most to the balance, or where it is not simulated to the number of pupils.
 
-use crate::app::screens::matters::outcome::{Column, Runs};
+use crate::app::screens::matters::outcome::{Column, Runs, use_runs};
 use crate::app::screens::matters::reason::{Answer, Drawing, Explaining, Question, Split, Splitting};
 use crate::app::steps::{Held, use_steps};
-use crate::app::study::use_study;
 use crate::cohort::Headline;
 use crate::decisions::Estimate;
 use crate::scenario::Checked;
-use crate::worker::{Job, Pool};
+use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -16,16 +15,6 @@ use yew::prelude::*;
 pub struct Why {
     pub answer: Held<Answer>,
     pub parameters: Estimate,
-}
-
-#[allow(clippy::unnecessary_wraps)] // as a study wants it
-fn ask(scenario: &Rc<Checked>) -> Option<Job> {
-    Some(Runs::job(scenario))
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn read(scenario: &Rc<Checked>, (): &(), job: &Job) -> Option<Runs> {
-    Runs::read(scenario, job)
 }
 
 /// The outcome that a meeting asks about.
@@ -37,7 +26,7 @@ fn asked_about(runs: &Runs) -> usize {
 /// What explains it; the answer before stays while another is worked out.
 #[hook]
 pub fn use_why(pool: &Pool, scenario: Rc<Checked>) -> Option<Why> {
-    let study = use_study(pool, scenario.clone(), (), ask, read);
+    let study = use_runs(pool, scenario.clone());
     let runs = study.answer.map(Held);
     let drawn = use_steps(Some(scenario), Drawing::new, Drawing::step);
     let split: Option<Held<Split>> = use_steps(runs.clone(), Splitting::new, Splitting::step);
