@@ -2,7 +2,7 @@
 //!
 //! A [`Deck`] always has every kind of slide once, and shows at least one. What a planner has not
 //! written is left empty: the slide then says what the figures say. [`Edits`] takes changes back,
-//! [`read`] and [`write`] are how a browser keeps a deck.
+//! [`read`] and [`write()`] are how a browser keeps a deck.
 
 mod edits;
 mod kept;
