@@ -103,7 +103,12 @@ export function watch(context) {
   const troubles = [];
   const requests = [];
   context.on("request", (request) => requests.push(request.url()));
-  context.on("requestfailed", (request) => troubles.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  context.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // A browser drops its own request for the icon when the address changes under it.
+    if (/icon-\w+\.svg$/.test(request.url()) && why === "net::ERR_ABORTED") return;
+    troubles.push(`failed: ${request.url()} ${why}`);
+  });
   context.on("response", (response) => {
     if (response.status() >= 400) troubles.push(`answered ${response.status()}: ${response.url()}`);
   });
