@@ -2,10 +2,12 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use std::rc::Rc;
 use sufficiency_planner::cohort::{Compiled, Detail, Geography, Headline};
+use sufficiency_planner::decisions::goal::{self, Goal, Ground, Reach};
 use sufficiency_planner::decisions::offer::{COARSE, cells, spread_out};
 use sufficiency_planner::ensemble::{Ensemble, Task, run_batch};
-use sufficiency_planner::scenario::{Checked, District, Need, Scenario};
+use sufficiency_planner::scenario::{Checked, District, Lever, Need, Scenario};
 
 const FUTURES: u32 = 256;
 
@@ -51,12 +53,25 @@ fn questions(c: &mut Criterion) {
     let short = model.until(3);
     let balance = u32::try_from(short.shape().headline(Headline::Balance(2))).unwrap();
     let trial = Task::Columns { counts: Vec::new(), headlines: vec![balance] };
+    let map = |across: Lever, up: Lever| {
+        let reach = |lever: Lever| {
+            let bounds = lever.bounds(&kent);
+            Reach { lever, low: *bounds.start(), high: *bounds.end() }
+        };
+        let kent = Rc::new(kent.clone());
+        let goal = Goal { target: 0.5, reaches: vec![reach(across), reach(up)] };
+        let ground = Ground { scenario: kent.clone(), published: kent, goal };
+        ground.try_out(&goal::map(&ground.goal, 15), FUTURES).map(|job| job.task().clone()).unwrap()
+    };
+    let (money, pupils) = (map(Lever::OtherSavings, Lever::BudgetGrowth), map(Lever::Effect, Lever::Growth));
     let mut group = c.benchmark_group("questions");
     group.throughput(Throughput::Elements(u64::from(FUTURES)));
     for (name, model, task) in [
         ("to the end of the term", &term, trial.clone()),
         ("volumes of 48 cells", &term, Task::VolumeSums(volumes)),
         ("balance of 2027/28", &short, trial),
+        ("the same at 225 settings of money", &short, money),
+        ("the same at 225 settings of pupils", &short, pupils),
     ] {
         group.bench_function(name, |b| b.iter(|| task.run(black_box(model), 2026.into(), 0, FUTURES)));
     }

@@ -6,7 +6,7 @@ use super::shape::{Detail, Shape};
 use crate::chance::Curve;
 use crate::field::Age;
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::scenario::{Amount, Assumption, Checked, Lever, Scenario};
+use crate::scenario::{Amount, Assumption, Checked, Lever};
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
 use std::ops::AddAssign;
@@ -149,16 +149,6 @@ impl Compiled {
     pub fn without_areas(mut self) -> Compiled {
         self.areas.clear();
         self.shape.areas = 0;
-        self
-    }
-
-    /// The same with some levers as another scenario has them, which differs in nothing else: it takes
-    /// next to no time, while compiling a scenario works out many a distribution.
-    #[must_use]
-    pub fn with_levers(mut self, scenario: &Scenario, levers: impl IntoIterator<Item = Lever>) -> Compiled {
-        for lever in levers {
-            self.levers[lever as usize] = lever.assumption(scenario).amount.curve();
-        }
         self
     }
 
@@ -334,6 +324,21 @@ fn in_order(value: f64) -> u64 {
     let bits = value.to_bits();
     // A negative number is the larger in its bits the lower it lies.
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
+}
+
+#[cfg(test)]
+impl Compiled {
+    /// The same with some levers as another scenario has them, which differs in nothing else.
+    pub(super) fn with_levers(
+        mut self,
+        scenario: &crate::scenario::Scenario,
+        levers: impl IntoIterator<Item = Lever>,
+    ) -> Compiled {
+        for lever in levers {
+            self.levers[lever as usize] = lever.assumption(scenario).amount.curve();
+        }
+        self
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::parameters::Parameters;
 use super::pupil::Pupil;
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Detail, Measure};
+use super::sweep::{Kept, Settings, Stage};
 use super::volumes::{Scales, Volumes, vacancies};
 use crate::chance::{Future, Gamma, Purpose, poissons};
 use crate::field::{Age, Band, Channel, Phase};
@@ -69,6 +70,8 @@ pub struct Simulator<'a> {
     taken: Vec<u8>,
     /// Weighs other volumes of blocks, where that is wanted.
     scales: Option<Scales<'a>>,
+    /// What a sweep goes back to.
+    kept: Option<Kept>,
 }
 
 /// No block.
@@ -128,6 +131,7 @@ impl<'a> Simulator<'a> {
             ranked: Vec::new(),
             taken: Vec::new(),
             scales: None,
+            kept: None,
         }
     }
 
@@ -152,27 +156,87 @@ impl<'a> Simulator<'a> {
     ///
     /// # Panics
     /// Where `record` or `headlines` are not as long as the shape says.
-    #[inline(never)]
     pub fn run(&mut self, future: Future, record: &mut [u32], headlines: &mut [f64]) {
-        let shape = self.model.shape;
+        self.parameters.draw(self.model, future);
+        self.redo(Stage::Opening, future, record, headlines);
+    }
+
+    /// Runs a future under each of the settings, and hands over their places and headlines one after
+    /// the other. Each is what [`Simulator::run`] makes of the scenario with that setting.
+    ///
+    /// # Panics
+    /// Where `record` or `headlines` are not as long as the shape says.
+    pub fn sweep(
+        &mut self,
+        future: Future,
+        settings: &Settings,
+        record: &mut [u32],
+        headlines: &mut [f64],
+        mut take: impl FnMut(usize, &[f64]),
+    ) {
+        let model = self.model;
+        self.kept.get_or_insert_default();
+        self.parameters.draw(model, future);
+        for turn in settings.turns() {
+            for (lever, curve) in turn.changes {
+                self.parameters.vary(model, lever, curve, future);
+            }
+            self.redo(turn.from, future, record, headlines);
+            take(turn.place, headlines);
+        }
+    }
+
+    /// Does a future's stages from one on, on its parameters as they are; what came of those before
+    /// it must be there.
+    fn redo(&mut self, from: Stage, future: Future, record: &mut [u32], headlines: &mut [f64]) {
+        let (model, shape) = (self.model, self.model.shape);
         assert_eq!(record.len(), shape.record(), "a record of this shape");
         assert_eq!(headlines.len(), shape.headlines(), "headlines of this shape");
-        self.parameters.draw(self.model, future);
+        match from {
+            Stage::Opening => {
+                self.fill_stays();
+                self.ledger.clear();
+                self.open(future);
+                if let Some(kept) = &mut self.kept {
+                    self.ledger.save(&mut kept.opened);
+                }
+            }
+            Stage::Years => {
+                if let Some(kept) = &self.kept {
+                    self.ledger.restore(&kept.opened);
+                }
+            }
+            Stage::Prices | Stage::Budget => (),
+        }
+        if from <= Stage::Years {
+            self.live(future, record);
+        } else if from == Stage::Prices {
+            self.money.begin(model, &self.parameters);
+            for (january, placed) in (0..=shape.years).zip(self.kept.iter().flat_map(|kept| &kept.placed)) {
+                self.ledger.recall(placed);
+                self.money.cost_year(model, &self.ledger, january);
+            }
+        }
+        self.money.settle(model, &self.parameters, record, headlines);
+    }
+
+    /// The years of a future, one after the other, from its opening pupils on.
+    #[inline(never)]
+    fn live(&mut self, future: Future, record: &mut [u32]) {
         self.routes.begin(self.model, &self.parameters);
         self.money.begin(self.model, &self.parameters);
+        self.money.clear();
         self.diverted.begin(&self.parameters);
-        self.fill_stays();
-        self.ledger.clear();
         self.waiting.clear();
         self.flows.waiting.fill(0);
         if let Some(scales) = &mut self.scales {
             scales.begin();
         }
-        self.open(future);
         self.note_stock(0, record);
-        for year in 0..shape.years {
+        for year in 0..self.model.shape.years {
             let january = year + 1;
             self.ledger.leavers(january, &mut self.flows.leavers);
+            self.money.begin_year(january);
             self.arrivals.begin(self.diverted.begin_year(january));
             self.approach(future, year);
             self.queue(january);
@@ -180,7 +244,6 @@ impl<'a> Simulator<'a> {
             self.note_stock(january, record);
             self.note_flows(year, record);
         }
-        self.money.settle(self.model, &self.parameters, record, headlines);
     }
 
     /// The parameters of a future, as [`Simulator::run`] draws them.
@@ -367,7 +430,7 @@ impl<'a> Simulator<'a> {
             let mut way = later + spot;
             if block != NO_BLOCK {
                 way = BLOCKS + usize::from(block);
-                money.note_block_pupil(usize::from(block), spot, pupil.end());
+                money.note_block_pupil(january, usize::from(block), spot, pupil.end());
             }
             ledger.place(cell, pupil.birth(), way, pupil.end());
         }
@@ -487,8 +550,11 @@ impl<'a> Simulator<'a> {
         model.add_up(cells, sums);
         self.stock_needs.copy_from_slice(&sums[1 + shape.districts..][..shape.needs]);
         let waiting = self.flows.waiting.iter().sum();
-        self.money.note_alternatives(self.diverted.now, waiting);
-        self.money.note_year(model, &self.ledger, january);
+        self.money.note_alternatives(january, self.diverted.now, waiting);
+        self.money.cost_year(model, &self.ledger, january);
+        if let Some(kept) = &mut self.kept {
+            kept.note(january, self.ledger.counted());
+        }
     }
 
     /// The flows of a year, and its blocks.

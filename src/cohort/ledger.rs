@@ -54,6 +54,26 @@ impl Ledger {
         self.leaving.fill(0);
     }
 
+    /// Everybody in it, to go back to by [`Ledger::restore`].
+    pub fn save(&self, leaving: &mut Vec<u32>) {
+        leaving.clone_from(&self.leaving);
+    }
+
+    /// Has in it who was there when it was saved.
+    pub fn restore(&mut self, leaving: &[u32]) {
+        self.leaving.copy_from_slice(leaving);
+    }
+
+    /// The counts of the January last counted, to go back to by [`Ledger::recall`].
+    pub fn counted(&self) -> &[u32] {
+        &self.now
+    }
+
+    /// Has the counts of an earlier January for those last counted.
+    pub fn recall(&mut self, counted: &[u32]) {
+        self.now.copy_from_slice(counted);
+    }
+
     /// The year of birth, as an index, of a pupil of this age index at a step.
     #[inline]
     pub fn birth(&self, age: usize, step: usize) -> usize {

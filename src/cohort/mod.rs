@@ -20,6 +20,7 @@ mod plans;
 mod pupil;
 mod routes;
 mod shape;
+mod sweep;
 mod volumes;
 
 pub use compiled::Compiled;
@@ -28,4 +29,5 @@ pub use future::Simulator;
 pub use geography::{Geography, Part};
 pub use parameters::{BlockTerms, Parameters};
 pub use shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Place, Shape};
+pub use sweep::Settings;
 pub use volumes::{VolumeLine, Volumes};

@@ -37,7 +37,7 @@ pub struct Money {
     block_prices: Vec<Option<f64>>,
     /// Shares of an empty place paid for, and the occupancy below which.
     block_voids: Vec<(f64, f64)>,
-    /// Pupils of each block by the spot channel that each would have had.
+    /// Pupils of each block by the spot channel that each would have had, by step and block.
     instead: Vec<[u32; SPOT]>,
     /// The same by the January in which they are first missing.
     instead_leaving: Vec<[u32; SPOT]>,
@@ -49,6 +49,8 @@ pub struct Money {
     transport: Vec<f64>,
     /// Cost of each alternative in the opening year, and their growth.
     alternative_prices: ([f64; ROUTES], f64),
+    /// Pupils in each alternative, and those who wait, by step.
+    in_alternatives: Vec<([u32; ROUTES], u32)>,
     alternatives: Vec<f64>,
     framework: Vec<f64>,
     blocks: Vec<BlockYear>,
@@ -63,8 +65,6 @@ pub struct Money {
     transport_growth: f64,
     /// By step: what a pound a pupil of transport comes to, grown, times the share carried.
     carried: Vec<f64>,
-    /// The step being noted.
-    step: usize,
 }
 
 impl Money {
@@ -77,12 +77,13 @@ impl Money {
             prices: PricePath::default(),
             block_prices: vec![None; steps * shape.blocks],
             block_voids: vec![(0.0, 0.0); shape.blocks],
-            instead: vec![[0; SPOT]; shape.blocks],
+            instead: vec![[0; SPOT]; steps * shape.blocks],
             instead_leaving: vec![[0; SPOT]; (shape.years + 2) * shape.blocks],
             fares: vec![[0.0; 3]; shape.districts],
             cost: vec![0.0; steps * shape.places(Measure::Cost)],
             transport: vec![0.0; steps * shape.places(Measure::Transport)],
             alternative_prices: ([0.0; ROUTES], 0.0),
+            in_alternatives: vec![([0; ROUTES], 0); steps],
             alternatives: vec![0.0; steps],
             framework: vec![0.0; steps],
             blocks: vec![BlockYear::default(); steps * shape.blocks],
@@ -93,7 +94,6 @@ impl Money {
             eligible: (0.0, 0.0),
             transport_growth: 0.0,
             carried: vec![0.0; steps],
-            step: 0,
         }
     }
 
@@ -120,8 +120,6 @@ impl Money {
         };
         self.prices.fill(&terms, &parameters.uplift_deviations);
         self.price_blocks(model, parameters);
-        self.instead.fill([0; SPOT]);
-        self.instead_leaving.fill([0; SPOT]);
         let cost = |straight: f64| {
             let road = straight * get(Lever::TransportRoad);
             (get(Lever::TransportFixed) + get(Lever::TransportKm) * road).min(get(Lever::TransportCap))
@@ -139,7 +137,6 @@ impl Money {
         self.transport_growth = get(Lever::TransportGrowth);
         let prices = [Lever::CostMainstream, Lever::CostSrp, Lever::CostSpecial, Lever::CostEotas].map(get);
         self.alternative_prices = (prices, get(Lever::CostGrowth));
-        self.step = 0;
     }
 
     fn price_blocks(&mut self, model: &Compiled, parameters: &Parameters) {
@@ -167,18 +164,39 @@ impl Money {
         }
     }
 
-    /// A joiner takes a place of a block, who would else have been placed in a `spot` channel.
-    pub fn note_block_pupil(&mut self, block: usize, spot: usize, end: usize) {
-        self.instead[block][spot] += 1;
-        self.instead_leaving[end * self.shape.blocks + block][spot] += 1;
+    /// Nobody is in a block, or in an alternative.
+    pub fn clear(&mut self) {
+        self.instead.fill([0; SPOT]);
+        self.instead_leaving.fill([0; SPOT]);
     }
 
-    /// Pupils in the alternatives in the year to be noted, and those who wait.
-    pub fn note_alternatives(&mut self, pupils: [u32; ROUTES], waiting: u32) {
-        let (prices, growth) = self.alternative_prices;
-        let growth = (0..self.step).fold(1.0, |factor, _| factor * (1.0 + growth));
+    /// Those in the blocks at a step, as far as they have not left since the one before it.
+    pub fn begin_year(&mut self, step: usize) {
+        let blocks = self.shape.blocks;
+        let (before, now) = self.instead.split_at_mut(step * blocks);
+        let leaving = &self.instead_leaving[step * blocks..];
+        for ((now, before), gone) in now.iter_mut().zip(&before[(step - 1) * blocks..]).zip(leaving) {
+            *now = std::array::from_fn(|spot| before[spot] - gone[spot]);
+        }
+    }
+
+    /// A joiner takes a place of a block at a step, who would else have been placed in a `spot` channel.
+    pub fn note_block_pupil(&mut self, step: usize, block: usize, spot: usize, end: usize) {
+        let blocks = self.shape.blocks;
+        self.instead[step * blocks + block][spot] += 1;
+        self.instead_leaving[end * blocks + block][spot] += 1;
+    }
+
+    /// Pupils in the alternatives at a step, and those who wait.
+    pub fn note_alternatives(&mut self, step: usize, pupils: [u32; ROUTES], waiting: u32) {
+        self.in_alternatives[step] = (pupils, waiting);
+    }
+
+    fn cost_alternatives(&mut self, step: usize) {
+        let ((prices, growth), (pupils, waiting)) = (self.alternative_prices, self.in_alternatives[step]);
+        let growth = (0..step).fold(1.0, |factor, _| factor * (1.0 + growth));
         let sum: f64 = pupils.iter().zip(prices).map(|(&count, price)| f64::from(count) * price).sum();
-        self.alternatives[self.step] = growth * (sum + f64::from(waiting) * prices[ROUTES - 1]);
+        self.alternatives[step] = growth * (sum + f64::from(waiting) * prices[ROUTES - 1]);
     }
 
     /// Prices of the future.
@@ -198,21 +216,16 @@ impl Money {
         fares[leg(channel(spot))] - fares[if near_home { NEAR } else { leg(Channel::Block) }]
     }
 
-    /// Places filled in each block in the year last noted.
+    /// Places filled in each block in the year last costed.
     pub fn occupied(&self) -> &[u32] {
         &self.occupied
     }
 
-    /// Costs of the pupils placed in an academic year.
+    /// What the pupils cost who are placed in an academic year: those whom the ledger counted last.
     #[inline(never)]
-    pub fn note_year(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
+    pub fn cost_year(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
         let blocks = self.shape.blocks;
-        let leaving = &self.instead_leaving[step * blocks..][..blocks];
-        for (now, gone) in self.instead.iter_mut().zip(leaving) {
-            for (now, gone) in now.iter_mut().zip(gone) {
-                *now -= gone;
-            }
-        }
+        self.cost_alternatives(step);
         self.price_ways(step);
         self.by_cell.fill(0.0);
         for (counts, price) in ledger.cells().zip(&self.way_prices) {
@@ -242,7 +255,6 @@ impl Money {
         self.add_up(model, step, channels, phases);
         self.framework[step] = channels[0] + channels[1] + channels[2];
         self.note_transport(model, ledger, step, (younger, older));
-        self.step = step + 1;
     }
 
     /// The price of each way at a step. After its term a block's pupils stay where they are, at the
@@ -295,10 +307,10 @@ impl Money {
             }
             volume - left
         } else {
-            for (&count, price) in self.instead[index].iter().zip(joined) {
+            for (&count, price) in self.instead[at].iter().zip(joined) {
                 spot_cost += f64::from(count) * price;
             }
-            self.instead[index].iter().sum()
+            self.instead[at].iter().sum()
         };
         let bill = settle(price, f64::from(occupied), f64::from(volume), void_share, minimum);
         // Empty places are shared out evenly among those they were bought for.

@@ -108,19 +108,28 @@ impl Parameters {
         for share in &mut self.joiner_needs {
             *share /= total;
         }
-        let lag = &model.levers[Lever::Lag as usize];
-        for (place, drawn) in (0_u32..).zip(&mut self.lags) {
-            *drawn = draw(lag, future, Purpose::Lag, place);
-        }
+        self.draw_lags(&model.levers[Lever::Lag as usize], future);
         self.draw_uplifts(future);
-        self.bands_come = strikes(future, Event::Bands as u32, self.get(Lever::BandChance));
-        self.grant_comes = strikes(future, Event::Grant as u32, self.get(Lever::GrantChance));
+        self.see_bands(future);
+        self.see_grant(future);
         for (index, (block, terms)) in (0_u32..).zip(model.blocks.iter().zip(&mut self.blocks)) {
             *terms = Parameters::block_terms(block, future, index);
         }
         for (index, (school, drawn)) in (0_u32..).zip(model.local.schools.iter().zip(&mut self.schools)) {
             let number = |curve, slot| draw(curve, future, Purpose::School, TERMS * index + slot);
             *drawn = (number(&school.places, 0), number(&school.opens, 1));
+        }
+    }
+
+    /// Draws a lever, and all that hangs on it, from another curve than the model's.
+    pub(super) fn vary(&mut self, model: &Compiled, lever: Lever, curve: &Curve, future: Future) {
+        self.levers[lever as usize] = draw_lever(model, lever, curve, future);
+        match lever {
+            Lever::Lag => self.draw_lags(curve, future),
+            Lever::UpliftSwing | Lever::UpliftMemory => self.draw_uplifts(future),
+            Lever::BandChance => self.see_bands(future),
+            Lever::GrantChance => self.see_grant(future),
+            _ => (),
         }
     }
 
@@ -138,27 +147,24 @@ impl Parameters {
         }
     }
 
-    /// The levers, their standard normals tied together by the copula.
     fn draw_levers(&mut self, model: &Compiled, future: Future) {
-        let normal =
-            |lever: Lever| Normal.sample(&mut future.address(Purpose::Parameter, 0, lever.slot()).stream());
         for ((value, curve), lever) in self.levers.iter_mut().zip(&model.levers).zip(Lever::all()) {
-            if let Curve::Constant(constant) = curve {
-                *value = *constant;
-                continue;
-            }
-            let mut z = normal(lever);
-            for &(parent, child, correlation) in &model.follows {
-                if child == lever as u8
-                    && correlation != 0.0
-                    && let Some(parent) = Lever::all().nth(usize::from(parent))
-                {
-                    // The parent's chance is its own whether or not its value is certain.
-                    z = correlation * normal(parent) + (1.0 - correlation * correlation).sqrt() * z;
-                }
-            }
-            *value = curve.at(z, future.address(Purpose::Parameter, 0, lever.slot()).uniform(0));
+            *value = draw_lever(model, lever, curve, future);
         }
+    }
+
+    fn draw_lags(&mut self, curve: &Curve, future: Future) {
+        for (place, drawn) in (0_u32..).zip(&mut self.lags) {
+            *drawn = draw(curve, future, Purpose::Lag, place);
+        }
+    }
+
+    fn see_bands(&mut self, future: Future) {
+        self.bands_come = strikes(future, Event::Bands as u32, self.get(Lever::BandChance));
+    }
+
+    fn see_grant(&mut self, future: Future) {
+        self.grant_comes = strikes(future, Event::Grant as u32, self.get(Lever::GrantChance));
     }
 
     /// Deviations as an AR(1) process that begins in its steady state.
@@ -176,6 +182,26 @@ impl Parameters {
             *deviation = last;
         }
     }
+}
+
+/// A lever by its curve, its standard normal tied to others by the copula of the model.
+fn draw_lever(model: &Compiled, lever: Lever, curve: &Curve, future: Future) -> f64 {
+    if let Curve::Constant(constant) = curve {
+        return *constant;
+    }
+    let normal =
+        |lever: Lever| Normal.sample(&mut future.address(Purpose::Parameter, 0, lever.slot()).stream());
+    let mut z = normal(lever);
+    for &(parent, child, correlation) in &model.follows {
+        if child == lever as u8
+            && correlation != 0.0
+            && let Some(parent) = Lever::all().nth(usize::from(parent))
+        {
+            // The parent's chance is its own whether or not its value is certain.
+            z = correlation * normal(parent) + (1.0 - correlation * correlation).sqrt() * z;
+        }
+    }
+    curve.at(z, future.address(Purpose::Parameter, 0, lever.slot()).uniform(0))
 }
 
 /// Whether something happens that has this chance.

@@ -6,8 +6,9 @@
 //! closer look there says where, and how uncertain that is.
 
 use super::breakeven::{columns, safety_valve};
-use crate::cohort::{Compiled, Detail, Headline};
-use crate::ensemble::{Gathered, Spread, Table, Task};
+use crate::chance::Curve;
+use crate::cohort::{Compiled, Detail, Headline, Settings};
+use crate::ensemble::{Gathered, Spread, Task};
 use crate::scenario::{Checked, Lever, Scenario};
 use crate::worker::Job;
 use std::rc::Rc;
@@ -128,19 +129,18 @@ pub struct Ground {
 impl Ground {
     /// A job that tries settings with so many futures each; none where the Safety Valve year is not
     /// within the horizon.
-    pub fn try_out(&self, settings: Vec<Setting>, futures: u32) -> Option<Job> {
+    pub fn try_out(&self, settings: &[Setting], futures: u32) -> Option<Job> {
         let year = safety_valve(&self.scenario)?;
         let model = Compiled::new(&self.scenario, Detail::Main).until(year + 1);
         let headlines = columns(model.shape(), &[Headline::Balance(year)]);
-        let task = Task::Columns { counts: Vec::new(), headlines };
-        let count = u32::try_from(settings.len()).ok()?;
-        let (ground, seed) = (self.clone(), self.scenario.run.seed);
-        let compile = move |trial: u32| {
-            let Ground { scenario, published, goal } = &ground;
-            let changed = with_setting(scenario, published, goal, &settings[trial as usize]);
-            model.clone().with_levers(&changed, goal.reaches.iter().map(|reach| reach.lever))
+        let levers: Vec<Lever> = self.goal.reaches.iter().map(|reach| reach.lever).collect();
+        let curves = |setting: &Setting| {
+            let changed = with_setting(&self.scenario, &self.published, &self.goal, setting);
+            levers.iter().map(|lever| lever.assumption(&changed).amount.curve()).collect()
         };
-        Some(Job::of_many(count, compile, self.scenario.horizon.opening_january, seed, futures, task))
+        let curves: Vec<Vec<Curve>> = settings.iter().map(curves).collect();
+        let task = Task::Sweep { settings: Settings::new(&levers, &curves), headlines };
+        Some(Job::new(model, self.scenario.horizon.opening_january, self.scenario.run.seed, futures, task))
     }
 
     /// The first round: as things are, then every corner of the bounds.
@@ -220,8 +220,8 @@ pub fn futures(round: usize) -> u32 {
 }
 
 /// What came of a setting, from the balances of its futures; none while there are none.
-pub fn trial(setting: Setting, table: &Table, target: f64) -> Option<Trial> {
-    let balances = Spread::new(table.values(0).to_vec());
+pub fn trial(setting: Setting, balances: &[f64], target: f64) -> Option<Trial> {
+    let balances = Spread::new(balances.to_vec());
     let n = balances.futures() as f64;
     (n > 0.0).then(|| {
         let chance = balances.share_from(0.0);
@@ -237,15 +237,22 @@ pub fn trial(setting: Setting, table: &Table, target: f64) -> Option<Trial> {
     })
 }
 
-/// The trials of a job over settings, as far as all futures of each have come.
+/// The trials of a job over settings, from the futures that have come; none before the first.
 pub fn trials(settings: &[Setting], job: &Job, target: f64) -> Vec<Trial> {
-    (0_u32..)
-        .zip(settings)
-        .filter_map(|(place, setting)| {
-            let table = job.gathered(place).and_then(Gathered::table).filter(|table| table.is_complete())?;
-            trial(setting.clone(), table, target)
-        })
-        .collect()
+    let Some(table) = job.gathered(0).and_then(Gathered::table) else { return Vec::new() };
+    let of = |(place, setting): (usize, &Setting)| trial(setting.clone(), table.values(place), target);
+    settings.iter().enumerate().filter_map(of).collect()
+}
+
+/// How often the block breaks even at each of so many settings, from the futures that have come; none
+/// before the first.
+pub fn chances(settings: usize, job: &Job) -> Option<Vec<f64>> {
+    let table = job.gathered(0).and_then(Gathered::table).filter(|table| table.futures() > 0)?;
+    let share = |place: usize| {
+        let balances = table.values(place);
+        balances.iter().filter(|balance| **balance >= 0.0).count() as f64 / balances.len() as f64
+    };
+    Some((0..settings).map(share).collect())
 }
 
 /// The share of an even path at which the chance meets the target.
@@ -337,7 +344,7 @@ mod tests {
     /// All three rounds, as the screen goes through them.
     fn seek(ground: &Ground) -> (Trial, Answer) {
         let go = |settings: Vec<Setting>, round: usize| {
-            let mut job = ground.try_out(settings.clone(), futures(round)).unwrap();
+            let mut job = ground.try_out(&settings, futures(round)).unwrap();
             job.finish();
             trials(&settings, &job, ground.goal.target)
         };
@@ -365,7 +372,7 @@ mod tests {
         certain.high_needs.other_savings.amount = crate::scenario::Amount::Fixed(1e6);
         ground.scenario = Rc::new(certain.check().unwrap());
         // The futures of the closer look, or chance would tell them apart.
-        let mut job = ground.try_out(vec![vec![0.0]], futures(2)).unwrap();
+        let mut job = ground.try_out(&[vec![0.0]], futures(2)).unwrap();
         job.finish();
         let without = trials(&[vec![0.0]], &job, 0.7).remove(0);
         let (_, answer) = seek(&ground);
@@ -395,7 +402,7 @@ mod tests {
         let share = |place: usize, to: f64| (setting[place] - from[place]) / (to - from[place]);
         assert!((share(0, 150.0) - share(1, 8.0)).abs() < 1e-9);
         // It does what it says.
-        let mut job = ground.try_out(vec![setting.clone()], 4_000).unwrap();
+        let mut job = ground.try_out(std::slice::from_ref(&setting), 4_000).unwrap();
         job.finish();
         let trial = trials(&[setting], &job, 0.5).remove(0);
         assert!((trial.chance - 0.5).abs() < 0.02, "{trial:?}");

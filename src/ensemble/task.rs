@@ -3,7 +3,7 @@
 use super::batch::turn;
 use super::{Batch, Ensemble, run_batch};
 use crate::chance::{Future, Seeds};
-use crate::cohort::{Compiled, Shape, Simulator, VolumeLine, Volumes};
+use crate::cohort::{Compiled, Settings, Shape, Simulator, VolumeLine, Volumes};
 use crate::field::January;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -17,6 +17,14 @@ pub enum Task {
     Columns {
         /// Columns of the record.
         counts: Vec<u32>,
+        /// Columns of the headlines.
+        headlines: Vec<u32>,
+    },
+    /// Some of the headlines under many settings of the levers, for a [`Table`]: setting after setting
+    /// as they were given, a column a headline.
+    Sweep {
+        /// The settings.
+        settings: Settings,
         /// Columns of the headlines.
         headlines: Vec<u32>,
     },
@@ -40,8 +48,17 @@ impl Task {
         match self {
             Task::Futures => (shape.record(), shape.headlines()),
             Task::Columns { counts, headlines } => (counts.len(), headlines.len()),
+            Task::Sweep { settings, headlines } => (0, settings.count() * headlines.len()),
             Task::Volumes(volumes) => (volumes.counts(), volumes.figures()),
             Task::VolumeSums(volumes) => (0, volumes.figures() / VolumeLine::COUNT * SUMS),
+        }
+    }
+
+    /// How many times a future may be run for it: what an order of so many futures may take.
+    pub fn runs(&self) -> u32 {
+        match self {
+            Task::Sweep { settings, .. } => u32::try_from(settings.count()).unwrap_or(u32::MAX),
+            _ => 1,
         }
     }
 
@@ -50,6 +67,7 @@ impl Task {
         match self {
             Task::Futures => run_batch(model, seeds, first, count).into_parts(),
             Task::Columns { counts, headlines } => columns(model, (counts, headlines), seeds, first, count),
+            Task::Sweep { settings, headlines } => sweep(model, settings, headlines, seeds, first, count),
             Task::Volumes(volumes) => self.weigh(model, volumes, seeds, first, count),
             Task::VolumeSums(volumes) => {
                 let mut sums = vec![0.0; self.widths(model.shape()).1];
@@ -108,6 +126,31 @@ fn columns(model: &Compiled, wanted: (&[u32], &[u32]), seeds: Seeds, first: u32,
         pick(&headlines, wanted.1, &mut out.1, futures, at);
     }
     out
+}
+
+fn sweep(
+    model: &Compiled,
+    settings: &Settings,
+    wanted: &[u32],
+    seeds: Seeds,
+    first: u32,
+    count: u32,
+) -> Figures {
+    let shape = model.shape();
+    let futures = count as usize;
+    let mut simulator = Simulator::new(model);
+    let (mut record, mut headlines) = (vec![0; shape.record()], vec![0.0; shape.headlines()]);
+    let columns = wanted.len() * futures;
+    let mut out = vec![0.0; settings.count() * columns];
+    for (at, index) in (first..first + count).enumerate() {
+        let future = Future::new(seeds, index);
+        simulator.sweep(future, settings, &mut record, &mut headlines, |place, headlines| {
+            if let Some(table) = out.get_mut(place * columns..(place + 1) * columns) {
+                pick(headlines, wanted, table, futures, at);
+            }
+        });
+    }
+    (Vec::new(), out)
 }
 
 /// Writes the wanted columns of a row into a table of `futures` rows, at row `at`.
@@ -172,7 +215,7 @@ impl Table {
 pub enum Gathered {
     /// Of [`Task::Futures`].
     Ensemble(Box<Ensemble>),
-    /// Of [`Task::Columns`] and [`Task::Volumes`].
+    /// Of [`Task::Columns`], [`Task::Sweep`] and [`Task::Volumes`].
     Table(Table),
     /// Of [`Task::VolumeSums`], with the number of futures.
     Sums(u32, Vec<f64>),
@@ -186,7 +229,7 @@ impl Gathered {
         match task {
             Task::Futures => Gathered::Ensemble(Box::new(Ensemble::new(shape, opening, futures))),
             Task::VolumeSums(_) => Gathered::Sums(0, vec![0.0; long]),
-            Task::Columns { .. } | Task::Volumes(_) => Gathered::Table(Table {
+            Task::Columns { .. } | Task::Sweep { .. } | Task::Volumes(_) => Gathered::Table(Table {
                 wanted: rows,
                 seen: 0,
                 beyond: Vec::new(),

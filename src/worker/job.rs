@@ -61,13 +61,14 @@ impl Job {
 
     fn of(compile: Compile, opening: January, seeds: Vec<Seeds>, futures: u32, task: Task) -> Job {
         let scenarios = u32::try_from(seeds.len()).unwrap_or(0);
+        let schedule = Schedule::new(scenarios, futures, task.runs());
         Job {
             task,
             opening,
             futures,
             compile,
             compiled: None,
-            schedule: Schedule::new(scenarios, futures),
+            schedule,
             gathered: vec![None; seeds.len()],
             seeds,
         }

@@ -21,16 +21,25 @@ pub struct Schedule {
     to_do: Vec<Range<u32>>,
     with: Vec<(usize, Range<u32>)>,
     counted: u32,
+    /// Futures of a worker's first orders.
+    first: u32,
     /// Futures a second of one worker, once known.
     pace: Option<f64>,
 }
 
 impl Schedule {
-    /// A job of so many scenarios, one after the other, with this many futures each.
+    /// A job of so many scenarios, one after the other, with this many futures each, every one of
+    /// which takes up to so many `runs`.
     #[allow(clippy::single_range_in_vec_init)] // one range to do, not a list of futures
-    pub fn new(scenarios: u32, futures: u32) -> Schedule {
-        let all = scenarios.saturating_mul(futures);
-        Schedule { each: futures.max(1), to_do: vec![0..all], with: Vec::new(), counted: 0, pace: None }
+    pub fn new(scenarios: u32, futures: u32, runs: u32) -> Schedule {
+        Schedule {
+            each: futures.max(1),
+            to_do: vec![0..scenarios.saturating_mul(futures)],
+            with: Vec::new(),
+            counted: 0,
+            first: (FIRST_ORDER / runs.max(1)).max(1),
+            pace: None,
+        }
     }
 
     /// The next order for a worker, now its own; none when nothing is left to hand out.
@@ -49,7 +58,7 @@ impl Schedule {
     }
 
     fn order_size(&self) -> u32 {
-        self.pace.map_or(FIRST_ORDER, |pace| {
+        self.pace.map_or(self.first, |pace| {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
             let futures = (pace * ORDER_SECONDS).clamp(1.0, f64::from(LARGEST_ORDER)) as u32;
             futures
@@ -128,7 +137,7 @@ mod tests {
             each in 0..2_000_u32,
             story in prop::collection::vec(happening(), 0..200),
         ) {
-            let mut schedule = Schedule::new(scenarios, each);
+            let mut schedule = Schedule::new(scenarios, each, 1);
             let futures = scenarios * each;
             let mut counted = vec![0; futures as usize];
             let mut held: Vec<(usize, Range<u32>)> = Vec::new();
@@ -186,7 +195,7 @@ mod tests {
 
     #[test]
     fn orders_grow_to_the_pace_of_the_workers() {
-        let mut schedule = Schedule::new(1, 1_000_000);
+        let mut schedule = Schedule::new(1, 1_000_000, 1);
         let first = schedule.next(0).unwrap();
         assert_eq!(first, 0..64);
         schedule.done(0, &first, 0.0032);

@@ -121,12 +121,17 @@ async function questions() {
   await settled();
   const goal = await took(() => page.locator("p.lede[role=status]").waitFor({ timeout: 120_000 }), () => page.getByRole("button", { name: "Find it" }).click());
   const drawn = async () => {
-    await page.waitForFunction(() => document.querySelectorAll("svg.map text").length >= 225, null, { polling: 50, timeout: 300_000 });
+    await page.locator("svg.map").waitFor({ timeout: 300_000 });
     await settled();
   };
-  const map = await took(drawn, () => page.getByRole("button", { name: "Draw the map" }).click());
+  const map = () => took(drawn, () => page.getByRole("button", { name: "Draw the map" }).click());
+  const money = await map();
+  for (const [place, lever] of [["Across", "Fewer joiners when fully working"], ["Up", "Growth in the rate of joining"]]) {
+    await page.getByLabel(place, { exact: true }).selectOption({ label: lever });
+  }
+  const pupils = await map();
   const say = (seconds) => `${seconds.toFixed(1)} s (${(seconds / run).toFixed(1)} runs)`;
-  console.log(`questions, 2 workers, against ${run.toFixed(2)} s for the scenario's 10,000 futures: every table of Blocks ${say(blocks)}; a goal ${say(goal)}; a map of 225 cells with 2,000 futures each ${say(map)}`);
+  console.log(`questions, 2 workers, against ${run.toFixed(2)} s for the scenario's 10,000 futures: every table of Blocks ${say(blocks)}; a goal ${say(goal)}; a map of 225 cells with 2,000 futures each ${say(money)} over two levers of money, ${say(pupils)} over two of pupils`);
 }
 
 if (process.argv.includes("questions")) {

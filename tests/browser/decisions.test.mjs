@@ -80,11 +80,24 @@ test("a goal within reach is found and used, one out of reach says what is left"
   assert.deepEqual(troubles, []);
 });
 
-test("the map comes row by row and stops when told to", async (t) => {
+test("a map sharpens as its futures come and stops when told to", async (t) => {
   const { page, troubles } = await open(t, "#/breakeven", /How large may the shortfall/);
   await settled(page);
+  const numbers = () => page.locator("svg.map g text[text-anchor=middle]").filter({ hasText: /^\d+$/ }).allInnerTexts();
+  // What moves money alone is drawn at once: here, to the end.
   await page.getByRole("button", { name: "Draw the map" }).click();
-  await page.locator("svg.map text").filter({ hasText: /^\d+$/ }).first().waitFor({ timeout: SLOW });
+  await page.locator("svg.map").waitFor({ timeout: SLOW });
+  await settled(page);
+  const all = (await numbers()).map(Number);
+  assert.equal(all.length, 225);
+  const rows = Array.from({ length: 15 }, (_, row) => all.slice(15 * row, 15 * row + 15));
+  assert.ok(rows.every((row) => row.every((chance, at) => at === 0 || chance >= row[at - 1])), "more savings, more often");
+  assert.ok(rows[14][14] > rows[0][0]);
+  // What moves pupils takes its time, and shows every cell from the first futures on.
+  for (const [place, lever] of [["Across", "Fewer joiners when fully working"], ["Up", "Growth in the rate of joining"]]) {
+    await page.getByLabel(place, { exact: true }).selectOption({ label: lever });
+  }
+  await page.getByRole("button", { name: "Draw the map" }).click();
   await page.locator("section", { hasText: "Two levers together" }).getByRole("button", { name: "Stop" }).click();
   await page.getByText(/Stopped at \d+%/).waitFor({ timeout: SLOW });
   await page.getByLabel("Up", { exact: true }).selectOption({ label: await page.getByLabel("Across", { exact: true }).evaluate((s) => s.selectedOptions[0].label) });

@@ -7,8 +7,7 @@ use super::pick::{picker, target_box, whole};
 use crate::app::chart::{px, use_width};
 use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::study::{progress, use_study};
-use crate::decisions::goal::{Goal, Ground, Reach, Setting, map, present, trial};
-use crate::ensemble::Gathered;
+use crate::decisions::goal::{Goal, Ground, Reach, chances, map, present};
 use crate::picture::contour;
 use crate::scenario::{Checked, Lever};
 use crate::words::{self, chance, quantity, whole as whole_number};
@@ -32,17 +31,20 @@ type Key = Option<Rc<Ground>>;
 
 fn ask(key: &Key) -> Option<Job> {
     let ground = key.as_ref()?;
-    ground.try_out(map(&ground.goal, SIDE), FUTURES)
+    ground.try_out(&map(&ground.goal, SIDE), FUTURES)
 }
 
-/// The chance of each cell, as far as its futures have come.
-fn read(key: &Key, (): &(), job: &Job) -> Option<Vec<Option<f64>>> {
-    let target = key.as_ref()?.goal.target;
-    let cell = |cell: u32| {
-        let table = job.gathered(cell).and_then(Gathered::table).filter(|table| table.is_complete())?;
-        trial(Setting::new(), table, target).map(|trial| trial.chance)
-    };
-    Some((0..SIDE * SIDE).map(cell).collect())
+/// The chance of each cell, from the futures that have come, of what was asked: the answer to an
+/// earlier question stays until then.
+#[derive(PartialEq)]
+struct Seen {
+    ground: Rc<Ground>,
+    chances: Vec<f64>,
+}
+
+fn read(key: &Key, (): &(), job: &Job) -> Option<Seen> {
+    let chances = chances((SIDE * SIDE) as usize, job)?;
+    Some(Seen { ground: key.clone()?, chances })
 }
 
 #[component]
@@ -82,13 +84,11 @@ pub fn MapPanel(props: &Props) -> Html {
                     { action("Draw the map".into(), draw) }
                 }
             </div>
-            if let Some(ground) = &*asked {
-                if study.stand.is_partial() {
-                    <div key="progress">{ progress(study.stand, &study.stop) }</div>
-                }
-                if let Some(cells) = &study.answer {
-                    <Drawn key="map" ground={ground.clone()} cells={cells.clone()} />
-                }
+            if asked.is_some() && study.stand.is_partial() {
+                <div key="progress">{ progress(study.stand, &study.stop) }</div>
+            }
+            if let Some(seen) = &study.answer {
+                <Drawn key="map" seen={seen.clone()} />
             }
         </>
     };
@@ -103,8 +103,7 @@ pub fn MapPanel(props: &Props) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct DrawnProps {
-    ground: Rc<Ground>,
-    cells: Rc<Vec<Option<f64>>>,
+    seen: Rc<Seen>,
 }
 
 const LEFT: f64 = 92.0;
@@ -115,20 +114,21 @@ const TOP: f64 = 8.0;
 fn Drawn(props: &DrawnProps) -> Html {
     let frame = use_node_ref();
     let width = use_width(frame.clone());
-    let [across, up] = props.ground.goal.reaches[..] else { return html! {} };
+    let [across, up] = props.seen.ground.goal.reaches[..] else { return html! {} };
     html! {
         <>
             <p>{ sentence(props, across, up) }{"."}</p>
             <div class="chart-frame" ref={frame}>{ if width > 0.0 { drawn(props, across, up, width.min(760.0)) } else { html! {} } }</div>
-            { twin(numbers(&props.cells, across, up)) }
+            { twin(numbers(&props.seen.chances, across, up)) }
         </>
     }
 }
 
 /// What it shows now.
 fn sentence(props: &DrawnProps, across: Reach, up: Reach) -> String {
-    let corner = |cell: Option<&Option<f64>>| cell.copied().flatten();
-    let (lowest, highest) = (corner(props.cells.first()), corner(props.cells.last()));
+    // Rows go up and each goes across, so the corners are the first and the last.
+    let corner = |cell: Option<&f64>| cell.copied().unwrap_or_default();
+    let (lowest, highest) = (corner(props.seen.chances.first()), corner(props.seen.chances.last()));
     words::corners(across.lever.label(), up.lever.label(), lowest, highest)
 }
 
@@ -146,9 +146,9 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     };
     let x = |column: f64| LEFT + (column + 0.5) * wide;
     let y = |row: f64| foot - (row + 0.5) * high;
-    let now = present(&props.ground.scenario, &props.ground.goal);
-    let target = props.ground.goal.target;
-    let line = contour(&props.cells, SIDE as usize, target);
+    let now = present(&props.seen.ground.scenario, &props.seen.ground.goal);
+    let target = props.seen.ground.goal.target;
+    let line = contour(&props.seen.chances, SIDE as usize, target);
     let label = sentence(props, across, up);
     let say = |reach: Reach, share: f64| {
         quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
@@ -156,16 +156,16 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     html! {
         <svg class="map" width={px(width)} height={px(height)} role="img" aria-label={label}>
             <g>
-                { for props.cells.iter().enumerate().map(|(cell, chance)| {
+                { for props.seen.chances.iter().enumerate().map(|(cell, &chance)| {
                     #[allow(clippy::cast_precision_loss)] // a few cells
                     let (column, row) = ((cell % SIDE as usize) as f64, (cell / SIDE as usize) as f64);
-                    let opacity = chance.map_or("0".to_owned(), |chance| format!("{:.2}", 0.04 + 0.9 * chance));
-                    let class = if chance.is_some_and(|chance| chance > 0.55) { "dark" } else { "" };
+                    let opacity = format!("{:.2}", 0.04 + 0.9 * chance);
+                    let class = if chance > 0.55 { "dark" } else { "" };
                     html! {
                         <g key={cell} {class}>
                             <rect x={px(LEFT + column * wide)} y={px(foot - (row + 1.0) * high)} width={px(wide - 1.0)}
                                 height={px(high - 1.0)} fill-opacity={opacity} />
-                            if let Some(chance) = chance.filter(|_| wide > 26.0) {
+                            if wide > 26.0 {
                                 <text x={px(x(column))} y={px(y(row) + 4.0)} text-anchor="middle">{ whole_number(100.0 * chance) }</text>
                             }
                         </g>
@@ -189,7 +189,7 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     }
 }
 
-fn numbers(cells: &[Option<f64>], across: Reach, up: Reach) -> Html {
+fn numbers(cells: &[f64], across: Reach, up: Reach) -> Html {
     let at = |reach: Reach, place: usize| {
         let share = place as f64 / f64::from(SIDE - 1);
         quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
@@ -199,10 +199,7 @@ fn numbers(cells: &[Option<f64>], across: Reach, up: Reach) -> Html {
     let corner = format!("{}, in 100 futures", up.lever.label());
     let heads: Vec<&str> = [corner.as_str()].into_iter().chain(heads.iter().map(String::as_str)).collect();
     let rows = cells.chunks_exact(side).enumerate().rev().map(|(row, cells)| Row {
-        cells: cells
-            .iter()
-            .map(|cell| cell.map_or("…".into(), |chance| whole_number(100.0 * chance).into()))
-            .collect(),
+        cells: cells.iter().map(|chance| whole_number(100.0 * chance).into()).collect(),
         ..Row::of(&at(up, row), [])
     });
     table("How often the block breaks even, in 100 futures".into(), "", &heads, rows.collect())

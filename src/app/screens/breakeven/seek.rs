@@ -33,7 +33,7 @@ struct Round {
 
 fn ask(round: &Option<Round>) -> Option<Job> {
     let round = round.as_ref()?;
-    round.ground.try_out((*round.settings).clone(), futures(round.number))
+    round.ground.try_out(&round.settings, futures(round.number))
 }
 
 /// The trials of a round.

@@ -1,0 +1,260 @@
+//! A scenario under many settings of a few levers, future by future: what the levers do not bear on is
+//! done once a future and not once a setting. Each setting comes out to the bit as the scenario run by
+//! itself with it.
+
+use crate::chance::Curve;
+use crate::scenario::Lever;
+use serde::{Deserialize, Serialize};
+
+/// From where on a future has to be done again where a lever is otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Stage {
+    /// From the opening pupils on: all of it.
+    Opening,
+    /// From the first year's joiners on.
+    Years,
+    /// What everybody costs, where all stay as they are.
+    Prices,
+    /// The High Needs balance alone.
+    Budget,
+}
+
+impl Stage {
+    /// The first stage that a lever bears on.
+    fn of(lever: Lever) -> Stage {
+        #[allow(clippy::enum_glob_use)] // all of them, by name alone
+        use Lever::*;
+        match lever {
+            LotA => Stage::Opening,
+            Growth | Joiners | Swing | Migration | Effect | Midpoint | Tribunal | Adoption | Lag
+            | Returns | ReturnsByTribunal | Backfire | TribunalOff | SrpPlaces | SrpDisplacement
+            | SchoolDisplacement | SrpSlip | Turnover | Occupancy | CapacityGrowth | Participation => {
+                Stage::Years
+            }
+            CostMainstream
+            | CostSrp
+            | CostSpecial
+            | CostEotas
+            | CostGrowth
+            | Uplift
+            | Premium
+            | UpliftSwing
+            | UpliftMemory
+            | FeeProcess
+            | FeeProcessIncluded
+            | BandChance
+            | BandStart
+            | BandEffect
+            | PriceLotA
+            | PriceLotB
+            | PriceOff
+            | PriceFrameworkOpening
+            | PriceOffOpening
+            | TransportFixed
+            | TransportKm
+            | TransportCap
+            | TransportLocal
+            | TransportRoad
+            | OutOfDistrict
+            | EligibleUnder16
+            | Eligible16
+            | TransportGrowth => Stage::Prices,
+            Gap | BudgetGrowth | OtherGrowth | OtherSavings | SavingsDelay | Budget | OpeningDeficit
+            | Contributions | GrantShare | GrantChance => Stage::Budget,
+        }
+    }
+}
+
+/// Settings of a few levers, in the order in which the least has to be done again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    turns: Vec<Turn>,
+}
+
+/// A setting in its turn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Turn {
+    /// Where it stands among the settings as they were given.
+    place: u32,
+    from: Stage,
+    /// What is otherwise than in the turn before: which lever, and its curve.
+    changes: Vec<(u8, Curve)>,
+}
+
+/// The next setting to be run, with what is otherwise than in the one before.
+pub(super) struct Next<'a, I: Iterator<Item = (Lever, &'a Curve)>> {
+    pub place: usize,
+    pub from: Stage,
+    pub changes: I,
+}
+
+impl Settings {
+    /// Settings of levers: a curve a lever, in their order.
+    pub fn new(levers: &[Lever], settings: &[Vec<Curve>]) -> Settings {
+        let mut order: Vec<usize> = (0..levers.len()).collect();
+        order.sort_by_key(|&at| Stage::of(levers[at]));
+        // Like stands by like in the order of the levers: which of the different curves each is.
+        let mut known: Vec<Vec<&Curve>> = vec![Vec::new(); levers.len()];
+        let mut rows: Vec<(Vec<usize>, u32)> = (0..)
+            .zip(settings)
+            .map(|(place, curves)| {
+                let which = order.iter().map(|&at| {
+                    let (known, curve) = (&mut known[at], &curves[at]);
+                    known.iter().position(|&other| other == curve).unwrap_or_else(|| {
+                        known.push(curve);
+                        known.len() - 1
+                    })
+                });
+                (which.collect(), place)
+            })
+            .collect();
+        rows.sort();
+        let mut turns: Vec<Turn> = Vec::with_capacity(rows.len());
+        let mut before: Option<&Vec<usize>> = None;
+        for (which, place) in &rows {
+            let changed = |&(at, which): &(usize, &usize)| before.is_none_or(|before| before[at] != *which);
+            let changed: Vec<usize> = which.iter().enumerate().filter(changed).map(|(at, _)| at).collect();
+            let stages = changed.iter().map(|&at| Stage::of(levers[order[at]]));
+            let from = if before.is_none() { Stage::Opening } else { stages.min().unwrap_or(Stage::Budget) };
+            let curve = |&at: &usize| (levers[order[at]] as u8, known[order[at]][which[at]].clone());
+            turns.push(Turn { place: *place, from, changes: changed.iter().map(curve).collect() });
+            before = Some(which);
+        }
+        Settings { turns }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.turns.len()
+    }
+
+    /// One after the other.
+    pub(super) fn turns(&self) -> impl Iterator<Item = Next<'_, impl Iterator<Item = (Lever, &Curve)>>> {
+        self.turns.iter().map(|turn| Next {
+            place: turn.place as usize,
+            from: turn.from,
+            changes: turn
+                .changes
+                .iter()
+                .filter_map(|(lever, curve)| Some((Lever::all().nth(usize::from(*lever))?, curve))),
+        })
+    }
+}
+
+/// What a future is taken up from again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    /// The ledger with nobody but the opening pupils.
+    pub opened: Vec<u32>,
+    /// The counts of the ledger by January.
+    pub placed: Vec<Vec<u32>>,
+}
+
+impl Kept {
+    pub fn note(&mut self, january: usize, counted: &[u32]) {
+        if self.placed.len() <= january {
+            self.placed.resize(january + 1, Vec::new());
+        }
+        self.placed[january].clear();
+        self.placed[january].extend_from_slice(counted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Compiled, Detail, Simulator};
+    use super::*;
+    use crate::chance::Future;
+    use crate::scenario::Scenario;
+
+    /// Kent with what is off by default switched on, so that every lever bears on something.
+    fn kent() -> Scenario {
+        let published = Scenario::kent();
+        let mut kent = published.clone();
+        for (lever, to) in [(Lever::Occupancy, 95.0), (Lever::Backfire, 20.0), (Lever::BandChance, 50.0)] {
+            lever.set(&mut kent, &published, to);
+        }
+        kent.blocks.iter_mut().for_each(|block| block.signed = true);
+        kent
+    }
+
+    fn bits(headlines: &[f64]) -> Vec<u64> {
+        headlines.iter().map(|value| value.to_bits()).collect()
+    }
+
+    /// Every setting of a sweep against the scenario run by itself with it, in several futures.
+    fn check(levers: &[Lever], settings: &[Vec<f64>]) {
+        let base = kent();
+        let scenarios: Vec<Scenario> = settings
+            .iter()
+            .map(|values| {
+                let mut scenario = base.clone();
+                for (lever, value) in levers.iter().zip(values) {
+                    lever.set(&mut scenario, &base, *value);
+                }
+                scenario
+            })
+            .collect();
+        let curves: Vec<Vec<Curve>> = scenarios
+            .iter()
+            .map(|scenario| levers.iter().map(|lever| lever.assumption(scenario).amount.curve()).collect())
+            .collect();
+        let model = Compiled::new(&base.check().unwrap(), Detail::Main).until(4);
+        let shape = model.shape();
+        let alone: Vec<Compiled> = scenarios
+            .iter()
+            .map(|scenario| model.clone().with_levers(scenario, levers.iter().copied()))
+            .collect();
+        let settings = Settings::new(levers, &curves);
+        assert_eq!(settings.count(), scenarios.len());
+        let (mut record, mut headlines) = (vec![0; shape.record()], vec![0.0; shape.headlines()]);
+        let mut simulator = Simulator::new(&model);
+        for index in 0..3 {
+            let future = Future::new(11, index);
+            let mut found = vec![Vec::new(); scenarios.len()];
+            simulator.sweep(future, &settings, &mut record, &mut headlines, |place, headlines| {
+                found[place] = bits(headlines);
+            });
+            for (place, (found, alone)) in found.iter().zip(&alone).enumerate() {
+                Simulator::new(alone).run(future, &mut record, &mut headlines);
+                assert_eq!(*found, bits(&headlines), "{levers:?}, setting {place}, future {index}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_lever_comes_out_as_if_run_by_itself() {
+        let base = kent();
+        for lever in Lever::all() {
+            let bounds = lever.bounds(&base);
+            let (low, high) = (*bounds.start(), *bounds.end());
+            check(&[lever], &[vec![high], vec![low], vec![0.6 * low + 0.4 * high], vec![high]]);
+        }
+    }
+
+    #[test]
+    fn so_do_levers_of_all_stages_together_in_any_order() {
+        let levers = [Lever::OtherSavings, Lever::LotA, Lever::Uplift, Lever::Effect];
+        let at = |place: u32| {
+            let low_or_high = |bit: u32, low: f64, high: f64| if place >> bit & 1 == 0 { low } else { high };
+            vec![
+                low_or_high(2, 0.0, 90.0),
+                low_or_high(0, 20.0, 60.0),
+                low_or_high(3, 1.0, 8.0),
+                low_or_high(1, 0.0, 30.0),
+            ]
+        };
+        check(&levers, &(0..16).map(|place| at(place * 7 % 16)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_bears_on_the_balance_alone_has_nobody_placed_anew() {
+        let curve = |value: f64| vec![Curve::Constant(value), Curve::Constant(2.0)];
+        let levers = [Lever::OtherSavings, Lever::Effect];
+        let settings = Settings::new(&levers, &[curve(1.0), curve(2.0), curve(1.0), curve(3.0)]);
+        let stages: Vec<Stage> = settings.turns().map(|next| next.from).collect();
+        assert_eq!(stages, [Stage::Opening, Stage::Budget, Stage::Budget, Stage::Budget]);
+        let places: Vec<usize> = settings.turns().map(|next| next.place).collect();
+        assert_eq!(places, [0, 2, 1, 3]);
+    }
+}
