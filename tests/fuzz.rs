@@ -4,12 +4,14 @@
 //!
 //!     FUZZ_CASES=1000000 cargo test --release --test fuzz -- --nocapture
 //!
-//! Another way in (a CSV import, say) is one more [`Door`] in [`doors`].
+//! Another way in is one more [`Door`] in [`doors`].
 
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use std::rc::Rc;
 use std::time::Instant;
+use sufficiency_planner::exchange::import::{Asked, Choices, Kind, MOST_COLUMNS, preview};
+use sufficiency_planner::exchange::{csv, template};
 use sufficiency_planner::scenario::{Checked, Lever, Scenario};
 use sufficiency_planner::shelf::{self, Change, INDEX, Shelf, follow, link, open};
 
@@ -20,9 +22,21 @@ struct Door {
     seed: u64,
     /// What is sound, to be garbled.
     sound: Vec<Vec<u8>>,
+    /// In what it is written.
+    tongue: &'static Tongue,
     /// Lets it in; with a reason in words where it does not.
     enter: fn(&[u8]) -> Entered,
 }
+
+/// How values stand in a text, and what is put in their place or in their way, besides single bytes.
+struct Tongue {
+    before: &'static [u8],
+    behind: &'static [u8],
+    pieces: &'static [&'static [u8]],
+}
+
+const JSON: Tongue = Tongue { before: b":", behind: b",:[]{}\n", pieces: &JSON_PIECES };
+const TABLE: Tongue = Tongue { before: b",;\t\n", behind: b",;\t\r\n", pieces: &TABLE_PIECES };
 
 /// The scenario that came in, or what was wrong.
 type Entered = Result<Rc<Checked>, Vec<String>>;
@@ -65,12 +79,14 @@ fn doors() -> Vec<Door> {
             name: "scenario files",
             seed: 1,
             sound: files.map(String::into_bytes).into(),
+            tongue: &JSON,
             enter: |bytes| open(bytes.to_vec()).map(|(scenario, _)| scenario),
         },
         Door {
             name: "links",
             seed: 2,
             sound: vec![link(&busy, &kent).into_bytes(), link(&kent, &kent).into_bytes()],
+            tongue: &JSON,
             enter: |bytes| KENT.with(|kent| follow(&String::from_utf8_lossy(bytes), kent)),
         },
         // Past the marks by which a link is known to have arrived whole.
@@ -78,16 +94,107 @@ fn doors() -> Vec<Door> {
             name: "differences in links",
             seed: 3,
             sound: differences.map(|text| text.as_bytes().to_vec()).into(),
+            tongue: &JSON,
             enter: |bytes| {
                 let text = String::from_utf8_lossy(bytes).into_owned();
                 KENT.with(|kent| kent.differing(&text).map(Rc::new))
             },
         },
+        Door { name: "tables of counts", seed: 5, sound: tables(), tongue: &TABLE, enter: counted },
     ]
 }
 
-/// What is put in the way, besides single bytes.
-const PIECES: [&[u8]; 28] = [
+/// Tables as councils have them: the templates filled in, and others, in every dialect of Excel.
+fn tables() -> Vec<Vec<u8>> {
+    let kent = Scenario::kent();
+    let filled = Kind::ALL.map(|kind| csv(&template(kind, &kent)).replace(",,\r\n", ",9,11\r\n"));
+    let placements = "Placements, January 2025;;;;;\r\n\r\n\
+        District;Primary need;Year group;Channel;Placements;Annual cost (£)\r\n\
+        Ashford;ASD;Year 9;Lot A;310;\"£15,500,000\"\r\nTonbridge & Malling;SEMH;10;Lot B;<6;\r\n\
+        King’s Hill;“Autism”;R;Off framework;1,784;\"£27,000,000.00\"\r\nGrand total;;;;2097;\r\n";
+    let moves = "Academic year\tYear group\tPrimary need\tPlaced in January\tJoiners\tLeavers\n\
+        2022/23\tYear 9\tASD\t200\t40\t10\n2023/24\tYear 9\tASD\t220\t44\tc\n";
+    let people = "Code|Name|Age group|2026|2032\rE07000105|Ashford|Primary|\"10,000\"|9000\r\
+        E07000105|Ashford|11-15|8000|8400\r";
+    // What of it is not Latin-1 has places of its own in Windows-1252.
+    let windows = |text: &str| {
+        let byte = |c| match c {
+            '’' => 0x92,
+            '“' => 0x93,
+            '”' => 0x94,
+            c => u8::try_from(u32::from(c)).unwrap(),
+        };
+        text.chars().map(byte).collect::<Vec<u8>>()
+    };
+    let marked = |text: &str| [b"\xEF\xBB\xBF", text.as_bytes()].concat();
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+    };
+    let written = [windows(placements), marked(placements), utf16(moves), moves.into(), people.into()];
+    filled.map(String::into_bytes).into_iter().chain(written).collect()
+}
+
+/// Counts as the clerk takes them, with all that the planner is told of them.
+fn counted(bytes: &[u8]) -> Entered {
+    thread_local!(static ASKED: Asked = Asked {
+        file: "own.csv".into(),
+        date: "26 November 2026".into(),
+        scenario: Scenario::kent().to_json(),
+        choices: Choices::default(),
+    });
+    let shown = ASKED.with(|asked| preview(asked, bytes))?;
+    assert!(!shown.read.is_empty() && shown.heads.len() <= MOST_COLUMNS);
+    assert!(shown.problems.len() <= 301 && shown.names.len() <= 301);
+    assert!(shown.problems.iter().all(|problem| !problem.what.is_empty() && problem.what.len() < 2_000));
+    match shown.scenario {
+        Some(text) => {
+            assert!(shown.blocks.is_empty() && !shown.changes.is_empty());
+            open(text.into_bytes()).map(|(scenario, _)| scenario)
+        }
+        None => Err(shown.blocks),
+    }
+}
+
+const TABLE_PIECES: [&[u8]; 36] = [
+    b"",
+    b"0",
+    b"-1",
+    b"1e308",
+    b"99999999999",
+    b"0.5",
+    b"<6",
+    b"c",
+    b"*",
+    b"\xA35",
+    b"\xC2\xA31,784.00",
+    b"=1+1",
+    b"=\"E07000108\"",
+    b"\"",
+    b"\"\"",
+    b"\"1,784\"",
+    b",",
+    b";",
+    b"\t",
+    b"|",
+    b"\r",
+    b"\r\n\r\n",
+    b"sep=;\r\n",
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"\0",
+    b"\x80\x9D",
+    b"Total",
+    b"Dover Total",
+    b"E07000108",
+    b"Year 7",
+    b"Joiners",
+    b"Population",
+    b"2030",
+    b"SEMH",
+    b"Surname",
+];
+
+const JSON_PIECES: [&[u8]; 28] = [
     b"null",
     b"true",
     b"-1",
@@ -119,7 +226,8 @@ const PIECES: [&[u8]; 28] = [
 ];
 
 /// Something sound, garbled in one to three ways.
-fn garbled(rng: &mut Xoshiro256PlusPlus, sound: &[Vec<u8>]) -> Vec<u8> {
+fn garbled(rng: &mut Xoshiro256PlusPlus, sound: &[Vec<u8>], tongue: &Tongue) -> Vec<u8> {
+    let Tongue { before, behind, pieces } = tongue;
     let mut bytes = sound[rng.random_range(0..sound.len())].clone();
     for _ in 0..rng.random_range(1..=3) {
         if bytes.is_empty() {
@@ -137,18 +245,16 @@ fn garbled(rng: &mut Xoshiro256PlusPlus, sound: &[Vec<u8>]) -> Vec<u8> {
                 bytes.splice(place..place, piece);
             }
             4 => {
-                let piece = PIECES[rng.random_range(0..PIECES.len())];
+                let piece = pieces[rng.random_range(0..pieces.len())];
                 bytes.splice(from..from, piece.iter().copied());
             }
             // A value in place of another: the text stays whole.
             5..=7 => {
-                let is_end = |byte: &u8| b",:[]{}\n".contains(byte);
-                let start = bytes[from..]
-                    .iter()
-                    .position(|byte| *byte == b':')
-                    .map_or(from, |place| from + place + 1);
-                let end = bytes[start..].iter().position(is_end).map_or(bytes.len(), |place| start + place);
-                let piece = PIECES[rng.random_range(0..PIECES.len())];
+                let start = bytes[from..].iter().position(|byte| before.contains(byte));
+                let start = start.map_or(from, |place| from + place + 1);
+                let end = bytes[start..].iter().position(|byte| behind.contains(byte));
+                let end = end.map_or(bytes.len(), |place| start + place);
+                let piece = pieces[rng.random_range(0..pieces.len())];
                 bytes.splice(start..end, piece.iter().copied());
             }
             _ => {
@@ -174,7 +280,7 @@ fn whatever_comes_in_is_refused_in_words_or_sound_and_no_work_is_lost() {
         let (begun, mut entered) = (Instant::now(), 0);
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(door.seed);
         for case in 0..cases() {
-            let bytes = garbled(&mut rng, &door.sound);
+            let bytes = garbled(&mut rng, &door.sound, door.tongue);
             match (door.enter)(&bytes) {
                 Err(reasons) => {
                     assert!(!reasons.is_empty() && reasons.len() <= 150, "{} {case}", door.name);
@@ -221,7 +327,7 @@ fn storage_garbled_anywhere_keeps_what_it_cannot_read_and_all_the_rest() {
     for case in 0..cases() / 4 {
         let mut pairs = sound.clone();
         let which = rng.random_range(0..pairs.len());
-        let bytes = garbled(&mut rng, &[pairs[which].1.clone().into_bytes()]);
+        let bytes = garbled(&mut rng, &[pairs[which].1.clone().into_bytes()], &JSON);
         pairs[which].1 = String::from_utf8_lossy(&bytes).into_owned();
         let opened = shelf::read(&pairs, &kent());
         refused += u32::from(!opened.troubles.is_empty());

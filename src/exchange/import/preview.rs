@@ -132,7 +132,7 @@ pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
     let (after, changes) = if figures.blocks.is_empty() {
         effect(&figures, choices, &before, &from)
     } else {
-        (before, Vec::new())
+        (before.clone(), Vec::new())
     };
     let mut blocks = figures.blocks;
     if blocks.is_empty() && changes.is_empty() {
@@ -149,16 +149,15 @@ pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
         }
     }
     let prices = changes.iter().any(|change| change.part == Part::Prices);
-    let before = Scenario::from_json(&asked.scenario).ok();
-    let price_years = before.filter(|_| prices).map(|scenario| {
-        let january = scenario.horizon.opening_january;
-        [january.academic_year().to_string(), january.plus(1).academic_year().to_string()]
+    let price_years = prices.then(|| {
+        let january = before.horizon.opening_january;
+        [january, january.plus(1)].map(|january| january.academic_year().to_string())
     });
     Ok(Preview {
         kind,
         read: how_read(&grid, figures.used, figures.totals, figures.left),
         heads: heads(&grid, &columns),
-        options: options(&asked.scenario, &figures.names),
+        options: options(&before, &figures.names),
         names: figures.names,
         problems: figures.problems,
         blocks,
@@ -248,9 +247,8 @@ fn heads(grid: &Grid, columns: &[Column]) -> Vec<Head> {
 }
 
 /// What the names there are can stand for.
-fn options(scenario: &str, found: &[Name]) -> Vec<(Field, Vec<String>)> {
-    let Ok(scenario) = Scenario::from_json(scenario) else { return Vec::new() };
+fn options(scenario: &Scenario, found: &[Name]) -> Vec<(Field, Vec<String>)> {
     let fields = [Field::District, Field::Need, Field::YearGroup, Field::Age, Field::Channel, Field::Phase];
     let used = fields.into_iter().filter(|field| found.iter().any(|name| name.field == *field));
-    used.map(|field| (field, names(field, &scenario))).collect()
+    used.map(|field| (field, names(field, scenario))).collect()
 }
