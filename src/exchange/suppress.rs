@@ -285,6 +285,44 @@ mod tests {
         bounds
     }
 
+    /// An outsider who finds all tables that agree with what is shown: how far a count can fall or rise, up to
+    /// `most`. Where it can go on, it does so by 1, round a ring of hidden counts.
+    fn moves(table: &[Vec<Option<u32>>], truth: &[u64], place: usize, rises: bool, most: u64) -> u64 {
+        let (rows, columns) = (table.len(), table[0].len());
+        let flat = table.concat();
+        // With margins below 0, every row and every column sums to 0.
+        let is_plus = |place: usize| (place / columns + 1 == rows) == (place % columns + 1 == columns);
+        let mut counts = truth.to_vec();
+        let (start, end) = (place / columns, rows + place % columns);
+        let up = rises == is_plus(place);
+        let most = if rises { most } else { most.min(truth[place]) };
+        for moved in 0..most {
+            // Rows, then columns: the place by which each was reached.
+            let mut by: Vec<Option<usize>> = vec![None; rows + columns];
+            let mut open = vec![start];
+            while let Some(node) = open.pop() {
+                for other in (0..flat.len()).filter(|&other| flat[other].is_none() && other != place) {
+                    let ends = (other / columns, rows + other % columns);
+                    let (here, there) = if node < rows { ends } else { (ends.1, ends.0) };
+                    let other_rises = (up != (node < rows)) == is_plus(other);
+                    let is_free = there != start && by[there].is_none();
+                    if here == node && is_free && (other_rises || counts[other] > 0) {
+                        by[there] = Some(other);
+                        open.push(there);
+                    }
+                }
+            }
+            let mut node = end;
+            while node != start {
+                let Some(other) = by[node] else { return moved };
+                let other_rises = (up != (node >= rows)) == is_plus(other);
+                counts[other] = if other_rises { counts[other] + 1 } else { counts[other] - 1 };
+                node = if node < rows { rows + other % columns } else { other / columns };
+            }
+        }
+        most
+    }
+
     fn small_are_hidden(columns: usize, cells: &[u32]) {
         let shown = suppress(columns, cells);
         let truth = Network::new(columns, cells);
@@ -296,10 +334,23 @@ mod tests {
         }
         assert_eq!(solved(&table), [], "{cells:?} in {columns} columns: {shown:?}");
         for (place, (least, most)) in bounds(&table).into_iter().enumerate() {
-            if truth.counts[place] < u64::from(LEAST) {
+            let count = truth.counts[place];
+            if count < u64::from(LEAST) {
                 assert!(least <= 0.0 && most >= 5.0, "{cells:?}: place {place} is {least} to {most}");
+                let (falls, rises) = (count, u64::from(LEAST) - 1 - count);
+                assert_eq!(moves(&table, &truth.counts, place, false, falls), falls, "{cells:?}: {place}");
+                assert_eq!(moves(&table, &truth.counts, place, true, rises), rises, "{cells:?}: {place}");
             }
         }
+    }
+
+    /// Each of these gives a count away if it is hidden with room on one side only.
+    #[test]
+    fn a_small_count_has_room_to_fall_and_to_rise() {
+        // Four that hide one another let the 3 rise, but fall by no more than the 1 across from it.
+        small_are_hidden(3, &[3, 40, 90, 50, 1, 80, 70, 60, 95]);
+        // Two that hide one another let each fall, but rise by no more than the other has.
+        small_are_hidden(3, &[1, 1, 50]);
     }
 
     #[test]
@@ -340,11 +391,19 @@ mod tests {
         ];
         assert_eq!(solved(&table), [(0, 3.0)]);
         assert_eq!(bounds(&table)[0], (3.0, 3.0));
+        let truth = [3, 10, 13, 8, 9, 17, 11, 19, 30];
+        assert_eq!([false, true].map(|rises| moves(&table, &truth, 0, rises, 3)), [0, 0]);
         // Two that are hidden with nothing between them: no count is below 0.
         let nothing =
             [vec![None, None, Some(0)], vec![None, None, Some(17)], vec![Some(8), Some(9), Some(17)]];
         assert_eq!(solved(&nothing), []);
         assert_eq!(bounds(&nothing)[0], (0.0, 0.0));
+        assert_eq!(moves(&nothing, &[0, 0, 0, 8, 9, 17, 8, 9, 17], 0, true, 5), 0);
+        // Two with 7 between them.
+        let seven =
+            [vec![None, None, Some(7)], vec![None, None, Some(17)], vec![Some(8), Some(16), Some(24)]];
+        let truth = [2, 5, 7, 6, 11, 17, 8, 16, 24];
+        assert_eq!([false, true].map(|rises| moves(&seven, &truth, 0, rises, 9)), [2, 5]);
     }
 
     /// Every small table by trial: the outsider tries all tables there are.
