@@ -57,7 +57,8 @@ pub fn App() -> Html {
         let published = store::published();
         let opened = store::open(&published);
         let told = store::told(opened.troubles);
-        (Desk::new(opened.shelf, published, told), Rc::new(RefCell::new(opened.kept)))
+        let desk = Desk::new(opened.shelf, published, store::grouping(), told);
+        (desk, Rc::new(RefCell::new(opened.kept)))
     });
     let desk = use_reducer({
         let opened = opened.clone();
@@ -77,6 +78,7 @@ pub fn App() -> Html {
     };
     use_undo_keys(act.clone());
     share::use_links(&desk, act.clone());
+    use_effect_with(desk.wanted_grouping(), |grouping| store::keep_grouping(*grouping));
     let keeping = store::use_keeping(&opened.1, desk.shelf(), desk.published().clone(), act.clone());
     let desk = Rc::new((*desk).clone());
     use_lead(&desk);

@@ -115,12 +115,12 @@ impl Action {
 }
 
 impl Desk {
-    /// A desk with a shelf on it, and what to tell of how it came there.
-    pub fn new(shelf: Shelf, published: Rc<Checked>, told: Vec<String>) -> Desk {
+    /// A desk with a shelf on it, which grouping's areas to show, and what to tell of how it came there.
+    pub fn new(shelf: Shelf, published: Rc<Checked>, grouping: Option<usize>, told: Vec<String>) -> Desk {
         let checked = shelf.current().checked().clone();
         let scenario = Rc::new(shelf.current().scenario().clone());
         let history = Rc::new(History::new(shelf));
-        Desk { history, scenario, checked, published, told: Rc::new(told), grouping: None }
+        Desk { history, scenario, checked, published, told: Rc::new(told), grouping }
     }
 
     /// The scenarios: their names, ids, which one is open and which one the reference.
@@ -157,6 +157,11 @@ impl Desk {
     /// has it; none for the districts. [`crate::cohort::Geography::of`] gives the parts.
     pub fn grouping(&self) -> Option<usize> {
         self.grouping.filter(|&grouping| grouping < self.scenario.groupings().len())
+    }
+
+    /// The same, whether or not the open scenario has it: another one may.
+    pub fn wanted_grouping(&self) -> Option<usize> {
+        self.grouping
     }
 
     /// A headline and its reasons to tell the planner; empty where there is nothing.

@@ -65,6 +65,21 @@ pub fn keep_boundaries(boundaries: Option<&Boundaries>) -> bool {
     storage().is_some_and(|storage| store(&storage, &write).is_some())
 }
 
+/// Which grouping's areas are shown, by position. It is how this browser looks at scenarios, and no part of one.
+const GROUPING: &str = "sufficiency-planner/grouping/1";
+
+/// The grouping whose areas were shown last; none for the districts, or where what is kept is no position.
+pub fn grouping() -> Option<usize> {
+    storage()?.get_item(GROUPING).ok()??.parse().ok()
+}
+
+/// Keeps which grouping's areas are shown. Where the browser keeps nothing, the districts are shown the next time.
+pub fn keep_grouping(grouping: Option<usize>) {
+    if let Some(storage) = storage() {
+        let _kept = store(&storage, &(GROUPING.to_owned(), grouping.map(|at| at.to_string())));
+    }
+}
+
 /// What to tell where stored scenarios could not be read; nothing where all could.
 pub fn told(mut troubles: Vec<String>) -> Vec<String> {
     if !troubles.is_empty() {

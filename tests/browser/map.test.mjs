@@ -265,8 +265,17 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
     await done(page);
     await page.reload();
     await done(page);
-    await page.locator("#map-by").selectOption("Three unitaries");
+    const shown = () => page.locator("#map-by").evaluate((select) => select.selectedOptions[0].text);
+    assert.equal(await shown(), "Three unitaries", "what was shown is shown again");
     await page.waitForFunction(() => document.querySelectorAll(".county .part").length === 2);
+    await page.locator("#table-by").selectOption("Districts");
+    for (const said of [null, "7", "-1", "1e9", "<b>"]) {
+      // What is kept may be anything by the time it is read.
+      if (said) await page.evaluate((said) => localStorage.setItem("sufficiency-planner/grouping/1", said), said);
+      await page.reload();
+      await done(page);
+      assert.equal(await shown(), "Districts", String(said));
+    }
     assert.deepEqual(troubles, []);
   });
 }

@@ -128,7 +128,7 @@ mod tests {
 
     fn desk() -> Desk {
         let kent = Rc::new(Scenario::kent().check().unwrap());
-        Desk::new(crate::shelf::Shelf::new(kent.clone()), kent, Vec::new())
+        Desk::new(crate::shelf::Shelf::new(kent.clone()), kent, None, Vec::new())
     }
 
     fn names(entries: &[Entry]) -> Vec<&str> {
