@@ -79,7 +79,7 @@ pub fn App() -> Html {
     use_undo_keys(act.clone());
     share::use_links(&desk, act.clone());
     use_effect_with(desk.wanted_grouping(), |grouping| store::keep_grouping(*grouping));
-    let keeping = store::use_keeping(&opened.1, desk.shelf(), desk.published().clone(), act.clone());
+    let keeping = store::use_keeping(&opened.1, desk.history(), desk.published(), act.clone());
     let desk = Rc::new((*desk).clone());
     use_lead(&desk);
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());

@@ -1,7 +1,7 @@
 //! The planner's desk: the shelf with the scenario that is open, and what can be done to them.
 
 use crate::scenario::{Base, Checked, Edit, Lever, Problem, Scenario};
-use crate::shelf::{Change, History, Shelf};
+use crate::shelf::{Change, History, Shelf, Theirs};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -57,6 +57,8 @@ pub enum Action {
     Follow(Rc<Checked>),
     /// Take a whole shelf, as another tab has stored it.
     Load(Shelf),
+    /// Take over what another tab has stored beside what is worked on here.
+    Take(Theirs),
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.
@@ -93,6 +95,7 @@ impl Action {
             Action::Follow(scenario) => [LINKED, &scenario.name].concat(),
             Action::Load(_) => "Scenarios of another tab".into(),
             Action::Shelf(Change::Choose(_))
+            | Action::Take(_)
             | Action::Undo
             | Action::Redo
             | Action::Tell(_)
@@ -129,7 +132,7 @@ impl Desk {
     }
 
     /// What can be undone and done again.
-    pub fn history(&self) -> &History {
+    pub fn history(&self) -> &Rc<History> {
         &self.history
     }
 
@@ -203,6 +206,7 @@ impl Desk {
             Action::Shelf(_)
             | Action::Follow(_)
             | Action::Load(_)
+            | Action::Take(_)
             | Action::Undo
             | Action::Redo
             | Action::Tell(_)
@@ -228,6 +232,7 @@ impl Desk {
             }
             Action::Redo => history.redo(),
             Action::Load(theirs) => history.step(what, theirs),
+            Action::Take(theirs) => history.take(&theirs),
             Action::Follow(scenario) => {
                 let told = if let Some(id) = next.holding(&scenario) {
                     next.apply(Change::Choose(id)).ok()?;

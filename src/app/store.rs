@@ -3,7 +3,7 @@
 use super::state::Action;
 use crate::exchange::boundary::{self, Boundaries};
 use crate::scenario::{Checked, Scenario};
-use crate::shelf::{self, INDEX, Kept, Opened, PREFIX, Pair, Shelf, Write};
+use crate::shelf::{self, History, INDEX, Kept, Opened, PREFIX, Pair, Shelf, Theirs, Write};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ pub enum State {
     Saved,
     /// It is not: the browser stores nothing, or has no room.
     NoRoom,
-    /// It is not: another tab has stored something else since.
+    /// It is not: another tab has changed since what is open or was worked on here.
     Elsewhere,
 }
 
@@ -95,12 +95,24 @@ fn revision() -> u32 {
     shelf::revision(index.as_deref())
 }
 
-/// Saves a shelf, unless another tab has saved since.
-fn save(kept: &RefCell<Kept>, shelf: &Shelf) -> State {
-    let mut kept = kept.borrow_mut();
-    if revision() != kept.revision {
-        return State::Elsewhere;
+/// Saves the shelf of a history. What another tab has saved since is taken over by way of `act` first, unless
+/// it is the planner who must say which to keep.
+fn save(kept: &RefCell<Kept>, history: &History, published: &Rc<Checked>, act: &Callback<Action>) -> State {
+    if revision() != kept.borrow().revision {
+        let found = Theirs::since(&kept.borrow(), open(published), history);
+        let Some((theirs, known)) = found else { return State::Elsewhere };
+        kept.replace(known);
+        let mut history = history.clone();
+        history.take(&theirs);
+        act.emit(Action::Take(theirs));
+        return write(kept, history.shelf());
     }
+    write(kept, history.shelf())
+}
+
+/// Writes what the storage lacks of a shelf.
+fn write(kept: &RefCell<Kept>, shelf: &Shelf) -> State {
+    let mut kept = kept.borrow_mut();
     let Some((writes, known)) = kept.writes(shelf) else { return State::Saved };
     let Some(storage) = storage() else { return State::NoRoom };
     if writes.iter().any(|write| store(&storage, write).is_none()) {
@@ -122,24 +134,25 @@ fn store(storage: &Storage, (key, text): &Write) -> Option<()> {
 #[hook]
 pub fn use_keeping(
     kept: &Rc<RefCell<Kept>>,
-    shelf: &Shelf,
-    published: Rc<Checked>,
+    history: &Rc<History>,
+    published: &Rc<Checked>,
     act: Callback<Action>,
 ) -> Keeping {
     let state = use_state_eq(|| State::Saved);
     let set = state.setter();
+    // The revision that another tab was last heard to have stored.
+    let heard = use_state_eq(|| 0);
     {
-        let (kept, set) = (kept.clone(), set.clone());
-        use_effect_with(shelf.clone(), move |shelf| set.set(save(&kept, shelf)));
+        let (kept, set, history) = (kept.clone(), set.clone(), history.clone());
+        let (published, act) = (published.clone(), act.clone());
+        use_effect_with((history.shelf().clone(), *heard), move |_| {
+            set.set(save(&kept, &history, &published, &act));
+        });
     }
     {
-        let (kept, set) = (kept.clone(), set.clone());
+        let set = heard.setter();
         use_effect_with((), move |()| {
-            let listener = EventListener::new(&window(), "storage", move |_| {
-                if revision() != kept.borrow().revision {
-                    set.set(State::Elsewhere);
-                }
-            });
+            let listener = EventListener::new(&window(), "storage", move |_| set.set(revision()));
             move || drop(listener)
         });
     }
@@ -162,10 +175,10 @@ pub fn use_keeping(
         })
     };
     let overrule = {
-        let (kept, shelf) = (kept.clone(), shelf.clone());
+        let (kept, history, published) = (kept.clone(), history.clone(), published.clone());
         Callback::from(move |_| {
             kept.replace(open(&published).kept.overruled());
-            set.set(save(&kept, &shelf));
+            set.set(write(&kept, history.shelf()));
         })
     };
     Keeping { state: *state, load, overrule }

@@ -1,6 +1,7 @@
 //! What was done to a shelf, to be undone and done again.
 
-use super::Shelf;
+use super::{Entry, Shelf, Theirs};
+use std::rc::Rc;
 
 /// Steps that are remembered.
 const STEPS: usize = 200;
@@ -56,6 +57,24 @@ impl History {
     pub fn deleted(&self) -> Option<&str> {
         let before = &self.past.last()?.shelf;
         before.entries().iter().find(|entry| self.shelf.entry(entry.id).is_none()).map(super::Entry::name)
+    }
+
+    /// Whether the scenario with an id is open, or is not the same in every step.
+    pub fn is_worked_on(&self, id: u32) -> bool {
+        let now = self.shelf.entry(id).map(Entry::checked);
+        let is_same = |step: &Step| match (step.shelf.entry(id).map(Entry::checked), now) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        self.shelf.current().id == id || !self.past.iter().chain(&self.future).all(is_same)
+    }
+
+    /// Takes over what another tab has changed, which is there whatever is undone here.
+    pub fn take(&mut self, theirs: &Theirs) {
+        theirs.put(&mut self.shelf);
+        for step in self.past.iter_mut().chain(&mut self.future) {
+            theirs.put(&mut step.shelf);
+        }
     }
 
     /// Looks at another scenario, which is no step of its own.

@@ -233,6 +233,22 @@ impl Kept {
         Kept { places, is_stale: true, ..self }
     }
 
+    /// What is known once another tab has stored this over what was known before, and the ids of the
+    /// scenarios whose texts it changed, brought or took away; none where it made another one the reference,
+    /// which is `reference` now. A text that stayed is that of the scenario it was.
+    pub(super) fn after(mut self, before: &Kept, reference: u32) -> Option<(Kept, Vec<u32>)> {
+        let is_there = |id: u32| self.places.iter().any(|(place, _)| place.id == id);
+        let gone = before.places.iter().map(|(place, _)| place.id).filter(|id| !is_there(*id));
+        let mut changed: Vec<u32> = gone.collect();
+        for (place, scenario) in &mut self.places {
+            match before.places.iter().find(|(known, _)| known == place) {
+                Some((_, known)) => scenario.clone_from(known),
+                None => changed.push(place.id),
+            }
+        }
+        (before.reference == reference).then_some((self, changed))
+    }
+
     /// What must be written, one after the other, so that a shelf is stored, and what will be known
     /// then; none where it is. The revision stays where another scenario is merely opened: which
     /// one is open is each tab's own.

@@ -2,7 +2,8 @@
 //! which one the others are compared with.
 //!
 //! A [`Shelf`] always holds at least one scenario, each under a name of its own. [`History`] undoes
-//! whatever is done to it, [`Kept`] says what a browser's storage must hold of it.
+//! whatever is done to it, [`Kept`] says what a browser's storage must hold of it, and [`Theirs`] what
+//! another tab has put there.
 
 mod file;
 mod history;
@@ -10,11 +11,13 @@ mod kept;
 mod link;
 #[cfg(test)]
 mod tests;
+mod theirs;
 
 pub use file::{MOST_BYTES, TOO_LARGE, file_name, open, plain};
 pub use history::History;
 pub use kept::{INDEX, Kept, Opened, PREFIX, Pair, Write, read, revision};
 pub use link::{MOST_LETTERS, follow, link};
+pub use theirs::Theirs;
 
 use crate::scenario::{Checked, Problem, Scenario, limits};
 use std::fmt;

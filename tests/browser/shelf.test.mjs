@@ -174,6 +174,8 @@ test("of two tabs neither overwrites the other silently", async (t) => {
   await other.goto(page.url());
   await ready(other);
   await duplicate(other, "Theirs");
+  await pick(other, "Kent baseline reference");
+  await other.locator("#lever-growth").fill("6");
   await page.getByText("changed in another tab").waitFor();
   assert.equal(await saved(page), "Not saved");
   assert.deepEqual(await axe(page), []);
@@ -183,7 +185,7 @@ test("of two tabs neither overwrites the other silently", async (t) => {
   assert.deepEqual(await stored(page), before, "nothing is written while it is undecided");
   await page.getByRole("button", { name: "Load theirs" }).click();
   assert.equal(await saved(page), "Saved on this computer");
-  assert.equal(await title(page), "Theirs");
+  assert.equal(await growth(page), "6");
   await page.locator("#undo").click();
   assert.equal(await growth(page), "4", "mine can be had back");
   await other.getByText("changed in another tab").waitFor();
@@ -193,13 +195,52 @@ test("of two tabs neither overwrites the other silently", async (t) => {
   await page.reload();
   await ready(page);
   assert.deepEqual(await names(page), ["Kent baseline", "Theirs"]);
-  assert.equal(await growth(page), "2");
+  assert.equal(await growth(page), "6");
   // Which scenario is open is each tab's own.
-  await pick(other, "Kent baseline reference");
+  await pick(other, "Theirs");
   await page.waitForTimeout(200);
   assert.equal(await notices(page), "");
   await page.locator("#lever-growth").fill("3");
   assert.equal(await saved(page), "Saved on this computer");
+  assert.deepEqual(troubles, []);
+});
+
+test("what another tab does beside this one's work is taken over, unasked and for good", async (t) => {
+  const { page, context, troubles } = await visit(t);
+  await done(page);
+  await page.locator("#lever-growth").fill("4");
+  await pick(page, "Copy link");
+  await page.locator(".sheet").getByText(/^The (link|browser)/).waitFor();
+  const link = await page.locator("#scenario-text").inputValue();
+  await page.keyboard.press("Escape");
+  const swing = page.getByRole("slider", { name: "Swing from year to year" });
+  const before = await swing.inputValue();
+  await swing.press("End");
+  const other = await context.newPage();
+  await other.goto(link);
+  await ready(other);
+  await other.getByText("The link’s scenario is added to yours").waitFor();
+  const seen = async (wanted) => {
+    await page.waitForFunction((count) => JSON.parse(localStorage.getItem("sufficiency-planner/shelf/1")).entries.length === count, wanted.length);
+    assert.deepEqual(await names(page), wanted);
+    assert.equal(await notices(page), "");
+    assert.equal(await saved(page), "Saved on this computer");
+  };
+  await seen(["Kent baseline", "Kent baseline (2)"]);
+  // Each goes on with its own.
+  await other.locator("#lever-growth").fill("7");
+  await page.locator("#undo").click();
+  assert.equal(await swing.inputValue(), before);
+  assert.equal(await growth(page), "4");
+  await seen(["Kent baseline", "Kent baseline (2)"]);
+  assert.doesNotMatch(await notices(other), /changed in another tab/);
+  await page.reload();
+  await ready(page);
+  await pick(page, "Kent baseline (2)");
+  assert.equal(await growth(page), "7", "what the other tab did is there, and was not undone");
+  await pick(other, "Delete");
+  await page.getByText("changed in another tab").waitFor();
+  assert.equal(await growth(page), "7", "it is open here, so the planner is asked");
   assert.deepEqual(troubles, []);
 });
 
