@@ -40,7 +40,7 @@ use header::{notices, skip, top};
 use part::meanings;
 use route::{MAIN, Route, use_route};
 use run_bar::run_bar;
-use screens::{ScreenProps, screen};
+use screens::{ScreenProps, screen, use_work};
 use simulation::{Simulation, use_simulation};
 use state::{Action, Desk};
 use std::cell::RefCell;
@@ -80,6 +80,7 @@ pub fn App() -> Html {
     share::use_links(&desk, act.clone());
     use_effect_with(desk.wanted_grouping(), |grouping| store::keep_grouping(*grouping));
     let keeping = store::use_keeping(&opened.1, desk.history(), desk.published(), act.clone());
+    let own = use_work();
     let desk = Rc::new((*desk).clone());
     use_lead(&desk);
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
@@ -93,7 +94,7 @@ pub fn App() -> Html {
             <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>
                 // Hidden and not gone: what is open or half typed stays so.
                 { panel(&desk, &act, &outcomes, *is_wide, route != Route::Plan) }
-                { shown(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
+                { shown(route, ScreenProps { desk, simulation: simulation.clone(), act, own }) }
             </div>
             { run_bar(&simulation) }
             { meanings() }

@@ -136,6 +136,35 @@ test("problems are told with their lines, and put right on the screen by keyboar
   assert.deepEqual(troubles, []);
 });
 
+test("what is in hand is there after a look at another screen, until it is used or let go of", async (t) => {
+  const { page, troubles } = await screen(t);
+  await give(page, "odd.csv", "Where,Number of placements\nAshford,30\nMedway,20\n");
+  await read(page);
+  await settled(page);
+  await page.getByLabel("Take the column Where as").selectOption("District");
+  await settled(page);
+  await page.getByLabel("Take “Medway” as").selectOption("Maidstone");
+  await settled(page);
+  await page.getByRole("link", { name: "Plan", exact: true }).click();
+  await page.locator("#lever-growth").fill("5");
+  await page.getByRole("link", { name: "Your data" }).click();
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "as on any other screen");
+  assert.equal(await page.getByLabel("Take “Medway” as").evaluate((select) => select.selectedOptions[0].text), "Maidstone");
+  assert.deepEqual((await cells(page, "Shares of the districts"))[6].slice(2), ["40.0% (20)"]);
+  assert.ok(!(await stored(page)).includes("Medway"), "in memory alone");
+  await page.getByRole("button", { name: "Use these figures" }).click();
+  const own = await kept(page, 50);
+  assert.equal(own.demand.growth.amount.pert.mode, 0.05, "an edit made meanwhile stays");
+  for (const name of ["Plan", "Your data"]) await page.getByRole("link", { name, exact: true }).click();
+  assert.equal(await page.locator("#read-title").count(), 0, "what is used is no longer in hand");
+  assert.equal(await status(page), "");
+  await page.locator("#own-text").fill("District,Placements");
+  for (const name of ["Evidence", "Your data"]) await page.getByRole("link", { name, exact: true }).click();
+  assert.equal(await page.locator("#own-text").inputValue(), "District,Placements");
+  assert.deepEqual(troubles, []);
+});
+
 test("lists of pupils are refused and nothing of them is kept", async (t) => {
   const { page, troubles } = await screen(t);
   const text = "UPN,Surname,District,Need\nA123456789012,Zzyzx,Dover,ASD\n";

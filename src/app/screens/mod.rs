@@ -11,6 +11,8 @@ mod plan;
 mod present;
 mod report;
 
+pub use data::use_work;
+
 use super::route::Route;
 use super::simulation::Simulation;
 use super::state::{Action, Desk};
@@ -26,6 +28,8 @@ pub struct ScreenProps {
     pub simulation: Simulation,
     /// Edits go here.
     pub act: Callback<Action>,
+    /// What is in hand on the Your data screen.
+    pub own: data::Work,
 }
 
 /// What stands in the main part of the page.

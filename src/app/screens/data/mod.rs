@@ -6,6 +6,9 @@
 mod changes;
 mod intake;
 mod mapping;
+mod sheet;
+
+pub use sheet::{Work, use_work};
 
 use super::ScreenProps;
 use crate::app::clerk::{Errand, ask};
@@ -13,8 +16,9 @@ use crate::app::control::focus;
 use crate::app::state::{Action, Desk};
 use crate::app::view::today;
 use crate::exchange::clerk::{Reply, Request};
-use crate::exchange::import::{Asked, Choices, MOST_BYTES, Preview};
+use crate::exchange::import::{Asked, MOST_BYTES, Preview};
 use crate::scenario::{Checked, Scenario};
+use sheet::{Deed, Own, Sheet};
 use std::rc::Rc;
 use web_sys::{Blob, DragEvent};
 use yew::prelude::*;
@@ -24,102 +28,24 @@ const READ: &str = "read-title";
 /// The heading of what to add.
 const ADD: &str = "add-title";
 
-/// A file of counts.
-#[derive(Clone)]
-struct Own {
-    /// Different from that of every other file.
-    number: u32,
-    name: String,
-    file: Blob,
-}
-
-/// What the planner has done on this screen.
-#[derive(Clone, Default)]
-struct Sheet {
-    files: u32,
-    own: Option<Own>,
-    choices: Choices,
-    /// What was found in the file with this number; it may be an older one's, or by older choices.
-    shown: Option<(u32, Rc<Preview>)>,
-    /// Whether the clerk is at work.
-    busy: bool,
-    /// Why a file was not taken, under its name.
-    refused: Option<(String, Vec<String>)>,
-    /// What was done last.
-    told: String,
-    pasted: String,
-}
-
-/// What is done on this screen.
-enum Deed {
-    /// Take a file.
-    Take(String, Blob),
-    /// The clerk is asked.
-    Wait,
-    /// The clerk has answered about a file.
-    Shown(u32, Result<Box<Preview>, Vec<String>>),
-    /// The planner corrects something.
-    Choose(Choices),
-    /// Let go of the file, and say this.
-    Forget(String),
-    /// Text in the box to paste into.
-    Paste(String),
-}
-
-impl Reducible for Sheet {
-    type Action = Deed;
-
-    fn reduce(self: Rc<Self>, deed: Deed) -> Rc<Self> {
-        let mut sheet = (*self).clone();
-        match deed {
-            Deed::Take(name, file) => {
-                sheet.files += 1;
-                let number = sheet.files;
-                sheet = Sheet {
-                    files: number,
-                    own: Some(Own { number, name, file }),
-                    busy: true,
-                    ..Sheet::default()
-                };
-            }
-            Deed::Wait => sheet.busy = true,
-            Deed::Shown(number, answer) if sheet.own.as_ref().is_some_and(|own| own.number == number) => {
-                sheet.busy = false;
-                match answer {
-                    Ok(preview) => {
-                        sheet.pasted.clear();
-                        sheet.shown = Some((number, Rc::new(*preview)));
-                    }
-                    // What is refused is not kept.
-                    Err(reasons) => {
-                        let name = sheet.own.map(|own| own.name).unwrap_or_default();
-                        sheet =
-                            Sheet { files: sheet.files, refused: Some((name, reasons)), ..Sheet::default() };
-                    }
-                }
-            }
-            Deed::Shown(..) => return self,
-            Deed::Choose(choices) => sheet.choices = choices,
-            Deed::Forget(told) => sheet = Sheet { files: sheet.files, told, ..Sheet::default() },
-            Deed::Paste(pasted) => sheet.pasted = pasted,
-        }
-        Rc::new(sheet)
-    }
-}
-
 /// The Your data screen.
 #[component]
 pub fn Data(props: &ScreenProps) -> Html {
-    let sheet = use_reducer(Sheet::default);
+    let Work { sheet, on } = &props.own;
     let errand = use_mut_ref(|| None);
-    let on = {
-        let dispatcher = sheet.dispatcher();
-        Callback::from(move |deed| dispatcher.dispatch(deed))
-    };
     let checked = props.desk.checked();
-    use_asking(&sheet, &checked, &errand, &on);
+    use_effect_with((), {
+        let on = on.clone();
+        move |()| on.emit(Deed::Return)
+    });
+    use_asking(sheet, &checked, &errand, on);
     let found = sheet.shown.as_ref().map(|(number, _)| *number);
-    use_effect_with((found, sheet.refused.is_some()), |(found, is_refused)| {
+    // Who comes back is led to the top, as on every screen.
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((found, sheet.refused.is_some()), move |(found, is_refused)| {
+        if is_first.replace(false) {
+            return;
+        }
         if *is_refused {
             focus("refused");
         } else if found.is_some() {
@@ -146,7 +72,7 @@ pub fn Data(props: &ScreenProps) -> Html {
                 <h1>{"Your data"}</h1>
                 <p class="lede">{"Put the council’s own counts in place of assumptions. The file is read on this computer and goes nowhere else; nothing in the scenario changes before you choose “Use these figures”."}</p>
             </div>
-            <p key="told" class="told" role="status">{ status(&sheet) }</p>
+            <p key="told" class="told" role="status">{ status(sheet) }</p>
             if let Some((name, reasons)) = &sheet.refused {
                 <div key="refused" id="refused" class="problems" role="alert" tabindex="-1">
                     <h2>{ ["“", name, "” was not taken"].concat() }</h2>
@@ -157,7 +83,7 @@ pub fn Data(props: &ScreenProps) -> Html {
                 { mapping::read(&own.name, preview, &sheet.choices, sheet.busy, &on.reform(Deed::Choose)) }
                 { mapping::problems(preview) }
                 { changes::changes(preview, &sheet.choices, sheet.busy, &on.reform(Deed::Choose)) }
-                { end(own, preview, &props.desk, sheet.busy, &props.act, &on) }
+                { end(own, preview, &props.desk, sheet.busy, &props.act, on) }
             }
             { intake::add(&sheet.pasted, &take, &on.reform(Deed::Paste)) }
             <intake::Templates key="templates" scenario={checked} />

@@ -62,7 +62,7 @@ fn arrive(id: &str) {
 /// The Evidence screen.
 #[component]
 pub fn Evidence(props: &ScreenProps) -> Html {
-    let ScreenProps { desk, act, simulation } = props;
+    let ScreenProps { desk, act, simulation, .. } = props;
     let row = use_arrival();
     let rows = use_memo(desk.clone(), |desk| entries(&desk.scenario(), desk.published()));
     let story = use_memo((), |()| story::story());
