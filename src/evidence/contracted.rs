@@ -2,7 +2,7 @@
 
 use super::rows::{Ground, Rows, assumed, chosen, exact, reported};
 use super::said::{list, lower, september, years, yes};
-use crate::scenario::{Block, BlockKind, BlockPart, BlockTerm, Control};
+use crate::scenario::{Block, BlockKind, BlockPart, BlockTerm, Control, Counts};
 use crate::words::{date, percent, quantity, whole};
 
 pub(super) fn framework(rows: &mut Rows) {
@@ -12,7 +12,7 @@ pub(super) fn framework(rows: &mut Rows) {
         "framework.opening_share",
         "Placements on the framework at the start",
         &framework.opening_share,
-        None,
+        Some(Control::Counts(Counts::Framework)),
     );
     rows.choice(
         "framework.start",

@@ -3,7 +3,7 @@
 use super::rows::{Rows, assumed, chosen, exact, reported};
 use super::said::{dates, ends, list, september, shares, yes};
 use crate::field::Phase;
-use crate::scenario::Control;
+use crate::scenario::{Control, Counts};
 use crate::words::{date, percent, quantity, quantity_range, short, whole};
 
 pub(super) fn start(rows: &mut Rows) {
@@ -24,18 +24,50 @@ pub(super) fn start(rows: &mut Rows) {
         (Some(first), Some(last)) => ["Ages ", &first.to_string(), " to ", &last.to_string(), &peak].concat(),
         _ => "No ages".into(),
     };
-    rows.table("opening.age_profile", "Pupils by age", said, exact(&ages.values), &ages.basis);
-    let districts = &scenario.districts;
+    rows.table(
+        "opening.age_profile",
+        "Pupils by age",
+        said,
+        exact(&ages.values),
+        &ages.basis,
+        Some(Control::Counts(Counts::Ages)),
+    );
+    districts(rows);
+    needs(rows);
+    let horizon = scenario.horizon;
+    let last = horizon.opening_january.plus(usize::from(horizon.years));
+    rows.choice(
+        "horizon",
+        "Years simulated",
+        [&horizon.opening_january.to_string(), " to ", &last.to_string()].concat(),
+        reported(
+            "Council report 25/00065, paragraph 4.15",
+            "Up to the last January of the framework if every extension is used.",
+        ),
+        None,
+    );
+}
+
+/// Where they live.
+fn districts(rows: &mut Rows) {
+    let districts = &rows.scenario.districts;
     let weights = districts.list.iter().map(|district| district.weight);
     let said =
         [&whole(districts.list.len() as f64), " districts with ", &shares(weights.clone()), " each"].concat();
     let known = weights.collect::<Vec<f64>>();
-    rows.table("districts.weight_basis", "Pupils by district", said, exact(&known), &districts.weight_basis);
+    rows.table(
+        "districts.weight_basis",
+        "Pupils by district",
+        said,
+        exact(&known),
+        &districts.weight_basis,
+        Some(Control::Counts(Counts::Districts)),
+    );
     rows.number(
         "districts.concentration",
         "How well the shares of districts are known",
         &districts.concentration,
-        None,
+        Some(Control::Counts(Counts::Districts)),
     );
     let cohort = districts.list.iter().flat_map(|d| Phase::ALL.map(|phase| d.cohort.at(phase)));
     let (low, high) = ends(cohort);
@@ -52,6 +84,7 @@ pub(super) fn start(rows: &mut Rows) {
         said.concat(),
         known,
         &districts.cohort_basis,
+        Some(Control::Counts(Counts::Population)),
     );
     let without = districts.list.iter().filter(|district| !district.dps_school).map(|d| d.name.as_str());
     rows.choice(
@@ -73,7 +106,11 @@ pub(super) fn start(rows: &mut Rows) {
         None,
     )
     .exact = exact(&middles);
-    let needs = &scenario.needs;
+}
+
+/// What they need.
+fn needs(rows: &mut Rows) {
+    let needs = &rows.scenario.needs;
     let total: f64 = needs.list.iter().map(|need| need.opening_weight).sum();
     let said: Vec<String> = needs
         .list
@@ -81,19 +118,19 @@ pub(super) fn start(rows: &mut Rows) {
         .map(|need| [&need.code, " ", &percent(100.0 * need.opening_weight / total)].concat())
         .collect();
     let known: Vec<_> = needs.list.iter().map(|need| (need.opening_weight, need.joiner_weight)).collect();
-    rows.table("needs.weight_basis", "Pupils by need", said.join(", "), exact(&known), &needs.weight_basis);
-    rows.number("needs.concentration", "How well the mix of needs is known", &needs.concentration, None);
-    let horizon = scenario.horizon;
-    let last = horizon.opening_january.plus(usize::from(horizon.years));
-    rows.choice(
-        "horizon",
-        "Years simulated",
-        [&horizon.opening_january.to_string(), " to ", &last.to_string()].concat(),
-        reported(
-            "Council report 25/00065, paragraph 4.15",
-            "Up to the last January of the framework if every extension is used.",
-        ),
-        None,
+    rows.table(
+        "needs.weight_basis",
+        "Pupils by need",
+        said.join(", "),
+        exact(&known),
+        &needs.weight_basis,
+        Some(Control::Counts(Counts::Needs)),
+    );
+    rows.number(
+        "needs.concentration",
+        "How well the mix of needs is known",
+        &needs.concentration,
+        Some(Control::Counts(Counts::Needs)),
     );
 }
 
@@ -107,12 +144,13 @@ pub(super) fn demand(rows: &mut Rows) {
         said,
         exact(&joiners.values),
         &joiners.basis,
+        Some(Control::Counts(Counts::Joiners)),
     );
     rows.number(
         "demand.reference_pupils",
         "The count these belong to",
         &scenario.demand.reference_pupils,
-        None,
+        Some(Control::Counts(Counts::Joiners)),
     );
     for (index, band) in scenario.leaving.bands.iter().enumerate() {
         let label = if band.from_age == band.to_age {
@@ -120,7 +158,12 @@ pub(super) fn demand(rows: &mut Rows) {
         } else {
             ["Leavers a year, ages ", &band.from_age.to_string(), " to ", &band.to_age.to_string()].concat()
         };
-        rows.number(["leaving.bands.", &index.to_string(), ".hazard"].concat(), label, &band.hazard, None);
+        rows.number(
+            ["leaving.bands.", &index.to_string(), ".hazard"].concat(),
+            label,
+            &band.hazard,
+            Some(Control::Counts(Counts::Leavers)),
+        );
     }
 }
 
@@ -159,6 +202,7 @@ pub(super) fn localities(rows: &mut Rows) {
         said,
         exact(&known),
         &scenario.needs.suits_basis,
+        None,
     );
 }
 
@@ -242,5 +286,6 @@ pub(super) fn local_provision(rows: &mut Rows) {
         said.join(", "),
         exact(&mix.weights()),
         &mix.basis,
+        None,
     );
 }

@@ -151,8 +151,16 @@ impl Rows<'_> {
     }
 
     /// A table, by a summary of it.
-    pub(super) fn table(&mut self, path: &str, label: &str, value: String, exact: String, basis: &Basis) {
-        let entry = self.put(path, label, value, None);
+    pub(super) fn table(
+        &mut self,
+        path: &str,
+        label: &str,
+        value: String,
+        exact: String,
+        basis: &Basis,
+        control: Option<Control>,
+    ) {
+        let entry = self.put(path, label, value, control);
         entry.basis(basis);
         entry.exact = exact;
     }

@@ -1,7 +1,7 @@
 //! Every control over a scenario: what it is called, whether it stands as published, how it goes
 //! back there, and the planner's rationale for it.
 
-use super::{Assumption, Basis, Block, BlockTerm, Lever, Scenario};
+use super::{Assumption, Basis, Block, BlockTerm, Counts, Lever, Scenario};
 
 /// A control, by what it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Control {
     Lever(Lever),
     /// Which count to start from, and how many pupils.
     Start,
+    /// A table that the council's own counts replace.
+    Counts(Counts),
     /// When the Localities Model starts in a district, by position.
     LocalitiesStart(usize),
     /// Whether SRPs admit the needs that policy excludes.
@@ -131,7 +133,7 @@ pub(super) fn is_alike(one: &Assumption, other: &Assumption) -> bool {
 }
 
 /// The thing of a list that is called the same in another list.
-fn same<'a, T>(list: &[T], index: usize, others: &'a [T], name: fn(&T) -> &str) -> Option<&'a T> {
+pub(super) fn same<'a, T>(list: &[T], index: usize, others: &'a [T], name: fn(&T) -> &str) -> Option<&'a T> {
     let wanted = name(list.get(index)?);
     others.iter().find(|other| name(other) == wanted)
 }
@@ -145,6 +147,7 @@ impl Control {
             .flat_map(|block| BlockPart::all().map(move |part| Control::Block(block, part)));
         [Control::Start]
             .into_iter()
+            .chain(Counts::ALL.map(Control::Counts))
             .chain(Lever::all().map(Control::Lever))
             .chain(districts)
             .chain([Control::SrpPolicy])
@@ -159,6 +162,7 @@ impl Control {
         match self {
             Control::Lever(lever) => lever.label().into(),
             Control::Start => "Starting point".into(),
+            Control::Counts(counts) => counts.label().into(),
             Control::LocalitiesStart(district) => {
                 let name = scenario.districts.list.get(district).map_or("", |district| &district.name);
                 ["Start of the Localities Model, ", name].concat()
@@ -189,6 +193,7 @@ impl Control {
                 scenario.opening.base != published.opening.base
                     || !is_alike(&scenario.opening.pupils, &published.opening.pupils)
             }
+            Control::Counts(counts) => counts.is_changed(scenario, published),
             Control::LocalitiesStart(index) => {
                 let districts = &scenario.districts.list;
                 same(districts, index, &published.districts.list, |it| &it.code).is_some_and(|other| {
@@ -224,6 +229,7 @@ impl Control {
                 scenario.opening.base = published.opening.base;
                 scenario.opening.pupils.clone_from(&published.opening.pupils);
             }
+            Control::Counts(counts) => counts.reset(scenario, published),
             Control::LocalitiesStart(index) => {
                 let districts = &mut scenario.districts.list;
                 if let Some(other) = same(districts, index, &published.districts.list, |it| &it.code) {
@@ -262,6 +268,7 @@ impl Control {
         Some(match self {
             Control::Lever(lever) => &lever.assumption(scenario).basis.rationale,
             Control::Start => &scenario.opening.pupils.basis.rationale,
+            Control::Counts(counts) => &counts.basis(scenario)?.rationale,
             Control::LocalitiesStart(_) => &scenario.localities.rationale,
             Control::SrpPolicy => &scenario.local_provision.rationale,
             Control::School(index) => &scenario.local_provision.schools.get(index)?.places.basis.rationale,
@@ -279,6 +286,7 @@ impl Control {
         Some(match self {
             Control::Lever(lever) => &mut lever.assumption_mut(scenario).basis.rationale,
             Control::Start => &mut scenario.opening.pupils.basis.rationale,
+            Control::Counts(counts) => &mut counts.basis_mut(scenario)?.rationale,
             Control::LocalitiesStart(_) => &mut scenario.localities.rationale,
             Control::SrpPolicy => &mut scenario.local_provision.rationale,
             Control::School(index) => {
@@ -359,7 +367,7 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Amount, Base, BlockEdit, BlockKind, Edit};
+    use crate::scenario::{Amount, Base, BlockEdit, BlockKind, Edit, Source};
 
     /// A change of each control, which its reset must take back.
     fn moved(control: Control, published: &Scenario) -> Scenario {
@@ -372,6 +380,39 @@ mod tests {
                 lever.set(&mut scenario, published, *to);
             }
             Control::Start => scenario.set_base(Base::Sen2January2025),
+            Control::Counts(counts) => {
+                // As an import does: other numbers, another source.
+                let (districts, needs, demand) =
+                    (&mut scenario.districts, &mut scenario.needs, &mut scenario.demand);
+                match counts {
+                    Counts::Ages => {
+                        scenario.opening.age_profile.values.pop_first();
+                    }
+                    Counts::Districts => {
+                        districts.list[3].weight += 1.0;
+                        districts.counted = true;
+                        districts.concentration.amount = Amount::Fixed(99.0);
+                    }
+                    Counts::Needs => {
+                        needs.list[1].joiner_weight += 1.0;
+                        needs.counted = true;
+                        needs.concentration.amount = Amount::Fixed(99.0);
+                    }
+                    Counts::Population => {
+                        districts.list[2].cohort.secondary = 1.5;
+                        districts.cohort_to += 1;
+                    }
+                    Counts::Joiners => {
+                        demand.joiners_by_age.values.pop_first();
+                        demand.reference_pupils.amount = Amount::Fixed(99.0);
+                    }
+                    Counts::Leavers => scenario.leaving.bands[1].hazard.amount = Amount::Fixed(0.3),
+                    Counts::Framework => {
+                        scenario.framework.opening_share.amount = Amount::Fixed(0.3);
+                    }
+                }
+                counts.basis_mut(&mut scenario).unwrap().source = Source::Council;
+            }
             Control::LocalitiesStart(index) => scenario.districts.list[index].localities_start += 1.0,
             Control::SrpPolicy => scenario.local_provision.srp_unlocked ^= true,
             Control::School(index) => {

@@ -165,6 +165,34 @@ test("what is in hand is there after a look at another screen, until it is used 
   assert.deepEqual(troubles, []);
 });
 
+test("each table that is replaced is marked where it is shown, says why, and goes back by itself", async (t) => {
+  const { page, troubles } = await screen(t);
+  await give(page, "own.csv", windows(GOOD));
+  await read(page);
+  await settled(page);
+  await page.getByRole("button", { name: "Use these figures" }).click();
+  await kept(page, 980);
+  await page.goto(`${page.url().split("#")[0]}#/plan?control=districts.weight_basis`);
+  await page.waitForFunction(() => document.activeElement?.textContent === "Pupils by district");
+  assert.match(await page.locator(".controls summary", { hasText: "Starting point" }).innerText(), /, 4 edited$/);
+  const marked = () => page.locator(".counts:has(.edited) h3").allInnerTexts();
+  assert.deepEqual(await marked(), ["Pupils by age", "Pupils by district", "Pupils and joiners by need"]);
+  await page.getByRole("button", { name: "Add a reason for Pupils by district" }).click();
+  await page.keyboard.type("Counted in January.");
+  await page.getByRole("button", { name: "Reset Pupils by age" }).press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Pupils by age", "the focus stays by what was reset");
+  assert.deepEqual(await marked(), ["Pupils by district", "Pupils and joiners by need"]);
+  assert.deepEqual(await axe(page), []);
+  const own = await kept(page, 980);
+  assert.deepEqual(own.opening.age_profile, KENT.opening.age_profile);
+  assert.equal(own.districts.weight_basis.rationale, "Counted in January.");
+  assert.equal(own.districts.list[0].weight, 310);
+  await page.getByRole("button", { name: "Reset Pupils by district" }).click();
+  await page.waitForFunction(() => Object.values(localStorage).some((text) => text.includes('"opening_january"') && !text.includes("Counted in January.")));
+  assert.deepEqual((await kept(page, 980)).districts, KENT.districts);
+  assert.deepEqual(troubles, []);
+});
+
 test("lists of pupils are refused and nothing of them is kept", async (t) => {
   const { page, troubles } = await screen(t);
   const text = "UPN,Surname,District,Need\nA123456789012,Zzyzx,Dover,ASD\n";

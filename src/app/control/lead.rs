@@ -42,6 +42,10 @@ fn place(path: &str, control: Control) -> ([Section; 2], String) {
             ([Section::Levers(group), Section::More(group)], super::lever::id(lever))
         }
         Control::Start => within(Section::Start, if path == "opening.base" { "base" } else { "pupils" }),
+        Control::Counts(counts) => {
+            let (outer, inner) = Section::of(counts);
+            ([outer, inner], super::counts::id(counts))
+        }
         Control::LocalitiesStart(district) => {
             let id = ["start-", &district.to_string()].concat();
             ([Section::Levers(Localities), Section::Districts], id)

@@ -2,6 +2,7 @@
 
 mod areas;
 mod blocks;
+mod counts;
 mod field;
 mod group;
 mod lead;

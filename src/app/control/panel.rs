@@ -79,6 +79,7 @@ fn marked(value: String, section: Section, desk: &Desk) -> String {
     let of = |control: &Control| match control {
         Control::Lever(lever) => Section::Levers(lever.group()),
         Control::Start => Section::Start,
+        Control::Counts(counts) => Section::of(*counts).0,
         Control::LocalitiesStart(_) => Section::Levers(Group::Localities),
         Control::SrpPolicy | Control::School(_) => Section::Levers(Group::LocalProvision),
         Control::Extensions | Control::BreakAfter | Control::Travel => Section::Levers(Group::Prices),

@@ -3,10 +3,10 @@
 use super::areas::Areas;
 use super::group::Group as Fold;
 use super::lever::LeverControl;
-use super::{blocks, provision, run, start};
+use super::{blocks, counts, provision, run, start};
 use crate::app::money::Outcome;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Group, Lever};
+use crate::scenario::{Counts, Group, Lever};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,6 +19,8 @@ pub enum Section {
     Levers(Group),
     /// The further assumptions of a group.
     More(Group),
+    /// The tables of counts that belong to the start, or to a group.
+    Counts(Option<Group>),
     /// When the Localities Model starts, by district.
     Districts,
     /// Every block.
@@ -29,6 +31,19 @@ pub enum Section {
     Areas,
     /// How many futures, from which seed.
     Run,
+}
+
+impl Section {
+    /// The group of controls that a table of counts lies in, and the group within that.
+    pub fn of(counts: Counts) -> (Section, Section) {
+        match counts {
+            Counts::Joiners | Counts::Leavers => {
+                (Section::Levers(Group::Demand), Section::Counts(Some(Group::Demand)))
+            }
+            Counts::Framework => (Section::Levers(Group::Prices), Section::Counts(Some(Group::Prices))),
+            _ => (Section::Start, Section::Counts(None)),
+        }
+    }
 }
 
 #[derive(Clone, Properties, PartialEq)]
@@ -54,15 +69,31 @@ pub fn Inside(props: &Props) -> Html {
             .collect::<Html>()
     };
     match *section {
-        Section::Start => start::start(desk, act),
+        Section::Start => html! {
+            <>
+                <div key="start">{ start::start(desk, act) }</div>
+                { fold("Who the pupils are", Section::Counts(None)) }
+            </>
+        },
+        Section::Counts(_) => {
+            let tables: Vec<Counts> =
+                Counts::ALL.into_iter().filter(|counts| Section::of(*counts).1 == *section).collect();
+            counts::counts(&tables, desk, act)
+        }
         Section::Levers(group) => html! {
             <>
                 <div key="levers">{ levers(group, true) }</div>
                 { match group {
                     Group::Localities => fold("Start dates for each district", Section::Districts),
                     Group::LocalProvision => provision::provision(desk, act),
-                    Group::Prices => provision::framework(desk, act),
-                    Group::Demand | Group::HighNeeds => html! {},
+                    Group::Prices => html! {
+                        <>
+                            { provision::framework(desk, act) }
+                            { fold("Placements on the framework", Section::Counts(Some(group))) }
+                        </>
+                    },
+                    Group::Demand => fold("Joiners and leavers by age", Section::Counts(Some(group))),
+                    Group::HighNeeds => html! {},
                 } }
                 { fold("More assumptions", Section::More(group)) }
             </>

@@ -1,0 +1,205 @@
+//! Tables that the council's own counts replace, each a control: it is marked where it is not as published,
+//! goes back there by itself, and has room for a reason.
+
+use super::control::{is_alike, same};
+use super::{AgeTable, Basis, Scenario};
+
+/// A table of counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// Pupils at the start by age.
+    Ages,
+    /// Pupils by district, and how well their shares are known.
+    Districts,
+    /// Pupils and joiners by need, and how well their mix is known.
+    Needs,
+    /// How the school-age population changes.
+    Population,
+    /// Joiners by age, and the pupils that they belong to.
+    Joiners,
+    /// Leavers by age.
+    Leavers,
+    /// Placements on the framework at the start.
+    Framework,
+}
+
+/// Whether two things rest on the same, whatever the reason given.
+fn is_same_basis(one: &Basis, other: &Basis) -> bool {
+    let said = |basis: &Basis| Basis { rationale: String::new(), ..basis.clone() };
+    said(one) == said(other)
+}
+
+fn is_same_table(one: &AgeTable, other: &AgeTable) -> bool {
+    one.values == other.values && is_same_basis(&one.basis, &other.basis)
+}
+
+impl Counts {
+    /// Every table, in the order of the controls.
+    pub const ALL: [Counts; 7] = [
+        Counts::Ages,
+        Counts::Districts,
+        Counts::Needs,
+        Counts::Population,
+        Counts::Joiners,
+        Counts::Leavers,
+        Counts::Framework,
+    ];
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Counts::Ages => "Pupils by age",
+            Counts::Districts => "Pupils by district",
+            Counts::Needs => "Pupils and joiners by need",
+            Counts::Population => "School-age population",
+            Counts::Joiners => "Joiners by age",
+            Counts::Leavers => "Leavers by age",
+            Counts::Framework => "Placements on the framework at the start",
+        }
+    }
+
+    /// Where its main part stands in a scenario file.
+    pub fn path(self) -> &'static str {
+        match self {
+            Counts::Ages => "opening.age_profile",
+            Counts::Districts => "districts.weight_basis",
+            Counts::Needs => "needs.weight_basis",
+            Counts::Population => "districts.cohort_basis",
+            Counts::Joiners => "demand.joiners_by_age",
+            Counts::Leavers => "leaving.bands.0.hazard",
+            Counts::Framework => "framework.opening_share",
+        }
+    }
+
+    /// Whether it stands otherwise than published. A district or a need that the published baseline does not
+    /// have has no published count.
+    pub(super) fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
+        let (districts, needs, demand) = (&scenario.districts, &scenario.needs, &scenario.demand);
+        let (of_districts, of_needs) = (&published.districts, &published.needs);
+        match self {
+            Counts::Ages => !is_same_table(&scenario.opening.age_profile, &published.opening.age_profile),
+            Counts::Districts => {
+                let is_other = |at: usize| {
+                    same(&districts.list, at, &of_districts.list, |it| &it.code)
+                        .is_some_and(|other| districts.list[at].weight.total_cmp(&other.weight).is_ne())
+                };
+                (0..districts.list.len()).any(is_other)
+                    || districts.counted != of_districts.counted
+                    || !is_same_basis(&districts.weight_basis, &of_districts.weight_basis)
+                    || !is_alike(&districts.concentration, &of_districts.concentration)
+            }
+            Counts::Needs => {
+                let is_other = |at: usize| {
+                    let need = &needs.list[at];
+                    same(&needs.list, at, &of_needs.list, |it| &it.code).is_some_and(|other| {
+                        need.opening_weight.total_cmp(&other.opening_weight).is_ne()
+                            || need.joiner_weight.total_cmp(&other.joiner_weight).is_ne()
+                    })
+                };
+                (0..needs.list.len()).any(is_other)
+                    || needs.counted != of_needs.counted
+                    || !is_same_basis(&needs.weight_basis, &of_needs.weight_basis)
+                    || !is_alike(&needs.concentration, &of_needs.concentration)
+            }
+            Counts::Population => {
+                let is_other = |at: usize| {
+                    same(&districts.list, at, &of_districts.list, |it| &it.code)
+                        .is_some_and(|other| districts.list[at].cohort != other.cohort)
+                };
+                (0..districts.list.len()).any(is_other)
+                    || (districts.cohort_from, districts.cohort_to)
+                        != (of_districts.cohort_from, of_districts.cohort_to)
+                    || !is_same_basis(&districts.cohort_basis, &of_districts.cohort_basis)
+            }
+            Counts::Joiners => {
+                !is_same_table(&demand.joiners_by_age, &published.demand.joiners_by_age)
+                    || !is_alike(&demand.reference_pupils, &published.demand.reference_pupils)
+            }
+            Counts::Leavers => {
+                let (bands, of_bands) = (&scenario.leaving.bands, &published.leaving.bands);
+                bands.len() != of_bands.len()
+                    || bands.iter().zip(of_bands).any(|(band, other)| {
+                        (band.from_age, band.to_age) != (other.from_age, other.to_age)
+                            || !is_alike(&band.hazard, &other.hazard)
+                    })
+            }
+            Counts::Framework => {
+                !is_alike(&scenario.framework.opening_share, &published.framework.opening_share)
+            }
+        }
+    }
+
+    /// Puts it back as published.
+    pub(super) fn reset(self, scenario: &mut Scenario, published: &Scenario) {
+        let (districts, of_districts) = (&mut scenario.districts, &published.districts);
+        let (needs, of_needs) = (&mut scenario.needs, &published.needs);
+        match self {
+            Counts::Ages => scenario.opening.age_profile.clone_from(&published.opening.age_profile),
+            Counts::Districts => {
+                for at in 0..districts.list.len() {
+                    if let Some(other) = same(&districts.list, at, &of_districts.list, |it| &it.code) {
+                        districts.list[at].weight = other.weight;
+                    }
+                }
+                districts.counted = of_districts.counted;
+                districts.weight_basis.clone_from(&of_districts.weight_basis);
+                districts.concentration.clone_from(&of_districts.concentration);
+            }
+            Counts::Needs => {
+                for at in 0..needs.list.len() {
+                    if let Some(other) = same(&needs.list, at, &of_needs.list, |it| &it.code) {
+                        needs.list[at].opening_weight = other.opening_weight;
+                        needs.list[at].joiner_weight = other.joiner_weight;
+                    }
+                }
+                needs.counted = of_needs.counted;
+                needs.weight_basis.clone_from(&of_needs.weight_basis);
+                needs.concentration.clone_from(&of_needs.concentration);
+            }
+            Counts::Population => {
+                for at in 0..districts.list.len() {
+                    if let Some(other) = same(&districts.list, at, &of_districts.list, |it| &it.code) {
+                        districts.list[at].cohort = other.cohort;
+                    }
+                }
+                (districts.cohort_from, districts.cohort_to) =
+                    (of_districts.cohort_from, of_districts.cohort_to);
+                districts.cohort_basis.clone_from(&of_districts.cohort_basis);
+            }
+            Counts::Joiners => {
+                scenario.demand.joiners_by_age.clone_from(&published.demand.joiners_by_age);
+                scenario.demand.reference_pupils.clone_from(&published.demand.reference_pupils);
+            }
+            Counts::Leavers => scenario.leaving.bands.clone_from(&published.leaving.bands),
+            Counts::Framework => {
+                scenario.framework.opening_share.clone_from(&published.framework.opening_share);
+            }
+        }
+    }
+
+    /// What its main part rests on; none where a scenario has no such part.
+    pub fn basis(self, scenario: &Scenario) -> Option<&Basis> {
+        Some(match self {
+            Counts::Ages => &scenario.opening.age_profile.basis,
+            Counts::Districts => &scenario.districts.weight_basis,
+            Counts::Needs => &scenario.needs.weight_basis,
+            Counts::Population => &scenario.districts.cohort_basis,
+            Counts::Joiners => &scenario.demand.joiners_by_age.basis,
+            Counts::Leavers => &scenario.leaving.bands.first()?.hazard.basis,
+            Counts::Framework => &scenario.framework.opening_share.basis,
+        })
+    }
+
+    /// The same, to be changed.
+    pub(super) fn basis_mut(self, scenario: &mut Scenario) -> Option<&mut Basis> {
+        Some(match self {
+            Counts::Ages => &mut scenario.opening.age_profile.basis,
+            Counts::Districts => &mut scenario.districts.weight_basis,
+            Counts::Needs => &mut scenario.needs.weight_basis,
+            Counts::Population => &mut scenario.districts.cohort_basis,
+            Counts::Joiners => &mut scenario.demand.joiners_by_age.basis,
+            Counts::Leavers => &mut scenario.leaving.bands.first_mut()?.hazard.basis,
+            Counts::Framework => &mut scenario.framework.opening_share.basis,
+        })
+    }
+}
