@@ -116,6 +116,8 @@ fn tables() -> Vec<Vec<u8>> {
         2022/23\tYear 9\tASD\t200\t40\t10\n2023/24\tYear 9\tASD\t220\t44\tc\n";
     let people = "Code|Name|Age group|2026|2032\rE07000105|Ashford|Primary|\"10,000\"|9000\r\
         E07000105|Ashford|11-15|8000|8400\r";
+    let across = "Sum of Placements,Column Labels,,\nRow Labels,ASD,SEMH,Grand Total\n\
+        Ashford,120,<6,123\nDover,61,28,89\nGrand Total,181,31,212\n";
     // What of it is not Latin-1 has places of its own in Windows-1252.
     let windows = |text: &str| {
         let byte = |c| match c {
@@ -130,7 +132,8 @@ fn tables() -> Vec<Vec<u8>> {
     let utf16 = |text: &str| -> Vec<u8> {
         [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
     };
-    let written = [windows(placements), marked(placements), utf16(moves), moves.into(), people.into()];
+    let written =
+        [windows(placements), marked(placements), utf16(moves), moves.into(), people.into(), across.into()];
     filled.map(String::into_bytes).into_iter().chain(written).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What a file is about, and what its columns hold.
 
+use super::value::Field;
 use serde::{Deserialize, Serialize};
 
 /// What a file counts.
@@ -37,6 +38,11 @@ impl Kind {
                 Column::Age,
                 Column::Channel,
                 Column::Count,
+                Column::CountOf(Field::District),
+                Column::CountOf(Field::Need),
+                Column::CountOf(Field::YearGroup),
+                Column::CountOf(Field::Age),
+                Column::CountOf(Field::Channel),
                 Column::Cost,
                 Column::Price,
             ],
@@ -85,6 +91,8 @@ pub enum Column {
     Year,
     /// How many placements.
     Count,
+    /// How many placements of what the heading names.
+    CountOf(Field),
     /// What the placements of the row cost together, a year.
     Cost,
     /// What one placement of the row costs on average, a year.
@@ -114,6 +122,12 @@ impl Column {
             Column::Channel => "Channel",
             Column::Year => "Year",
             Column::Count => "Placements",
+            Column::CountOf(Field::District) => "Placements, district in the heading",
+            Column::CountOf(Field::Need) => "Placements, need in the heading",
+            Column::CountOf(Field::YearGroup) => "Placements, year group in the heading",
+            Column::CountOf(Field::Age) => "Placements, age in the heading",
+            Column::CountOf(Field::Channel) => "Placements, channel in the heading",
+            Column::CountOf(Field::Phase) => "Placements, phase in the heading",
             Column::Cost => "Cost a year, all of the row",
             Column::Price => "Cost a year, each placement",
             Column::Placed => "Placed in January",
@@ -127,7 +141,19 @@ impl Column {
     /// Whether a second column of a file may be taken as the same: a code beside a name, a year
     /// beside another.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Column::Ignored | Column::District | Column::PopulationIn)
+        matches!(self, Column::Ignored | Column::District | Column::CountOf(_) | Column::PopulationIn)
+    }
+
+    /// What the names in it are names of, in a file about placements.
+    pub fn names(self) -> Option<Field> {
+        match self {
+            Column::District => Some(Field::District),
+            Column::Need => Some(Field::Need),
+            Column::YearGroup => Some(Field::YearGroup),
+            Column::Age => Some(Field::Age),
+            Column::Channel => Some(Field::Channel),
+            _ => None,
+        }
     }
 }
 

@@ -3,10 +3,12 @@
 //! Every text is kept once, and a row is numbers of texts: a file of 20 MB fits, and what a text means
 //! is worked out once however often it stands there.
 
+use super::across::names;
 use super::column::heading;
 use super::records::{Records, delimiter};
 use super::text::{Encoding, decode};
 use super::{MOST_COLUMNS, MOST_LINES, MOST_TEXT, Refusal};
+use crate::scenario::Scenario;
 use std::collections::HashMap;
 
 /// Rows above the headings that may be titles.
@@ -40,11 +42,11 @@ impl Grid {
     ///
     /// # Errors
     /// Where it is too large in any way, no text, or no table.
-    pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
+    pub fn read(bytes: &[u8], scenario: &Scenario) -> Result<Grid, Refusal> {
         let (text, encoding) = decode(bytes)?;
         let (delimiter, text) = delimiter(&text);
         let mut records = Records::new(text, delimiter);
-        let (head_line, heads, titles) = headings(text, delimiter)?;
+        let (head_line, heads, titles) = headings(text, delimiter, scenario)?;
         let mut grid = Grid {
             heads,
             head_line,
@@ -129,8 +131,8 @@ fn bare(field: &str) -> &str {
 }
 
 /// The line of the headings, the headings, and the rows above: among the first rows the one with the
-/// most headings that are known; where none is, the first of the widest.
-fn headings(text: &str, delimiter: u8) -> Result<(usize, Vec<String>, usize), Refusal> {
+/// most headings that are known, or names across; where none is, the first of the widest.
+fn headings(text: &str, delimiter: u8, scenario: &Scenario) -> Result<(usize, Vec<String>, usize), Refusal> {
     /// Known and filled headings; the line, the headings and the rows above.
     type Best = ((usize, usize), usize, Vec<String>, usize);
     let mut records = Records::new(text, delimiter);
@@ -150,7 +152,7 @@ fn headings(text: &str, delimiter: u8) -> Result<(usize, Vec<String>, usize), Re
         }
         let filled = fields.iter().filter(|field| !field.trim().is_empty()).count();
         let known = fields.iter().filter(|field| heading(field).is_some()).count();
-        let score = (known, filled);
+        let score = (known.max(names(&fields, scenario)), filled);
         if filled > 0 && best.as_ref().is_none_or(|(other, ..)| score > *other) {
             best = Some((score, line, fields.iter().map(|field| bare(field).to_owned()).collect(), above));
         }
@@ -172,7 +174,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Grid, Refusal> {
-        Grid::read(text.as_bytes())
+        Grid::read(text.as_bytes(), &Scenario::kent())
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! taken for, every problem with its line, and what the import would change; the planner corrects it
 //! by [`Choices`]. Nothing is changed here: the scenario that would come of it is handed back.
 
+mod across;
 mod change;
 mod children;
 mod column;
@@ -32,6 +33,7 @@ pub use preview::{Asked, Choices, Head, Name, Preview, preview};
 pub use problem::Problem;
 pub use value::{Field, Meaning};
 
+use crate::scenario::Scenario;
 use crate::words;
 use std::fmt;
 
@@ -89,12 +91,12 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Reads a file as a grid.
+/// Reads a file as a grid; the names of a scenario tell headings from what stands above them.
 ///
 /// # Errors
 /// Why it is not taken in.
-pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
-    let grid = Grid::read(bytes)?;
-    person::check(&grid)?;
+pub fn read(bytes: &[u8], scenario: &Scenario) -> Result<Grid, Refusal> {
+    let grid = Grid::read(bytes, scenario)?;
+    person::check(&grid, scenario)?;
     Ok(grid)
 }

@@ -1,8 +1,10 @@
 //! Lists of pupils, which are refused whatever they say.
 
-use super::column::{Column, guess, key};
+use super::across::columns;
+use super::column::{Column, key};
 use super::number::{Number, number};
 use super::{Grid, Refusal};
+use crate::scenario::Scenario;
 
 /// Headings of columns about a person.
 const WHOLE: [&str; 31] = [
@@ -68,7 +70,7 @@ const FEW: usize = 6;
 ///
 /// # Errors
 /// Which column says that it is one.
-pub fn check(grid: &Grid) -> Result<(), Refusal> {
+pub fn check(grid: &Grid, scenario: &Scenario) -> Result<(), Refusal> {
     let refuse = |column: usize, why| {
         let head = grid.heads.get(column).map_or("", String::as_str);
         let short: String = head.chars().take(60).collect();
@@ -81,7 +83,7 @@ pub fn check(grid: &Grid) -> Result<(), Refusal> {
             return refuse(column, "is about a person");
         }
     }
-    let (_, columns) = guess(&grid.heads, None);
+    let (_, columns) = columns(grid, None, scenario);
     for column in 0..grid.heads.len() {
         let texts = grid.column(column);
         let count = |is: fn(&str) -> bool| {
@@ -121,8 +123,8 @@ pub fn check(grid: &Grid) -> Result<(), Refusal> {
 }
 
 fn is_measure(column: Column) -> bool {
-    use Column::{Count, Joiners, Leavers, Placed, Population, PopulationIn};
-    matches!(column, Count | Joiners | Leavers | Placed | Population | PopulationIn)
+    use Column::{Count, CountOf, Joiners, Leavers, Placed, Population, PopulationIn};
+    matches!(column, Count | CountOf(_) | Joiners | Leavers | Placed | Population | PopulationIn)
 }
 
 /// Whether a column holds codes of areas, so that a name beside it is an area's.
@@ -186,9 +188,10 @@ fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{Refusal, read};
+    use crate::scenario::Scenario;
 
     fn refused(text: &str) -> Option<String> {
-        match read(text.as_bytes()) {
+        match read(text.as_bytes(), &Scenario::kent()) {
             Err(Refusal::Pupils(column, _)) => Some(column),
             Err(other) => panic!("{other}"),
             Ok(_) => None,

@@ -1,10 +1,11 @@
 //! What the page is shown of a file, and what the planner corrects.
 
+use super::across::columns;
 use super::change::{Change, Part};
-use super::column::{Column, Kind, guess};
+use super::column::{Column, Kind};
 use super::effect::{Origin, effect};
 use super::problem::{Problem, shortened};
-use super::tally::figures;
+use super::tally::{figures, part_of};
 use super::value::{Field, Meaning, names};
 use super::{Grid, Refusal, read};
 use crate::scenario::{Problem as Fault, Scenario};
@@ -106,10 +107,10 @@ pub struct Preview {
 /// Why it is not taken in, a sentence each.
 pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
     let told = |refusal: Refusal| vec![refusal.to_string()];
-    let grid = read(bytes).map_err(told)?;
     let before = Scenario::from_json(&asked.scenario).map_err(|unreadable| vec![unreadable.to_string()])?;
+    let grid = read(bytes, &before).map_err(told)?;
     let choices = &asked.choices;
-    let (kind, mut columns) = guess(&grid.heads, choices.kind);
+    let (kind, mut columns) = columns(&grid, choices.kind, &before);
     for (at, column) in columns.iter_mut().enumerate() {
         // A column that nobody has filled in says nothing.
         if grid.column(at).iter().all(|(text, _)| grid.texts[*text].is_empty()) {
@@ -180,7 +181,27 @@ fn repeated(columns: &[Column]) -> Vec<String> {
         }
     }
     told.dedup();
+    told.extend(crossed(columns));
     told
+}
+
+/// What stands in a column and across the top at once, or two things across the top: pupils would be
+/// counted twice, or under two names.
+fn crossed(columns: &[Column]) -> Option<String> {
+    let mut across = columns.iter().filter_map(|column| match column {
+        Column::CountOf(field) => Some(*field),
+        _ => None,
+    });
+    let field = across.next()?;
+    if across.any(|other| other != field) {
+        return Some("The headings are taken for names of two different things. Take the columns of one of them for “Not used”.".into());
+    }
+    let is_told = |column: &&Column| column.names().is_some_and(|names| part_of(names) == part_of(field));
+    let told = columns.iter().find(is_told)?;
+    Some(format!(
+        "“{}” stands in a column, and the headings of other columns name it too. Take the one or the others for “Not used”.",
+        told.label()
+    ))
 }
 
 /// The file's name and the day.

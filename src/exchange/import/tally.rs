@@ -1,6 +1,7 @@
 //! Adds up a file, line by line, and notes what is wrong on which line.
 
 use super::Grid;
+use super::across::ACROSS;
 use super::column::{Column, Kind, year};
 use super::figures::{AGE, CHANNEL, DISTRICT, Figures, MEASURES, NEED, YEAR, measures};
 use super::number::{Number, number};
@@ -30,6 +31,16 @@ fn part(kind: Kind, column: Column) -> Option<(usize, Field)> {
     }
 }
 
+/// Which part of a key the names of a field tell.
+pub fn part_of(field: Field) -> usize {
+    match field {
+        Field::District => DISTRICT,
+        Field::Need => NEED,
+        Field::YearGroup | Field::Age | Field::Phase => AGE,
+        Field::Channel => CHANNEL,
+    }
+}
+
 /// What the texts of a file mean, each worked out once.
 struct Reader<'a> {
     grid: &'a Grid,
@@ -37,6 +48,8 @@ struct Reader<'a> {
     columns: &'a [Column],
     /// By column: which part of the key it tells, and by text what that means.
     meanings: Vec<Option<(usize, BTreeMap<usize, Meaning>)>>,
+    /// By column: which part of the key its heading tells, and what that means.
+    across: Vec<Option<(usize, Meaning)>>,
     problems: Problems,
     /// The last line of which something was told.
     troubled: usize,
@@ -67,15 +80,20 @@ pub fn figures(
         let (part, field) = part(kind, *column)?;
         Some((part, meant(grid, at, field, choices, scenario, &mut names)))
     });
-    let mut reader = Reader {
-        grid,
-        kind,
-        columns,
-        meanings: meanings.collect(),
-        problems: Problems::default(),
-        troubled: 0,
-        hidden: 0,
-    };
+    let meanings = meanings.collect();
+    let mut problems = Problems::default();
+    let across = columns.iter().zip(&grid.heads).enumerate().map(|(at, (column, head))| {
+        let Column::CountOf(field) = *column else { return None };
+        let (found, is_sure) = one_meaning(field, head, choices, scenario);
+        if found == Meaning::Unknown {
+            let what = "The planner does not know it. The column is left out: choose what it stands for, or take the column for “Not used”.";
+            problems.add(grid.head_line, at, head, what);
+        }
+        names.push(Name { field, head: "Headings".into(), text: head.clone(), rows: grid.lines.len(), meaning: found, is_sure });
+        Some((part_of(field), found))
+    });
+    let across = across.collect();
+    let mut reader = Reader { grid, kind, columns, meanings, across, problems, troubled: 0, hidden: 0 };
     let mut sums = Sums::default();
     for row in 0..grid.lines.len() {
         reader.add(row, &mut sums);
@@ -94,7 +112,22 @@ pub fn figures(
     reader.finish(sums, blocks, names)
 }
 
-/// What the texts of a column mean. A planner's word goes over the guess.
+/// What a name means, and whether that is sure. A planner's word goes over the guess.
+fn one_meaning(field: Field, name: &str, choices: &Choices, scenario: &Scenario) -> (Meaning, bool) {
+    let chosen = choices.meanings.iter().find(|(of, text, _)| *of == field && text == name);
+    let (found, sure) = match chosen {
+        Some((_, _, Meaning::One(at) | Meaning::TotalOf(at)))
+            if usize::from(*at) >= names_of(field, scenario).len() =>
+        {
+            (Meaning::Unknown, Sure::Guessed)
+        }
+        Some((_, _, chosen)) => (*chosen, Sure::Yes),
+        None => meaning(field, name, scenario),
+    };
+    (found, sure == Sure::Yes && found != Meaning::Unknown)
+}
+
+/// What the texts of a column mean.
 fn meant(
     grid: &Grid,
     column: usize,
@@ -106,19 +139,10 @@ fn meant(
     let mut meanings = BTreeMap::new();
     for (text, rows) in grid.column(column) {
         let name = &grid.texts[text];
-        let (mut found, mut sure) = meaning(field, name, scenario);
-        if let Some((_, _, chosen)) =
-            choices.meanings.iter().find(|(of, text, _)| *of == field && text == name)
-        {
-            let known = names_of(field, scenario).len();
-            let is_there =
-                !matches!(chosen, Meaning::One(at) | Meaning::TotalOf(at) if usize::from(*at) >= known);
-            (found, sure) = if is_there { (*chosen, Sure::Yes) } else { (Meaning::Unknown, Sure::Guessed) };
-        }
+        let (found, is_sure) = one_meaning(field, name, choices, scenario);
         meanings.insert(text, found);
         if names.len() <= MOST_NAMES {
             let head = grid.heads[column].clone();
-            let is_sure = sure == Sure::Yes && found != Meaning::Unknown;
             names.push(Name { field, head, text: name.clone(), rows, meaning: found, is_sure });
         }
     }
@@ -130,8 +154,10 @@ fn missing(kind: Kind, columns: &[Column], sums: &Sums) -> Vec<String> {
     let has = |column: Column| columns.contains(&column);
     let mut missing = Vec::new();
     match kind {
-        Kind::Placements if !has(Column::Count) => {
-            missing.push("No column is taken for the number of placements. If each line is a pupil, count them first: lists of pupils are not taken.");
+        Kind::Placements
+            if !has(Column::Count) && !ACROSS.iter().any(|field| has(Column::CountOf(*field))) =>
+        {
+            missing.push("No column is taken for the number of placements. Where needs, year groups or channels stand across the top, take each of their columns for “Placements, … in the heading”. If each line is a pupil, count them first: lists of pupils are not taken.");
         }
         Kind::Movements if !has(Column::Joiners) && !has(Column::Leavers) => {
             missing.push("No column is taken for joiners or for leavers.");
@@ -180,15 +206,30 @@ impl Reader<'_> {
         let Some(key) = key else { return };
         let mut taken = false;
         for column in 0..self.columns.len() {
-            let (measure, key) = match self.columns[column] {
-                Column::PopulationIn => match year(&self.grid.heads[column]) {
-                    Some(year) => (Some(0), [key[0], key[1], key[2], key[3], year]),
-                    None => continue,
-                },
-                other => (measures(self.kind).iter().position(|measure| *measure == other), key),
+            let mut key = key;
+            let mut of_all = is_total;
+            let measure = match (self.columns[column], self.across[column]) {
+                (Column::PopulationIn, _) => year(&self.grid.heads[column]).map(|year| {
+                    key[YEAR] = year;
+                    0
+                }),
+                (_, Some((part, Meaning::One(at) | Meaning::TotalOf(at)))) => {
+                    key[part] = at;
+                    Some(0)
+                }
+                (_, Some((_, Meaning::Total))) => {
+                    of_all = true;
+                    Some(0)
+                }
+                (_, Some(_)) => None,
+                (other, None) => {
+                    // Beside counts of what the headings name, a count is their total.
+                    of_all |= other == Column::Count && self.across.iter().any(Option::is_some);
+                    measures(self.kind).iter().position(|measure| *measure == other)
+                }
             };
             let Some(measure) = measure else { continue };
-            if self.count(row, column, measure, key, is_total, sums) {
+            if self.count(row, column, measure, key, of_all, sums) && of_all == is_total {
                 taken = true;
             }
         }
@@ -323,10 +364,14 @@ impl Reader<'_> {
     /// Adds what the placements of a row cost.
     fn cost(&mut self, row: usize, key: Key, sums: &mut Sums) {
         let counted = |reader: &Reader| {
-            let column = reader.columns.iter().position(|column| *column == Column::Count)?;
-            match number(reader.grid.text(row, column)) {
+            let known = |column: usize| match number(reader.grid.text(row, column)) {
                 Number::Known(count) => Some(count),
+                Number::Blank => Some(0.0),
                 _ => None,
+            };
+            match reader.columns.iter().position(|column| *column == Column::Count) {
+                Some(column) => known(column),
+                None => (0..reader.columns.len()).filter(|at| reader.across[*at].is_some()).map(known).sum(),
             }
         };
         for column in 0..self.columns.len() {

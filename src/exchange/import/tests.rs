@@ -166,6 +166,90 @@ fn every_problem_is_told_with_its_line_and_the_rest_is_used() {
     close(scenario(&shown).opening.pupils.amount.central(), 37.0);
 }
 
+/// What districts and needs a preview counts.
+fn weights(of: &Preview) -> (Vec<f64>, Vec<f64>) {
+    let own = scenario(of);
+    let districts = own.districts.list.iter().map(|district| district.weight).filter(|weight| *weight > 0.0);
+    (districts.collect(), own.needs.list.iter().map(|need| need.opening_weight).collect())
+}
+
+#[test]
+fn names_across_the_top_are_counted_one_by_one_and_a_total_beside_them_is_a_check() {
+    let plain = "District,ASD,SEMH,\"Speech, language and communication needs\",All other needs,Total\n\
+        Ashford,120,40,<6,9,172\nCanterbury,90,31,12,7,140\nDover,61,28,10,5,104\n\
+        Dartford,33,20,9,4,66\nGravesham,41,22,8,3,74\nMaidstone,77,36,11,8,132\nTotal,422,177,53,36,688\n";
+    // A pivot table in its compact form, and the same the other way round.
+    let pivot = "Sum of Placements,Column Labels,,,,\nRow Labels,ASD,SEMH,SLCN,OTHER,Grand Total\n\
+        Ashford,120,40,3,9,172\nCanterbury,90,31,12,7,140\nDover,61,28,10,5,104\n\
+        Dartford,33,20,9,4,66\nGravesham,41,22,8,3,74\nMaidstone,77,36,11,8,132\nGrand Total,422,177,53,36,688\n";
+    let turned = "Need,Ashford,Canterbury,Dover,Dartford,Gravesham,Maidstone\nASD,120,90,61,33,41,77\n\
+        SEMH,40,31,28,20,22,36\nSLCN,3,12,10,9,8,11\nOther,9,7,5,4,3,8\n";
+    // Without totals.
+    let bare: Vec<&str> = plain.lines().filter_map(|line| Some(line.rsplit_once(',')?.0)).collect();
+    let bare = bare[..7].join("\n");
+    for text in [plain, pivot, turned, &bare] {
+        let shown = shown(text);
+        assert_eq!((&shown.blocks[..], &shown.problems[..]), (&[][..], &[][..]), "{text}");
+        let (mut districts, needs) = weights(&shown);
+        districts.sort_by(f64::total_cmp);
+        assert_eq!(needs, [422.0, 177.0, 53.0, 36.0], "{text}");
+        assert_eq!(districts, [66.0, 74.0, 104.0, 132.0, 140.0, 172.0]);
+        close(scenario(&shown).opening.pupils.amount.central(), 688.0);
+    }
+    let wrong = shown(&plain.replace(",66\n", ",67\n"));
+    assert_eq!(wrong.problems.len(), 1);
+    assert_eq!(wrong.problems[0].lines, "5");
+    assert!(wrong.problems[0].what.starts_with("The total is 67, but the lines that are used come to 66"));
+}
+
+#[test]
+fn year_groups_and_channels_across_the_top_tell_ages_channels_and_costs() {
+    let ages = shown("District,R,1,2,Year 7,Cost\nAshford,5,6,7,8,\nDover,1,2,3,4,\n");
+    let own = scenario(&ages);
+    let told: Vec<(u8, f64)> =
+        own.opening.age_profile.values.iter().map(|(age, n)| (u8::from(*age), *n)).collect();
+    assert_eq!(told, [(4, 6.0), (5, 8.0), (6, 10.0), (11, 12.0)]);
+    let channels = shown("Need,Lot A,Lot B,Off framework,Total\nASD,10,20,30,60\nSEMH,5,5,10,20\n");
+    let own = scenario(&channels);
+    close(own.framework.opening_share.amount.central(), 0.5);
+    let needs = shown("Channel,ASD,SEMH,Annual cost\nLot A,10,10,1000000\nOff framework,5,,400000\n");
+    let own = scenario(&needs);
+    assert_eq!(own.prices.lot_a.amount, Amount::Fixed(50_000.0));
+    assert_eq!(own.prices.off_framework.amount, Amount::Fixed(80_000.0));
+}
+
+#[test]
+fn a_name_across_the_top_that_nobody_knows_is_told_and_chosen() {
+    let text = "District,ASD,SEMH,MLD,Wizardry,Notes\nAshford,10,20,4,30,x\nDover,5,5,3,10,y\n";
+    let first = shown(text);
+    let told: Vec<(&str, &str)> =
+        first.problems.iter().map(|p| (p.lines.as_str(), p.value.as_str())).collect();
+    assert_eq!(told, [("1", "Wizardry")]);
+    assert_eq!(weights(&first).1, [15.0, 25.0, 0.0, 7.0]);
+    let unsure: Vec<&str> = first.names.iter().filter(|n| !n.is_sure).map(|n| n.text.as_str()).collect();
+    assert_eq!(unsure, ["MLD", "Wizardry"]);
+    let choices = Choices {
+        meanings: vec![
+            (Field::Need, "Wizardry".into(), Meaning::One(2)),
+            (Field::Need, "MLD".into(), Meaning::Out),
+        ],
+        ..Choices::default()
+    };
+    let right = preview(&asked(choices), text.as_bytes()).unwrap();
+    assert_eq!((right.problems.len(), weights(&right).1), (0, vec![15.0, 25.0, 40.0, 0.0]));
+    for (columns, said) in [
+        (vec![(4, Column::CountOf(Field::Channel))], "names of two different things"),
+        (vec![(5, Column::Need)], "“Primary need” stands in a column"),
+    ] {
+        let choices = Choices { columns, ..Choices::default() };
+        let shown = preview(&asked(choices), text.as_bytes()).unwrap();
+        assert!(shown.scenario.is_none() && shown.blocks[0].contains(said), "{:?}", shown.blocks);
+    }
+    // A list of pupils stays one, whatever stands across it.
+    let list = "Pupil ref,ASD,SEMH\nK1,1,0\nK2,0,1\nK3,1,0\nK4,1,0\nK5,1,0\nK6,1,0\n";
+    assert!(matches!(read(list.as_bytes(), &Scenario::kent()), Err(Refusal::Pupils(..))));
+}
+
 const MOVEMENTS: &str = "Academic year\tYear group\tPrimary need\tPlaced in January\tJoiners\tLeavers\n\
     2022/23\tYear 9\tASD\t200\t40\t10\n2023/24\tYear 9\tASD\t220\t44\t12\n\
     2022/23\tYear 11\tSEMH\t100\t10\t60\n2023/24\tYear 11\tSEMH\t100\t12\t70\n";
@@ -346,7 +430,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
-        let _ = read(&bytes);
+        let _ = read(&bytes, &Scenario::kent());
         let text = [b"District,Placements\n", &bytes[..]].concat();
         let _ = preview(&asked(Choices::default()), &text);
     }
@@ -354,16 +438,17 @@ proptest! {
 
 #[test]
 fn hostile_files_are_refused_and_soon() {
+    let kent = Scenario::kent();
     let quotes = vec![b'"'; 10_000_000];
     assert!(
-        matches!(read(&quotes), Err(Refusal::LongText(1) | Refusal::Unclosed(1))),
+        matches!(read(&quotes, &kent), Err(Refusal::LongText(1) | Refusal::Unclosed(1))),
         "{:?}",
-        read(&quotes).err()
+        read(&quotes, &kent).err()
     );
-    assert!(matches!(read(&vec![0; 10_000_000]), Err(Refusal::NoText(_))));
-    assert!(matches!(read(&vec![b','; 10_000_000]), Err(Refusal::Wide(1))));
-    assert!(matches!(read(&vec![b'\n'; 10_000_000]), Err(Refusal::Empty)));
-    assert!(read(&vec![0xFF; 10_000_000]).is_err());
+    assert!(matches!(read(&vec![0; 10_000_000], &kent), Err(Refusal::NoText(_))));
+    assert!(matches!(read(&vec![b','; 10_000_000], &kent), Err(Refusal::Wide(1))));
+    assert!(matches!(read(&vec![b'\n'; 10_000_000], &kent), Err(Refusal::Empty)));
+    assert!(read(&vec![0xFF; 10_000_000], &kent).is_err());
     let formulas = format!("District,Placements\n{}", "=HYPERLINK(\"x\"),=1+1\n".repeat(100_000));
     let shown = preview(&asked(Choices::default()), formulas.as_bytes()).unwrap();
     assert_eq!(shown.scenario, None);

@@ -114,7 +114,7 @@ pub fn Templates(props: &Props) -> Html {
     html! {
         <section class="panel" aria-labelledby="templates-title">
             <h2 id="templates-title">{"Templates to fill in"}</h2>
-            <p class="sub">{"They hold the scenario’s own districts and needs. Tables of your own work too, if a heading stands over each column."}</p>
+            <p class="sub">{"They hold the scenario’s own districts and needs. Tables of your own work too, if a heading stands over each column. So do tables with needs, year groups or channels across the top, as a pivot table has them."}</p>
             { table("Templates".into(), "templates", &["Download", "What to fill in", "What it replaces"], rows.collect()) }
             <p class="error" role="alert" hidden={failed.is_empty()}>{ (*failed).clone() }</p>
             <p class="source"><b>{"Suppressed counts: "}</b>{"“<6”, “c” and “*” are taken for the middle of what they may be, 3 (an assumption), moved as far as the totals in the same file need. “Total” lines are otherwise a check only. In every file that this planner writes, counts under 6 are hidden, and others with them, so that nobody can work them out."}</p>
