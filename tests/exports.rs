@@ -8,7 +8,7 @@ use sufficiency_planner::cohort::{COST_UNIT, Compiled, Detail, Headline, Measure
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::exchange::{Form, Wanted, file};
 use sufficiency_planner::field::{Band, Phase};
-use sufficiency_planner::scenario::{Amount, Scenario};
+use sufficiency_planner::scenario::{Amount, Edit, GroupingEdit, Scenario};
 
 const FUTURES: u32 = 300;
 /// A name that a spreadsheet might take for a formula, and that a careless writer of CSV or XML breaks on.
@@ -242,6 +242,20 @@ fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
 }
 
 #[test]
+fn areas_of_one_name_are_told_apart_by_their_groupings() {
+    let mut scenario = kent();
+    for _ in 0..2 {
+        Edit::Grouping(GroupingEdit::Add).apply(&mut scenario, &Scenario::kent());
+    }
+    let made = file(&wanted(&scenario, Form::Csv)).unwrap();
+    let text = String::from_utf8(made.bytes).unwrap();
+    for part in ["\"Area: New grouping, The rest\"", "\"Area: New grouping 2, The rest\""] {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(!text.contains("Area: The rest"));
+}
+
+#[test]
 fn the_returns_have_every_category_and_invent_no_figure() {
     let scenario = kent();
     let page = page(&scenario);
@@ -261,6 +275,16 @@ fn the_returns_have_every_category_and_invent_no_figure() {
             }
         }
     }
+    let lead = |book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str| {
+        book.worksheet_range(sheet).unwrap()[(2, 0)].to_string()
+    };
+    for sheet in ["Plans by placement type", "Plans by age", "Spending", "Placed elsewhere"] {
+        let said = lead(&mut book, sheet);
+        assert!(
+            said.contains("version 10 (26 March 2025). Check them against the template"),
+            "{sheet}: {said}"
+        );
+    }
     let spending = book.worksheet_range("Spending").unwrap();
     let balance = spending.rows().find(|row| row[0].to_string().starts_with("In-year balance")).unwrap();
     assert_eq!(balance[4], Data::Float(Summary::from(&page.spread(Headline::Balance(2))).p50));
@@ -274,6 +298,8 @@ fn the_returns_have_every_category_and_invent_no_figure() {
     let scap = file(&wanted(&scenario, Form::Scap)).unwrap();
     assert_eq!(scap.name, "hyperlink-http-x-quoted-tagged-scap-2026-11-26.xlsx");
     let mut book = open(&scap.bytes);
+    let said = lead(&mut book, "SCAP forecast");
+    assert!(said.contains("school capacity survey (SCAP)") && said.contains("Check them against"), "{said}");
     let forecast = book.worksheet_range("SCAP forecast").unwrap();
     let years: Vec<String> = forecast.rows().nth(3).unwrap()[3..].iter().map(ToString::to_string).collect();
     assert_eq!(years, ["2027/28", "2028/29", "2029/30", "2030/31", "2031/32", "2032/33", "2033/34"]);

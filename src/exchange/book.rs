@@ -83,6 +83,7 @@ fn draw(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), XlsxError> {
     top(page, &sheet.name, outcome)?;
+    page.write_string_with_format(HEAD - 1, 0, sheet.lead, &Look::new().set_bold())?;
     let head = Look::new()
         .set_bold()
         .set_text_wrap()

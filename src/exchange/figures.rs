@@ -4,6 +4,7 @@ use super::{Cell, Format, Outcome, Sheet};
 use crate::cohort::{COST_UNIT, Headline, Measure, Place};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, Channel, FinancialYear, Phase};
+use crate::scenario::Area;
 
 /// Columns that say what a figure is.
 const IDENTITY: [&str; 7] = ["period_is", "period", "district", "need", "part", "measure", "unit"];
@@ -158,8 +159,13 @@ fn places(outcome: &Outcome) -> Vec<(Place, [String; 3])> {
     places.extend(Phase::ALL.map(|phase| (Place::Phase(phase), of("Phase", phase.label()))));
     places.extend(Channel::ALL.map(|way| (Place::Channel(way), of("Channel", way.label()))));
     places.extend(Band::ALL.map(|band| (Place::Band(band), of("Age", band.label()))));
+    // Two groupings may have an area of the same name.
+    let whole = |area: &Area| match &area.grouping {
+        Some(grouping) => [grouping, ", ", &area.name].concat(),
+        None => area.name.clone(),
+    };
     let areas = scenario.areas.iter().enumerate();
-    places.extend(areas.map(|(a, area)| (Place::Area(a), of("Area", &area.name))));
+    places.extend(areas.map(|(a, area)| (Place::Area(a), of("Area", &whole(area)))));
     let blocks = scenario.blocks.iter().enumerate();
     places.extend(blocks.map(|(b, block)| (Place::Block(b), of("Block", &block.name))));
     places

@@ -110,5 +110,5 @@ fn everything(outcome: &Outcome) -> Sheet {
         cells.extend([name.into(), blank.clone(), blank.clone(), blank.clone()]);
         rows.push(row("about", cells, value.into()));
     }
-    Sheet { name: "Results".into(), heads, rows, notes: Vec::new(), graphs: Vec::new() }
+    Sheet { heads, rows, ..Sheet::new("Results", &[]) }
 }

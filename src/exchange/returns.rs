@@ -39,6 +39,11 @@ const PROVISION: [&str; 5] = [
 const SCAP_YEARS: [(Phase, &str, usize); 2] =
     [(Phase::Primary, "Primary, Reception to Year 6", 5), (Phase::Secondary, "Secondary, Years 7 to 11", 7)];
 
+/// Where the categories of each return come from. Their wording is that of one year, and no copy of the
+/// templates comes with the planner: whoever fills one in must look.
+const PLAN_FOLLOWS: &str = "The categories follow the DSG management plan template of the Department for Education, version 10 (26 March 2025). Check them against the template of the year.";
+const SCAP_FOLLOWS: &str = "The categories follow the school capacity survey (SCAP) of the Department for Education: five academic years for primary, seven for secondary. Check them against the template of the year.";
+
 /// What a figure of a return is: the middle future stands in for the forecast, its range beneath it.
 const FIGURES: [&str; 3] = ["Middle (p50)", "1 in 10 below (p10)", "1 in 10 above (p90)"];
 
@@ -98,12 +103,13 @@ pub fn dsg_plan(outcome: &Outcome) -> Vec<Sheet> {
         (0..shape.years).map(|year| FinancialYear(ensemble.january(year).0).to_string()).collect();
     let academic: Vec<String> =
         (0..shape.years).map(|year| AcademicYear(ensemble.january(year).0).to_string()).collect();
-    vec![
+    let tables = [
         by_type(outcome, &januaries),
         by_age(outcome, &januaries),
         spending(outcome, &financial),
         moves(outcome, &academic),
-    ]
+    ];
+    tables.map(|table| Sheet { lead: PLAN_FOLLOWS, ..table }).into()
 }
 
 /// Plans by type of placement.
@@ -213,6 +219,7 @@ pub fn scap(outcome: &Outcome) -> Sheet {
         }
     }
     let mut sheet = table("SCAP forecast", &["Phase", "Provision"], &years, Format::Tenths, lines);
+    sheet.lead = SCAP_FOLLOWS;
     sheet.notes = vec![
         format!(
             "Forecasts run five academic years ahead for primary and seven for secondary, from the year after {}: \
@@ -223,8 +230,7 @@ pub fn scap(outcome: &Outcome) -> Sheet {
          council’s own figures for the other types."
             .into(),
         "Post-16 placements (ages 16 and over) are in the workbook’s detail, as a phase of their own.".into(),
-        "Enter the middle future as the forecast. Check the types against the template of the year of the return."
-            .into(),
+        "Enter the middle future as the forecast.".into(),
     ];
     sheet
 }

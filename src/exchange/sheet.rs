@@ -12,6 +12,8 @@ pub struct Sheet {
     pub heads: Vec<String>,
     /// Rows, each as long as the heads.
     pub rows: Vec<Vec<Cell>>,
+    /// What a reader should know before the rest, above the heads; empty for nothing.
+    pub lead: &'static str,
     /// What a reader should know of it, a sentence a line.
     pub notes: Vec<String>,
     /// Charts of it, for a workbook.
@@ -22,7 +24,14 @@ impl Sheet {
     /// A table without rows.
     pub fn new(name: &str, heads: &[&str]) -> Sheet {
         let heads = heads.iter().map(|&head| head.to_owned()).collect();
-        Sheet { name: name.to_owned(), heads, rows: Vec::new(), notes: Vec::new(), graphs: Vec::new() }
+        Sheet {
+            name: name.to_owned(),
+            heads,
+            rows: Vec::new(),
+            lead: "",
+            notes: Vec::new(),
+            graphs: Vec::new(),
+        }
     }
 
     /// A table of names and values.
