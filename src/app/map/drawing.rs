@@ -189,7 +189,9 @@ fn written(props: &Props, figure: &Figure, place: &Place, span: (f64, f64)) -> H
         html! { <text key={class} {class} x={px(x)} y={px(y)} text-anchor="middle">{ said }</text> }
     };
     let figure_text = tied(&props.mapped.value(s.p50));
-    if high < 54.0 || wide < 46.0 {
+    // Tiles are made to hold their text; an outline is as it comes.
+    let least = if place.path.is_empty() || is_tight { 54.0 } else { 73.0 };
+    if high < least || wide < 46.0 {
         return if high >= 15.0 {
             text("figure little", y + 4.0, figure_text)
         } else {

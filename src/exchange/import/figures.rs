@@ -4,6 +4,7 @@ use super::column::{Column, Kind};
 use super::preview::Name;
 use super::problem::Problem;
 use super::spread::Key;
+use crate::words::whole;
 use std::collections::BTreeMap;
 
 /// What is counted; a file has at most three of them.
@@ -48,6 +49,14 @@ impl Figures {
             *sums.entry(key[part]).or_insert(0.0) += count;
         }
         sums
+    }
+}
+
+/// So many suppressed counts, as the beginning of a sentence.
+pub fn suppressed_counts(hidden: u32) -> String {
+    match hidden {
+        1 => "1 suppressed count is".into(),
+        _ => [&whole(f64::from(hidden)), " suppressed counts are"].concat(),
     }
 }
 

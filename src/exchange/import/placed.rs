@@ -1,7 +1,7 @@
 //! Placements in a scenario: pupils, shares, ages, channels and prices.
 
 use super::effect::{Origin, P90, by_age, table};
-use super::figures::{AGE, CHANNEL, DISTRICT, Figures, NEED};
+use super::figures::{AGE, CHANNEL, DISTRICT, Figures, NEED, suppressed_counts};
 use super::preview::Choices;
 use crate::scenario::{Amount, Base, Scenario, limits};
 use crate::words::{percent, pounds, whole};
@@ -21,8 +21,8 @@ pub fn pupils(figures: &Figures, scenario: &mut Scenario, origin: &Origin) -> Op
     let told = match figures.hidden {
         (0, _) => "Counted, so it is the same in every future.".to_owned(),
         (hidden, taken) => format!(
-            "The same in every future. {} suppressed counts are taken for {} pupils together: the number may be out by a few.",
-            whole(f64::from(hidden)),
+            "The same in every future. {} taken for {} pupils in all: the number may be out by a few.",
+            suppressed_counts(hidden),
             whole(taken)
         ),
     };

@@ -4,6 +4,7 @@ use super::across::columns;
 use super::change::{Change, Part};
 use super::column::{Column, Kind};
 use super::effect::{Origin, effect};
+use super::figures::suppressed_counts;
 use super::problem::{Problem, shortened};
 use super::tally::{figures, part_of};
 use super::value::{Field, Meaning, names};
@@ -218,8 +219,8 @@ fn suppressed((hidden, taken): (u32, f64), totals: usize) -> String {
     }
     let kept = if totals > 0 { ", moved as far as the totals in the file need" } else { "" };
     format!(
-        "Assumption: {} suppressed counts are taken for the middle of what each may be (“<6” or “c” is 1 to 5, so 3){kept}. Together they stand for {} pupils.",
-        whole(f64::from(hidden)),
+        "Assumption: {} taken for the middle of what each may be (“<6” or “c” is 1 to 5, so 3){kept}. In all {} pupils.",
+        suppressed_counts(hidden),
         whole(taken)
     )
 }
