@@ -192,10 +192,16 @@ fn written(props: &Props, figure: &Figure, place: &Place, span: (f64, f64)) -> H
     // Tiles are made to hold their text; an outline is as it comes.
     let least = if place.path.is_empty() || is_tight { 54.0 } else { 73.0 };
     if high < least || wide < 46.0 {
-        return if high >= 15.0 {
-            text("figure little", y + 4.0, figure_text)
-        } else {
-            html! {}
+        let is_named = high >= 40.0 && wide >= 46.0;
+        return html! {
+            <>
+                if is_named {
+                    { text("name", y - 8.0, short_name(&figure.part.name, letters)) }
+                }
+                if high >= 15.0 {
+                    { text("figure little", y + if is_named { 11.0 } else { 4.0 }, figure_text) }
+                }
+            </>
         };
     }
     let top = y - 0.5 * high;
