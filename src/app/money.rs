@@ -1,6 +1,6 @@
 //! The money of an ensemble, as far as the page shows it.
 
-use super::view::{DOTS, Figures, county, pounds};
+use super::view::{DOTS, FEW_DOTS, Figures, county, pounds};
 use crate::cohort::{BlockLine, Headline, Measure, Place};
 use crate::ensemble::{Ensemble, Spread, Summary};
 use crate::field::FinancialYear;
@@ -127,12 +127,13 @@ impl Target {
     fn of(ensemble: &Ensemble, index: usize) -> Target {
         let mean = |headline| mean(ensemble.values(headline));
         let spending = ensemble.tally(Measure::Cost, index, Place::County);
-        let pounds_each = crate::cohort::COST_UNIT;
+        let costs = |dots: Vec<f64>| dots.into_iter().map(|cost| cost * crate::cohort::COST_UNIT).collect();
         Target {
             year: FinancialYear(ensemble.january(index).0),
             spending: Figures {
                 summary: pounds(spending.into()),
-                dots: spending.quantiles(DOTS).into_iter().map(|cost| cost * pounds_each).collect(),
+                dots: costs(spending.quantiles(DOTS)),
+                few: costs(spending.quantiles(FEW_DOTS)),
             },
             balance: figures(ensemble.values(Headline::Balance(index)).collect()),
             breakeven: ensemble.breakeven().unwrap_or_default(),
@@ -212,7 +213,7 @@ const ORDERED: usize = 10_000;
 fn figures(values: Vec<f64>) -> Figures {
     let every = values.len().div_ceil(ORDERED).max(1);
     let some = Spread::new(values.iter().copied().step_by(every).collect());
-    Figures { dots: some.quantiles(DOTS), summary: summary(values) }
+    Figures { dots: some.quantiles(DOTS), few: some.quantiles(FEW_DOTS), summary: summary(values) }
 }
 
 /// What [`Spread`] would give, without putting every future in order: this is worked out for many

@@ -10,8 +10,9 @@ use std::rc::Rc;
 
 /// Januaries that are reported, where they are within the horizon.
 pub const REPORTED: [January; 2] = [January(2030), January(2034)];
-/// Dots of a quantile dot plot.
+/// Dots of a quantile dot plot, and of a small one, where so many would be too small to count.
 pub(super) const DOTS: u32 = 50;
+pub(super) const FEW_DOTS: u32 = 20;
 /// What stands behind a change of placements, in the order of its table.
 pub const BEHIND: [Measure; 8] = [
     Measure::Joiners,
@@ -54,6 +55,8 @@ pub struct Figures {
     pub summary: Summary,
     /// Equally likely values, ascending.
     pub dots: Vec<f64>,
+    /// Fewer of them, for a small picture.
+    pub few: Vec<f64>,
 }
 
 /// The county at one January.
@@ -175,7 +178,11 @@ fn cards(ensemble: &Ensemble, scenario: &Checked) -> Vec<Card> {
             let tally = ensemble.tally(Measure::Stock, index, Place::County);
             Card {
                 january: ensemble.january(index),
-                figures: Figures { summary: tally.into(), dots: tally.quantiles(DOTS) },
+                figures: Figures {
+                    summary: tally.into(),
+                    dots: tally.quantiles(DOTS),
+                    few: tally.quantiles(FEW_DOTS),
+                },
                 above: tally.share_above(opening),
             }
         })

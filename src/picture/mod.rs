@@ -9,7 +9,7 @@ mod shade;
 mod tiles;
 
 pub use contour::{Piece, contour};
-pub use dots::{Dot, dot_plot};
+pub use dots::{Dot, Piles, columns, dot_plot};
 pub use outline::{Fit, middle};
 pub use path::{band, line};
 pub use scale::{Scale, ticks};

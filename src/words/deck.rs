@@ -18,6 +18,16 @@ pub fn likely(probability: f64) -> &'static str {
     }
 }
 
+/// What a dot of so many is.
+pub fn each_dot(dots: usize) -> String {
+    format!("Each dot is one of {dots} equally likely futures")
+}
+
+/// How many of so many dots.
+pub fn count_of(count: usize, dots: usize) -> String {
+    if count == 0 { format!("none of {dots}") } else { format!("{count} of {dots}") }
+}
+
 /// Whether something passes a level by a date, in what share of the futures: `what` with its verb, as
 /// in `Placements are`.
 pub fn may_pass(what: &str, level: &str, when: &str, share: f64) -> String {
@@ -129,12 +139,11 @@ pub fn block(volume: u32, saving: f64, loses: (usize, usize)) -> String {
     if volume == 0 {
         return "At these terms no block saves money on average".into();
     }
-    let count = if loses.0 == 0 { "none".to_owned() } else { loses.0.to_string() };
+    let count = count_of(loses.0, loses.1);
     let saving = thousands(saving);
     format!(
-        "A block of {} saves {saving} a year on average, and loses money in {count} of {} futures",
-        places(volume),
-        loses.1
+        "A block of {} saves {saving} a year on average, and loses money in {count} futures",
+        places(volume)
     )
 }
 
@@ -303,6 +312,12 @@ mod tests {
         assert!(doubtful.1.starts_with("Hard to say: "), "{}", doubtful.1);
         let rare = say(&|at| if at % 5 == 0 { 9e6 } else { -0.1e6 });
         assert!(rare.1.starts_with("Seldom, though on average it is: "), "{}", rare.1);
+    }
+
+    #[test]
+    fn dots_are_counted_out_of_those_that_are_drawn() {
+        assert_eq!(each_dot(20), "Each dot is one of 20 equally likely futures");
+        assert_eq!((count_of(0, 20), count_of(3, 20)), ("none of 20".into(), "3 of 20".into()));
     }
 
     #[test]

@@ -76,6 +76,15 @@ test("the keys lead through the deck, each slide sound and its sentence true of 
   const [, counted] = (await cost.locator(".said b").textContent()).match(/(\d+) of 50/);
   assert.equal(await cost.locator("circle").count(), 50);
   assert.equal(await cost.locator("circle.beyond").count(), Number(counted));
+  // On a card there are fewer, and its words count those.
+  const options = page.locator("#slide-block .option", { has: page.locator("circle") });
+  assert.ok((await options.count()) >= 1);
+  for (const option of await options.all()) {
+    assert.equal(await option.locator("circle").count(), 20);
+    const hollow = await option.locator("circle:not(.beyond)").count();
+    assert.equal(await option.locator(".said b").textContent(), hollow ? `${hollow} of 20` : "none of 20");
+  }
+  assert.match(await page.locator("#slide-block .slide-sub").textContent(), /Each dot is one of 20 equally likely futures/);
   // Breaking even is out of reach by arithmetic, and the slide says so.
   assert.match(await page.locator("#slide-breakeven .arguments").textContent(), /^This is arithmetic rather than chance\./);
   assert.deepEqual(troubles, []);
@@ -298,5 +307,7 @@ test("on a phone the deck is one scroll", async (t) => {
   assert.equal(await page.locator(".slide:visible").count(), SLIDES.length);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(overflow, 0, "nothing hangs over the side");
+  assert.equal(await page.locator("#slide-cost circle").count(), 20, "a small picture has fewer dots, and says so");
+  assert.match(await page.locator("#slide-cost .said").textContent(), /one of 20 equally likely futures\. (\d+|none) of 20/);
   assert.deepEqual(await axe(page), []);
 });

@@ -1,8 +1,9 @@
-//! A small quantile dot plot: 50 equally likely futures, those beyond a mark in a darker colour.
+//! A small quantile dot plot: equally likely futures, those beyond a mark in a darker colour.
 //! Neither side is drawn as the bad one: fewer placements are no good in themselves.
 
+use super::mark::px;
 use super::use_width;
-use crate::picture::dot_plot;
+use crate::picture::{Scale, dot_plot};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -17,17 +18,18 @@ pub struct Props {
     pub mark_label: AttrValue,
     /// What it shows, for who cannot see it.
     pub label: AttrValue,
-    /// Drawn at this size and scaled to where it stands; else at the width there is.
+    /// Drawn at this size, which has room for so many columns, and scaled to where it stands; else at the width there is.
     #[prop_or_default]
     pub size: Option<(f64, f64)>,
+    #[prop_or(COLUMNS)]
+    pub columns: usize,
     /// What stands at the two ends of its ground, where that is drawn.
     #[prop_or_default]
     pub ends: Option<(AttrValue, AttrValue)>,
 }
 
-/// Columns of dots, and the fewest of a large plot.
+/// Columns of dots where there is no size to fill.
 const COLUMNS: usize = 36;
-const FEWEST: usize = 18;
 /// Most room for a dot, in pixels.
 const PITCH: f64 = 10.0;
 /// Most height of a pile of dots, in pixels.
@@ -35,61 +37,66 @@ const TALLEST: f64 = 90.0;
 /// Room below for the name of the mark, in pixels.
 const LABEL: f64 = 17.0;
 
+/// What a picture of a size has for its dots.
+pub fn room((width, height): (f64, f64)) -> (f64, f64) {
+    (width, height - LABEL - 2.0)
+}
+
+/// About the width of a letter, in pixels.
+const LETTER: f64 = 7.0;
+
+fn wide(text: &str) -> f64 {
+    LETTER * text.chars().count() as f64
+}
+
+/// How the name of a mark is set so that it stays on a picture of this width, and from where to where it goes.
+fn named(mark: f64, width: f64, name: &str) -> (&'static str, (f64, f64)) {
+    let name = wide(name);
+    match mark / width {
+        share if share < 0.25 => ("start", (mark, mark + name)),
+        share if share > 0.75 => ("end", (mark - name, mark)),
+        _ => ("middle", (mark - 0.5 * name, mark + 0.5 * name)),
+    }
+}
+
 #[component]
 pub fn DotPlot(props: &Props) -> Html {
     let frame = use_node_ref();
     let measured = use_width(frame.clone());
-    let (low, high) = props.domain;
-    let most = props.size.map_or(TALLEST, |(_, height)| height - LABEL - 2.0);
-    let piled = |columns: usize| {
-        let dots = dot_plot(&props.values, low, high, columns, props.mark);
-        let tallest = dots.iter().map(|dot| dot.height + 1).max().unwrap_or(1).max(5) as f64;
-        (dots, tallest)
-    };
-    // Where there is room the dots are as large as their piles let them be.
-    let columns = match props.size {
-        Some((width, _)) if most > TALLEST => {
-            let fits = |columns: &usize| piled(*columns).1 * width / *columns as f64 <= most;
-            (FEWEST..COLUMNS).find(fits).unwrap_or(COLUMNS)
-        }
-        _ => COLUMNS,
-    };
-    let (dots, tallest) = piled(columns);
+    let most = props.size.map_or(TALLEST, |size| room(size).1);
+    let piles = dot_plot(&props.values, props.domain, props.columns, props.mark);
+    let tallest = piles.tallest().max(5) as f64;
+    let columns = piles.columns as f64;
     let pitch = match props.size {
-        Some((width, _)) => width / columns as f64,
-        None => (measured / columns as f64).min(PITCH),
+        Some((width, _)) => width / columns,
+        None => (measured / columns).min(PITCH),
     };
     // A tall pile stands closer, and its dots overlap.
     let rise = pitch.min(most / tallest);
     let ground = if props.size.is_some() { most } else { tallest * rise } + 2.0;
-    let (width, height) = (columns as f64 * pitch, ground + LABEL);
-    let mark = (props.mark - low) / (high - low) * width;
-    let anchor = if mark < 0.25 * width {
-        "start"
-    } else if mark > 0.75 * width {
-        "end"
-    } else {
-        "middle"
-    };
+    let (width, height) = (columns * pitch, ground + LABEL);
+    let x = Scale::new(piles.ends, (0.0, width));
+    let (mark, low, high) = (x.at(props.mark), x.at(props.domain.0), x.at(props.domain.1));
+    let (anchor, (from, to)) = named(mark, width, &props.mark_label);
     html! {
         <div class="dots" ref={frame}>
         <svg width={format!("{width:.0}")} height={format!("{height:.0}")} viewBox={format!("0 0 {width:.0} {height:.0}")}
             role="img" aria-label={props.label.clone()}>
             if let Some((first, last)) = &props.ends {
-                <line key="ground" class="mark" x1="0" x2={width.to_string()} y1={ground.to_string()} y2={ground.to_string()} />
+                <line key="ground" class="mark" x1={px(low)} x2={px(high)} y1={ground.to_string()} y2={ground.to_string()} />
                 // Where the name of the mark stands there is no room for an end.
-                if mark > 0.3 * width {
-                    <text key="first" class="end" x="0" y={format!("{:.1}", height - 4.0)}>{ first.clone() }</text>
+                if low + wide(first) + LETTER < from {
+                    <text key="first" class="end" x={px(low)} y={format!("{:.1}", height - 4.0)}>{ first.clone() }</text>
                 }
-                if mark < 0.7 * width {
-                    <text key="last" class="end" x={width.to_string()} y={format!("{:.1}", height - 4.0)} text-anchor="end">{ last.clone() }</text>
+                if to < high - wide(last) - LETTER {
+                    <text key="last" class="end" x={px(high)} y={format!("{:.1}", height - 4.0)} text-anchor="end">{ last.clone() }</text>
                 }
             }
             if (0.0..=width).contains(&mark) {
                 <line key="mark" class="mark" x1={format!("{mark:.1}")} x2={format!("{mark:.1}")} y1="0" y2={ground.to_string()} />
                 <text key="name" x={format!("{mark:.1}")} y={format!("{:.1}", height - 4.0)} text-anchor={anchor}>{ props.mark_label.clone() }</text>
             }
-            { for dots.iter().enumerate().map(|(index, dot)| html! {
+            { for piles.dots.iter().enumerate().map(|(index, dot)| html! {
                 <circle
                     key={index}
                     class={classes!(dot.beyond.then_some("beyond"))}
@@ -100,5 +107,20 @@ pub fn DotPlot(props: &Props) -> Html {
             }) }
         </svg>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_mark_stays_on_the_picture() {
+        for (mark, anchor, from) in
+            [(0.0, "start", 0.0), (100.0, "middle", 72.0), (150.0, "middle", 122.0), (200.0, "end", 144.0)]
+        {
+            let (set, (left, right)) = named(mark, 200.0, "£105m in");
+            assert_eq!((set, left, right), (anchor, from, from + 56.0), "{mark}");
+        }
     }
 }

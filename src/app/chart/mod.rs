@@ -13,7 +13,7 @@ mod width;
 pub use before_after::BeforeAfter;
 pub use columns::columns;
 pub use curve::{Beside, CurveChart, Mark, Spot, Written};
-pub use dots::DotPlot;
+pub use dots::{DotPlot, room};
 pub use fan::{Date, FanChart, takes_in_zero};
 pub use held::HeldChart;
 pub use mark::{px, view_box};

@@ -4,7 +4,7 @@
 #![allow(clippy::trivially_copy_pass_by_ref)]
 
 use crate::app::study::{Stand, use_study};
-use crate::app::view::DOTS;
+use crate::app::view::FEW_DOTS;
 use crate::cohort::VolumeLine;
 use crate::decisions::offer::{FINE, Offer, job, spread_out};
 use crate::decisions::{Aim, Curve, Purse};
@@ -31,7 +31,7 @@ pub struct Choice {
     pub volume: u32,
     /// Saved on average.
     pub saving: f64,
-    /// Equally likely savings, ascending.
+    /// Equally likely savings, ascending; as many as a card has room for.
     pub dots: Vec<f64>,
 }
 
@@ -80,7 +80,7 @@ fn read(_: &Asked, own: &u32, job: &Job) -> Option<Weighed> {
         Choice {
             volume: curve.points[place].volume,
             saving: curve.points[place].saving / years,
-            dots: yearly.quantiles(DOTS),
+            dots: yearly.quantiles(FEW_DOTS),
         }
     });
     Some(Weighed {
@@ -128,7 +128,7 @@ mod tests {
         assert!(weighed.most >= best.volume);
         assert!(weighed.choices[0].saving == 0.0 && weighed.choices[0].loses() == 0);
         for choice in &weighed.choices {
-            let mean = choice.dots.iter().sum::<f64>() / 50.0;
+            let mean = choice.dots.iter().sum::<f64>() / f64::from(FEW_DOTS);
             assert!(
                 (mean - choice.saving).abs() < 0.1 * choice.saving.abs() + 3_000.0,
                 "{mean} {}",

@@ -1,34 +1,45 @@
 //! An option on a card, and dots on their ground.
 
-use super::face::{SERIES, Scene, size};
-use crate::app::chart::DotPlot;
-use crate::picture::ticks;
+use super::face::{Scene, size};
+use crate::app::chart::{DotPlot, room};
+use crate::picture::{columns, ticks};
+use crate::words;
 use crate::words::deck as say;
-use crate::words::{self, Series};
 use yew::prelude::*;
 
-/// Dots on ground with a mark; the scale takes in `with` too. Those beyond the mark are filled, and where
-/// `is_reached` those at the mark.
-pub fn dot_plot(
-    dots: &[f64],
-    with: &[f64],
-    (mark, name): (f64, String),
-    is_reached: bool,
-    series: Series,
+/// What dots stand on: one for all that are to be compared, so that they have one scale and one size.
+pub struct Ground {
+    domain: (f64, f64),
+    /// Dots beyond it are filled.
+    mark: f64,
+    columns: usize,
     size: (f64, f64),
-    label: String,
-) -> Html {
-    let all = dots.iter().chain(with).copied();
-    let (low, high) = all.fold((mark, mark), |(low, high), value| (low.min(value), high.max(value)));
-    let round = ticks(low, high, 4);
-    let domain = (round[0], round[round.len() - 1]);
-    let mark = if is_reached { mark - 1e-6 } else { mark };
-    let written = |value: f64| -> AttrValue {
-        words::tied(&if series == Series::Pounds { say::sum(value) } else { series.value(value) }).into()
-    };
-    html! {
-        <DotPlot values={dots.to_vec()} {domain} {mark} mark_label={name} {label} {size}
-            ends={Some((written(domain.0), written(domain.1)))} />
+}
+
+impl Ground {
+    /// Where `is_reached`, dots at the mark are filled as well.
+    pub fn new<'a>(
+        all: impl Iterator<Item = &'a [f64]> + Clone,
+        mark: f64,
+        is_reached: bool,
+        size: (f64, f64),
+    ) -> Ground {
+        let ends = |(low, high): (f64, f64), dot: &f64| (low.min(*dot), high.max(*dot));
+        let (low, high) = all.clone().flatten().fold((mark, mark), ends);
+        let round = ticks(low, high, 4);
+        let domain = (round[0], round[round.len() - 1]);
+        let mark = if is_reached { mark - 1e-6 } else { mark };
+        let fits = all.map(|dots| columns(dots, domain, mark, room(size)));
+        Ground { domain, mark, columns: fits.max().unwrap_or(1), size }
+    }
+
+    pub fn view(&self, dots: &[f64], mark_label: String, label: String) -> Html {
+        let written = |value: f64| AttrValue::from(words::tied(&say::sum(value)));
+        let (domain, mark, columns, size) = (self.domain, self.mark, self.columns, self.size);
+        html! {
+            <DotPlot values={dots.to_vec()} {domain} {mark} {mark_label} {label} {size} {columns}
+                ends={Some((written(domain.0), written(domain.1)))} />
+        }
     }
 }
 
@@ -39,7 +50,6 @@ pub struct Card<'a> {
     pub figure: String,
     pub what: String,
     pub dots: &'a [f64],
-    pub with: Vec<f64>,
     pub mark: String,
     /// How many of the dots, and what they do.
     pub count: Option<(usize, &'static str)>,
@@ -49,18 +59,22 @@ pub struct Card<'a> {
 }
 
 impl Card<'_> {
-    pub fn view(self, scene: &Scene) -> Html {
+    pub fn view(self, ground: &Ground) -> Html {
+        let all = self.dots.len();
         let said = match self.count {
-            Some((0, what)) => {
-                html! { <p class="said">{ format!("{what} in ") }<b>{"none of 50"}</b>{" futures"}</p> }
-            }
             Some((count, what)) => html! {
-                <p class="said">{ format!("{what} in ") }<b class="loss">{ format!("{count} of 50") }</b>{" futures"}</p>
+                <p class="said">
+                    { format!("{what} in ") }
+                    <b class={(count > 0).then_some("loss")}>{ say::count_of(count, all) }</b>
+                    {" futures"}
+                </p>
             },
             None => html! { <p class="said">{ self.otherwise }</p> },
         };
         let label = match self.count {
-            Some((count, what)) => format!("{}: {what} in {count} of 50 equally likely futures", self.name),
+            Some((count, what)) => {
+                format!("{}: {what} in {} equally likely futures", self.name, say::count_of(count, all))
+            }
             None => format!("{}: {}", self.name, self.otherwise),
         };
         let dots = if self.count.is_some() { self.dots } else { &[] };
@@ -70,16 +84,16 @@ impl Card<'_> {
                 <p class="under">{ self.under }</p>
                 <p class="large">{ words::tied(&self.figure) }</p>
                 <p class="what">{ self.what }</p>
-                { dot_plot(dots, &self.with, (0.0, self.mark), true, SERIES, size(scene, 208.0, 78.0), label) }
+                { ground.view(dots, self.mark, label) }
                 { said }
             </div>
         }
     }
 }
 
-/// The ends of all dots, so that cards share a scale.
-pub fn ends<'a>(all: impl Iterator<Item = &'a [f64]>) -> Vec<f64> {
-    let (low, high) =
-        all.flatten().fold((0.0_f64, 0.0_f64), |(low, high), dot| (low.min(*dot), high.max(*dot)));
-    vec![low, high]
+/// What the dots of cards stand on.
+pub fn ground<'a>(scene: &Scene, all: impl Iterator<Item = &'a [f64]> + Clone) -> Ground {
+    // Where all are the same there is nothing to count, and none are drawn.
+    let is_drawn = |dots: &&[f64]| dots.first() != dots.last();
+    Ground::new(all.filter(is_drawn), 0.0, true, size(scene, 208.0, 78.0))
 }

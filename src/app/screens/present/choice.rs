@@ -1,10 +1,11 @@
 //! The slides that set options side by side: scenarios, and volumes of a block.
 
-use super::card::{Card, ends};
+use super::card::{Card, ground};
 use super::dial::{Dial, dials};
-use super::face::{Face, SERIES, Scene, size, waits};
+use super::face::{Face, SERIES, Scene, waits};
 use super::stage::Step;
 use crate::app::chart::Outcomes;
+use crate::app::view::FEW_DOTS;
 use crate::scenario::{BlockTerm, Lever};
 use crate::words::deck as say;
 use crate::words::{self, places, quoted, thousands};
@@ -19,7 +20,7 @@ pub fn options(scene: &Scene) -> Face {
     let live =
         dials(levers.map(|(lever, label)| Dial::lever(lever, label, "options", scene.desk, scene.act)));
     let Some(lined) = scene.lined else { return Face { live, ..waits("The options side by side") } };
-    let with = ends(lined.dots.iter().map(Vec::as_slice));
+    let ground = ground(scene, lined.dots.iter().map(Vec::as_slice));
     let reference = quoted(&lined.names[lined.reference]);
     let lead = lined.lead();
     let is_led = lead.mean.value.abs() > lead.mean.margin();
@@ -44,7 +45,6 @@ pub fn options(scene: &Scene) -> Face {
             figure: level,
             what: what.into(),
             dots: &lined.dots[place],
-            with: with.clone(),
             mark: "no difference".into(),
             count: (!is_reference && !is_same).then_some((worse, "Worse")),
             otherwise: if is_reference {
@@ -54,14 +54,15 @@ pub fn options(scene: &Scene) -> Face {
             },
             is_best: place == lined.best && is_led,
         }
-        .view(scene)
+        .view(&ground)
     });
     let best = &lined.names[lined.best];
     Face {
         title: say::options(best, &lined.names[lined.next], &lead, lined.yardstick),
         sub: format!(
-            "{}: each set against {reference} in the same futures. Each dot is one of 50",
-            lined.yardstick.label()
+            "{}: each set against {reference} in the same futures. {}",
+            lined.yardstick.label(),
+            say::each_dot(FEW_DOTS as usize)
         ),
         body: html! { <div class="options">{ for cards }</div> },
         live,
@@ -83,7 +84,7 @@ pub fn really(scene: &Scene) -> Face {
         html! {
             <div {class} key={is_moving.to_string()}>
                 <Outcomes pairs={lined.pairs.clone()} names={[quoted(best).into(), quoted(next).into()]} series={SERIES}
-                    {is_more_better} size={size(scene, 754.0, if scene.is_narrow { 420.0 } else { 232.0 })} {is_moving} label={title.clone()} />
+                    {is_more_better} size={if scene.is_narrow { (330.0, 420.0) } else { (754.0, 232.0) }} {is_moving} label={title.clone()} />
             </div>
         }
     };
@@ -146,7 +147,7 @@ pub fn block(scene: &Scene) -> Face {
     let Some(block) = checked.blocks.get(index) else { return waits("The block on offer") };
     let [discount, void] =
         [&block.discount, &block.void_share].map(|of| words::percent(100.0 * of.amount.central()));
-    let with = ends(weighed.choices.iter().map(|choice| choice.dots.as_slice()));
+    let ground = ground(scene, weighed.choices.iter().map(|choice| choice.dots.as_slice()));
     let cards = weighed.choices.iter().enumerate().map(|(place, choice)| {
         let is_none = choice.volume == 0;
         Card {
@@ -163,20 +164,22 @@ pub fn block(scene: &Scene) -> Face {
                 () => "saved a year, on average".into(),
             },
             dots: &choice.dots,
-            with: with.clone(),
             mark: "£0".into(),
             count: (!is_none).then(|| (choice.loses(), "Loses money")),
             otherwise: "No risk of empty places",
             is_best: place == weighed.best,
         }
-        .view(scene)
+        .view(&ground)
     });
     let best = &weighed.choices[weighed.best];
     Face {
         title: say::block(best.volume, best.saving, (best.loses(), best.dots.len())),
         sub: format!(
-            "{}: {} years from September {}. Each dot is one of 50 equally likely futures",
-            block.name, block.term, block.start
+            "{}: {} years from September {}. {}",
+            block.name,
+            block.term,
+            block.start,
+            say::each_dot(FEW_DOTS as usize)
         ),
         body: html! { <div class="options">{ for cards }</div> },
         live,

@@ -1,6 +1,6 @@
 //! The slides that say what may happen: pupils, money, the balance.
 
-use super::card::dot_plot;
+use super::card::Ground;
 use super::face::{Face, SERIES, Scene, eight_in_ten, size};
 use crate::app::chart::FanChart;
 use crate::app::money::Target;
@@ -48,21 +48,22 @@ pub fn cost(scene: &Scene) -> Face {
         None => ("the eight framework years".into(), &money.contract, None),
     };
     let (level, above) = say::passed_by_most(&figures.dots);
+    let dots = if scene.is_narrow { &figures.few } else { &figures.dots };
     let title = say::may_pass("Spending on placements is", &millions(level), &format!("in {year}"), above);
     let s = &figures.summary;
     let since = before.map(|(year, s)| format!(". In {} it is {}", FinancialYear(year), millions(s.p50)));
-    let count = figures.dots.iter().filter(|dot| **dot > level).count();
+    let count = say::count_of(dots.iter().filter(|dot| **dot > level).count(), dots.len());
     Face {
         sub: format!("{}{}", eight_in_ten(SERIES, s.p10, s.p90), since.unwrap_or_default()),
         body: html! {
             <>
-                { dot_plot(&figures.dots, &[], (level, millions(level)), false, SERIES, size(scene, 754.0, 236.0),
-                    format!("{title}: {count} of 50 equally likely futures")) }
-                <p class="said">{"Each dot is one of 50 equally likely futures. "}<b>{ format!("{count} of 50") }</b>
+                { Ground::new([dots.as_slice()].into_iter(), level, false, size(scene, 754.0, 236.0))
+                    .view(dots, millions(level), format!("{title}: {count} equally likely futures")) }
+                <p class="said">{ say::each_dot(dots.len()) }{". "}<b>{ count }</b>
                     { format!(" pass {} (filled).", millions(level)) }</p>
             </>
         },
-        note: "Fifty dots, all equally likely: count them rather than remember a percentage.\nTransport is not in it: the General Fund pays that.".into(),
+        note: "All dots are equally likely: count them rather than remember a percentage.\nTransport is not in it: the General Fund pays that.".into(),
         title,
         ..Face::default()
     }
@@ -90,8 +91,9 @@ pub fn breakeven(scene: &Scene) -> Face {
     let s = &target.balance.summary;
     let sums = settled(scene, target);
     let title = say::balanced(target.breakeven, &year);
-    let (dots, above) = (&target.balance.dots, target.balance.dots.iter().filter(|dot| **dot >= 0.0).count());
-    let label = format!("In-year balance of {year}: {above} of 50 equally likely futures at £0 or above");
+    let dots = if scene.is_narrow { &target.balance.few } else { &target.balance.dots };
+    let above = say::count_of(dots.iter().filter(|dot| **dot >= 0.0).count(), dots.len());
+    let label = format!("In-year balance of {year}: {above} equally likely futures at £0 or above");
     let aside = if sums.is_empty() {
         vec![
             "Chance decides: no single sum settles it.".to_owned(),
@@ -109,8 +111,9 @@ pub fn breakeven(scene: &Scene) -> Face {
         body: html! {
             <div class="wide-narrow even">
                 <div>
-                    { dot_plot(dots, &[], (0.0, "breakeven: £0".into()), true, SERIES, size(scene, 400.0, 220.0), label) }
-                    <p class="said"><b>{ format!("{above} of 50") }</b>{" equally likely futures reach £0."}</p>
+                    { Ground::new([dots.as_slice()].into_iter(), 0.0, true, size(scene, 400.0, 220.0))
+                        .view(dots, "breakeven: £0".into(), label) }
+                    <p class="said">{"£0 is reached in "}<b>{ above }</b>{" equally likely futures."}</p>
                 </div>
                 <div class={classes!("arguments", (!sums.is_empty()).then_some("settled"))}>
                     { for aside.into_iter().enumerate().map(|(at, sentence)| html! { <p key={at}>{ words::tied(&sentence) }</p> }) }

@@ -4,7 +4,7 @@ use crate::app::screens::compare::answer::{Asked, ask};
 use crate::app::screens::compare::entries::{Entry, entries};
 use crate::app::state::Desk;
 use crate::app::study::{Stand, use_study};
-use crate::app::view::DOTS;
+use crate::app::view::FEW_DOTS;
 use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
 use crate::decisions::{Compared, Difference, compare};
 use crate::ensemble::{Gathered, Spread};
@@ -25,7 +25,8 @@ pub struct Lined {
     pub reference: usize,
     pub yardstick: Yardstick,
     pub compared: Vec<Compared>,
-    /// Equally likely improvements on the reference, ascending, by option: below nought is worse.
+    /// Equally likely improvements on the reference, ascending, by option, as many as a card has room for: below nought
+    /// is worse.
     pub dots: Vec<Vec<f64>>,
     /// The best on average, and the one it is set against.
     pub best: usize,
@@ -96,7 +97,7 @@ fn read(asked: &Asked, (): &(), job: &Job) -> Option<Lined> {
     let dots = columns.iter().map(|values| {
         let differences =
             values.iter().zip(&columns[0]).map(|(value, other)| improvement(value - other, yardstick));
-        Spread::new(differences.collect()).quantiles(DOTS)
+        Spread::new(differences.collect()).quantiles(FEW_DOTS)
     });
     let (best, next) = best_and_next(0, &compared);
     let pairs = columns[best].iter().copied().zip(columns[next].iter().copied()).take(SEEN);
@@ -156,7 +157,7 @@ mod tests {
         job.finish();
         let lined = read(&asked, &(), &job).unwrap();
         assert!(lined.dots[0].iter().all(|dot| *dot == 0.0), "the reference against itself");
-        let mean = |place: usize| lined.dots[place].iter().sum::<f64>() / 50.0;
+        let mean = |place: usize| lined.dots[place].iter().sum::<f64>() / f64::from(FEW_DOTS);
         assert!((0..3).all(|place| mean(lined.best) >= mean(place)));
         assert_eq!(lined.pairs.len(), SEEN);
         let ahead = lined.pairs.iter().filter(|(best, next)| best > next).count() as f64 / SEEN as f64;
