@@ -31,8 +31,24 @@ impl Mapped {
         }
     }
 
-    /// All of it, for who does not see the map.
+    /// A part of a map by its name and figures in words.
     pub fn spoken(self, name: &str, s: &Summary) -> String {
+        [name, ": ", &self.said(s)].concat()
+    }
+
+    /// A part of a map for who does not see it: what is written there comes first, so that who speaks to the machine can
+    /// say what they read, then what that means; `written` begins with the name, which may be shortened.
+    pub fn named<'a>(self, written: impl Iterator<Item = &'a str>, name: &str, s: &Summary) -> String {
+        let written: Vec<&str> = written.collect();
+        let is_known = written.first() == Some(&name);
+        match written.join(" ") {
+            none if none.is_empty() => self.spoken(name, s),
+            seen if is_known => [&seen, ": ", &self.said(s)].concat(),
+            seen => [&seen, ": ", &self.spoken(name, s)].concat(),
+        }
+    }
+
+    fn said(self, s: &Summary) -> String {
         let (low, middle, high) = (self.value(s.p10), self.value(s.p50), self.value(s.p90));
         let range = if low == high {
             "the same in at least 8 in 10 futures".to_owned()
@@ -45,7 +61,7 @@ impl Mapped {
             None if self.is_change => "; it may rise or fall",
             None => "",
         };
-        [name, ": ", &middle, " in the middle future, ", &range, way].concat()
+        [&middle, " in the middle future, ", &range, way].concat()
     }
 
     /// Whether a change is a rise, or else a fall, in at least 9 in 10 futures; none where it may be
@@ -207,6 +223,18 @@ mod tests {
         assert_eq!(CHANGE.between(Some(-0.5), Some(0.5)), "0");
         assert_eq!(CHANGE.between(Some(-5.0), Some(-0.5)), "\u{2212}5 to \u{2212}1");
         assert_eq!(SPENDING.between(Some(2e6), Some(4e6)), "£2m to £4m");
+    }
+
+    #[test]
+    fn a_part_is_called_by_what_is_written_on_it() {
+        let s = s(150.0, 176.0, 204.0);
+        let said = "176 in the middle future, 8 in 10 futures between 150 and 204";
+        let named = |written: &[&str], name| WAITING.named(written.iter().copied(), name, &s);
+        assert_eq!(named(&["Dover", "176", "150–204"], "Dover"), format!("Dover 176 150–204: {said}"));
+        let short = named(&["Tun. Wells", "176", "150–204"], "Tunbridge Wells");
+        assert_eq!(short, format!("Tun. Wells 176 150–204: Tunbridge Wells: {said}"));
+        assert_eq!(named(&["176"], "Dover"), format!("176: Dover: {said}"));
+        assert_eq!(named(&[], "Dover"), format!("Dover: {said}"));
     }
 
     #[test]

@@ -121,7 +121,9 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
                 };
                 let (focused, entered) = (point.clone(), point);
                 let without = (!figure.part.dps_school).then_some("; no DPS school");
-                let said = [&props.mapped.spoken(&figure.part.name, &figure.s), without.unwrap_or_default()].concat();
+                let texts = texts(props, figure, place);
+                let said = props.mapped.named(texts.iter().map(|text| text.2.as_str()), &figure.part.name, &figure.s);
+                let said = [&said, without.unwrap_or_default()].concat();
                 html! {
                     <g key={index} id={id(index)} role="option" aria-selected={(index == current).to_string()}
                         tabindex={if index == current { "0" } else { "-1" }} aria-label={said}
@@ -130,7 +132,7 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
                         onpointerenter={Callback::from(move |_: PointerEvent| entered())}>
                         { area(place, shade) }
                         { unschooled(props, index, place) }
-                        { written(props, figure, place, (low, high_end)) }
+                        { written(texts, props, figure, place, (low, high_end)) }
                     </g>
                 }
             }) }
@@ -177,43 +179,60 @@ fn unschooled(props: &Props, index: usize, place: &Place) -> Html {
     }
 }
 
+/// A text on a part: its class, how far down it stands, and what it says.
+type Text = (&'static str, f64, String);
+
 /// The name, the figure and its range, as far as there is room for them.
-fn written(props: &Props, figure: &Figure, place: &Place, span: (f64, f64)) -> Html {
-    let ((x, y), wide, high) = place.text;
+fn texts(props: &Props, figure: &Figure, place: &Place) -> Vec<Text> {
+    let ((_, y), wide, high) = place.text;
     let is_tight = wide < 80.0;
     let s = &figure.s;
     let letter = if is_tight { 5.4 } else { 6.4 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few letters
     let letters = ((wide - 4.0) / letter).max(3.0) as usize;
-    let text = |class: &'static str, y: f64, said: String| {
-        html! { <text key={class} {class} x={px(x)} y={px(y)} text-anchor="middle">{ said }</text> }
-    };
     let figure_text = tied(&props.mapped.value(s.p50));
+    let name = || short_name(&figure.part.name, letters);
     // Tiles are made to hold their text; an outline is as it comes.
     let least = if place.path.is_empty() || is_tight { 54.0 } else { 73.0 };
-    if high < least || wide < 46.0 {
-        let is_named = high >= 40.0 && wide >= 46.0;
-        return html! {
-            <>
-                if is_named {
-                    { text("name", y - 8.0, short_name(&figure.part.name, letters)) }
-                }
-                if high >= 15.0 {
-                    { text("figure little", y + if is_named { 11.0 } else { 4.0 }, figure_text) }
-                }
-            </>
-        };
+    match high {
+        ..15.0 => Vec::new(),
+        high if high < least || wide < 46.0 => {
+            if high >= 40.0 && wide >= 46.0 {
+                vec![("name", y - 8.0, name()), ("figure little", y + 11.0, figure_text)]
+            } else {
+                vec![("figure little", y + 4.0, figure_text)]
+            }
+        }
+        high => {
+            let top = y - 0.5 * high;
+            let (name_down, gap, figure_down) =
+                if is_tight { (14.0, 15.0, 17.0) } else { (18.0, 0.25 * high, 22.0) };
+            vec![
+                ("name", top + name_down, name()),
+                ("figure", top + gap + figure_down, figure_text),
+                ("span", y + 0.5 * high - 16.0, tied(&props.mapped.small_range(s.p10, s.p90))),
+            ]
+        }
     }
-    let top = y - 0.5 * high;
+}
+
+/// What is written on a part, and its range as a bar where that is written out.
+fn written(texts: Vec<Text>, props: &Props, figure: &Figure, place: &Place, span: (f64, f64)) -> Html {
+    let ((x, y), wide, high) = place.text;
+    let s = &figure.s;
+    let has_bar = texts.iter().any(|text| text.0 == "span");
+    let texts = texts.into_iter().map(|(class, y, said)| {
+        html! { <text key={class} {class} x={px(x)} y={px(y)} text-anchor="middle">{ said }</text> }
+    });
+    if !has_bar {
+        return texts.collect();
+    }
     let scale = Scale::new(span, (x - 0.5 * wide + 6.0, x + 0.5 * wide - 6.0));
     let (low, mid, end) = (scale.at(s.p10), scale.at(s.p50), scale.at(s.p90));
     let bar = y + 0.5 * high - 8.0;
-    let gap = if is_tight { 15.0 } else { 0.25 * high };
     html! {
         <>
-            { text("name", top + if is_tight { 14.0 } else { 18.0 }, short_name(&figure.part.name, letters)) }
-            { text("figure", top + gap + if is_tight { 17.0 } else { 22.0 }, figure_text) }
-            { text("span", bar - 8.0, tied(&props.mapped.small_range(s.p10, s.p90))) }
+            { for texts }
             <line key="bar" class="bar" x1={px(low)} x2={px(end.max(low + 1.0))} y1={px(bar)} y2={px(bar)} />
             <circle key="dot" class="dot" cx={px(mid)} cy={px(bar)} r="3" />
             if props.mapped.is_change {
