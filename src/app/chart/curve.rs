@@ -186,7 +186,7 @@ fn axes(props: &Props, place: &Layout) -> Html {
                 }
             }) }
             { for place.across.iter().map(|&x| {
-                text(&x.to_string(), "", "middle", (place.x.at(x), foot + 16.0), props.along.say(x))
+                text(&["at ", &x.to_string()].concat(), "", "middle", (place.x.at(x), foot + 16.0), props.along.say(x))
             }) }
             { text("across", "", "end", (place.right, place.height - 3.0), props.across.to_string()) }
         </g>

@@ -162,7 +162,7 @@ fn axes(props: &Props, place: &Layout) -> Html {
             }) }
             { for place.years.iter().map(|&year| {
                 let at = (place.x.at(f64::from(year)), place.height - 8.0);
-                text(&year.to_string(), "", "middle", at, props.series.tick(year))
+                text(&["in ", &year.to_string()].concat(), "", "middle", at, props.series.tick(year))
             }) }
             if let Some(value) = props.line {
                 { rule("zero", (place.left, place.y.at(value)), (place.right, place.y.at(value))) }
