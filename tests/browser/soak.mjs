@@ -1,27 +1,28 @@
 // Edits, screens and runs for some minutes, and what they leave in memory: `cargo xtask soak [MINUTES]`.
 //
-// Once a minute, after the garbage is collected: what JavaScript holds, how many nodes and listeners there are, and the
-// memory of the page's and the workers' WebAssembly, which never shrinks. Fails where the second half of the time holds
-// on to much more than the first.
+// Once a minute, on the same screen and after the garbage is collected: what JavaScript holds, how many nodes and
+// listeners there are, and the memory of the page's and the workers' WebAssembly, which never shrinks. Fails where the
+// second half of the time holds on to much more than the first.
 
-import { close, visit } from "./harness.mjs";
+import { fileURLToPath } from "node:url";
+import { close, done, visit } from "./harness.mjs";
 
-const minutes = Number(process.argv[2] ?? 60);
-const endings = [];
-const t = { after: (end) => endings.push(end) };
 const MEGABYTE = 1024 * 1024;
+/** What is held, and how much more of it (MB or numbers) may be left to chance. */
+const ROOM = { script: 4, page: 8, workers: 8, nodes: 1_000, listeners: 40 };
 
-const { page, context, troubles } = await visit(t, { viewport: { width: 1366, height: 768 } });
-const devtools = await context.newCDPSession(page);
-await devtools.send("Performance.enable");
-page.on("dialog", (dialog) => dialog.accept());
-
-const done = () => page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout: 120_000 });
-await done();
-const screens = await page.locator("nav[aria-label=Screens] a").evaluateAll((links) => links.map((link) => link.hash));
+/** Of what the second half of the readings has much more than the first. */
+export function grown(readings) {
+  // The first reading is before anything has been done.
+  const [, ...counted] = readings;
+  const half = Math.floor(counted.length / 2);
+  const [early, late] = [counted.slice(0, half), counted.slice(half)];
+  const most = (list, what) => Math.max(...list.map((reading) => reading[what]));
+  return half ? Object.keys(ROOM).filter((what) => most(late, what) > 1.15 * most(early, what) + ROOM[what]) : [];
+}
 
 /** What is held now, in MB and in numbers. */
-async function held() {
+async function held(page, devtools) {
   await devtools.send("HeapProfiler.collectGarbage");
   const { metrics } = await devtools.send("Performance.getMetrics");
   const of = (name) => metrics.find((metric) => metric.name === name)?.value ?? 0;
@@ -30,7 +31,8 @@ async function held() {
     const module = await import(new URL(script, document.baseURI).href);
     return (await module.default()).memory.buffer.byteLength;
   });
-  const theirs = await Promise.all(page.workers().map((worker) => worker.evaluate(() => self.wasm_bindgen().then(({ memory }) => memory.buffer.byteLength)).catch(() => 0)));
+  // Once it is there, wasm_bindgen gives what it gave at first.
+  const theirs = await Promise.all(page.workers().map((worker) => worker.evaluate("wasm_bindgen().then(({ memory }) => memory.buffer.byteLength)")));
   return {
     script: of("JSHeapUsedSize") / MEGABYTE,
     page: own / MEGABYTE,
@@ -40,42 +42,53 @@ async function held() {
   };
 }
 
-// A linear congruential generator (Numerical Recipes), so that a soak can be told again.
-let state = 2026;
-const random = (below) => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return state % below; };
+async function soak(minutes) {
+  const endings = [];
+  const { page, context, troubles } = await visit({ after: (end) => endings.push(end) }, { viewport: { width: 1366, height: 768 } });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Performance.enable");
+  page.on("dialog", (dialog) => dialog.accept());
+  await done(page, 120_000);
+  const screens = await page.locator("nav[aria-label=Screens] a").evaluateAll((links) => links.map((link) => link.hash));
+  const show = (screen) => page.evaluate((hash) => { location.hash = hash; }, screen);
 
-let edits = 0;
-/** A few edits of the plan by key, an undo, another screen. */
-async function round() {
-  await page.evaluate(() => { location.hash = "#/plan"; });
-  const sliders = page.locator(".controls .slider input:visible");
-  for (let edit = 0; edit < 4; edit += 1) {
-    await sliders.nth(random(await sliders.count())).press(["ArrowRight", "ArrowLeft", "PageUp", "PageDown"][random(4)]);
-    edits += 1;
+  // A linear congruential generator (Numerical Recipes), so that a soak can be told again.
+  let state = 2026;
+  const random = (below) => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return state % below; };
+
+  let edits = 0;
+  /** A few edits of the plan by key, an undo, another screen. */
+  async function round() {
+    await show("#/plan");
+    const sliders = page.locator(".controls .slider input:visible");
+    for (let edit = 0; edit < 4; edit += 1) {
+      await sliders.nth(random(await sliders.count())).press(["ArrowRight", "ArrowLeft", "PageUp", "PageDown"][random(4)]);
+      edits += 1;
+    }
+    await page.keyboard.press("Control+z");
+    await done(page, 120_000);
+    await show(screens[random(screens.length)]);
+    await page.waitForTimeout(400);
+    if (random(6) === 0) await page.evaluate(() => [...document.querySelectorAll(".run-bar button")].find((button) => button.innerText === "Run again")?.click());
   }
-  await page.keyboard.press("Control+z");
-  await done();
-  await page.evaluate((hash) => { location.hash = hash; }, screens[random(screens.length)]);
-  await page.waitForTimeout(400);
-  if (random(6) === 0) await page.evaluate(() => [...document.querySelectorAll(".run-bar button")].find((button) => button.innerText === "Run again")?.click());
+
+  const readings = [];
+  const began = Date.now();
+  for (let minute = 0; minute <= minutes; minute += 1) {
+    while (Date.now() - began < minute * 60_000) await round();
+    await show("#/plan");
+    await done(page, 120_000);
+    const reading = await held(page, devtools);
+    readings.push(reading);
+    const { script, page: own, workers, nodes, listeners } = reading;
+    console.log(`${String(minute).padStart(3)} min, ${edits} edits: JavaScript ${script.toFixed(1)} MB, page ${own.toFixed(1)} MB, workers ${workers.toFixed(1)} MB, ${nodes} nodes, ${listeners} listeners`);
+  }
+  for (const end of endings) await end();
+  await close();
+  const more = grown(readings);
+  for (const trouble of troubles) console.log(trouble);
+  for (const what of more) console.log(`${what}: the second half held more than the first`);
+  process.exitCode = more.length || troubles.length ? 1 : 0;
 }
 
-const readings = [];
-const began = Date.now();
-for (let minute = 0; minute <= minutes; minute += 1) {
-  while (Date.now() - began < minute * 60_000) await round();
-  const reading = await held();
-  readings.push(reading);
-  const { script, page: own, workers, nodes, listeners } = reading;
-  console.log(`${String(minute).padStart(3)} min, ${edits} edits: JavaScript ${script.toFixed(1)} MB, page ${own.toFixed(1)} MB, workers ${workers.toFixed(1)} MB, ${nodes} nodes, ${listeners} listeners`);
-}
-const most = (list, what) => Math.max(...list.map((reading) => reading[what]));
-const half = Math.ceil(readings.length / 2);
-// The first reading is before anything has been done.
-const [early, late] = [readings.slice(1, half), readings.slice(half)];
-const grown = [["script", 4], ["page", 8], ["workers", 8]].filter(([what, room]) => early.length && most(late, what) > 1.15 * most(early, what) + room);
-for (const end of endings) await end();
-await close();
-for (const trouble of troubles) console.log(trouble);
-for (const [what] of grown) console.log(`${what}: the second half held more than the first`);
-process.exitCode = grown.length || troubles.length ? 1 : 0;
+if (process.argv[1] === fileURLToPath(import.meta.url)) await soak(Number(process.argv[2] ?? 60));
