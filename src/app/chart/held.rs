@@ -83,7 +83,7 @@ fn draw(props: &PanelProps, width: f64) -> Html {
             }) }
             { for (0..=3_u16).map(|ahead| {
                 let year = fold.from.0 + ahead;
-                text(&year.to_string(), "", "middle", (at(year), HEIGHT - 6.0), year.to_string())
+                text(&["in ", &year.to_string()].concat(), "", "middle", (at(year), HEIGHT - 6.0), year.to_string())
             }) }
             <path key="band" class="band" d={band(&area)} />
             <path key="middle" class="median" d={middle} />
