@@ -283,7 +283,7 @@ test("the report has four to eight pages of A4 and says where everything comes f
   assert.deepEqual(troubles, []);
 });
 
-for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["matters", 6], ["compare", 6]]) {
+for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["matters", 6], ["compare", 6], ["evidence", 20]]) {
   test(`${screen} prints without its controls, and no chart is cut off`, async (t) => {
     const { page } = await visit(t, { hash: `#/${screen}`, viewport: { width: 1366, height: 768 } });
     await page.waitForFunction(() => document.querySelector("main .panel") && !document.querySelector("main [aria-busy=true]"), null, { timeout: 120_000 });
@@ -299,6 +299,10 @@ for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["ma
     assert.equal(cut, 0);
     const sheets = pages(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
     assert.ok(sheets.length >= 1 && sheets.length <= most, `${sheets.length} pages`);
+    // What was run stands at the head, or the last sheet might hold nothing else.
+    const tops = await page.locator(".run-bar, .workspace").evaluateAll((parts) => parts.map((part) => [part.className.split(" ")[0], part.getBoundingClientRect().top]));
+    const { "run-bar": bar, workspace } = Object.fromEntries(tops);
+    assert.ok(bar < workspace, `${bar} ${workspace}`);
   });
 }
 
