@@ -1,7 +1,8 @@
 //! Every control over a scenario: what it is called, whether it stands as published, how it goes
 //! back there, and the planner's rationale for it.
 
-use super::{Assumption, Basis, Block, BlockTerm, Counts, Lever, Scenario};
+use super::block_part::BlockPart;
+use super::{Assumption, Basis, BlockTerm, Counts, Lever, Scenario};
 
 /// A control, by what it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,99 +31,6 @@ pub enum Control {
     Futures,
     /// Where chance begins.
     Seed,
-}
-
-/// What can be said of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockPart {
-    /// Places.
-    Volume,
-    /// What it buys, and the phases, which hang on that.
-    Kind,
-    /// Whose children it takes.
-    Districts,
-    /// Which needs it takes.
-    Needs,
-    /// The September in which it starts.
-    Start,
-    /// Academic years that it runs.
-    Years,
-    /// One of its terms.
-    Term(BlockTerm),
-    /// Whether it is taken as signed.
-    Signed,
-    /// Whether its places are near its pupils' homes.
-    NearHome,
-}
-
-impl BlockPart {
-    /// Every part, in the order of the editor.
-    pub fn all() -> impl Iterator<Item = BlockPart> {
-        [
-            BlockPart::Volume,
-            BlockPart::Kind,
-            BlockPart::Districts,
-            BlockPart::Needs,
-            BlockPart::Start,
-            BlockPart::Years,
-        ]
-        .into_iter()
-        .chain(BlockTerm::ALL.map(BlockPart::Term))
-        .chain([BlockPart::Signed, BlockPart::NearHome])
-    }
-
-    /// What it is called.
-    pub fn label(self) -> &'static str {
-        match self {
-            BlockPart::Volume => "Places",
-            BlockPart::Kind => "What it buys, and phases",
-            BlockPart::Districts => "Districts",
-            BlockPart::Needs => "Needs",
-            BlockPart::Start => "Start",
-            BlockPart::Years => "Years",
-            BlockPart::Term(term) => term.label(),
-            BlockPart::Signed => "Assume signed",
-            BlockPart::NearHome => "Places near home",
-        }
-    }
-
-    /// Whether it stands as in another block.
-    fn is_as(self, block: &Block, other: &Block) -> bool {
-        match self {
-            BlockPart::Volume => block.volume == other.volume,
-            BlockPart::Kind => block.kind == other.kind && block.phases == other.phases,
-            BlockPart::Districts => is_same_set(&block.districts, &other.districts),
-            BlockPart::Needs => is_same_set(&block.needs, &other.needs),
-            BlockPart::Start => block.start == other.start,
-            BlockPart::Years => block.term == other.term,
-            BlockPart::Term(term) => is_alike(term.assumption(block), term.assumption(other)),
-            BlockPart::Signed => block.signed == other.signed,
-            BlockPart::NearHome => block.near_home == other.near_home,
-        }
-    }
-
-    /// Puts it as it is in another block.
-    fn put(self, block: &mut Block, other: &Block) {
-        match self {
-            BlockPart::Volume => block.volume = other.volume,
-            BlockPart::Kind => {
-                block.kind = other.kind;
-                block.phases.clone_from(&other.phases);
-            }
-            BlockPart::Districts => block.districts.clone_from(&other.districts),
-            BlockPart::Needs => block.needs.clone_from(&other.needs),
-            BlockPart::Start => block.start = other.start,
-            BlockPart::Years => block.term = other.term,
-            BlockPart::Term(term) => term.assumption_mut(block).clone_from(term.assumption(other)),
-            BlockPart::Signed => block.signed = other.signed,
-            BlockPart::NearHome => block.near_home = other.near_home,
-        }
-    }
-}
-
-/// Ticks say which, and not in which order they were made.
-fn is_same_set(one: &[String], other: &[String]) -> bool {
-    one.len() == other.len() && one.iter().all(|name| other.contains(name))
 }
 
 /// Whether two assumptions say the same, whatever the reason given.
@@ -299,15 +207,6 @@ impl Control {
             Control::Block(index, _) => &mut scenario.blocks.get_mut(index)?.rationale,
             Control::Futures | Control::Seed => return None,
         })
-    }
-}
-
-impl BlockPart {
-    /// The published block with the name of one, or for its terms the pattern of new ones.
-    fn published<'a>(self, scenario: &Scenario, index: usize, published: &'a Scenario) -> Option<&'a Block> {
-        let pattern = || published.blocks.first().filter(|_| index < scenario.blocks.len());
-        let other = same(&scenario.blocks, index, &published.blocks, |it| &it.name);
-        other.or_else(|| if matches!(self, BlockPart::Term(_)) { pattern() } else { None })
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod amount;
 mod base;
+mod block_part;
 mod check;
 mod contract;
 mod control;
@@ -26,9 +27,10 @@ mod version;
 
 pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
 pub use base::Base;
+pub use block_part::BlockPart;
 pub use check::{Checked, Problem};
 pub use contract::{Block, BlockKind, Framework, Prices};
-pub use control::{BlockPart, Control};
+pub use control::Control;
 pub use counts::Counts;
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
 pub use edit::{BlockEdit, BlockTerm, Edit};

@@ -5,6 +5,7 @@
 //! share it, and leaves a few thousand points on a grid. [`Boundaries::to_text`] is what a browser
 //! keeps of them.
 
+mod claims;
 mod geojson;
 mod kept;
 mod simplify;
@@ -14,7 +15,7 @@ mod trouble;
 pub use kept::{KEY, LONGEST};
 pub use trouble::Trouble;
 
-use geojson::Found;
+use claims::Found;
 use serde::{Deserialize, Serialize};
 
 /// The largest file that is looked into, in bytes.

@@ -1,6 +1,6 @@
 //! Outlines cut where borders meet, so that a border that two districts share is there once.
 
-use super::geojson::{Point, Rings};
+use super::claims::{Point, Rings};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 

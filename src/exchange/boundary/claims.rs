@@ -1,0 +1,201 @@
+//! The shapes of a file that claim to be one of the districts wanted, and what is wrong with them.
+
+use super::{Sought, Trouble};
+
+/// Points of all shapes kept together, at most: beyond, a browser might run out of memory.
+const MOST_POINTS: usize = 3_000_000;
+/// How far, in degrees, a district's middle may lie outside its shape's rectangle.
+const LEEWAY: f64 = 0.25;
+
+/// A place: longitude and latitude, in degrees.
+pub type Point = (f64, f64);
+
+/// The rings of a shape, outer ones and holes alike.
+pub type Rings = Vec<Vec<Point>>;
+
+/// What a file holds of the districts wanted.
+pub struct Found {
+    /// The shape of each, in their order.
+    pub shapes: Vec<Rings>,
+    /// What it says must be said.
+    pub attribution: String,
+    /// The year in the names of its columns.
+    pub year: Option<u16>,
+}
+
+/// A code or a name as it is compared: without capitals, signs and doubled spaces.
+fn plain(text: &str) -> String {
+    let text = text.replace('&', " and ").to_ascii_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The shapes that claim to be a district: how many, and the first of them.
+#[derive(Default)]
+struct Claim {
+    count: usize,
+    shape: Option<Shape>,
+}
+
+/// What stands under `geometry`.
+#[derive(Default)]
+pub struct Shape {
+    pub kind: String,
+    pub level: Level,
+    pub rings: Rings,
+}
+
+/// How deeply lists of numbers are nested.
+#[derive(Clone, Copy, PartialEq, Default)]
+pub enum Level {
+    /// No coordinates at all, or of no sense.
+    #[default]
+    Nothing,
+    Number(f64),
+    Position,
+    Ring,
+    Polygon,
+    MultiPolygon,
+}
+
+/// What has been read so far.
+pub struct File {
+    /// Codes and names, plain.
+    wanted: Vec<(String, String)>,
+    /// By district: by code, and by name.
+    claims: Vec<[Claim; 2]>,
+    pub kind: Option<String>,
+    pub system: Option<String>,
+    pub attribution: Vec<String>,
+    year: Option<u16>,
+    points: usize,
+    pub is_detailed: bool,
+}
+
+impl File {
+    pub fn new(wanted: &[Sought]) -> File {
+        File {
+            wanted: wanted.iter().map(|w| (plain(&w.code), plain(&w.name))).collect(),
+            claims: wanted.iter().map(|_| [Claim::default(), Claim::default()]).collect(),
+            kind: None,
+            system: None,
+            attribution: Vec::new(),
+            year: None,
+            points: 0,
+            is_detailed: false,
+        }
+    }
+
+    /// A feature has been read.
+    pub fn claim(&mut self, names: &[String], shape: Shape) {
+        let claims: Vec<String> = names.iter().map(|name| plain(name)).collect();
+        let by_code = claims.iter().find_map(|claim| self.wanted.iter().position(|(code, _)| code == claim));
+        // A shape with the code of one district is not another one, whatever it is called.
+        let place = match by_code {
+            Some(district) => Some((district, 0)),
+            None => {
+                self.wanted.iter().position(|(_, name)| claims.contains(name)).map(|district| (district, 1))
+            }
+        };
+        let Some((district, way)) = place else { return };
+        let claim = &mut self.claims[district][way];
+        claim.count += 1;
+        if claim.shape.is_none() {
+            self.points += shape.rings.iter().map(Vec::len).sum::<usize>();
+            self.is_detailed |= self.points > MOST_POINTS;
+            claim.shape = Some(shape);
+        }
+    }
+
+    /// The year of a column such as `LAD23CD`.
+    pub fn note_column(&mut self, name: &str) {
+        let digits =
+            name.get(..3).filter(|start| start.eq_ignore_ascii_case("lad")).and_then(|_| name.get(3..5));
+        if let Some(year) = digits.and_then(|digits| digits.parse::<u16>().ok()) {
+            self.year = Some(2000 + year);
+        }
+    }
+
+    /// The shapes of the districts wanted, or everything that is wrong with them.
+    pub fn found(self, wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
+        let mut troubles = Vec::new();
+        match self.kind.as_deref() {
+            Some("FeatureCollection") => {}
+            Some(kind) => troubles.push(Trouble::Kind(["“", kind, "”"].concat())),
+            None => troubles.push(Trouble::Kind("of no type".into())),
+        }
+        if let Some(system) = self.system {
+            troubles.push(Trouble::System(system));
+        }
+        if !troubles.is_empty() {
+            return Err(troubles);
+        }
+        let mut shapes = Vec::new();
+        for (district, claims) in wanted.iter().zip(self.claims) {
+            let [code, name] = claims;
+            let claim = if code.count > 0 { code } else { name };
+            match claim.shape {
+                None => troubles.push(Trouble::Missing(district.name.clone(), district.code.clone())),
+                Some(_) if claim.count > 1 => {
+                    troubles.push(Trouble::Several(district.name.clone(), claim.count));
+                }
+                Some(shape) => shapes.push((district, shape)),
+            }
+        }
+        troubles.extend(shapes.iter().filter_map(|(district, shape)| is_no_area(&district.name, shape)));
+        if troubles.is_empty() {
+            troubles.extend(placed(&shapes));
+        }
+        let attribution = self.attribution.join(" ");
+        let shapes = shapes.into_iter().map(|(_, shape)| shape.rings).collect();
+        if troubles.is_empty() { Ok(Found { shapes, attribution, year: self.year }) } else { Err(troubles) }
+    }
+}
+
+/// What a shape is, where it encloses no area.
+fn is_no_area(name: &str, shape: &Shape) -> Option<Trouble> {
+    let wanted = match shape.kind.as_str() {
+        "Polygon" => Level::Polygon,
+        "MultiPolygon" => Level::MultiPolygon,
+        "" => return Some(Trouble::Shape(name.into(), "missing".into())),
+        other => return Some(Trouble::Shape(name.into(), ["a ", other].concat())),
+    };
+    (shape.level != wanted || shape.rings.is_empty())
+        .then(|| Trouble::Shape(name.into(), "a list of coordinates that make no outline".into()))
+}
+
+/// Whether the shapes are where the districts are.
+fn placed(shapes: &[(&Sought, Shape)]) -> Vec<Trouble> {
+    let boxes: Vec<_> = shapes.iter().map(|(district, shape)| (district, rectangle(&shape.rings))).collect();
+    let (x, y) = (|&(x, _): &Point| x.abs() > 180.0, |&(_, y): &Point| y.abs() > 90.0);
+    if boxes.iter().any(|(_, (low, high))| x(low) || x(high) || y(low) || y(high)) {
+        return vec![Trouble::Degrees];
+    }
+    let holds = |&(low, high): &(Point, Point), (x, y): Point| {
+        (low.0 - LEEWAY..=high.0 + LEEWAY).contains(&x) && (low.1 - LEEWAY..=high.1 + LEEWAY).contains(&y)
+    };
+    let away: Vec<_> = boxes.iter().filter(|(district, area)| !holds(area, district.middle)).collect();
+    if !away.is_empty()
+        && away.iter().all(|(district, area)| holds(area, (district.middle.1, district.middle.0)))
+    {
+        return vec![Trouble::Swapped];
+    }
+    let far = |(district, (low, high)): &&(&&Sought, (Point, Point))| {
+        let middle = (f64::midpoint(low.0, high.0), f64::midpoint(low.1, high.1));
+        let squeeze = libm::cos(district.middle.1.to_radians());
+        let (east, north) = ((middle.0 - district.middle.0) * squeeze, middle.1 - district.middle.1);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the globe
+        let km = (111.2 * (east * east + north * north).sqrt()).round() as u32;
+        Trouble::Elsewhere(district.name.clone(), km)
+    };
+    away.iter().map(far).collect()
+}
+
+/// The corners of the least rectangle around rings.
+fn rectangle(rings: &Rings) -> (Point, Point) {
+    let start = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
+    rings
+        .iter()
+        .flatten()
+        .fold(start, |(low, high), &(x, y)| ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y))))
+}
