@@ -107,6 +107,7 @@ test("another figure and another January are shown, in pupils or pounds", async 
     await page.locator("#map-measure").selectOption(measure);
     await page.waitForFunction(() => !document.querySelector("#map-title").innerText.endsWith("undefined") && document.querySelectorAll(".county .part").length === 12 && document.querySelector("section:has(#map-title)").ariaBusy === "false", null, { timeout: 60_000 });
     assert.match(await page.locator("#map-title").innerText(), title);
+    assert.deepEqual(await axe(page), [], measure);
     const rows = await twin(page);
     const sum = rows.slice(0, 12).reduce((all, row) => all + number(row[3]), 0);
     const county = number(rows[12][3]);

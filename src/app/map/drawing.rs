@@ -221,8 +221,13 @@ fn written(texts: Vec<Text>, props: &Props, figure: &Figure, place: &Place, span
     let ((x, y), wide, high) = place.text;
     let s = &figure.s;
     let has_bar = texts.iter().any(|text| text.0 == "span");
+    // Without a space between them the last number of one and the first of the next would read as one.
     let texts = texts.into_iter().map(|(class, y, said)| {
-        html! { <text key={class} {class} x={px(x)} y={px(y)} text-anchor="middle">{ said }</text> }
+        html! {
+            <key={class}>
+                <text {class} x={px(x)} y={px(y)} text-anchor="middle">{ said }</text>{" "}
+            </>
+        }
     });
     if !has_bar {
         return texts.collect();
