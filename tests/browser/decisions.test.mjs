@@ -83,7 +83,7 @@ test("a goal within reach is found and used, one out of reach says what is left"
 test("a map sharpens as its futures come and stops when told to", async (t) => {
   const { page, troubles } = await open(t, "#/breakeven", /How large may the shortfall/);
   await settled(page);
-  const numbers = () => page.locator("svg.map g text[text-anchor=middle]").filter({ hasText: /^\d+$/ }).allInnerTexts();
+  const numbers = () => page.locator("svg.map g text[text-anchor=middle]").filter({ hasText: /^\d+$/ }).allTextContents();
   // What moves money alone is drawn at once: here, to the end.
   await page.getByRole("button", { name: "Draw the map" }).click();
   await page.locator("svg.map").waitFor({ timeout: SLOW });

@@ -160,7 +160,8 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
                     #[allow(clippy::cast_precision_loss)] // a few cells
                     let (column, row) = ((cell % SIDE as usize) as f64, (cell / SIDE as usize) as f64);
                     let opacity = format!("{:.2}", 0.04 + 0.9 * chance);
-                    let class = if chance > 0.55 { "dark" } else { "" };
+                    // White stands out from the fill only where it is nearly full.
+                    let class = if chance > 0.95 { "dark" } else { "light" };
                     html! {
                         <g key={cell} {class}>
                             <rect x={px(LEFT + column * wide)} y={px(foot - (row + 1.0) * high)} width={px(wide - 1.0)}
