@@ -272,6 +272,7 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
     assert.equal(await shown(), "Three unitaries", "what was shown is shown again");
     await page.waitForFunction(() => document.querySelectorAll(".county .part").length === 2);
     await page.locator("#table-by").selectOption("Districts");
+    await page.waitForFunction(() => localStorage.getItem("sufficiency-planner/grouping/1") === null);
     for (const said of [null, "7", "-1", "1e9", "<b>"]) {
       // What is kept may be anything by the time it is read.
       if (said) await page.evaluate((said) => localStorage.setItem("sufficiency-planner/grouping/1", said), said);
