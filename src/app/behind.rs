@@ -1,5 +1,6 @@
 //! What stands behind a change of placements: a fall is no good in itself.
 
+use super::part::prose;
 use super::save::Save;
 use super::table::cells;
 use super::view::{BEHIND, View};
@@ -39,7 +40,7 @@ pub fn facts(view: &View) -> Html {
     html! {
         <section class="panel" aria-labelledby="behind-title">
             <h2 id="behind-title">{ format!("What stands behind the placements of {reported}") }</h2>
-            <p class="sub">{"A fall in placements is not good in itself. The middle future of each, and in small print where 8 in 10 futures lie"}</p>
+            <p class="sub">{ prose("A fall in placements is not good in itself. The middle future of each, and in small print where 8 in 10 futures lie") }</p>
             <dl class="facts">
                 { for facts.into_iter().flatten().map(|(name, value, range)| html! {
                     <div key={name}><dt>{ name }</dt><dd>{ value }<span>{ range }</span></dd></div>
@@ -54,7 +55,7 @@ pub fn years(view: &View) -> Html {
     html! {
         <section class="panel" aria-labelledby="years-title">
             <h2 id="years-title">{"Who joins, who is diverted, who waits"}</h2>
-            <p class="sub">{"The middle future of each, and in small print where 8 in 10 futures lie"}</p>
+            <p class="sub">{ prose("The middle future of each, and in small print where 8 in 10 futures lie") }</p>
             <div class="scroll" role="region" aria-labelledby="years-title" tabindex="0">
                 <table class="cells behind">
                     <thead><tr>

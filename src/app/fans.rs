@@ -1,6 +1,7 @@
 //! The fan charts, each under a sentence that says what it shows, each with a table twin.
 
 use super::chart::{Date, FanChart, takes_in_zero};
+use super::part::prose;
 use super::save::Save;
 use super::view::View;
 use crate::ensemble::Summary;
@@ -122,7 +123,7 @@ fn FanPanel(props: &Props) -> Html {
             <div key="head" class="panel-head">
                 <div>
                     <h2 id={title.clone()}>{ tied(&props.sentence) }</h2>
-                    <p class="sub">{ props.sub }</p>
+                    <p class="sub">{ prose(props.sub) }</p>
                 </div>
                 <button type="button" class="link" onclick={toggle}>
                     { if *as_table { "Show as chart" } else { "Show as table" } }

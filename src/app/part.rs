@@ -15,7 +15,7 @@ pub fn panel(id: &'static str, title: String, sub: &str, busy: bool, body: Html)
         <section class="panel" aria-labelledby={id} aria-busy={busy.to_string()}>
             <h2 {id}>{ title }</h2>
             if !sub.is_empty() {
-                <p class="sub">{ sub.to_owned() }</p>
+                <p class="sub">{ prose(sub) }</p>
             }
             { body }
             <Save />
@@ -93,8 +93,19 @@ pub fn action(said: String, onclick: Callback<MouseEvent>) -> Html {
 /// A word of the field that says what it means when it is pressed: the note is one of [`meanings`],
 /// which the browser itself opens and shuts. A word that the glossary lacks stands as it is.
 pub fn term(name: &'static str) -> Html {
-    let Some(term) = words::term(name) else { return html! { <span>{ name }</span> } };
-    html! { <button type="button" class="term" popovertarget={note(term)}>{ name }</button> }
+    words::term(name).map_or_else(|| html! { <span>{ name }</span> }, |term| opener(term, name))
+}
+
+/// A text in which every term of the glossary is a [`term`], the first time that it stands there.
+pub fn prose(text: &str) -> Html {
+    let piece = |(text, term): (&str, Option<&'static Term>)| {
+        term.map_or_else(|| Html::from(text.to_owned()), |term| opener(term, text))
+    };
+    words::marked(text).into_iter().map(piece).collect()
+}
+
+fn opener(term: &Term, said: &str) -> Html {
+    html! { <button type="button" class="term" popovertarget={note(term)}>{ said.to_owned() }</button> }
 }
 
 fn note(term: &Term) -> String {

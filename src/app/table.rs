@@ -1,6 +1,7 @@
 //! Placements by district, or by area, and need, with ranges.
 
 use super::geography::{Sums, by_which, use_sums};
+use super::part::prose;
 use super::save::Save;
 use super::state::Action;
 use super::view::View;
@@ -94,7 +95,7 @@ pub fn DistrictTable(props: &Props) -> Html {
             <div class="panel-head">
                 <div>
                     <h2 id="table-title">{ format!("Placements by {} and need, {}", geography.noun(), table.january) }</h2>
-                    <p class="sub">{"The middle future, and in small print where 8 in 10 futures lie"}</p>
+                    <p class="sub">{ prose("The middle future, and in small print where 8 in 10 futures lie") }</p>
                 </div>
                 { by_which("table-by", &view.scenario, props.grouping, &props.act) }
                 <span class="pick">

@@ -23,6 +23,38 @@ pub fn term(name: &str) -> Option<&'static Term> {
     GLOSSARY.iter().find(|term| term.name == name)
 }
 
+/// A text in pieces, each with the term that it is where the glossary has it: the first time that a
+/// term stands there, alone or in the plural, in lower case or at the beginning of a sentence. Of terms
+/// that begin at the same place the longest counts.
+pub fn marked(text: &str) -> Vec<(&str, Option<&'static Term>)> {
+    let (mut pieces, mut told, mut from) = (Vec::new(), Vec::new(), 0);
+    let mut before = ' ';
+    for (at, letter) in text.char_indices() {
+        if at >= from && !before.is_alphanumeric() {
+            let found = GLOSSARY.iter().filter_map(|term| Some((beginning(&text[at..], term)?, term)));
+            let longest = found.max_by_key(|(length, _)| *length);
+            if let Some((length, term)) = longest.filter(|(_, term)| !told.contains(&term.name)) {
+                pieces.push((&text[from..at], None));
+                pieces.push((&text[at..at + length], Some(term)));
+                told.push(term.name);
+                from = at + length;
+            }
+        }
+        before = letter;
+    }
+    pieces.push((&text[from..], None));
+    pieces.retain(|(text, _)| !text.is_empty());
+    pieces
+}
+
+/// How long a term is that a text begins with.
+fn beginning(text: &str, term: &Term) -> Option<usize> {
+    let (first, rest) = (term.name.chars().next()?, term.name.get(1..)?);
+    let after = text.strip_prefix([first, first.to_ascii_uppercase()])?.strip_prefix(rest)?;
+    let after = after.strip_prefix('s').unwrap_or(after);
+    (!after.starts_with(char::is_alphanumeric)).then(|| text.len() - after.len())
+}
+
 const fn of(name: &'static str, full: &'static str, meaning: &'static str) -> Term {
     Term { name, full, meaning }
 }
@@ -103,5 +135,24 @@ mod tests {
         let share = |code: &str| NEED_SHARES.iter().find(|(need, _)| *need == code).map(|(_, share)| *share);
         assert!(said("ASD").contains("more than half") && share("ASD") > Some(0.5));
         assert!(said("SEMH").contains("three in ten") && share("SEMH") == Some(0.3));
+    }
+
+    #[test]
+    fn terms_are_marked_once_where_they_stand_as_words() {
+        let text = "Void costs: avoid Lot A and Lot AB, SRPs, futures of 8 in 10 and other futures";
+        let pieces = marked(text);
+        assert_eq!(pieces.iter().map(|(text, _)| *text).collect::<String>(), text);
+        let found: Vec<(&str, &str)> =
+            pieces.iter().filter_map(|(text, term)| Some((*text, (*term)?.name))).collect();
+        let wanted = [
+            ("Void", "void"),
+            ("Lot A", "Lot A"),
+            ("SRPs", "SRP"),
+            ("futures", "future"),
+            ("8 in 10", "8 in 10"),
+        ];
+        assert_eq!(found, wanted);
+        assert_eq!(marked("Nothing here"), [("Nothing here", None)]);
+        assert!(marked("").is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::shades;
 use crate::app::chart::{px, use_width};
+use crate::app::part::prose;
 use crate::cohort::Part;
 use crate::ensemble::Summary;
 use crate::exchange::boundary::Boundaries;
@@ -338,7 +339,7 @@ fn readout(props: &Props, current: usize) -> Html {
                 <p key="members" class="sub">{ ["Its districts: ", &members.join(", "), "."].concat() }</p>
             }
             if !without.is_empty() {
-                <p key="without" class="sub">{ ["No DPS school in ", &without.join(", "), "."].concat() }</p>
+                <p key="without" class="sub">{ prose(&["No DPS school in ", &without.join(", "), "."].concat()) }</p>
             }
         </div>
     }

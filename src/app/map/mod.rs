@@ -5,7 +5,7 @@ mod import;
 
 use super::control::choice;
 use super::geography::{Sums, by_which, use_sums};
-use super::part::{Row, table, twin};
+use super::part::{Row, prose, table, twin};
 use super::state::{Action, Desk};
 use super::store;
 use super::view::View;
@@ -147,7 +147,7 @@ pub fn MapPanel(props: &Props) -> Html {
     html! {
         <section class="panel" aria-labelledby="map-title" aria-busy={is_running.to_string()}>
             <h2 id="map-title">{ tied(&mapped.sentence(&when, geography.noun(), &named)) }</h2>
-            <p class="sub">{ [shown.beside(), ", ", &when, ". ", &mapped.sureness(geography.noun(), &named)].concat() }</p>
+            <p class="sub">{ prose(&[shown.beside(), ", ", &when, ". ", &mapped.sureness(geography.noun(), &named)].concat()) }</p>
             <div class="asked plain">
                 { choice("map-measure", "Show", labels, measure, pick_measure) }
                 { choice("map-january", "January", januaries, at, pick_january) }
