@@ -5,6 +5,7 @@
 
 import { cpus } from "node:os";
 import { address, close, visit } from "./harness.mjs";
+import { held } from "./soak.mjs";
 
 const WARM_RUNS = 7;
 const endings = [];
@@ -58,8 +59,26 @@ async function everything() {
     );
   }
   console.log(`2 workers against 1: ${(results[1] / results[0]).toFixed(2)} times at 10,000, ${(results[3] / results[2]).toFixed(2)} times at 50,000 futures (${cpus().length} cores)`);
+  await many();
   await underLoad();
   await questions();
+}
+
+/** 100,000 futures with 2 workers, warm: how long they take, and what memory they and all else hold. */
+async function many() {
+  const url = new URL("?workers=2", await address()).href;
+  const { page, context } = await visit(t, { url, viewport: { width: 1366, height: 768 } });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Performance.enable");
+  await finished(page, 2026);
+  await page.locator("summary", { hasText: "Run" }).click();
+  await page.locator("#futures").fill("100000");
+  await page.waitForFunction(() => document.querySelector(".run-state").innerText.startsWith("100,000 futures in"), null, { timeout: 120_000 });
+  await page.getByRole("button", { name: "Another seed" }).click();
+  const { seconds } = await finished(page, 2027);
+  const { script, page: own, workers } = await held(page, devtools);
+  const all = script + own + workers;
+  console.log(`100,000 futures, 2 workers, warm: ${seconds.toFixed(2)} s; ${Math.round(all)} MB held: JavaScript ${Math.round(script)}, WebAssembly of the page ${Math.round(own)}, of the workers ${Math.round(workers)}`);
 }
 
 /** While 100,000 futures run: how long the page keeps a planner waiting, and a new lever value its first picture. */
@@ -124,7 +143,11 @@ async function questions() {
     await page.locator("svg.map").waitFor({ timeout: 300_000 });
     await settled();
   };
-  const map = () => took(drawn, () => page.getByRole("button", { name: "Draw the map" }).click());
+  const map = () =>
+    took(drawn, async () => {
+      await page.getByRole("button", { name: "Draw the map" }).click();
+      await page.locator("main section[aria-busy=true]").first().waitFor({ timeout: 1_000 }).catch(() => {});
+    });
   const money = await map();
   for (const [place, lever] of [["Across", "Fewer joiners when fully working"], ["Up", "Growth in the rate of joining"]]) {
     await page.getByLabel(place, { exact: true }).selectOption({ label: lever });

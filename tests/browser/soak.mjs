@@ -22,7 +22,7 @@ export function grown(readings) {
 }
 
 /** What is held now, in MB and in numbers. */
-async function held(page, devtools) {
+export async function held(page, devtools) {
   await devtools.send("HeapProfiler.collectGarbage");
   const { metrics } = await devtools.send("Performance.getMetrics");
   const of = (name) => metrics.find((metric) => metric.name === name)?.value ?? 0;
