@@ -179,11 +179,11 @@ pub fn questions(has_block: bool, when: Option<&str>) -> Vec<String> {
 /// What a meeting is asked about a block: its name, the best volume and up to which one does as well.
 pub fn ask_block(name: &str, volume: u32, most: u32) -> String {
     if volume == 0 {
-        format!("Not to buy the block “{name}” at these terms")
+        format!("Not to buy the block ‘{name}’ at these terms")
     } else if most > volume {
-        format!("To seek about {} for “{name}”, and no more than {most}", places(volume))
+        format!("To seek about {} for ‘{name}’, and no more than {most}", places(volume))
     } else {
-        format!("To seek about {} for “{name}”, and no more", places(volume))
+        format!("To seek about {} for ‘{name}’, and no more", places(volume))
     }
 }
 
@@ -342,9 +342,9 @@ mod tests {
 
     #[test]
     fn the_meeting_is_asked_for_what_the_figures_leave_open() {
-        assert_eq!(ask_block("Thanet", 30, 36), "To seek about 30 places for “Thanet”, and no more than 36");
-        assert_eq!(ask_block("Thanet", 30, 30), "To seek about 30 places for “Thanet”, and no more");
-        assert_eq!(ask_block("Thanet", 0, 4), "Not to buy the block “Thanet” at these terms");
+        assert_eq!(ask_block("Thanet", 30, 36), "To seek about 30 places for ‘Thanet’, and no more than 36");
+        assert_eq!(ask_block("Thanet", 30, 30), "To seek about 30 places for ‘Thanet’, and no more");
+        assert_eq!(ask_block("Thanet", 0, 4), "Not to buy the block ‘Thanet’ at these terms");
         let balance = |share, middle| ask_balance(share, middle, "2027/28");
         assert_eq!(
             balance(0.0, -78e6),
