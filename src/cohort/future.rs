@@ -1,17 +1,19 @@
 //! One future: a draw of every uncertain parameter and of all pupil-level chance.
 
+mod placing;
+
 use super::arrivals::{Arrivals, Tables};
 use super::compiled::{Compiled, apportion};
 use super::diverted::Diverted;
 use super::ladder::{BITS, Ladder, RUNGS};
-use super::ledger::{BLOCKS, Ledger, SPOT, channel};
+use super::ledger::{Ledger, channel};
 use super::money::Money;
 use super::parameters::Parameters;
 use super::pupil::Pupil;
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Detail, Measure};
 use super::sweep::{Kept, Settings, Stage};
-use super::volumes::{Scales, Volumes, vacancies};
+use super::volumes::{Scales, Volumes};
 use crate::chance::{Future, Gamma, Purpose, poissons};
 use crate::field::{Age, Band, Channel, Phase};
 use crate::scenario::Lever;
@@ -73,11 +75,6 @@ pub struct Simulator<'a> {
     /// What a sweep goes back to.
     kept: Option<Kept>,
 }
-
-/// No block.
-const NO_BLOCK: u8 = u8::MAX;
-/// No placement: the pupil waits.
-const WAITS: u8 = u8::MAX - 1;
 
 impl<'a> Simulator<'a> {
     /// Room for futures of this scenario.
@@ -178,11 +175,11 @@ impl<'a> Simulator<'a> {
         self.kept.get_or_insert_default();
         self.parameters.draw(model, future);
         for turn in settings.turns() {
-            for (lever, curve) in turn.changes {
+            for (lever, curve) in turn.changes() {
                 self.parameters.vary(model, lever, curve, future);
             }
             self.redo(turn.from, future, record, headlines);
-            take(turn.place, headlines);
+            take(turn.place(), headlines);
         }
     }
 
@@ -349,159 +346,6 @@ impl<'a> Simulator<'a> {
         });
     }
 
-    /// Where places run out, joiners wait and try again next year, those who have waited longest
-    /// first. Who is directed by a tribunal is placed whatever the places.
-    #[inline(never)]
-    fn queue(&mut self, january: usize) {
-        self.flows.waiting.fill(0);
-        let Simulator { arrivals, flows, .. } = self;
-        for pupil in self.waiting.drain(..).filter(|pupil| pupil.end() > january) {
-            flows.joiners[pupil.cell()] += 1;
-            arrivals.push(pupil);
-        }
-        self.taken.clear();
-        self.taken.resize(self.arrivals.all().len(), NO_BLOCK);
-        let occupancy = self.parameters.get(Lever::Occupancy);
-        if occupancy <= 0.0 {
-            return;
-        }
-        let mut growth = 1.0 / occupancy;
-        for _ in 0..january {
-            growth *= 1.0 + self.parameters.get(Lever::CapacityGrowth);
-        }
-        for (queue, &stock) in self.queues.iter_mut().zip(&self.stock_needs) {
-            *queue = (stock, 0);
-        }
-        add_needs(&self.flows.leavers, &mut self.queues, |queue, count| queue.0 -= count);
-        add_needs(&self.flows.joiners, &mut self.queues, |queue, count| queue.1 += count);
-        for need in 0..self.queues.len() {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // never negative
-            let places = (f64::from(self.opening_needs[need]) * growth) as u32;
-            let (stock, arriving) = self.queues[need];
-            let room = places.saturating_sub(stock);
-            if arriving > room {
-                self.queue_for(need, room as usize, arriving as usize);
-            }
-        }
-    }
-
-    /// The queue for the places of one need.
-    fn queue_for(&mut self, need: usize, room: usize, arriving: usize) {
-        // Tribunals first, then by years waited, then by the pupil's own rank.
-        self.ranked.clear();
-        let need_of = &self.need_of;
-        for (position, pupil) in self.arrivals.of(|cell| usize::from(need_of[cell]) == need) {
-            if !pupil.by_tribunal() {
-                let rank = u64::from(u8::MAX - pupil.waited()) << 48 | pupil.rank();
-                self.ranked.push((rank, position));
-            }
-        }
-        let room = room.saturating_sub(arriving - self.ranked.len());
-        if room < self.ranked.len() {
-            self.ranked.select_nth_unstable(room);
-            for &(_, position) in &self.ranked[room..] {
-                let pupil = self.arrivals.all()[position as usize];
-                self.flows.waiting[pupil.cell()] += 1;
-                self.flows.joiners[pupil.cell()] -= 1;
-                self.waiting.push(pupil.waiting());
-                self.taken[position as usize] = WAITS;
-            }
-        }
-    }
-
-    /// Gives every joiner of the year a channel.
-    #[inline(never)]
-    fn place(&mut self, january: usize) {
-        for block in 0..self.model.blocks.len() {
-            self.fill_block(block, january);
-        }
-        self.set_limits(january);
-        let later = SPOT * usize::from(january >= 2);
-        let lot_a = threshold(self.parameters.get(Lever::LotA));
-        let Simulator { ledger, arrivals, taken, limits, money, .. } = self;
-        for (pupil, &block) in arrivals.all().iter().zip(&*taken) {
-            if block == WAITS {
-                continue;
-            }
-            let cell = pupil.cell();
-            let (channel, lot) = pupil.channel_and_lot();
-            let limit = limits[cell][usize::from(pupil.by_tribunal())];
-            let spot = spot(channel < limit, lot >= lot_a);
-            let mut way = later + spot;
-            if block != NO_BLOCK {
-                way = BLOCKS + usize::from(block);
-                money.note_block_pupil(january, usize::from(block), spot, pupil.end());
-            }
-            ledger.place(cell, pupil.birth(), way, pupil.end());
-        }
-        self.note_matches(january, lot_a);
-    }
-
-    /// Who might have filled a block: arrivals without a tribunal who neither wait nor are taken by a
-    /// block that comes first.
-    fn note_matches(&mut self, january: usize, lot_a: u32) {
-        let Simulator { scales: Some(scales), ledger, arrivals, taken, limits, .. } = self else { return };
-        for ((position, pupil), &block) in (0_u32..).zip(arrivals.all()).zip(&*taken) {
-            if pupil.by_tribunal() || block == WAITS || (block != NO_BLOCK && scales.comes_first(block)) {
-                continue;
-            }
-            if let Some(age) = ledger.age(pupil.birth(), january) {
-                let (channel, lot) = pupil.channel_and_lot();
-                let spot = spot(channel < limits[pupil.cell()][0], lot >= lot_a);
-                scales.note(january, position, *pupil, age.phase(), spot);
-            }
-        }
-    }
-
-    /// Where the framework's channels end this year.
-    fn set_limits(&mut self, january: usize) {
-        let model = self.model;
-        let now = model.framework.participation_now;
-        let along = model.framework.participation_along[january];
-        let share = now + along * (self.parameters.get(Lever::Participation) - now);
-        let open = if january < model.framework.until {
-            [threshold(share), threshold(1.0 - self.parameters.get(Lever::TribunalOff))]
-        } else {
-            [0; 2]
-        };
-        for (row, &reach) in self.limits.chunks_exact_mut(model.shape.needs).zip(&model.framework.reach) {
-            row.fill(if reach { open } else { [0; 2] });
-        }
-    }
-
-    /// Fills the free places of a block with the joiners that it takes, by their own rank.
-    #[inline(never)]
-    fn fill_block(&mut self, block: usize, january: usize) {
-        let terms = self.parameters.blocks[block];
-        let new = &self.model.blocks[block];
-        let volume = new.volumes[january];
-        if new.is_conversion || !terms.is_awarded || volume == 0 {
-            return;
-        }
-        let still = self.ledger.still_in(BLOCKS + block, january);
-        let fill = vacancies(still, new.volumes[january - 1], volume, terms.refill);
-        self.ranked.clear();
-        for (position, pupil) in self.arrivals.of(|cell| new.cells[cell]) {
-            let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);
-            let matches = !pupil.by_tribunal()
-                && self.taken[position as usize] == NO_BLOCK
-                && phase.is_some_and(|phase| new.phases[phase as usize]);
-            if matches {
-                self.ranked.push((pupil.rank(), position));
-            }
-        }
-        if fill < self.ranked.len() {
-            if fill > 0 {
-                self.ranked.select_nth_unstable(fill - 1);
-            }
-            self.ranked.truncate(fill);
-        }
-        #[allow(clippy::cast_possible_truncation)] // few blocks
-        for &(_, position) in &self.ranked {
-            self.taken[position as usize] = block as u8;
-        }
-    }
-
     /// What multiplies every cell's joiners in a year: level, growth, migration and shock.
     fn year_level(&self, future: Future, year: usize) -> f64 {
         let parameters = &self.parameters;
@@ -580,13 +424,6 @@ impl<'a> Simulator<'a> {
         let places = shape.places(Measure::Occupied);
         let row = &mut record[self.begins[Measure::Occupied as usize] + year * places..][..places];
         row.copy_from_slice(self.money.occupied());
-    }
-}
-
-/// Adds the counts of cells up by need.
-fn add_needs<T>(cells: &[u32], needs: &mut [T], add: impl Fn(&mut T, u32)) {
-    for row in cells.chunks_exact(needs.len()) {
-        needs.iter_mut().zip(row).for_each(|(need, &count)| add(need, count));
     }
 }
 

@@ -73,19 +73,24 @@ pub struct Settings {
 
 /// A setting in its turn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Turn {
+pub(super) struct Turn {
     /// Where it stands among the settings as they were given.
     place: u32,
-    from: Stage,
+    /// From where on a future has to be done again, after the turn before.
+    pub from: Stage,
     /// What is otherwise than in the turn before: which lever, and its curve.
     changes: Vec<(u8, Curve)>,
 }
 
-/// The next setting to be run, with what is otherwise than in the one before.
-pub(super) struct Next<'a, I: Iterator<Item = (Lever, &'a Curve)>> {
-    pub place: usize,
-    pub from: Stage,
-    pub changes: I,
+impl Turn {
+    pub fn place(&self) -> usize {
+        self.place as usize
+    }
+
+    pub fn changes(&self) -> impl Iterator<Item = (Lever, &Curve)> {
+        let lever = |at: &u8| Lever::all().nth(usize::from(*at));
+        self.changes.iter().filter_map(move |(at, curve)| Some((lever(at)?, curve)))
+    }
 }
 
 impl Settings {
@@ -129,15 +134,8 @@ impl Settings {
     }
 
     /// One after the other.
-    pub(super) fn turns(&self) -> impl Iterator<Item = Next<'_, impl Iterator<Item = (Lever, &Curve)>>> {
-        self.turns.iter().map(|turn| Next {
-            place: turn.place as usize,
-            from: turn.from,
-            changes: turn
-                .changes
-                .iter()
-                .filter_map(|(lever, curve)| Some((Lever::all().nth(usize::from(*lever))?, curve))),
-        })
+    pub(super) fn turns(&self) -> &[Turn] {
+        &self.turns
     }
 }
 
@@ -252,9 +250,9 @@ mod tests {
         let curve = |value: f64| vec![Curve::Constant(value), Curve::Constant(2.0)];
         let levers = [Lever::OtherSavings, Lever::Effect];
         let settings = Settings::new(&levers, &[curve(1.0), curve(2.0), curve(1.0), curve(3.0)]);
-        let stages: Vec<Stage> = settings.turns().map(|next| next.from).collect();
+        let stages: Vec<Stage> = settings.turns().iter().map(|turn| turn.from).collect();
         assert_eq!(stages, [Stage::Opening, Stage::Budget, Stage::Budget, Stage::Budget]);
-        let places: Vec<usize> = settings.turns().map(|next| next.place).collect();
+        let places: Vec<usize> = settings.turns().iter().map(Turn::place).collect();
         assert_eq!(places, [0, 2, 1, 3]);
     }
 }
