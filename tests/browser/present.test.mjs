@@ -138,7 +138,8 @@ test("slides are retitled, moved and hidden, undone, and are so after a reload",
   await page.locator("#slide-now-note").fill("Mind the census.");
   await page.locator("#slide-pupils-up").click();
   await page.locator("#slide-pupils-up").click();
-  assert.equal(await page.evaluate(() => document.activeElement.id), "slide-pupils-up", "the focus stays");
+  // The focus stays: it comes back once the slide stands where it goes.
+  await page.waitForFunction(() => document.activeElement.id === "slide-pupils-up", null, { timeout: 5_000 });
   await page.locator("#slide-cost-hide").click();
   await page.getByRole("button", { name: "Undo the last change" }).click();
   assert.equal(await page.locator(".left-out").count(), 0);
