@@ -22,5 +22,6 @@ pub use count::{Count, Kind, counts};
 pub use entry::{Entry, Heading, Spread, entries};
 pub use limit::LIMITS;
 pub use publication::{Publication, publications};
+pub use rows::of as rows;
 pub use search::{Search, found};
 pub use story::{Chapter, story};

@@ -24,14 +24,7 @@ pub(super) fn start(rows: &mut Rows) {
         (Some(first), Some(last)) => ["Ages ", &first.to_string(), " to ", &last.to_string(), &peak].concat(),
         _ => "No ages".into(),
     };
-    rows.table(
-        "opening.age_profile",
-        "Pupils by age",
-        said,
-        exact(&ages.values),
-        &ages.basis,
-        Some(Control::Counts(Counts::Ages)),
-    );
+    rows.counts(Counts::Ages, "Pupils by age", said, exact(&ages.values));
     districts(rows);
     needs(rows);
     let horizon = scenario.horizon;
@@ -55,14 +48,7 @@ fn districts(rows: &mut Rows) {
     let said =
         [&whole(districts.list.len() as f64), " districts with ", &shares(weights.clone()), " each"].concat();
     let known = weights.collect::<Vec<f64>>();
-    rows.table(
-        "districts.weight_basis",
-        "Pupils by district",
-        said,
-        exact(&known),
-        &districts.weight_basis,
-        Some(Control::Counts(Counts::Districts)),
-    );
+    rows.counts(Counts::Districts, "Pupils by district", said, exact(&known));
     rows.number(
         "districts.concentration",
         "How well the shares of districts are known",
@@ -78,14 +64,7 @@ fn districts(rows: &mut Rows) {
     ];
     let known: Vec<_> = districts.list.iter().map(|district| district.cohort).collect();
     let known = exact(&(known, districts.cohort_from, districts.cohort_to));
-    rows.table(
-        "districts.cohort_basis",
-        "Growth of the school-age population",
-        said.concat(),
-        known,
-        &districts.cohort_basis,
-        Some(Control::Counts(Counts::Population)),
-    );
+    rows.counts(Counts::Population, "Growth of the school-age population", said.concat(), known);
     let without = districts.list.iter().filter(|district| !district.dps_school).map(|d| d.name.as_str());
     rows.choice(
         "districts.dps_school",
@@ -118,14 +97,7 @@ fn needs(rows: &mut Rows) {
         .map(|need| [&need.code, " ", &percent(100.0 * need.opening_weight / total)].concat())
         .collect();
     let known: Vec<_> = needs.list.iter().map(|need| (need.opening_weight, need.joiner_weight)).collect();
-    rows.table(
-        "needs.weight_basis",
-        "Pupils by need",
-        said.join(", "),
-        exact(&known),
-        &needs.weight_basis,
-        Some(Control::Counts(Counts::Needs)),
-    );
+    rows.counts(Counts::Needs, "Pupils by need", said.join(", "), exact(&known));
     rows.number(
         "needs.concentration",
         "How well the mix of needs is known",
@@ -138,14 +110,7 @@ pub(super) fn demand(rows: &mut Rows) {
     let scenario = rows.scenario;
     let joiners = &scenario.demand.joiners_by_age;
     let said = [&whole(joiners.total()), " a year in all"].concat();
-    rows.table(
-        "demand.joiners_by_age",
-        "New placements by age, before growth",
-        said,
-        exact(&joiners.values),
-        &joiners.basis,
-        Some(Control::Counts(Counts::Joiners)),
-    );
+    rows.counts(Counts::Joiners, "New placements by age, before growth", said, exact(&joiners.values));
     rows.number(
         "demand.reference_pupils",
         "The count these belong to",
@@ -202,7 +167,6 @@ pub(super) fn localities(rows: &mut Rows) {
         said,
         exact(&known),
         &scenario.needs.suits_basis,
-        None,
     );
 }
 
@@ -286,6 +250,5 @@ pub(super) fn local_provision(rows: &mut Rows) {
         said.join(", "),
         exact(&mix.weights()),
         &mix.basis,
-        None,
     );
 }

@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Heading, Spread};
 use super::{contracted, pupils};
-use crate::scenario::{Amount, Assumption, Basis, Control, Lever, Scenario, Source, Unit};
+use crate::scenario::{Amount, Assumption, Basis, Control, Counts, Lever, Scenario, Source, Unit};
 use crate::words::{quantity, quantity_range};
 use serde::Serialize;
 
@@ -21,8 +21,9 @@ pub(super) const fn assumed(reference: &'static str, note: &'static str) -> Grou
 pub(super) const fn reported(reference: &'static str, note: &'static str) -> Ground {
     (Some(Source::Seed), reference, note)
 }
-/// Every row, in the order of [`Heading::ALL`].
-pub(super) fn of(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
+
+/// Every row, in the order of [`Heading::ALL`], not yet compared with the published baseline.
+pub fn of(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
     let mut rows = Rows { scenario, published, heading: Heading::Start, list: Vec::new() };
     for heading in Heading::ALL {
         rows.heading = heading;
@@ -45,6 +46,7 @@ pub(super) fn of(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
     }
     rows.list
 }
+
 pub(super) struct Rows<'a> {
     pub(super) scenario: &'a Scenario,
     published: &'a Scenario,
@@ -151,17 +153,19 @@ impl Rows<'_> {
     }
 
     /// A table, by a summary of it.
-    pub(super) fn table(
-        &mut self,
-        path: &str,
-        label: &str,
-        value: String,
-        exact: String,
-        basis: &Basis,
-        control: Option<Control>,
-    ) {
-        let entry = self.put(path, label, value, control);
+    pub(super) fn table(&mut self, path: &str, label: &str, value: String, exact: String, basis: &Basis) {
+        let entry = self.put(path, label, value, None);
         entry.basis(basis);
+        entry.exact = exact;
+    }
+
+    /// A table of counts that the council's own replace, by a summary of it.
+    pub(super) fn counts(&mut self, counts: Counts, label: &str, value: String, exact: String) {
+        let basis = counts.basis(self.scenario);
+        let entry = self.put(counts.path(), label, value, Some(Control::Counts(counts)));
+        if let Some(basis) = basis {
+            entry.basis(basis);
+        }
         entry.exact = exact;
     }
 

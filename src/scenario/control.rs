@@ -35,9 +35,12 @@ pub enum Control {
 
 /// Whether two assumptions say the same, whatever the reason given.
 pub(super) fn is_alike(one: &Assumption, other: &Assumption) -> bool {
-    let (a, b) = (&one.basis, &other.basis);
-    one.amount == other.amount
-        && (a.unit, a.source, &a.reference, &a.note) == (b.unit, b.source, &b.reference, &b.note)
+    one.amount == other.amount && is_same_basis(&one.basis, &other.basis)
+}
+
+/// Whether two things rest on the same, whatever the reason given.
+pub(super) fn is_same_basis(a: &Basis, b: &Basis) -> bool {
+    (a.unit, a.source, &a.reference, &a.note) == (b.unit, b.source, &b.reference, &b.note)
 }
 
 /// The thing of a list that is called the same in another list.

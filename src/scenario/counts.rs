@@ -1,7 +1,7 @@
 //! Tables that the council's own counts replace, each a control: it is marked where it is not as published,
 //! goes back there by itself, and has room for a reason.
 
-use super::control::{is_alike, same};
+use super::control::{is_alike, is_same_basis};
 use super::{AgeTable, Basis, Scenario};
 
 /// A table of counts.
@@ -23,14 +23,29 @@ pub enum Counts {
     Framework,
 }
 
-/// Whether two things rest on the same, whatever the reason given.
-fn is_same_basis(one: &Basis, other: &Basis) -> bool {
-    let said = |basis: &Basis| Basis { rationale: String::new(), ..basis.clone() };
-    said(one) == said(other)
-}
-
 fn is_same_table(one: &AgeTable, other: &AgeTable) -> bool {
     one.values == other.values && is_same_basis(&one.basis, &other.basis)
+}
+
+/// The things of a list, each with the one of another list that is called the same.
+fn pairs<'a, T>(
+    list: &'a [T],
+    others: &'a [T],
+    name: fn(&T) -> &str,
+) -> impl Iterator<Item = (&'a T, &'a T)> {
+    list.iter().filter_map(move |it| Some((it, others.iter().find(|other| name(other) == name(it))?)))
+}
+
+/// The same, to be changed.
+fn pairs_mut<'a, T>(
+    list: &'a mut [T],
+    others: &'a [T],
+    name: fn(&T) -> &str,
+) -> impl Iterator<Item = (&'a mut T, &'a T)> {
+    list.iter_mut().filter_map(move |it| {
+        let other = others.iter().find(|other| name(other) == name(it))?;
+        Some((it, other))
+    })
 }
 
 impl Counts {
@@ -79,34 +94,23 @@ impl Counts {
         match self {
             Counts::Ages => !is_same_table(&scenario.opening.age_profile, &published.opening.age_profile),
             Counts::Districts => {
-                let is_other = |at: usize| {
-                    same(&districts.list, at, &of_districts.list, |it| &it.code)
-                        .is_some_and(|other| districts.list[at].weight.total_cmp(&other.weight).is_ne())
-                };
-                (0..districts.list.len()).any(is_other)
+                pairs(&districts.list, &of_districts.list, |it| &it.code)
+                    .any(|(now, other)| now.weight.total_cmp(&other.weight).is_ne())
                     || districts.counted != of_districts.counted
                     || !is_same_basis(&districts.weight_basis, &of_districts.weight_basis)
                     || !is_alike(&districts.concentration, &of_districts.concentration)
             }
             Counts::Needs => {
-                let is_other = |at: usize| {
-                    let need = &needs.list[at];
-                    same(&needs.list, at, &of_needs.list, |it| &it.code).is_some_and(|other| {
-                        need.opening_weight.total_cmp(&other.opening_weight).is_ne()
-                            || need.joiner_weight.total_cmp(&other.joiner_weight).is_ne()
-                    })
-                };
-                (0..needs.list.len()).any(is_other)
-                    || needs.counted != of_needs.counted
+                pairs(&needs.list, &of_needs.list, |it| &it.code).any(|(now, other)| {
+                    now.opening_weight.total_cmp(&other.opening_weight).is_ne()
+                        || now.joiner_weight.total_cmp(&other.joiner_weight).is_ne()
+                }) || needs.counted != of_needs.counted
                     || !is_same_basis(&needs.weight_basis, &of_needs.weight_basis)
                     || !is_alike(&needs.concentration, &of_needs.concentration)
             }
             Counts::Population => {
-                let is_other = |at: usize| {
-                    same(&districts.list, at, &of_districts.list, |it| &it.code)
-                        .is_some_and(|other| districts.list[at].cohort != other.cohort)
-                };
-                (0..districts.list.len()).any(is_other)
+                pairs(&districts.list, &of_districts.list, |it| &it.code)
+                    .any(|(now, other)| now.cohort != other.cohort)
                     || (districts.cohort_from, districts.cohort_to)
                         != (of_districts.cohort_from, of_districts.cohort_to)
                     || !is_same_basis(&districts.cohort_basis, &of_districts.cohort_basis)
@@ -136,31 +140,24 @@ impl Counts {
         match self {
             Counts::Ages => scenario.opening.age_profile.clone_from(&published.opening.age_profile),
             Counts::Districts => {
-                for at in 0..districts.list.len() {
-                    if let Some(other) = same(&districts.list, at, &of_districts.list, |it| &it.code) {
-                        districts.list[at].weight = other.weight;
-                    }
+                for (now, other) in pairs_mut(&mut districts.list, &of_districts.list, |it| &it.code) {
+                    now.weight = other.weight;
                 }
                 districts.counted = of_districts.counted;
                 districts.weight_basis.clone_from(&of_districts.weight_basis);
                 districts.concentration.clone_from(&of_districts.concentration);
             }
             Counts::Needs => {
-                for at in 0..needs.list.len() {
-                    if let Some(other) = same(&needs.list, at, &of_needs.list, |it| &it.code) {
-                        needs.list[at].opening_weight = other.opening_weight;
-                        needs.list[at].joiner_weight = other.joiner_weight;
-                    }
+                for (now, other) in pairs_mut(&mut needs.list, &of_needs.list, |it| &it.code) {
+                    (now.opening_weight, now.joiner_weight) = (other.opening_weight, other.joiner_weight);
                 }
                 needs.counted = of_needs.counted;
                 needs.weight_basis.clone_from(&of_needs.weight_basis);
                 needs.concentration.clone_from(&of_needs.concentration);
             }
             Counts::Population => {
-                for at in 0..districts.list.len() {
-                    if let Some(other) = same(&districts.list, at, &of_districts.list, |it| &it.code) {
-                        districts.list[at].cohort = other.cohort;
-                    }
+                for (now, other) in pairs_mut(&mut districts.list, &of_districts.list, |it| &it.code) {
+                    now.cohort = other.cohort;
                 }
                 (districts.cohort_from, districts.cohort_to) =
                     (of_districts.cohort_from, of_districts.cohort_to);

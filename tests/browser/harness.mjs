@@ -141,6 +141,9 @@ export async function close() {
 // Elsewhere, as in a benchmark, `after` would turn the script into a test.
 if (process.argv[1]?.endsWith(".test.mjs")) after(close);
 
+/** Waits until what has an id has the focus. */
+export const focusIs = (page, id, timeout = 10_000) => page.waitForFunction((id) => document.activeElement.id === id, id, { timeout });
+
 /** Waits for the whole run, and resolves to its digest. */
 export async function done(page, timeout = 60_000) {
   await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout });

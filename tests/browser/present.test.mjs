@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { axe, launch, visit, watch } from "./harness.mjs";
+import { axe, focusIs, launch, visit, watch } from "./harness.mjs";
 
 const KEY = "sufficiency-planner/deck/1";
 const SLIDES = ["question", "now", "pupils", "cost", "options", "really", "block", "breakeven", "matters", "ask"];
@@ -139,7 +139,7 @@ test("slides are retitled, moved and hidden, undone, and are so after a reload",
   await page.locator("#slide-pupils-up").click();
   await page.locator("#slide-pupils-up").click();
   // The focus stays: it comes back once the slide stands where it goes.
-  await page.waitForFunction(() => document.activeElement.id === "slide-pupils-up", null, { timeout: 5_000 });
+  await focusIs(page, "slide-pupils-up", 5_000);
   await page.locator("#slide-cost-hide").click();
   await page.getByRole("button", { name: "Undo the last change" }).click();
   assert.equal(await page.locator(".left-out").count(), 0);

@@ -6,7 +6,7 @@ use super::sourced::Sourced;
 use crate::app::part::why;
 use crate::app::route::Route;
 use crate::app::state::{Action, Desk};
-use crate::evidence::entries;
+use crate::evidence::rows;
 use crate::scenario::{Control, Counts};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -18,7 +18,7 @@ pub fn id(counts: Counts) -> String {
 
 /// Some tables.
 pub fn counts(tables: &[Counts], desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
-    let rows = entries(&desk.scenario(), desk.published());
+    let rows = rows(&desk.scenario(), desk.published());
     let table = |&counts: &Counts| {
         let row = rows.iter().find(|row| row.path == counts.path())?;
         let basis = counts.basis(&desk.scenario())?.clone();

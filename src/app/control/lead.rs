@@ -3,7 +3,7 @@
 use super::{Section, focus};
 use crate::app::route::use_asked;
 use crate::app::state::Desk;
-use crate::evidence::entries;
+use crate::evidence::rows;
 use crate::scenario::{BlockPart, Control};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
@@ -23,7 +23,7 @@ pub fn use_lead(desk: &Rc<Desk>) {
     let desk = desk.clone();
     let asked = use_asked("control");
     use_effect_with(asked, move |path| {
-        let rows = path.as_ref().map(|_| entries(&desk.scenario(), desk.published()));
+        let rows = path.as_ref().map(|_| rows(&desk.scenario(), desk.published()));
         let row = rows.into_iter().flatten().find(|row| Some(row.path.as_str()) == path.as_deref());
         if let Some((row, control)) = row.and_then(|row| Some((row.path, row.control?))) {
             let (sections, id) = place(&row, control);
