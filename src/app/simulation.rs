@@ -6,15 +6,17 @@ use crate::ensemble::{Ensemble, Gathered, Task};
 use crate::scenario::Checked;
 use crate::worker::{Job, Notice, Pool, Status, Ticket};
 use gloo::render::{AnimationFrame, request_animation_frame};
-use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Pause between two pictures of a run under way, in milliseconds: often enough to watch the bands
+/// Pauses between two pictures of a run under way, in milliseconds: often enough to watch the bands
 /// settle, seldom enough to leave the page to the planner.
-const PICTURE_MILLISECONDS: u32 = 90;
+const SHORTEST_PAUSE: f64 = 90.0;
+const LONGEST_PAUSE: f64 = 1_000.0;
+/// How many times as many futures make a picture worth another: all of it is then known a third better.
+const GROWTH: f64 = 2.0;
 /// More workers than this gain little and crowd a laptop.
 const MOST_WORKERS: usize = 4;
 
@@ -144,48 +146,31 @@ fn progress(ticket: &Ticket, pool: &Pool) -> Progress {
     Progress { status: ticket.status(), futures, wanted, first_picture, seconds, workers: pool.workers() }
 }
 
-/// How much longer than it took to make a picture the page waits before the next.
-const LEISURE: f64 = 12.0;
-
-/// The first picture of a run at once, the last at once, those in between at leisure.
+/// The first picture of a run at once and the last at once. In between one whenever there are enough
+/// more futures to see a difference, but not too often; after [`LONGEST_PAUSE`] in any case, so that a
+/// planner sees the run move. Making one takes time from the workers.
 fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
-    let pending: Rc<Cell<Option<Timeout>>> = Rc::default();
-    let cost = Rc::new(Cell::new(0.0));
-    let refresh = {
-        let cost = cost.clone();
-        Rc::new(move || {
-            let started = js_sys::Date::now();
-            refresh();
-            cost.set(js_sys::Date::now() - started);
-        })
-    };
-    // The job whose first picture has been shown.
-    let pictured: Cell<Option<u32>> = Cell::new(None);
+    // The job last pictured, of how many futures, and when.
+    let pictured: Cell<Option<(u32, u32, f64)>> = Cell::new(None);
     Rc::new(move || {
-        let Some((job, running)) =
-            run.borrow().as_ref().map(|(ticket, _)| (ticket.id(), ticket.status() == Status::Running))
-        else {
+        let Some((job, futures, running)) = run.borrow().as_ref().map(|(ticket, _)| {
+            let (futures, _) = ticket.look(Job::progress).unwrap_or_default();
+            (ticket.id(), futures, ticket.status() == Status::Running)
+        }) else {
             return;
         };
-        if !running || pictured.replace(Some(job)) != Some(job) {
-            // A picture that waited is overtaken by this one.
-            pending.set(None);
+        let now = js_sys::Date::now();
+        let is_due = match pictured.get() {
+            Some((same, before, at)) if running && same == job => {
+                let is_sharper = f64::from(futures) >= GROWTH * f64::from(before);
+                now - at >= if is_sharper { SHORTEST_PAUSE } else { LONGEST_PAUSE }
+            }
+            _ => true,
+        };
+        if is_due {
+            pictured.set(Some((job, futures, now)));
             refresh();
-            return;
         }
-        let waiting = pending.take();
-        if waiting.is_some() {
-            pending.set(waiting);
-            return;
-        }
-        let (refresh, inner) = (refresh.clone(), pending.clone());
-        // The more there is to sum up, the rarer the pictures: the workers' results come first.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few seconds at most
-        let leisure = (LEISURE * cost.get()).clamp(0.0, 2_000.0) as u32;
-        pending.set(Some(Timeout::new(PICTURE_MILLISECONDS.max(leisure), move || {
-            inner.set(None);
-            refresh();
-        })));
     })
 }
 

@@ -27,29 +27,23 @@ pub struct Tables<'a> {
 /// What decides on the joiners of one cell and year.
 #[derive(Clone, Copy)]
 struct Joining<'a> {
+    tables: &'a Tables<'a>,
     cell: u16,
     ages: &'a Ladder,
-    stays: &'a [Ladder; RUNGS],
     thresholds: Thresholds,
-    birth: usize,
-    first_missing: usize,
-    outstays: usize,
     /// Where their words are.
     words: Address,
     routes: Address,
 }
 
 impl Joining<'_> {
-    fn new<'a>(tables: &Tables<'a>, future: Future, year: u16, cell: u16) -> Joining<'a> {
+    fn new<'a>(tables: &'a Tables<'a>, future: Future, year: u16, cell: u16) -> Joining<'a> {
         let place = u32::from(cell);
         Joining {
+            tables,
             cell,
             ages: &tables.ages[usize::from(tables.district_of[usize::from(cell)])],
-            stays: tables.stays,
             thresholds: tables.thresholds[usize::from(cell)],
-            birth: tables.birth,
-            first_missing: tables.first_missing,
-            outstays: tables.outstays,
             words: future.address(Purpose::JoinerAgeAndStay, year, place),
             routes: future.address(Purpose::JoinerRoute, year, place),
         }
@@ -61,9 +55,10 @@ impl Joining<'_> {
         #[allow(clippy::cast_possible_truncation)] // two times 24 bits
         let (age, stay) = ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & ((1 << BITS) - 1));
         let age = self.ages.at(age);
-        let end = (self.first_missing + self.stays[age % RUNGS].at(stay)).min(self.outstays);
+        let Tables { stays, birth, first_missing, outstays, .. } = *self.tables;
+        let end = (first_missing + stays[age % RUNGS].at(stay)).min(outstays);
         let by_tribunal = parts(route)[0] < self.thresholds.tribunal;
-        Pupil::new(self.cell, self.birth + age, end, by_tribunal, word, route)
+        Pupil::new(self.cell, birth + age, end, by_tribunal, word, route)
     }
 
     /// Makes the joiners: those who join from the first position in `next` on, the others from the

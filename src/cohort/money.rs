@@ -59,8 +59,8 @@ pub struct Money {
     /// Cost by cell of the present year.
     by_cell: Vec<f64>,
     occupied: Vec<u32>,
-    /// Pupils on and off the framework, and near home, by district.
-    travel: Vec<[u32; 3]>,
+    /// Pupils on and off the framework, and near home, by cell.
+    travel: [Vec<u32>; 3],
     eligible: (f64, f64),
     transport_growth: f64,
     /// By step: what a pound a pupil of transport comes to, grown, times the share carried.
@@ -69,8 +69,7 @@ pub struct Money {
 
 impl Money {
     pub fn new(model: &Compiled) -> Money {
-        // Costs are worked out in full, whatever of them is reported.
-        let shape = Shape { detail: Detail::Full, ..model.shape };
+        let shape = model.shape;
         let steps = shape.years + 1;
         Money {
             shape,
@@ -90,7 +89,7 @@ impl Money {
             way_prices: Vec::with_capacity(BLOCKS + shape.blocks),
             by_cell: vec![0.0; shape.cells()],
             occupied: vec![0; shape.blocks],
-            travel: vec![[0; 3]; shape.districts],
+            travel: std::array::from_fn(|_| vec![0; shape.cells()]),
             eligible: (0.0, 0.0),
             transport_growth: 0.0,
             carried: vec![0.0; steps],
@@ -227,10 +226,13 @@ impl Money {
         let blocks = self.shape.blocks;
         self.cost_alternatives(step);
         self.price_ways(step);
-        self.by_cell.fill(0.0);
-        for (counts, price) in ledger.cells().zip(&self.way_prices) {
-            for (cost, &count) in self.by_cell.iter_mut().zip(counts) {
-                *cost += f64::from(count) * price;
+        // Where the county alone is reported, what its cells cost is of no use.
+        if self.shape.detail == Detail::Full {
+            self.by_cell.fill(0.0);
+            for (counts, price) in ledger.cells().zip(&self.way_prices) {
+                for (cost, &count) in self.by_cell.iter_mut().zip(counts) {
+                    *cost += f64::from(count) * price;
+                }
             }
         }
         let mut channels = [0.0; 4];
@@ -313,7 +315,7 @@ impl Money {
             self.instead[at].iter().sum()
         };
         let bill = settle(price, f64::from(occupied), f64::from(volume), void_share, minimum);
-        // Empty places are shared out evenly among those they were bought for.
+        // Empty places are shared out evenly among the cells they were bought for.
         let members = block.cells.iter().filter(|&&takes| takes).count();
         if members > 0 {
             let each = bill.void_cost / members as f64;
@@ -349,10 +351,15 @@ impl Money {
         let shape = self.shape;
         let places = shape.places(Measure::Cost);
         let row = &mut self.cost[step * places..][..places];
-        let (sums, rest) = row.split_at_mut(1 + shape.districts + shape.needs + shape.areas);
-        model.add_up(&self.by_cell, sums);
-        rest[..Phase::ALL.len()].copy_from_slice(&phases);
-        rest[Phase::ALL.len()..].copy_from_slice(&channels);
+        let (sums, last) = row.split_at_mut(places - Channel::ALL.len());
+        last.copy_from_slice(&channels);
+        if shape.detail == Detail::Full {
+            let (sums, last) = sums.split_at_mut(sums.len() - Phase::ALL.len());
+            last.copy_from_slice(&phases);
+            model.add_up(&self.by_cell, sums);
+        }
+        // The same sum whatever else is reported.
+        sums[0] = channels.iter().sum();
     }
 
     fn note_transport(&mut self, model: &Compiled, ledger: &Ledger, step: usize, ages: (u32, u32)) {
@@ -363,42 +370,45 @@ impl Money {
         let eligible = if all > 0.0 { eligible / all } else { 0.0 };
         // Prices are those of step 1, the year of the published ones.
         let growth = (1..step).fold(1.0, |factor, _| factor * (1.0 + self.transport_growth)) * eligible;
-        let places = shape.places(Measure::Transport);
-        let row = &mut self.transport[step * places..][..places];
-        let (county, rest) = row.split_at_mut(1);
-        let (districts, areas) = rest.split_at_mut(shape.districts);
-        county[0] = 0.0;
-        self.travel.fill([0; 3]);
+        self.carried[step] = growth;
+        self.travel.iter_mut().for_each(|cells| cells.fill(0));
         for (way, counts) in ledger.cells().enumerate() {
             let near = way.checked_sub(BLOCKS).is_some_and(|block| model.blocks[block].near_home);
             let leg = if near { NEAR } else { leg(channel(way)) };
-            for (travel, row) in self.travel.iter_mut().zip(counts.chunks_exact(shape.needs)) {
-                travel[leg] += row.iter().sum::<u32>();
+            for (travel, count) in self.travel[leg].iter_mut().zip(counts) {
+                *travel += count;
             }
         }
-        self.carried[step] = growth;
-        for (cost, (travel, fares)) in districts.iter_mut().zip(self.travel.iter().zip(&self.fares)) {
-            let pupils = travel.iter().zip(fares);
-            *cost = growth * pupils.map(|(&count, fare)| f64::from(count) * fare).sum::<f64>();
-            county[0] += *cost;
+        let places = shape.places(Measure::Transport);
+        let row = &mut self.transport[step * places..][..places];
+        let (county, rest) = row.split_at_mut(1);
+        let (districts, areas) = rest.split_at_mut(if rest.is_empty() { 0 } else { shape.districts });
+        county[0] = 0.0;
+        for (district, fares) in self.fares.iter().enumerate() {
+            let cells = district * shape.needs..(district + 1) * shape.needs;
+            let pupils = self.travel.each_ref().map(|travel| travel[cells.clone()].iter().sum::<u32>());
+            let cost =
+                growth * pupils.iter().zip(fares).map(|(&count, fare)| f64::from(count) * fare).sum::<f64>();
+            county[0] += cost;
+            if let Some(place) = districts.get_mut(district) {
+                *place = cost;
+            }
         }
         for (area, members) in areas.iter_mut().zip(&model.areas) {
             *area = members.iter().map(|&district| districts[district]).sum();
         }
     }
 
-    /// Writes a cost by financial year into the record, as far as it is reported.
-    fn report(&self, wanted: Shape, measure: Measure, yearly: &[f64], record: &mut [u32]) {
-        let all = self.shape.places(measure);
-        let places = wanted.places(measure);
-        // The county comes first; where little is reported, the channels alone follow it.
-        let skipped = all - places;
-        for year in 0..wanted.years {
-            let (ending, beginning) = (&yearly[year * all..][..all], &yearly[(year + 1) * all..][..all]);
-            let row = &mut record[wanted.begins(measure) + year * places..][..places];
-            for (place, count) in row.iter_mut().enumerate() {
-                let at = if place == 0 { 0 } else { place + skipped };
-                let pounds = financial_year(ending[at], beginning[at]);
+    /// Writes a cost by financial year into the record.
+    fn report(&self, measure: Measure, yearly: &[f64], record: &mut [u32]) {
+        let shape = self.shape;
+        let places = shape.places(measure);
+        let rows = record[shape.begins(measure)..].chunks_exact_mut(places).take(shape.years);
+        for (row, (ending, beginning)) in
+            rows.zip(yearly.chunks_exact(places).zip(yearly.chunks_exact(places).skip(1)))
+        {
+            for (count, (ending, beginning)) in row.iter_mut().zip(ending.iter().zip(beginning)) {
+                let pounds = financial_year(*ending, *beginning);
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates
                 let units = (pounds / COST_UNIT).round() as u32;
                 *count = units;
@@ -417,8 +427,8 @@ impl Money {
     ) {
         let shape = self.shape;
         headlines.fill(0.0);
-        self.report(model.shape, Measure::Cost, &self.cost, record);
-        self.report(model.shape, Measure::Transport, &self.transport, record);
+        self.report(Measure::Cost, &self.cost, record);
+        self.report(Measure::Transport, &self.transport, record);
         let places = shape.places(Measure::Cost);
         let county = |step: usize| self.cost[step * places];
         let transport = |step: usize| self.transport[step * shape.places(Measure::Transport)];

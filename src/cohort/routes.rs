@@ -146,6 +146,7 @@ impl Routes {
         self.reach(model, parameters, year, expected);
         let effect = parameters.get(Lever::Effect);
         let backfire = parameters.get(Lever::Backfire);
+        let directs = threshold(tribunal);
         for (district, row) in self.thresholds.chunks_exact_mut(shape.needs).enumerate() {
             let adopted = effect * self.adoption[year * shape.districts + district];
             for ((cell, multiplier), &(srp_suits, special_suits)) in
@@ -154,11 +155,18 @@ impl Routes {
                 let diverted = (adopted * multiplier).min(1.0);
                 let srp = self.srp_reach[district] * srp_suits;
                 let special = self.special_reach[district] * special_suits;
+                let within_srp = threshold(srp);
+                // Most districts have no new school, and no model backfires unless a planner says so.
+                let nowhere_else = special == 0.0;
                 *cell = Thresholds {
-                    tribunal: threshold(tribunal + backfire * diverted),
+                    tribunal: if backfire > 0.0 {
+                        threshold(tribunal + backfire * diverted)
+                    } else {
+                        directs
+                    },
                     localities: threshold(diverted),
-                    srp: threshold(srp),
-                    local: threshold(srp + (1.0 - srp) * special),
+                    srp: within_srp,
+                    local: if nowhere_else { within_srp } else { threshold(srp + (1.0 - srp) * special) },
                 };
             }
         }

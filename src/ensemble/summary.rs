@@ -47,15 +47,8 @@ impl Summary {
 
 impl From<&Tally> for Summary {
     fn from(tally: &Tally) -> Summary {
-        Summary {
-            mean: tally.mean(),
-            sd: tally.sd(),
-            p10: tally.percentile(0.1),
-            p25: tally.percentile(0.25),
-            p50: tally.percentile(0.5),
-            p75: tally.percentile(0.75),
-            p90: tally.percentile(0.9),
-        }
+        let [p10, p25, p50, p75, p90] = tally.percentiles([0.1, 0.25, 0.5, 0.75, 0.9]);
+        Summary { mean: tally.mean(), sd: tally.sd(), p10, p25, p50, p75, p90 }
     }
 }
 

@@ -15,67 +15,114 @@ pub struct Tally {
     floor: u32,
     shift: u32,
     futures: u64,
-    sum: u64,
-    squares: u128,
+    /// Of all counts, once bins are wider than one count; before, the bins themselves tell it.
+    coarse: Moments,
+}
+
+/// What bins that are wider than one count cannot tell of the counts in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Moments {
     least: u32,
     most: u32,
+    sum: u64,
+    squares: u128,
+}
+
+impl Default for Moments {
+    fn default() -> Moments {
+        Moments { least: u32::MAX, most: 0, sum: 0, squares: 0 }
+    }
+}
+
+impl Moments {
+    /// With so many times the same count more.
+    fn with(self, count: u32, times: u32) -> Moments {
+        let sum = u64::from(count) * u64::from(times);
+        Moments {
+            least: self.least.min(count),
+            most: self.most.max(count),
+            sum: self.sum + sum,
+            squares: self.squares + u128::from(sum) * u128::from(count),
+        }
+    }
 }
 
 impl Tally {
     /// Counts more futures.
-    pub fn add_all(&mut self, counts: &[u32]) {
-        let (mut least, mut most, mut sum) = (u32::MAX, 0, 0);
-        // The halves of the squares apart: 64 bits hold the sums of either.
-        let (mut low, mut high) = (0, 0);
-        for &count in counts {
-            least = least.min(count);
-            most = most.max(count);
-            let wide = u64::from(count);
-            sum += wide;
-            low += (wide * wide) & 0xFFFF_FFFF;
-            high += (wide * wide) >> 32;
-        }
-        if least > most {
-            return;
-        }
-        self.make_room(least, most);
-        let (times, shift, floor) = (self.times.as_mut_slice(), self.shift, self.floor);
-        for &count in counts {
-            times[((count >> shift) - floor) as usize] += 1;
-        }
-        self.sum += sum;
-        self.squares += (u128::from(high) << 32) + u128::from(low);
+    pub fn add_all(&mut self, mut counts: &[u32]) {
         self.futures += counts.len() as u64;
+        loop {
+            counts = &counts[self.add_known(counts)..];
+            let Some(&beyond) = counts.first() else { return };
+            self.make_room(beyond);
+        }
     }
 
-    /// Room for counts from `least` to `most`.
-    fn make_room(&mut self, least: u32, most: u32) {
-        if self.futures == 0 {
-            (self.least, self.most) = (least, most);
-        } else {
-            self.least = self.least.min(least);
-            self.most = self.most.max(most);
+    /// Counts futures up to the first whose count has no bin, and says how many.
+    fn add_known(&mut self, counts: &[u32]) -> usize {
+        let (times, shift, floor) = (self.times.as_mut_slice(), self.shift, self.floor);
+        let mut known = 0;
+        while known < counts.len() {
+            // Below the floor it wraps, to far above all bins.
+            let bin = (counts[known] >> shift).wrapping_sub(floor) as usize;
+            if bin >= times.len() {
+                break;
+            }
+            times[bin] += 1;
+            known += 1;
         }
-        while (self.most >> self.shift) - (self.least >> self.shift) >= BINS {
+        if shift > 0 {
+            self.coarse = counts[..known].iter().fold(self.coarse, |moments, &count| moments.with(count, 1));
+        }
+        known
+    }
+
+    /// Of all counts so far.
+    fn moments(&self) -> Moments {
+        if self.shift > 0 {
+            return self.coarse;
+        }
+        let bins = self.bins().filter(|(_, times)| *times > 0);
+        bins.fold(Moments::default(), |moments, (bin, times)| moments.with(bin, times))
+    }
+
+    /// The bins from the lowest up, each with its futures.
+    fn bins(&self) -> impl Iterator<Item = (u32, u32)> {
+        let floor = self.floor;
+        #[allow(clippy::cast_possible_truncation)] // at most BINS
+        self.times.iter().enumerate().map(move |(place, &times)| (floor + place as u32, times))
+    }
+
+    /// Room for one more count.
+    fn make_room(&mut self, count: u32) {
+        let known = self.moments();
+        let (least, most) = (known.least.min(count), known.most.max(count));
+        while (most >> self.shift) - (least >> self.shift) >= BINS {
             // Bins lie at multiples of their width, so that the order of coming leaves no trace.
             let mut wider = vec![0; self.times.len() / 2 + 2];
-            for (bin, &times) in (self.floor..).zip(&self.times) {
+            for (bin, times) in self.bins() {
                 wider[((bin >> 1) - (self.floor >> 1)) as usize] += times;
             }
+            self.coarse = known;
             self.times = wider;
             self.floor >>= 1;
             self.shift += 1;
         }
-        let (low, high) = (self.least >> self.shift, self.most >> self.shift);
+        let (low, high) = (least >> self.shift, most >> self.shift);
         if self.times.is_empty() {
             self.floor = low;
         }
+        // Never more bins than counts may lie apart: one that is farther off must find none.
+        let lowest = high.saturating_sub(BINS - 1);
         if low < self.floor {
             // Doubling the room below keeps the moves few.
             let width = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
-            let room = (self.floor - low).max(width).min(self.floor);
+            let room = (self.floor - low).max(width).min(self.floor - lowest);
             self.times.splice(0..0, std::iter::repeat_n(0, room as usize));
             self.floor -= room;
+        } else if self.floor < lowest {
+            self.times.drain(..(lowest - self.floor) as usize);
+            self.floor = lowest;
         }
         let wanted = (high - self.floor) as usize + 1;
         if wanted > self.times.len() {
@@ -88,7 +135,7 @@ impl Tally {
         if self.shift == 0 {
             return bin;
         }
-        ((bin << self.shift) + (1 << (self.shift - 1))).clamp(self.least, self.most)
+        ((bin << self.shift) + (1 << (self.shift - 1))).clamp(self.coarse.least, self.coarse.most)
     }
 
     /// How many futures.
@@ -98,7 +145,7 @@ impl Tally {
 
     /// Mean; 0 of no futures.
     pub fn mean(&self) -> f64 {
-        if self.futures == 0 { 0.0 } else { self.sum as f64 / self.futures as f64 }
+        if self.futures == 0 { 0.0 } else { self.moments().sum as f64 / self.futures as f64 }
     }
 
     /// Standard deviation of the futures (divisor n - 1); 0 of fewer than two.
@@ -107,8 +154,9 @@ impl Tally {
             return 0.0;
         }
         // n x sum of squares - square of sum, in whole numbers: no cancellation.
-        let (n, sum) = (u128::from(self.futures), u128::from(self.sum));
-        let scatter = (n * self.squares - sum * sum) as f64;
+        let Moments { sum, squares, .. } = self.moments();
+        let (n, sum) = (u128::from(self.futures), u128::from(sum));
+        let scatter = (n * squares - sum * sum) as f64;
         (scatter / (n as f64 * (n as f64 - 1.0))).sqrt()
     }
 
@@ -120,13 +168,14 @@ impl Tally {
     /// The percentile at `level` from 0 to 1, interpolated between neighbouring futures as Excel's
     /// PERCENTILE.INC and R's type 7 do; 0 of no futures.
     pub fn percentile(&self, level: f64) -> f64 {
-        if self.futures == 0 {
-            return 0.0;
-        }
-        let position = level.clamp(0.0, 1.0) * (self.futures - 1) as f64;
-        let lower = self.ranked(position.floor());
-        let upper = self.ranked(position.ceil());
-        f64::from(lower) + (f64::from(upper) - f64::from(lower)) * position.fract()
+        let [value] = self.percentiles([level]);
+        value
+    }
+
+    /// The same at several levels, which ascend: the bins are gone through once.
+    pub fn percentiles<const LEVELS: usize>(&self, levels: [f64; LEVELS]) -> [f64; LEVELS] {
+        let mut ranks = Ranks::new(self);
+        levels.map(|level| ranks.between(level.clamp(0.0, 1.0) * self.futures.saturating_sub(1) as f64))
     }
 
     /// Share of the futures with more than `count`; 0 of no futures.
@@ -134,17 +183,16 @@ impl Tally {
         if self.futures == 0 {
             return 0.0;
         }
-        let above: u64 = (self.floor..)
-            .zip(&self.times)
-            .filter(|(bin, _)| self.count(*bin) > count)
-            .map(|(_, &times)| u64::from(times))
-            .sum();
+        let above: u64 =
+            self.bins().filter(|(bin, _)| self.count(*bin) > count).map(|(_, times)| u64::from(times)).sum();
         above as f64 / self.futures as f64
     }
 
     /// The middles of `n` equally likely parts: what a quantile dot plot shows.
     pub fn quantiles(&self, n: u32) -> Vec<f64> {
-        (0..n).map(|i| self.percentile((f64::from(i) + 0.5) / f64::from(n))).collect()
+        let mut ranks = Ranks::new(self);
+        let last = self.futures.saturating_sub(1) as f64;
+        (0..n).map(|i| ranks.between((f64::from(i) + 0.5) / f64::from(n) * last)).collect()
     }
 
     /// Between which counts the percentile at `level` lies in 19 of 20 repeats with other seeds:
@@ -155,29 +203,52 @@ impl Tally {
         }
         let n = self.futures as f64;
         let reach = 1.96 * (n * level * (1.0 - level)).sqrt();
-        let lower = self.ranked((n * level - reach).floor());
-        let upper = self.ranked((n * level + reach).ceil());
-        (f64::from(lower), f64::from(upper))
+        let mut ranks = Ranks::new(self);
+        let lower = ranks.between((n * level - reach).floor().max(0.0));
+        (lower, ranks.between((n * level + reach).ceil().min(n - 1.0)))
+    }
+}
+
+/// A walk through the futures from the lowest count up.
+struct Ranks<'a> {
+    tally: &'a Tally,
+    bin: usize,
+    /// Futures in the bins before.
+    below: u64,
+}
+
+impl Ranks<'_> {
+    fn new(tally: &Tally) -> Ranks<'_> {
+        Ranks { tally, bin: 0, below: 0 }
     }
 
-    /// The count of the future at a whole rank: 0, or less, for the lowest; the highest beyond it.
-    fn ranked(&self, rank: f64) -> u32 {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
-        let rank = rank.clamp(0.0, self.futures.saturating_sub(1) as f64) as u64;
-        let mut below = 0;
-        for (bin, &times) in (self.floor..).zip(&self.times) {
-            below += u64::from(times);
-            if below > rank {
-                return self.count(bin);
-            }
+    /// The count at a rank, 0 being the lowest, interpolated between neighbours; 0 where there is none.
+    /// Ranks must ascend from call to call.
+    fn between(&mut self, rank: f64) -> f64 {
+        let tally = self.tally;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a rank
+        let whole = rank as u64;
+        while let Some(&times) = tally.times.get(self.bin)
+            && self.below + u64::from(times) <= whole
+        {
+            self.below += u64::from(times);
+            self.bin += 1;
         }
-        self.most
+        let mut ahead = tally.bins().skip(self.bin);
+        let Some((bin, times)) = ahead.next() else { return 0.0 };
+        let lower = f64::from(tally.count(bin));
+        if rank.fract() == 0.0 || self.below + u64::from(times) > whole + 1 {
+            return lower;
+        }
+        let next = ahead.find(|(_, times)| *times > 0);
+        next.map_or(lower, |(bin, _)| lower + (f64::from(tally.count(bin)) - lower) * rank.fract())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn tally(counts: &[u32]) -> Tally {
         let mut tally = Tally::default();
@@ -210,6 +281,28 @@ mod tests {
     }
 
     #[test]
+    fn percentiles_are_those_of_the_sorted_counts_however_many_are_asked_for() {
+        // Many alike, some apart, and 83 of them, so that levels fall between futures.
+        let mut counts: Vec<u32> = (0..83).map(|i| 100 + (i * i) % 29 * (1 + i / 60 * 40)).collect();
+        let tally = tally(&counts);
+        counts.sort_unstable();
+        let sorted = |level: f64| {
+            let position = level * 82.0;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a place among them
+            let [lower, upper] = [position.floor(), position.ceil()].map(|at| f64::from(counts[at as usize]));
+            lower + (upper - lower) * position.fract()
+        };
+        let levels = [0.0, 0.001, 0.1, 0.104, 0.25, 0.5, 0.505, 0.75, 0.9, 0.999, 1.0];
+        for (level, value) in levels.into_iter().zip(tally.percentiles(levels)) {
+            close(value, sorted(level));
+            close(tally.percentile(level), sorted(level));
+        }
+        for (place, value) in tally.quantiles(50).into_iter().enumerate() {
+            close(value, sorted((place as f64 + 0.5) / 50.0));
+        }
+    }
+
+    #[test]
     fn order_leaves_no_trace() {
         let forwards = tally(&[7, 3, 3, 900, 0, 12]);
         let backwards = tally(&[12, 0, 900, 3, 3, 7]);
@@ -226,7 +319,12 @@ mod tests {
         together.add_all(&counts);
         let mut backwards = Tally::default();
         counts.iter().rev().for_each(|&count| backwards.add_all(&[count]));
-        assert!(together.times.len() <= BINS as usize + 1 && backwards.times.len() <= 2 * BINS as usize);
+        // Bins that are made wider in the midst of a batch forget nothing of what came before.
+        let mut halves = Tally::default();
+        halves.add_all(&[3, 5, 9]);
+        halves.add_all(&[4, 70_000, 9, 5_000_000]);
+        close(halves.mean(), f64::from(3 + 5 + 9 + 4 + 70_000 + 9 + 5_000_000) / 7.0);
+        assert!(together.times.len() <= BINS as usize && backwards.times.len() <= BINS as usize);
         close(together.mean(), 999.0 * 2_000_000.0);
         // The deviation of 0 to 999, in steps of 4 million: their squares need all of 64 bits.
         let deviation = 4_000_000.0 * (1_000.0 * 1_001.0 / 12.0_f64).sqrt();
@@ -236,6 +334,30 @@ mod tests {
             close(together.percentile(level), backwards.percentile(level));
             let exact = level * 999.0 * 4_000_000.0;
             assert!((together.percentile(level) - exact).abs() <= 65_536.0, "{level}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_order_and_no_batches_leave_a_trace(
+            mut counts in prop::collection::vec(
+                prop_oneof![0..9_u32, 60_000..70_000_u32, 131_060..131_080_u32, 0..40_000_000_u32, Just(u32::MAX)],
+                1..60,
+            ),
+            cut in 0..60_usize,
+        ) {
+            let told = |tally: &Tally| {
+                (tally.mean(), tally.sd(), tally.percentiles([0.0, 0.05, 0.3, 0.5, 0.8, 1.0]), tally.share_above(65_000))
+            };
+            let one_by_one = told(&tally(&counts));
+            counts.reverse();
+            let mut batches = Tally::default();
+            let (first, second) = counts.split_at(cut.min(counts.len()));
+            batches.add_all(first);
+            batches.add_all(second);
+            prop_assert_eq!(&told(&batches), &one_by_one);
+            counts.sort_unstable();
+            prop_assert_eq!(&told(&tally(&counts)), &one_by_one);
         }
     }
 

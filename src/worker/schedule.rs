@@ -7,6 +7,10 @@ use std::ops::Range;
 const ORDER_SECONDS: f64 = 0.016;
 /// Futures of a worker's first orders, before its pace is known: the first picture comes early.
 const FIRST_ORDER: u32 = 64;
+/// Towards the end an order is one in so many parts of what is left, so that all workers end together.
+const PARTS: u32 = 4;
+/// But no smaller than this: each order has a message to pay for.
+const LAST_ORDER: u32 = 16;
 /// Most futures in one order: their counts fill a few megabytes.
 const LARGEST_ORDER: u32 = 2_000;
 
@@ -49,6 +53,7 @@ impl Schedule {
         }
         let size = self.order_size();
         let left = self.to_do.last_mut()?;
+        let size = size.min(((left.end - left.start) / PARTS).max(LAST_ORDER));
         let scenario_ends = (left.start / self.each + 1).saturating_mul(self.each);
         let end = left.start.saturating_add(size).min(left.end).min(scenario_ends);
         let order = left.start..end;
