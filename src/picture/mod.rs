@@ -2,6 +2,7 @@
 
 mod contour;
 mod dots;
+mod label;
 mod outline;
 mod path;
 mod scale;
@@ -10,6 +11,7 @@ mod tiles;
 
 pub use contour::{Piece, contour};
 pub use dots::{Dot, Piles, columns, dot_plot};
+pub use label::{Anchor, beside, room, thinned};
 pub use outline::{Fit, middle};
 pub use path::{band, line};
 pub use scale::{Scale, ticks};

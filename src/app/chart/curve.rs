@@ -1,8 +1,8 @@
 //! A curve with its band against a number that a planner chooses: places bought, the value of a lever.
 
-use super::mark::{dot, px, rule, text, view_box};
+use super::mark::{dot, name, px, rule, text, view_box};
 use super::use_width;
-use crate::picture::{Scale, band, line, ticks};
+use crate::picture::{Scale, band, line, thinned, ticks};
 use crate::words;
 use yew::prelude::*;
 
@@ -131,10 +131,11 @@ impl Layout {
         let up = ticks(low, high, 6);
         let right = width - RIGHT;
         let wanted = if width < 560.0 { 4 } else { 7 };
+        let across = ticks(first, last, wanted).into_iter().filter(|&x| x >= first && x <= last);
         Layout {
             x: Scale::new((first, last), (LEFT, right)),
             y: Scale::new((up[0], up[up.len() - 1]), (height - BOTTOM, TOP)),
-            across: ticks(first, last, wanted).into_iter().filter(|&x| x >= first && x <= last).collect(),
+            across: thinned(across.collect(), right - LEFT, |x| props.along.say(x)),
             up,
             right,
             height,
@@ -257,17 +258,19 @@ fn which(props: &Props) -> Html {
 fn marks(props: &Props, place: &Layout) -> Html {
     html! {
         <g class="marks">
+            // Two names stand one above the other, and before all lines: one may have to cross the other's.
             { for props.marks.iter().enumerate().map(|(index, mark)| {
                 let x = place.x.at(mark.x);
-                // Two names stand one above the other, each on the side where there is room.
-                let y = 12.0 + 16.0 * index as f64;
-                let (at, anchor) = if x > 0.6 * place.right { (x - 6.0, "end") } else { (x + 6.0, "start") };
                 html! {
                     <g key={mark.class} class={mark.class}>
-                        { rule("", (x, y - 9.0), (x, place.height - BOTTOM)) }
-                        { text("name", "strong", anchor, (at, y), mark.name.clone()) }
+                        { rule("", (x, 3.0 + 16.0 * index as f64), (x, place.height - BOTTOM)) }
                     </g>
                 }
+            }) }
+            { for props.marks.iter().enumerate().map(|(index, mark)| html! {
+                <g key={["name of ", mark.class].concat()} class={mark.class}>
+                    { name("strong", place.x.at(mark.x), 12.0 + 16.0 * index as f64, place.right + RIGHT, &mark.name) }
+                </g>
             }) }
         </g>
     }

@@ -1,9 +1,9 @@
 //! The fan chart: published history in front, if there is any, then what may happen, year by year.
 
-use super::mark::{dot, px, rule, text, view_box};
+use super::mark::{dot, name, px, rule, text, view_box};
 use super::use_width;
 use crate::ensemble::Summary;
-use crate::picture::{Scale, band, line, ticks};
+use crate::picture::{Scale, band, line, room, ticks};
 use crate::words::Series;
 use yew::prelude::*;
 
@@ -113,6 +113,7 @@ struct Layout {
     years: Vec<u16>,
     left: f64,
     right: f64,
+    width: f64,
     height: f64,
     is_narrow: bool,
 }
@@ -130,7 +131,7 @@ impl Layout {
         let ticks = value_ticks(&props.history, &props.futures, besides);
         let domain = (ticks[0], ticks[ticks.len() - 1]);
         let span = usize::from(last - first);
-        let most = if is_narrow { 4 } else { 6 };
+        let most = room(right - left, &props.series.tick(last)).min(if is_narrow { 4 } else { 6 });
         Layout {
             x: Scale::new((f64::from(first), f64::from(last)), (left, right)),
             y: Scale::new(domain, (height - BOTTOM, TOP)),
@@ -138,6 +139,7 @@ impl Layout {
             years: (first..=last).rev().step_by(span.div_ceil(most).max(1)).collect(),
             left,
             right,
+            width,
             height,
             is_narrow,
         }
@@ -176,17 +178,13 @@ fn dates(props: &Props, place: &Layout) -> Html {
         <g class="dates">
             { for props.dates.iter().enumerate().map(|(index, date)| {
                 let x = place.x.at(date.when);
-                // Neighbouring names stand on two lines; where room is short, on either side.
-                let (name, y, left) = if place.is_narrow {
-                    (date.short, 12.0, index == 0)
-                } else {
-                    (date.name, 12.0 + 15.0 * (index % 2) as f64, false)
-                };
-                let (x_text, anchor) = if left { (x - 5.0, "end") } else { (x + 5.0, "start") };
+                // Neighbouring names stand on two lines.
+                let y = 12.0 + 15.0 * (index % 2) as f64;
+                let said = if place.is_narrow { date.short } else { date.name };
                 html! {
                     <g key={date.name}>
                         { rule("", (x, y - 9.0), (x, place.height - BOTTOM)) }
-                        { text("name", "", anchor, (x_text, y), name.to_owned()) }
+                        { name("", x, y, place.width, said) }
                     </g>
                 }
             }) }

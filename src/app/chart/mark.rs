@@ -1,5 +1,6 @@
 //! The marks that charts are made of.
 
+use crate::picture::{Anchor, beside};
 use yew::prelude::*;
 
 /// A place on a chart, in pixels.
@@ -10,6 +11,12 @@ pub fn px(value: f64) -> String {
 /// Words on the chart; `anchor` is the end of them that stands at the place.
 pub fn text(key: &str, class: &'static str, anchor: &'static str, (x, y): (f64, f64), said: String) -> Html {
     html! { <text key={key.to_owned()} {class} x={px(x)} y={px(y)} text-anchor={anchor}>{ said }</text> }
+}
+
+/// The name of an upright line at `x`, on the side where there is room on a chart that ends at `edge`.
+pub fn name(class: &'static str, x: f64, y: f64, edge: f64, said: &str) -> Html {
+    let (at, anchor) = beside(x, said, edge);
+    text("name", class, if anchor == Anchor::Start { "start" } else { "end" }, (at, y), said.to_owned())
 }
 
 /// A straight line.

@@ -66,7 +66,9 @@ fn bars(answer: &Answer, outcome: &Outcome) -> Html {
                 <span class="what">{"Assumption"}</span>
                 <svg width="100%" height="38">
                     { for [("low", "0", "start"), ("high", "100%", "end")].map(|(end, x, anchor)| html! {
-                        <text key={end} class={end} {x} y="13" text-anchor={anchor}>{ format!("■ where it is {end}") }</text>
+                        <text key={end} class={end} {x} y="13" text-anchor={anchor}>
+                            <tspan>{"■"}</tspan>{ format!(" where it is {end}") }
+                        </text>
                     }) }
                     <text key="mean" x={percent(along.at(along.mean))} y="33" text-anchor="middle">{ mean }</text>
                 </svg>

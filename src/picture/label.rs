@@ -1,0 +1,79 @@
+//! Room for words on a chart, where their width must be guessed: nothing is measured before it is drawn.
+
+/// Pixels of a character, on the wide side: 13-pixel bold type of the usual sans serif faces.
+const CHARACTER: f64 = 7.6;
+/// Room between words and what they name.
+const GAP: f64 = 6.0;
+/// Room between two labels of an axis.
+const APART: f64 = 12.0;
+
+/// Which end of a text stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its beginning.
+    Start,
+    /// Its end.
+    End,
+}
+
+#[allow(clippy::cast_precision_loss)] // a few words
+fn wide(text: &str) -> f64 {
+    CHARACTER * text.chars().count() as f64
+}
+
+/// Where the name of an upright line at `x` stands on a chart from 0 to `edge`: after the line where
+/// there is room, else before it, else as far right as it goes.
+pub fn beside(x: f64, name: &str, edge: f64) -> (f64, Anchor) {
+    let wide = wide(name) + GAP;
+    if x + wide <= edge {
+        (x + GAP, Anchor::Start)
+    } else if x >= wide {
+        (x - GAP, Anchor::End)
+    } else {
+        (edge, Anchor::End)
+    }
+}
+
+/// How many labels like this one an axis of so many pixels has room for, at least two.
+pub fn room(pixels: f64, label: &str) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few
+    let labels = (pixels / (wide(label) + APART)).clamp(2.0, 99.0) as usize;
+    labels
+}
+
+/// The ticks of an axis, every one or only every second, third, ..: as many as there is room for.
+pub fn thinned(ticks: Vec<f64>, pixels: f64, say: impl Fn(f64) -> String) -> Vec<f64> {
+    let said = ticks.iter().map(|&tick| say(tick)).max_by_key(|said| said.chars().count());
+    let room = said.map_or(1, |longest| room(pixels, &longest));
+    let every = ticks.len().div_ceil(room).max(1);
+    ticks.into_iter().step_by(every).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_after_its_line_or_before_it_and_never_beyond_the_chart() {
+        assert_eq!(beside(100.0, "Yours: 24", 400.0), (106.0, Anchor::Start));
+        assert_eq!(beside(380.0, "Yours: 24", 400.0), (374.0, Anchor::End));
+        assert_eq!(beside(100.0, "Best on average: 18", 200.0), (200.0, Anchor::End));
+        for x in 0..=254 {
+            let (at, anchor) = beside(f64::from(x), "Best on average: 18", 254.0);
+            let wide = wide("Best on average: 18");
+            let (from, to) = if anchor == Anchor::Start { (at, at + wide) } else { (at - wide, at) };
+            assert!(from >= 0.0 && to <= 254.0, "at {x}: {from} to {to}");
+        }
+    }
+
+    #[test]
+    fn labels_of_an_axis_stand_apart() {
+        let pounds = |tick: f64| format!("£{tick}m");
+        let ticks = vec![25.0, 50.0, 75.0, 100.0, 125.0];
+        assert_eq!(thinned(ticks.clone(), 600.0, pounds), ticks);
+        assert_eq!(thinned(ticks.clone(), 150.0, pounds), [25.0, 75.0, 125.0]);
+        assert_eq!(thinned(ticks, 20.0, pounds), [25.0, 100.0]);
+        assert!(thinned(Vec::new(), 100.0, pounds).is_empty());
+        assert_eq!([room(130.0, "25/26"), room(10.0, "25/26")], [2, 2]);
+    }
+}
