@@ -11,10 +11,10 @@ pub fn moved(parts: &[(&str, f64)]) -> String {
     let say = |(name, value): &(&str, f64)| format!("{} ({})", small(name), movement(*value));
     match (down, up) {
         (Some(down), Some(up)) => {
-            format!("What weighs most on the balance is {}; what helps it most is {}", say(down), say(up))
+            format!("What weighs most on the balance: {}; what helps it most: {}", say(down), say(up))
         }
-        (Some(down), None) => format!("What weighs most on the balance is {}; nothing helps it", say(down)),
-        (None, Some(up)) => format!("What helps the balance most is {}; nothing weighs on it", say(up)),
+        (Some(down), None) => format!("What weighs most on the balance: {}; nothing helps it", say(down)),
+        (None, Some(up)) => format!("What helps the balance most: {}; nothing weighs on it", say(up)),
         (None, None) => "Nothing moves the balance".into(),
     }
 }
@@ -139,11 +139,11 @@ mod tests {
             [("Gap of the base year", -60e6), ("Growth of the grant", 22e6), ("Localities Model", 1e6)];
         assert_eq!(
             moved(&parts),
-            "What weighs most on the balance is gap of the base year (\u{2212}£60m); what helps it most is growth of \
+            "What weighs most on the balance: gap of the base year (\u{2212}£60m); what helps it most: growth of \
              the grant (+£22m)"
         );
         assert!(moved(&parts[..1]).ends_with("; nothing helps it"));
-        assert!(moved(&parts[2..]).starts_with("What helps the balance most is Localities Model (+£1m)"));
+        assert!(moved(&parts[2..]).starts_with("What helps the balance most: Localities Model (+£1m)"));
         assert_eq!(moved(&[]), "Nothing moves the balance");
         assert_eq!(moved(&[("Prices", 0.0)]), "Nothing moves the balance");
     }

@@ -432,6 +432,10 @@ impl Inner {
     fn give_up(&mut self, place: usize, why: &str) {
         self.dismiss(place);
         let left = self.slots.iter().filter(|slot| slot.worker.is_some()).count();
+        if left == 0 {
+            // Of workers that carry on nothing is true any more.
+            self.notices.clear();
+        }
         self.tell(if left == 0 {
             format!(
                 "A background worker {why}. The simulation now runs in the page itself, \
