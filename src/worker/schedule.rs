@@ -199,6 +199,21 @@ mod tests {
     }
 
     #[test]
+    fn the_last_orders_are_small_so_that_all_workers_end_together() {
+        let mut schedule = Schedule::new(1, 1_000, 1);
+        let first = schedule.next(0).unwrap();
+        schedule.done(0, &first, 0.0032);
+        // 320 would take 16 ms; a quarter of the 936 left is less.
+        let sizes: Vec<u32> =
+            std::iter::from_fn(|| schedule.next(0)).map(|order| order.end - order.start).collect();
+        assert_eq!(sizes[..3], [234, 175, 131]);
+        assert!(sizes.windows(2).all(|pair| pair[1] <= pair[0]));
+        assert!(sizes.iter().rev().skip(1).all(|&size| size >= LAST_ORDER), "{sizes:?}");
+        assert!(sizes[sizes.len() - 1] <= LAST_ORDER);
+        assert_eq!(sizes.iter().sum::<u32>(), 936);
+    }
+
+    #[test]
     fn orders_grow_to_the_pace_of_the_workers() {
         let mut schedule = Schedule::new(1, 1_000_000, 1);
         let first = schedule.next(0).unwrap();
