@@ -148,8 +148,11 @@ fn progress(ticket: &Ticket, pool: &Pool) -> Progress {
 
 /// The first picture of a run at once and the last at once. In between one whenever there are enough
 /// more futures to see a difference, but not too often; after [`LONGEST_PAUSE`] in any case, so that a
-/// planner sees the run move. Making one takes time from the workers.
+/// planner sees the run move. Making one takes time from the workers; it begins with a frame, so that
+/// it holds up that one alone.
 fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
+    let refresh = Rc::new(refresh);
+    let pending: Cell<Option<AnimationFrame>> = Cell::new(None);
     // The job last pictured, of how many futures, and when.
     let pictured: Cell<Option<(u32, u32, f64)>> = Cell::new(None);
     Rc::new(move || {
@@ -169,7 +172,14 @@ fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
         };
         if is_due {
             pictured.set(Some((job, futures, now)));
-            refresh();
+            if running {
+                let refresh = refresh.clone();
+                pending.set(Some(request_animation_frame(move |_| refresh())));
+            } else {
+                // At once, for whoever has turned to another tab, too: there no frame comes.
+                pending.set(None);
+                refresh();
+            }
         }
     })
 }

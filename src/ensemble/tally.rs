@@ -77,13 +77,34 @@ impl Tally {
         known
     }
 
-    /// Of all counts so far.
-    fn moments(&self) -> Moments {
+    /// The least and the most of all counts so far; the other way round where there are none.
+    fn ends(&self) -> (u32, u32) {
         if self.shift > 0 {
-            return self.coarse;
+            return (self.coarse.least, self.coarse.most);
         }
-        let bins = self.bins().filter(|(_, times)| *times > 0);
-        bins.fold(Moments::default(), |moments, (bin, times)| moments.with(bin, times))
+        #[allow(clippy::cast_possible_truncation)] // at most BINS
+        let bin = |place: usize| self.floor + place as u32;
+        let least = self.times.iter().position(|&times| times > 0).map_or(u32::MAX, bin);
+        (least, self.times.iter().rposition(|&times| times > 0).map_or(0, bin))
+    }
+
+    /// The sum of all counts, and n times the sum of their squares less the square of their sum.
+    fn sum_and_scatter(&self) -> (u64, u128) {
+        // In whole numbers: no cancellation. Far from nought only the sum differs, so that in fine bins
+        // 64 bits hold all, which matters: this is worked out for hundreds of tallies a picture.
+        let n = u128::from(self.futures);
+        let (from, sum, squares) = if self.shift > 0 {
+            (0, self.coarse.sum, self.coarse.squares)
+        } else {
+            let (mut sum, mut squares) = (0, 0);
+            for (above, &times) in (0_u64..).zip(&self.times) {
+                let part = above * u64::from(times);
+                sum += part;
+                squares += above * part;
+            }
+            (u64::from(self.floor), sum, u128::from(squares))
+        };
+        (from * self.futures + sum, n * squares - u128::from(sum) * u128::from(sum))
     }
 
     /// The bins from the lowest up, each with its futures.
@@ -95,15 +116,18 @@ impl Tally {
 
     /// Room for one more count.
     fn make_room(&mut self, count: u32) {
-        let known = self.moments();
-        let (least, most) = (known.least.min(count), known.most.max(count));
+        let (least, most) = self.ends();
+        let (least, most) = (least.min(count), most.max(count));
         while (most >> self.shift) - (least >> self.shift) >= BINS {
+            if self.shift == 0 {
+                let all = self.bins().filter(|(_, times)| *times > 0);
+                self.coarse = all.fold(Moments::default(), |moments, (bin, times)| moments.with(bin, times));
+            }
             // Bins lie at multiples of their width, so that the order of coming leaves no trace.
             let mut wider = vec![0; self.times.len() / 2 + 2];
             for (bin, times) in self.bins() {
                 wider[((bin >> 1) - (self.floor >> 1)) as usize] += times;
             }
-            self.coarse = known;
             self.times = wider;
             self.floor >>= 1;
             self.shift += 1;
@@ -145,7 +169,7 @@ impl Tally {
 
     /// Mean; 0 of no futures.
     pub fn mean(&self) -> f64 {
-        if self.futures == 0 { 0.0 } else { self.moments().sum as f64 / self.futures as f64 }
+        if self.futures == 0 { 0.0 } else { self.sum_and_scatter().0 as f64 / self.futures as f64 }
     }
 
     /// Standard deviation of the futures (divisor n - 1); 0 of fewer than two.
@@ -153,11 +177,8 @@ impl Tally {
         if self.futures < 2 {
             return 0.0;
         }
-        // n x sum of squares - square of sum, in whole numbers: no cancellation.
-        let Moments { sum, squares, .. } = self.moments();
-        let (n, sum) = (u128::from(self.futures), u128::from(sum));
-        let scatter = (n * squares - sum * sum) as f64;
-        (scatter / (n as f64 * (n as f64 - 1.0))).sqrt()
+        let n = self.futures as f64;
+        (self.sum_and_scatter().1 as f64 / (n * (n - 1.0))).sqrt()
     }
 
     /// Monte Carlo standard error of the mean; 0 of fewer than two futures.
