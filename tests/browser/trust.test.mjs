@@ -375,10 +375,15 @@ test("a full storage is said, and whoever leaves is asked", async (t) => {
   const { page } = await visit(t);
   await ready(page);
   await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; });
+  // A browser asks only on a page that somebody has touched.
+  await page.locator("#lever-growth").click();
   await page.locator("#lever-growth").fill("4");
   await page.waitForFunction(() => document.querySelector(".saved").innerText === "Not saved");
   assert.match(await page.locator(".notices").innerText(), /no room[^]*Download file/);
-  const asked = new Promise((resolve) => page.once("dialog", (dialog) => { resolve(dialog.type()); dialog.accept(); }));
+  const asked = page.waitForEvent("dialog", { timeout: 20_000 }).then(async (dialog) => {
+    await dialog.accept();
+    return dialog.type();
+  });
   await page.reload();
   assert.equal(await asked, "beforeunload");
 });
