@@ -227,8 +227,8 @@ impl Money {
         self.cost_alternatives(step);
         self.price_ways(step);
         // Where the county alone is reported, what its cells cost is of no use.
+        self.by_cell.fill(0.0);
         if self.shape.detail == Detail::Full {
-            self.by_cell.fill(0.0);
             for (counts, price) in ledger.cells().zip(&self.way_prices) {
                 for (cost, &count) in self.by_cell.iter_mut().zip(counts) {
                     *cost += f64::from(count) * price;
@@ -382,7 +382,7 @@ impl Money {
         let places = shape.places(Measure::Transport);
         let row = &mut self.transport[step * places..][..places];
         let (county, rest) = row.split_at_mut(1);
-        let (districts, areas) = rest.split_at_mut(if rest.is_empty() { 0 } else { shape.districts });
+        let (districts, areas) = rest.split_at_mut(shape.districts.min(rest.len()));
         county[0] = 0.0;
         for (district, fares) in self.fares.iter().enumerate() {
             let cells = district * shape.needs..(district + 1) * shape.needs;

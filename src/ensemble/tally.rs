@@ -196,7 +196,7 @@ impl Tally {
     /// The same at several levels, which ascend: the bins are gone through once.
     pub fn percentiles<const LEVELS: usize>(&self, levels: [f64; LEVELS]) -> [f64; LEVELS] {
         let mut ranks = Ranks::new(self);
-        levels.map(|level| ranks.between(level.clamp(0.0, 1.0) * self.futures.saturating_sub(1) as f64))
+        levels.map(|level| ranks.percentile(level))
     }
 
     /// Share of the futures with more than `count`; 0 of no futures.
@@ -212,8 +212,7 @@ impl Tally {
     /// The middles of `n` equally likely parts: what a quantile dot plot shows.
     pub fn quantiles(&self, n: u32) -> Vec<f64> {
         let mut ranks = Ranks::new(self);
-        let last = self.futures.saturating_sub(1) as f64;
-        (0..n).map(|i| ranks.between((f64::from(i) + 0.5) / f64::from(n) * last)).collect()
+        (0..n).map(|i| ranks.percentile((f64::from(i) + 0.5) / f64::from(n))).collect()
     }
 
     /// Between which counts the percentile at `level` lies in 19 of 20 repeats with other seeds:
@@ -241,6 +240,11 @@ struct Ranks<'a> {
 impl Ranks<'_> {
     fn new(tally: &Tally) -> Ranks<'_> {
         Ranks { tally, bin: 0, below: 0 }
+    }
+
+    /// The percentile at a level from 0 to 1; levels must ascend from call to call.
+    fn percentile(&mut self, level: f64) -> f64 {
+        self.between(level.clamp(0.0, 1.0) * self.tally.futures.saturating_sub(1) as f64)
     }
 
     /// The count at a rank, 0 being the lowest, interpolated between neighbours; 0 where there is none.
