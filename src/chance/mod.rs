@@ -17,6 +17,18 @@ pub use special::{beta_cdf, normal_cdf};
 pub(crate) use stream::mix;
 pub use stream::{Address, Future, Purpose, Seeds};
 
+/// The whole number nearest to one from 0 to 2^32 - 1; of two, the even one.
+///
+/// At the size of the sum neighbours differ by 1, so that its lower bits hold the number. A cast looks out
+/// for numbers that it cannot hold, which takes several times as long in WebAssembly.
+#[inline]
+pub(crate) fn nearest(number: f64) -> u32 {
+    const SIZE: f64 = 4_503_599_627_370_496.0;
+    #[allow(clippy::cast_possible_truncation)] // the lower half is wanted
+    let lower = (number + SIZE).to_bits() as u32;
+    lower
+}
+
 /// Two-sample Kolmogorov-Smirnov distance.
 #[cfg(test)]
 pub(crate) fn distance(mut ours: Vec<f64>, mut theirs: Vec<f64>) -> f64 {

@@ -2,6 +2,7 @@
 
 use super::compiled::{Compiled, SEPTEMBER};
 use super::parameters::Parameters;
+use crate::chance::nearest;
 use crate::scenario::Lever;
 
 /// Routes are decided by 16-bit numbers, four to a word: certainty, in steps of 0.0015 percentage
@@ -9,10 +10,9 @@ use crate::scenario::Lever;
 const ONE: f64 = 65_536.0;
 
 /// A probability as a threshold: a number below it means yes.
+#[inline]
 pub fn threshold(probability: f64) -> u32 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
-    let steps = (probability * ONE + 0.5).clamp(0.0, ONE) as u32;
-    steps
+    nearest((probability * ONE).clamp(0.0, ONE))
 }
 
 /// The four numbers of a word.
