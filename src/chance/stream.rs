@@ -55,7 +55,7 @@ pub struct Future {
 }
 
 /// The place of one random stream within a future.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Address(u64);
 
 /// 2^64 over the golden ratio, odd: successive multiples spread evenly.

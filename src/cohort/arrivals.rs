@@ -1,9 +1,9 @@
 //! Those who come for a place in a year: the joiners of the year, and whoever comes again.
 
-use super::ladder::{BITS, Ladder, RUNGS};
-use super::pupil::Pupil;
+use super::ladder::{Ladder, RUNGS};
+use super::pupil::{Limits, Pupil};
 use super::routes::{Thresholds, parts};
-use crate::chance::{Address, Future, Purpose};
+use crate::chance::Address;
 
 /// What decides on age and stay of the joiners of one year.
 #[derive(Clone, Copy)]
@@ -12,74 +12,62 @@ pub struct Tables<'a> {
     pub ages: &'a [Ladder],
     /// How many years a pupil of each age stays on after the present one.
     pub stays: &'a [Ladder; RUNGS],
-    /// The district of each cell.
-    pub district_of: &'a [u16],
-    /// What may keep a joiner of each cell from joining.
-    pub thresholds: &'a [Thresholds],
+    /// What decides on each cell.
+    pub cells: &'a [CellTerms],
+    /// Where the parts of the spot market end, by district.
+    pub limits: &'a [Limits],
     /// The year of birth of age index 0.
     pub birth: usize,
-    /// The January in which a joiner who stays no year more is first missing.
-    pub first_missing: usize,
-    /// The January beyond the last.
-    pub outstays: usize,
 }
 
 /// What decides on the joiners of one cell and year.
-#[derive(Clone, Copy)]
-struct Joining<'a> {
-    tables: &'a Tables<'a>,
-    cell: u16,
-    ages: &'a Ladder,
-    thresholds: Thresholds,
-    /// Where their words are.
-    words: Address,
-    routes: Address,
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CellTerms {
+    pub cell: u16,
+    pub district: u16,
+    /// What may keep a joiner from joining.
+    pub thresholds: Thresholds,
+    /// Where their words are: for age, stay and lot, and for the route.
+    pub words: Address,
+    pub routes: Address,
 }
 
-impl Joining<'_> {
-    fn new<'a>(tables: &'a Tables<'a>, future: Future, year: u16, cell: u16) -> Joining<'a> {
-        let place = u32::from(cell);
-        Joining {
-            tables,
-            cell,
-            ages: &tables.ages[usize::from(tables.district_of[usize::from(cell)])],
-            thresholds: tables.thresholds[usize::from(cell)],
-            words: future.address(Purpose::JoinerAgeAndStay, year, place),
-            routes: future.address(Purpose::JoinerRoute, year, place),
-        }
-    }
-
-    /// A joiner, by the two words that are its own.
-    #[inline]
-    fn pupil(&self, word: u64, route: u64) -> Pupil {
-        #[allow(clippy::cast_possible_truncation)] // two times 24 bits
-        let (age, stay) = ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & ((1 << BITS) - 1));
-        let age = self.ages.at(age);
-        let Tables { stays, birth, first_missing, outstays, .. } = *self.tables;
-        let end = (first_missing + stays[age % RUNGS].at(stay)).min(outstays);
-        let by_tribunal = parts(route)[0] < self.thresholds.tribunal;
-        Pupil::new(self.cell, birth + age, end, by_tribunal, word, route)
-    }
-
+impl CellTerms {
     /// Makes the joiners: those who join from the first position in `next` on, the others from the
     /// second, each with its number beside it. Counts those directed by a tribunal.
     ///
     /// There is no branch in it that chance decides: one that cannot be foretold costs as much as
     /// a joiner. And it is a function of its own, so that what it works with stays in registers.
     #[inline(never)]
-    fn make(&self, count: u32, next: &mut [usize; 2], pupils: &mut [Pupil], numbers: &mut [u32]) -> u32 {
+    #[allow(clippy::cast_possible_truncation)] // parts of a word
+    fn make(
+        &self,
+        tables: &Tables,
+        count: u32,
+        next: &mut [usize; 2],
+        pupils: &mut [Pupil],
+        numbers: &mut [u32],
+    ) -> u32 {
+        let Tables { stays, birth, .. } = *tables;
+        let numbers = &mut numbers[..pupils.len()];
+        let Thresholds { tribunal, localities, local, .. } = self.thresholds;
+        let ages = &tables.ages[usize::from(self.district)];
+        let limits = tables.limits[usize::from(self.district)];
         let mut directed = 0;
-        for joiner in 0..count {
-            let route = self.routes.word(joiner);
-            let [tribunal, localities, local, _] = parts(route);
-            let Thresholds { tribunal: directs, localities: keeps, local: wins, .. } = self.thresholds;
-            #[allow(clippy::needless_bitwise_bool)] // lazy ones branch
-            let stays_out = ((localities < keeps) | (local < wins)) & (tribunal >= directs);
-            let next = &mut next[usize::from(stays_out)];
-            pupils[*next] = self.pupil(self.words.word(joiner), route);
+        let words = self.words.words().zip(self.routes.words()).take(count as usize);
+        for (joiner, (own, route)) in (0..).zip(words) {
+            let [tribunals, keeps, wins, channel] = parts(route);
+            // A difference below nought has its uppermost bit set.
+            let directs = tribunals.wrapping_sub(tribunal);
+            let stays_out = (keeps.wrapping_sub(localities) | wins.wrapping_sub(local)) & !directs;
+            directed += directs >> 31;
+            let flags = limits.flags(directs, channel, own as u32 & 0xFFFF);
+            let age = ages.at((own >> 32) as u32);
+            let stays = stays[age % RUNGS].at((own >> 8) as u32);
+            let next = &mut next[(stays_out >> 31) as usize];
+            pupils[*next] = Pupil::new(self.cell, birth + age, stays, flags, own, route);
             numbers[*next] = joiner;
             *next += 1;
-            directed += u32::from(tribunal < directs);
         }
         directed
     }
@@ -142,8 +130,6 @@ impl Arrivals {
     #[allow(clippy::too_many_arguments)] // what goes in, and what is counted by cell
     pub fn join(
         &mut self,
-        future: Future,
-        year: u16,
         tables: Tables,
         potential: &[u32],
         directed: &mut [u32],
@@ -155,14 +141,13 @@ impl Arrivals {
         // Those who do not join come behind all who might.
         self.make_room(begun + 2 * total);
         let mut next = [begun, begun + total];
-        for (cell, (&count, directed)) in (0..).zip(potential.iter().zip(directed)) {
-            let place = usize::from(cell);
-            self.starts[place] = next[0];
-            let joining = Joining::new(&tables, future, year, cell);
-            *directed = joining.make(count, &mut next, &mut self.pupils, &mut self.numbers);
+        let counts = potential.iter().zip(directed).zip(joiners.iter_mut()).zip(&mut self.starts);
+        for (terms, (((&count, directed), joiners), start)) in tables.cells.iter().zip(counts) {
+            *start = next[0];
+            *directed = terms.make(&tables, count, &mut next, &mut self.pupils, &mut self.numbers);
             #[allow(clippy::cast_possible_truncation)] // at most the count
-            let joined = (next[0] - self.starts[place]) as u32;
-            joiners[place] = joined;
+            let joined = (next[0] - *start) as u32;
+            *joiners = joined;
         }
         let [joined, held] = next;
         self.count = joined;

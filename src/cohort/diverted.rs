@@ -65,7 +65,7 @@ impl Diverted {
         self.localities.fill(0);
         self.srp.fill(0);
         self.special.fill(0);
-        self.returning.drain(..).filter(move |pupil| pupil.end() > january)
+        self.returning.drain(..)
     }
 
     /// Takes a pupil who does not join in a year: the Localities Model comes first, a local place
@@ -80,7 +80,7 @@ impl Diverted {
         word: u64,
     ) {
         let cell = pupil.cell();
-        let end = pupil.end();
+        let end = (january + 1 + pupil.stays()).min(self.leaving.len() - 1);
         let place = (local < thresholds.local).then_some(if local < thresholds.srp { SRP } else { SPECIAL });
         if localities >= thresholds.localities {
             let route = place.unwrap_or(SPECIAL);

@@ -2,14 +2,14 @@
 
 mod placing;
 
-use super::arrivals::{Arrivals, Tables};
+use super::arrivals::{Arrivals, CellTerms, Tables};
 use super::compiled::{Compiled, apportion};
 use super::diverted::Diverted;
-use super::ladder::{BITS, Ladder, RUNGS};
-use super::ledger::{Ledger, channel};
+use super::ladder::{Ladder, RUNGS};
+use super::ledger::{Ledger, ROWS, channel};
 use super::money::Money;
 use super::parameters::Parameters;
-use super::pupil::Pupil;
+use super::pupil::{Limits, Pupil};
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Detail, Measure};
 use super::sweep::{Kept, Settings, Stage};
@@ -46,6 +46,8 @@ pub struct Simulator<'a> {
     /// The need and the district of each cell.
     need_of: Vec<u8>,
     district_of: Vec<u16>,
+    /// What decides on the joiners of the present year, by cell.
+    terms: Vec<CellTerms>,
     remainders: Vec<(u64, u32)>,
     /// The cells, need after need: within a need about as many join everywhere.
     by_need: Vec<u32>,
@@ -64,10 +66,12 @@ pub struct Simulator<'a> {
     stock_needs: Vec<u32>,
     /// Stock and arrivals of the year by need.
     queues: Vec<(u32, u32)>,
-    /// Where the framework's channels end, by cell: for others, and for those by tribunal.
-    limits: Vec<[u32; 2]>,
+    /// Where the parts of the spot market end this year, by district.
+    limits: Vec<Limits>,
     /// Candidates for a block or a scarce place: their rank and position.
     ranked: Vec<(u64, u32)>,
+    /// Rows of the ledger for those who find a place on the spot market in each January.
+    rows: Vec<[u32; ROWS]>,
     /// What each arrival is bound for: a block, or nothing yet, or to wait.
     taken: Vec<u8>,
     /// Weighs other volumes of blocks, where that is wanted.
@@ -81,11 +85,13 @@ impl<'a> Simulator<'a> {
     pub fn new(model: &'a Compiled) -> Simulator<'a> {
         let shape = model.shape;
         let cells = shape.cells();
+        let ledger = Ledger::new(shape);
         Simulator {
             model,
             parameters: Parameters::new(model),
             routes: Routes::new(model),
-            ledger: Ledger::new(shape),
+            rows: (0..=shape.years).map(|january| ledger.rows(shape, january)).collect(),
+            ledger,
             money: Money::new(model),
             diverted: Diverted::new(model),
             flows: Flows {
@@ -102,6 +108,14 @@ impl<'a> Simulator<'a> {
             need_of: (0..cells).map(|cell| (cell % shape.needs) as u8).collect(),
             #[allow(clippy::cast_possible_truncation)] // within the limit on districts
             district_of: (0..cells).map(|cell| (cell / shape.needs) as u16).collect(),
+            #[allow(clippy::cast_possible_truncation)] // within the limits
+            terms: (0..cells)
+                .map(|cell| CellTerms {
+                    cell: cell as u16,
+                    district: (cell / shape.needs) as u16,
+                    ..CellTerms::default()
+                })
+                .collect(),
             remainders: Vec::with_capacity(cells),
             #[allow(clippy::cast_possible_truncation)] // within the limits
             by_need: (0..shape.needs)
@@ -124,7 +138,7 @@ impl<'a> Simulator<'a> {
             opening_needs: vec![0; shape.needs],
             stock_needs: vec![0; shape.needs],
             queues: vec![(0, 0); shape.needs],
-            limits: vec![[0; 2]; cells],
+            limits: vec![Limits::default(); shape.districts],
             ranked: Vec::new(),
             taken: Vec::new(),
             scales: None,
@@ -234,7 +248,8 @@ impl<'a> Simulator<'a> {
             let january = year + 1;
             self.ledger.leavers(january, &mut self.flows.leavers);
             self.money.begin_year(january);
-            self.arrivals.begin(self.diverted.begin_year(january));
+            self.set_limits(january);
+            self.return_again(january);
             self.approach(future, year);
             self.queue(january);
             self.place(january);
@@ -282,20 +297,21 @@ impl<'a> Simulator<'a> {
         // The 33 bits that the stay leaves over: 17 for the framework, 16 for the lot.
         let lot_a = threshold(self.parameters.get(Lever::LotA));
         let mut words = future.address(Purpose::OpeningStay, 0, 0).words();
-        let Simulator { ledger, stays, opening, .. } = self;
+        let Simulator { ledger, stays, opening, rows, .. } = self;
         let mut ages = model.opening_ages.as_slice();
         for (cell, &count) in opening.iter().enumerate() {
             let reach = model.framework.reach[cell / model.shape.needs];
-            let framework = if reach { threshold(model.framework.opening_share) } else { 0 };
+            let others = if reach { threshold(model.framework.opening_share) } else { 0 };
+            let limits = Limits { others, by_tribunal: others, lot_a };
             let (here, rest) = ages.split_at(count as usize);
             ages = rest;
             for (&age, word) in here.iter().zip(&mut words) {
                 #[allow(clippy::cast_possible_truncation)] // 24, 16 and 16 bits
-                let (stay, by_framework, lot) =
-                    ((word >> (64 - BITS)) as u32, (word >> 16) as u32 & 0xFFFF, word as u32 & 0xFFFF);
+                let (stay, framework, lot) =
+                    ((word >> 32) as u32, (word >> 16) as u32 & 0xFFFF, word as u32 & 0xFFFF);
                 let stays = stays[usize::from(age) % RUNGS].at(stay);
-                let way = spot(by_framework < framework, lot >= lot_a);
-                ledger.place(cell, ledger.birth(usize::from(age), 0), way, 1 + stays);
+                let spot = limits.flags(0, framework, lot) as usize;
+                ledger.place_in(rows[0][(4 * stays + spot) % ROWS], cell, ledger.birth(usize::from(age), 0));
             }
         }
         let needs = model.shape.needs;
@@ -319,31 +335,43 @@ impl<'a> Simulator<'a> {
             }
         }
         self.routes.set_year(model, &self.parameters, year, &self.expected);
-        // A joiner of this year is first counted in January year + 1, and so first missing in
-        // January year + 2 or later.
         let january = year + 1;
         #[allow(clippy::cast_possible_truncation)] // few years
         let y = year as u16;
         let counter = |cell| future.address(Purpose::JoinerCount, y, cell);
+        for ((cell, terms), &thresholds) in (0..).zip(&mut self.terms).zip(&self.routes.thresholds) {
+            terms.thresholds = thresholds;
+            terms.words = future.address(Purpose::JoinerAgeAndStay, y, cell);
+        }
+        // In a loop of its own: of two in one, LLVM makes vectors of two, which take longer.
+        for (cell, terms) in (0..).zip(&mut self.terms) {
+            terms.routes = future.address(Purpose::JoinerRoute, y, cell);
+        }
         let Simulator { ledger, stays, arrivals, diverted, flows, routes, .. } = self;
         poissons(&self.by_need, &self.expected, counter, &mut flows.potential);
         let tables = Tables {
             ages: &self.joiner_ages[year * shape.districts..][..shape.districts],
             stays,
-            district_of: &self.district_of,
-            thresholds: &routes.thresholds,
+            cells: &self.terms,
+            limits: &self.limits,
             birth: ledger.birth(0, january),
-            first_missing: year + 2,
-            outstays: shape.years + 1,
         };
         let Flows { potential, tribunal, joiners, .. } = flows;
-        arrivals.join(future, y, tables, potential, tribunal, joiners, |pupil, joiner| {
+        arrivals.join(tables, potential, tribunal, joiners, |pupil, joiner| {
             let cell = pupil.cell();
             #[allow(clippy::cast_possible_truncation)] // few cells
             let word = future.address(Purpose::Diverted, y, cell as u32).word(joiner);
             let [_, localities, local, _] = parts(pupil.route());
-            diverted.take(january, pupil, (localities, local), tables.thresholds[cell], word);
+            diverted.take(january, pupil, (localities, local), routes.thresholds[cell], word);
         });
+    }
+
+    /// Those who come again for a place: diverted pupils who come back, and those who have waited.
+    fn return_again(&mut self, january: usize) {
+        let Simulator { arrivals, diverted, waiting, limits, district_of, .. } = self;
+        let again = diverted.begin_year(january).chain(waiting.drain(..));
+        let again = again.filter_map(Pupil::a_year_later);
+        arrivals.begin(again.map(|pupil| pupil.in_year(limits[usize::from(district_of[pupil.cell()])])));
     }
 
     /// What multiplies every cell's joiners in a year: level, growth, migration and shock.
@@ -425,12 +453,4 @@ impl<'a> Simulator<'a> {
         let row = &mut record[self.begins[Measure::Occupied as usize] + year * places..][..places];
         row.copy_from_slice(self.money.occupied());
     }
-}
-
-/// The spot channel of a pupil: Lot A, Lot B, or off the framework. Looked up and not branched to, for
-/// nobody could foretell which way a pupil goes.
-#[inline]
-fn spot(on_framework: bool, lot_b: bool) -> usize {
-    const SPOTS: [u8; 4] = [2, 2, 0, 1];
-    usize::from(SPOTS[usize::from(on_framework) << 1 | usize::from(lot_b)])
 }

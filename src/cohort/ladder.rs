@@ -1,22 +1,26 @@
 //! Inversion from a table: which of a few outcomes a uniform number falls on.
 
+use crate::chance::nearest;
+
 /// Most outcomes that a ladder can have; a power of two, so that no index can be out of range.
 pub const RUNGS: usize = 32;
-/// Uniform numbers are 24-bit: two of them leave 16 bits of a word.
-pub const BITS: u32 = 24;
+/// Of a number, the leading 24 bits count: two such leave 16 bits of a word.
+const BITS: u32 = 24;
 const ONE: f64 = 16_777_216.0;
 const BUCKETS: usize = 128;
-/// Bits that tell numbers of a bucket apart.
-const REST: u32 = BITS - 7;
+/// Bits that tell numbers of a bucket apart: of 32, and of the 24 that count.
+const REST: u32 = u32::BITS - 7;
+const COUNTED: u32 = BITS - 7;
 /// In place of an outcome: the bucket holds more than one boundary.
-const CROWDED: u32 = 1 << 8;
+const CROWDED: u32 = 1 << 31;
 
 /// Cumulative probabilities with a guide (after Chen and Asau 1974): the leading 7 bits of a number
 /// choose a bucket, and nearly every bucket holds one boundary between outcomes or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
     /// For each bucket its first outcome and, below that, what the rest of a number lacks to the
-    /// boundary: adding the rest carries into the outcome just where the boundary is passed.
+    /// boundary, less the bucket itself: adding a number carries into the outcome just where the
+    /// boundary is passed.
     guide: [u32; BUCKETS],
     /// Where each outcome ends, in 2^-24.
     upto: [u32; RUNGS],
@@ -25,7 +29,9 @@ pub struct Ladder {
 impl Ladder {
     /// A ladder with one certain outcome.
     pub fn new() -> Ladder {
-        Ladder { guide: [0; BUCKETS], upto: [1 << BITS; RUNGS] }
+        let mut ladder = Ladder { guide: [0; BUCKETS], upto: [0; RUNGS] };
+        ladder.fill([]);
+        ladder
     }
 
     /// Fills it from the cumulative probabilities of outcomes 0, 1, ..; the last outcome takes
@@ -33,42 +39,47 @@ impl Ladder {
     pub fn fill(&mut self, cumulative: impl IntoIterator<Item = f64>) {
         self.upto = [1 << BITS; RUNGS];
         for (upto, probability) in self.upto[..RUNGS - 1].iter_mut().zip(cumulative) {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
-            let steps = (probability * ONE + 0.5).clamp(0.0, ONE) as u32;
-            *upto = steps;
+            *upto = nearest((probability * ONE).clamp(0.0, ONE));
         }
         let mut filled = 0;
         for (outcome, &upto) in (0_u32..).zip(&self.upto) {
             // Buckets that end no later than this outcome, and are not yet taken.
-            let whole = (upto >> REST) as usize;
+            let whole = (upto >> COUNTED) as usize;
             if whole > filled {
-                self.guide[filled..whole].fill(outcome << REST);
+                #[allow(clippy::cast_possible_truncation)] // buckets
+                for (bucket, guide) in (filled as u32..).zip(&mut self.guide[filled..whole]) {
+                    *guide = outcome.wrapping_sub(bucket) << REST;
+                }
                 filled = whole;
             }
             if filled == BUCKETS {
                 break;
             }
-            if whole == filled && upto & ((1 << REST) - 1) != 0 {
+            let within = upto % (1 << COUNTED);
+            if whole == filled && within != 0 {
                 let next = self.upto[outcome as usize + 1];
-                let single = next >> REST > upto >> REST;
-                let lacks = (1 << REST) - (upto & ((1 << REST) - 1));
-                self.guide[filled] = if single { (outcome << REST) + lacks } else { CROWDED << REST };
+                let single = next >> COUNTED > upto >> COUNTED;
+                let lacks = ((1 << COUNTED) - within) << (u32::BITS - BITS);
+                let first = if single { (outcome << REST) + lacks } else { CROWDED };
+                #[allow(clippy::cast_possible_truncation)] // a bucket
+                let bucket = filled as u32;
+                self.guide[filled] = first.wrapping_sub(bucket << REST);
                 filled += 1;
             }
         }
     }
 
-    /// The outcome for a 24-bit uniform number.
+    /// The outcome for a uniform number.
     #[inline]
     pub fn at(&self, uniform: u32) -> usize {
-        let guide = self.guide[(uniform >> REST) as usize % BUCKETS];
-        let outcome = (guide + (uniform & ((1 << REST) - 1))) >> REST;
-        if outcome < CROWDED { outcome as usize } else { self.search(uniform) }
+        let look = self.guide[(uniform >> REST) as usize].wrapping_add(uniform);
+        if look < CROWDED { (look >> REST) as usize } else { self.search(uniform) }
     }
 
     #[cold]
     fn search(&self, uniform: u32) -> usize {
-        self.upto.iter().position(|&upto| uniform < upto).unwrap_or(RUNGS - 1)
+        let counted = uniform >> (u32::BITS - BITS);
+        self.upto.iter().position(|&upto| counted < upto).unwrap_or(RUNGS - 1)
     }
 }
 
@@ -83,8 +94,8 @@ mod tests {
         let mut ladder = Ladder::new();
         ladder.fill(cumulative);
         for step in 0..100_000_u32 {
-            let uniform = step.wrapping_mul(2_654_435_769) >> (32 - BITS);
-            let share = (f64::from(uniform) + 0.5) / ONE;
+            let uniform = step.wrapping_mul(2_654_435_769);
+            let share = (f64::from(uniform >> (32 - BITS)) + 0.5) / ONE;
             let searched = cumulative.iter().position(|&upto| share < upto).unwrap();
             assert_eq!(ladder.at(uniform), searched, "at {share}");
         }
@@ -94,8 +105,8 @@ mod tests {
     fn the_last_outcome_takes_what_is_left() {
         let mut ladder = Ladder::new();
         ladder.fill([0.25, 0.5]);
-        assert_eq!(ladder.at((1 << BITS) - 1), 2);
+        assert_eq!(ladder.at(u32::MAX), 2);
         ladder.fill([]);
-        assert_eq!([ladder.at(0), ladder.at((1 << BITS) - 1)], [0, 0]);
+        assert_eq!([ladder.at(0), ladder.at(u32::MAX)], [0, 0]);
     }
 }

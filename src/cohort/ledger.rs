@@ -1,11 +1,22 @@
 //! Who is placed where, and until when: counts of pupils that leave at each January to come.
 
+use super::ladder::RUNGS;
 use super::shape::Shape;
 use crate::field::{Age, Channel};
 
 /// How pupils are placed, as far as prices tell them apart: Lot A, Lot B and off the framework for
 /// those placed by the first year, the same for those who joined later, then one for each block.
 pub const SPOT: usize = 3;
+/// The spot way of pupils on the framework (2) and in Lot A (1). Looked up and not branched to, for nobody
+/// could foretell which way a pupil goes.
+#[inline]
+pub fn spot_way(spot: usize) -> usize {
+    const WAYS: [u8; 4] = [2, 2, 1, 0];
+    usize::from(WAYS[spot % 4])
+}
+
+/// A row for each number of years that a pupil may stay on, and spot.
+pub const ROWS: usize = 4 * RUNGS;
 /// The first way of a block.
 pub const BLOCKS: usize = 2 * SPOT;
 
@@ -85,6 +96,26 @@ impl Ledger {
         (birth + step).checked_sub(self.lead).filter(|&age| age < Age::COUNT).map(Age::at)
     }
 
+    /// The rows of those placed on the spot market in a January: four for each number of years that a
+    /// pupil stays on, one for each spot.
+    pub fn rows(&self, shape: Shape, january: usize) -> [u32; ROWS] {
+        let first = if january < 2 { 0 } else { SPOT };
+        std::array::from_fn(|at| {
+            let row = shape.first_missing(january, at / 4) * self.ways + first + spot_way(at);
+            #[allow(clippy::cast_possible_truncation)] // within the table
+            let place = (row * self.width) as u32;
+            place
+        })
+    }
+
+    /// Places a pupil in one of [`Ledger::rows`].
+    #[inline]
+    pub fn place_in(&mut self, row: u32, cell: usize, birth: usize) {
+        let row = row as usize;
+        self.leaving[row + cell] += 1;
+        self.leaving[row + self.cells + birth] += 1;
+    }
+
     /// Places a pupil, who is first missing in January `end`.
     #[inline]
     pub fn place(&mut self, cell: usize, birth: usize, way: usize, end: usize) {
@@ -117,7 +148,7 @@ impl Ledger {
     /// Pupils in one way who are still there in a January, before anybody is placed in it.
     pub fn still_in(&self, way: usize, january: usize) -> u32 {
         let rows = self.leaving.chunks_exact(self.width).skip((january + 1) * self.ways + way);
-        rows.step_by(self.ways).flat_map(|row| &row[..self.cells]).sum()
+        rows.step_by(self.ways).map(|row| row[..self.cells].iter().sum::<u32>()).sum()
     }
 
     /// Pupils placed in the January last counted, way by way: a count a cell.

@@ -3,13 +3,39 @@
 use super::routes::parts;
 use crate::chance::mix;
 
+/// Where the parts of the spot market end this year in a district: numbers below it are on the framework,
+/// one limit for others and another for those by tribunal, and in Lot A.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    pub others: u32,
+    pub by_tribunal: u32,
+    pub lot_a: u32,
+}
+
+impl Limits {
+    /// What is decided by a pupil's numbers for the channel and the lot. `tribunal` has its uppermost
+    /// bit set where one directs the pupil.
+    ///
+    /// A difference below nought has that bit set: it takes no branch to tell, for nobody could foretell
+    /// which way a pupil goes.
+    #[inline]
+    #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss)] // bits
+    pub fn flags(self, tribunal: u32, channel: u32, lot: u32) -> u32 {
+        let more = (tribunal as i32 >> 31) as u32 & self.by_tribunal.wrapping_sub(self.others);
+        let framework = channel.wrapping_sub(self.others).wrapping_sub(more);
+        let lot_a = lot.wrapping_sub(self.lot_a);
+        4 * (tribunal >> 31) + 2 * (framework >> 31) + (lot_a >> 31)
+    }
+}
+
 /// A pupil who may join, with all that is decided before a placement is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pupil {
     cell: u16,
     birth: u8,
-    end: u8,
-    by_tribunal: bool,
+    stays: u8,
+    /// By tribunal (4), on the framework (2), in Lot A (1).
+    flags: u8,
     waited: u8,
     lot: u16,
     /// Chance of the route and the channel.
@@ -17,18 +43,27 @@ pub struct Pupil {
 }
 
 impl Pupil {
-    /// A pupil whose leaving year is its own, whatever happens before.
+    /// A pupil who stays on for so many years after the present one, whatever happens before.
     #[inline]
     #[allow(clippy::cast_possible_truncation)] // within the limits on districts, needs and years
-    pub fn new(cell: u16, birth: usize, end: usize, by_tribunal: bool, lot: u64, word: u64) -> Pupil {
-        let (birth, end, lot) = (birth as u8, end as u8, lot as u16);
-        Pupil { cell, birth, end, by_tribunal, waited: 0, lot, word }
+    pub fn new(cell: u16, birth: usize, stays: usize, flags: u32, lot: u64, word: u64) -> Pupil {
+        let (birth, stays, flags, lot) = (birth as u8, stays as u8, flags as u8, lot as u16);
+        Pupil { cell, birth, stays, flags, waited: 0, lot, word }
     }
 
-    /// The numbers that decide on the channel and on the lot.
+    /// The spot market's part for the pupil: on the framework (2), in Lot A (1).
     #[inline]
-    pub fn channel_and_lot(self) -> (u32, u32) {
-        (parts(self.word)[3], u32::from(self.lot))
+    pub fn spot(self) -> usize {
+        usize::from(self.flags % 4)
+    }
+
+    /// The same pupil in another year.
+    #[must_use]
+    pub fn in_year(self, limits: Limits) -> Pupil {
+        let tribunal = u32::from(self.flags / 4) << 31;
+        #[allow(clippy::cast_possible_truncation)] // three bits
+        let flags = limits.flags(tribunal, parts(self.word)[3], u32::from(self.lot)) as u8;
+        Pupil { flags, ..self }
     }
 
     /// The word that decides on the route and the channel.
@@ -55,16 +90,21 @@ impl Pupil {
         usize::from(self.birth)
     }
 
-    /// The January in which the pupil is first missing.
+    /// Years that the pupil stays on after the present one.
     #[inline]
-    pub fn end(self) -> usize {
-        usize::from(self.end)
+    pub fn stays(self) -> usize {
+        usize::from(self.stays)
+    }
+
+    /// The same a year later; none who has left by then.
+    pub fn a_year_later(self) -> Option<Pupil> {
+        Some(Pupil { stays: self.stays.checked_sub(1)?, ..self })
     }
 
     /// Directed by a tribunal, or conceded.
     #[inline]
     pub fn by_tribunal(self) -> bool {
-        self.by_tribunal
+        self.flags >= 4
     }
 
     /// Years waited for a place.
@@ -75,7 +115,7 @@ impl Pupil {
     /// The same, directed by a tribunal or not.
     #[must_use]
     pub fn with_tribunal(self, by_tribunal: bool) -> Pupil {
-        Pupil { by_tribunal, ..self }
+        Pupil { flags: (self.flags % 4) | (u8::from(by_tribunal) << 2), ..self }
     }
 
     /// The same, a year later in the queue.

@@ -162,6 +162,13 @@ impl Shape {
         self.districts * self.needs
     }
 
+    /// The January in which a pupil placed in one is first missing, after `stays` years more; the one
+    /// beyond the last where it outstays all.
+    #[inline]
+    pub(super) fn first_missing(self, january: usize, stays: usize) -> usize {
+        (january + 1 + stays).min(self.years + 1)
+    }
+
     /// Januaries, the opening one included.
     pub fn januaries(self) -> usize {
         self.years + 1

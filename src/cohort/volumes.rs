@@ -6,7 +6,7 @@
 //! by which a block fills. The answer for a volume is that of a future simulated with it.
 
 use super::compiled::Compiled;
-use super::ledger::SPOT;
+use super::ledger::{SPOT, spot_way};
 use super::money::Money;
 use super::parameters::{BlockTerms, Parameters};
 use super::plans::{NewBlock, new_block, places};
@@ -231,15 +231,16 @@ impl<'a> Scales<'a> {
         usize::from(block) < self.volumes.behind
     }
 
-    /// A pupil who arrives at a step without a tribunal, and has not been taken.
-    pub(super) fn note(&mut self, step: usize, position: u32, pupil: Pupil, phase: Phase, spot: usize) {
+    /// A pupil who arrives at a step without a tribunal, and has not been taken; `end` is the step in which
+    /// it is first missing.
+    pub(super) fn note(&mut self, step: usize, position: u32, pupil: Pupil, phase: Phase, end: usize) {
         let cell = pupil.cell();
         #[allow(clippy::cast_possible_truncation)] // few districts, years and channels
         let found = Match {
             rank: (pupil.rank(), position),
             district: (cell / self.needs) as u16,
-            end: pupil.end() as u8,
-            spot: spot as u8,
+            end: end as u8,
+            spot: spot_way(pupil.spot()) as u8,
         };
         for &index in &self.volumes.by_cell[cell] {
             let candidate = &self.volumes.candidates[usize::from(index)];

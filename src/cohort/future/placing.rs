@@ -1,9 +1,10 @@
 //! Who gets a place in a year, and which: the queue, the blocks, the channels.
 
-use super::super::ledger::{BLOCKS, SPOT};
+use super::super::ledger::{BLOCKS, ROWS, spot_way};
+use super::super::pupil::Limits;
 use super::super::routes::threshold;
 use super::super::volumes::vacancies;
-use super::{Simulator, spot};
+use super::Simulator;
 use crate::field::Age;
 use crate::scenario::Lever;
 
@@ -18,11 +19,6 @@ impl Simulator<'_> {
     #[inline(never)]
     pub(super) fn queue(&mut self, january: usize) {
         self.flows.waiting.fill(0);
-        let Simulator { arrivals, flows, .. } = self;
-        for pupil in self.waiting.drain(..).filter(|pupil| pupil.end() > january) {
-            flows.joiners[pupil.cell()] += 1;
-            arrivals.push(pupil);
-        }
         self.taken.clear();
         self.taken.resize(self.arrivals.all().len(), NO_BLOCK);
         let occupancy = self.parameters.get(Lever::Occupancy);
@@ -79,57 +75,56 @@ impl Simulator<'_> {
         for block in 0..self.model.blocks.len() {
             self.fill_block(block, january);
         }
-        self.set_limits(january);
-        let later = SPOT * usize::from(january >= 2);
-        let lot_a = threshold(self.parameters.get(Lever::LotA));
-        let Simulator { ledger, arrivals, taken, limits, money, .. } = self;
+        let Simulator { ledger, arrivals, taken, money, rows, .. } = self;
+        let rows = &rows[january];
+        let shape = self.model.shape;
         for (pupil, &block) in arrivals.all().iter().zip(&*taken) {
-            if block == WAITS {
-                continue;
+            let (cell, birth, stays, spot) = (pupil.cell(), pupil.birth(), pupil.stays(), pupil.spot());
+            if block == NO_BLOCK {
+                ledger.place_in(rows[(4 * stays + spot) % ROWS], cell, birth);
+            } else if block != WAITS {
+                let end = shape.first_missing(january, stays);
+                money.note_block_pupil(january, usize::from(block), spot_way(spot), end);
+                ledger.place(cell, birth, BLOCKS + usize::from(block), end);
             }
-            let cell = pupil.cell();
-            let (channel, lot) = pupil.channel_and_lot();
-            let limit = limits[cell][usize::from(pupil.by_tribunal())];
-            let spot = spot(channel < limit, lot >= lot_a);
-            let mut way = later + spot;
-            if block != NO_BLOCK {
-                way = BLOCKS + usize::from(block);
-                money.note_block_pupil(january, usize::from(block), spot, pupil.end());
-            }
-            ledger.place(cell, pupil.birth(), way, pupil.end());
         }
-        self.note_matches(january, lot_a);
+        self.note_matches(january);
     }
 
     /// Who might have filled a block: arrivals without a tribunal who neither wait nor are taken by a
     /// block that comes first.
-    fn note_matches(&mut self, january: usize, lot_a: u32) {
-        let Simulator { scales: Some(scales), ledger, arrivals, taken, limits, .. } = self else { return };
+    fn note_matches(&mut self, january: usize) {
+        let shape = self.model.shape;
+        let Simulator { scales: Some(scales), ledger, arrivals, taken, .. } = self else { return };
         for ((position, pupil), &block) in (0_u32..).zip(arrivals.all()).zip(&*taken) {
             if pupil.by_tribunal() || block == WAITS || (block != NO_BLOCK && scales.comes_first(block)) {
                 continue;
             }
             if let Some(age) = ledger.age(pupil.birth(), january) {
-                let (channel, lot) = pupil.channel_and_lot();
-                let spot = spot(channel < limits[pupil.cell()][0], lot >= lot_a);
-                scales.note(january, position, *pupil, age.phase(), spot);
+                let end = shape.first_missing(january, pupil.stays());
+                scales.note(january, position, *pupil, age.phase(), end);
             }
         }
     }
 
     /// Where the framework's channels end this year.
-    fn set_limits(&mut self, january: usize) {
+    pub(super) fn set_limits(&mut self, january: usize) {
         let model = self.model;
         let now = model.framework.participation_now;
         let along = model.framework.participation_along[january];
         let share = now + along * (self.parameters.get(Lever::Participation) - now);
-        let open = if january < model.framework.until {
-            [threshold(share), threshold(1.0 - self.parameters.get(Lever::TribunalOff))]
+        let lot_a = threshold(self.parameters.get(Lever::LotA));
+        let (others, by_tribunal) = if january < model.framework.until {
+            (threshold(share), threshold(1.0 - self.parameters.get(Lever::TribunalOff)))
         } else {
-            [0; 2]
+            (0, 0)
         };
-        for (row, &reach) in self.limits.chunks_exact_mut(model.shape.needs).zip(&model.framework.reach) {
-            row.fill(if reach { open } else { [0; 2] });
+        for (limits, &reach) in self.limits.iter_mut().zip(&model.framework.reach) {
+            *limits = if reach {
+                Limits { others, by_tribunal, lot_a }
+            } else {
+                Limits { lot_a, ..Limits::default() }
+            };
         }
     }
 
