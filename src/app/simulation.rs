@@ -13,10 +13,10 @@ use yew::prelude::*;
 
 /// Pauses between two pictures of a run under way, in milliseconds: often enough to watch the bands
 /// settle, seldom enough to leave the page to the planner.
-const SHORTEST_PAUSE: f64 = 90.0;
+const SHORTEST_PAUSE: f64 = 200.0;
 const LONGEST_PAUSE: f64 = 1_000.0;
-/// How many times as many futures make a picture worth another: all of it is then known a third better.
-const GROWTH: f64 = 2.0;
+/// How many times as many futures make a picture worth another: all of it is then known twice as well.
+const GROWTH: f64 = 4.0;
 /// More workers than this gain little and crowd a laptop.
 const MOST_WORKERS: usize = 4;
 
