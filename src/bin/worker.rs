@@ -11,6 +11,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+/// Counts and values on their way.
+type Figures = (Uint32Array, Float64Array);
+
 /// What this worker was last prepared for.
 struct Job {
     of: (u32, u32),
@@ -27,11 +30,15 @@ fn main() {
     }));
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let job: RefCell<Option<Job>> = RefCell::new(None);
+    let spent: RefCell<Vec<Figures>> = RefCell::default();
     let answering = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let bytes = Uint8Array::new(&event.data()).to_vec();
-        match decode(&bytes) {
-            Some(order) => obey(&answering, &job, order),
+        let parts = Array::from(&event.data());
+        if let (Ok(counts), Ok(values)) = (parts.get(1).dyn_into(), parts.get(2).dyn_into()) {
+            spent.borrow_mut().push((counts, values));
+        }
+        match decode(&Uint8Array::new(&parts.get(0)).to_vec()) {
+            Some(order) => obey(&answering, &job, &spent, order),
             None => confused(&answering, "an order that cannot be read"),
         }
     });
@@ -40,7 +47,12 @@ fn main() {
     answer(&scope, &Answer::Ready { version: VERSION.into() }, None);
 }
 
-fn obey(scope: &DedicatedWorkerGlobalScope, current: &RefCell<Option<Job>>, order: Order) {
+fn obey(
+    scope: &DedicatedWorkerGlobalScope,
+    current: &RefCell<Option<Job>>,
+    spent: &RefCell<Vec<Figures>>,
+    order: Order,
+) {
     match order {
         Order::Prepare { of, seeds, task, model } => match Compiled::from_bytes(&model) {
             Some(model) => *current.borrow_mut() = Some(Job { of, seeds, task, model }),
@@ -50,12 +62,28 @@ fn obey(scope: &DedicatedWorkerGlobalScope, current: &RefCell<Option<Job>>, orde
             Some(known) if known.of == of => {
                 let started = now(scope);
                 let (counts, values) = known.task.run(&known.model, known.seeds, first, count);
-                let figures = (Uint32Array::from(&*counts), Float64Array::from(&*values));
+                let figures = written(spent.borrow_mut().pop(), &counts, &values);
                 let seconds = now(scope) - started;
                 answer(scope, &Answer::Batch { of, first, count, seconds }, Some(&figures));
             }
             _ => confused(scope, "futures of a scenario that it does not have"),
         },
+    }
+}
+
+/// Writes figures, over those that the page has done with where there is room: fresh memory has to be
+/// fetched from the system, page after page.
+fn written(spent: Option<Figures>, counts: &[u32], values: &[f64]) -> Figures {
+    let room = |length: u32, wanted: usize| usize::try_from(length).is_ok_and(|length| length >= wanted);
+    match spent {
+        #[allow(clippy::cast_possible_truncation)] // there is room
+        Some((old, older)) if room(old.length(), counts.len()) && room(older.length(), values.len()) => {
+            let (old, older) = (old.subarray(0, counts.len() as u32), older.subarray(0, values.len() as u32));
+            old.copy_from(counts);
+            older.copy_from(values);
+            (old, older)
+        }
+        _ => (Uint32Array::from(counts), Float64Array::from(values)),
     }
 }
 
@@ -68,11 +96,7 @@ fn confused(scope: &DedicatedWorkerGlobalScope, reason: &str) {
     answer(scope, &Answer::Confused { reason: reason.into() }, None);
 }
 
-fn answer(
-    scope: &DedicatedWorkerGlobalScope,
-    answer: &Answer,
-    figures: Option<&(Uint32Array, Float64Array)>,
-) {
+fn answer(scope: &DedicatedWorkerGlobalScope, answer: &Answer, figures: Option<&Figures>) {
     let header = Uint8Array::from(encode(answer).as_slice());
     let (message, transfer) = match figures {
         Some((counts, values)) => {

@@ -4,7 +4,7 @@ use super::message::{Answer, Order, VERSION, decode, encode};
 use super::{Job, Piece};
 use crate::ensemble::Figures;
 use gloo::timers::callback::{Interval, Timeout};
-use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
+use js_sys::{Array, ArrayBuffer, Float64Array, Uint8Array, Uint32Array};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -103,6 +103,8 @@ struct Slot {
     prepared: Option<(u32, u32)>,
     /// When it last said something, or was started.
     heard: f64,
+    /// What its last results came in: it goes back with its next order, to be written over.
+    spent: Vec<(ArrayBuffer, ArrayBuffer)>,
     replaced: u8,
 }
 
@@ -147,6 +149,7 @@ impl Pool {
                 is_ready: false,
                 prepared: None,
                 heard: 0.0,
+                spent: Vec::new(),
                 replaced: 0,
             });
             pool.employ(place);
@@ -232,6 +235,7 @@ impl Pool {
                 slot.worker = Some(Handle { worker, _on_message: on_message, _on_error: on_error });
                 slot.is_ready = false;
                 slot.prepared = None;
+                slot.spent.clear();
                 slot.heard = now();
             }
             Err(_) => self.0.borrow_mut().give_up(place, "could not be started"),
@@ -258,11 +262,13 @@ impl Pool {
                 inner.give_up(place, "belongs to another version: reload the page");
             }
             Some(Answer::Batch { of: (job, scenario), first, count, seconds }) => {
-                let counts = parts.get(1).dyn_into::<Uint32Array>().map(|counts| counts.to_vec());
-                let values = parts.get(2).dyn_into::<Float64Array>().map(|values| values.to_vec());
-                let (Ok(counts), Ok(values)) = (counts, values) else {
+                let figures =
+                    (parts.get(1).dyn_into::<Uint32Array>(), parts.get(2).dyn_into::<Float64Array>());
+                let (Ok(counts), Ok(values)) = figures else {
                     return self.lose(place, "sent a result without its counts");
                 };
+                self.0.borrow_mut().slots[place].spent.push((counts.buffer(), values.buffer()));
+                let (counts, values) = (counts.to_vec(), values.to_vec());
                 let piece = Piece { scenario, futures: first..first.saturating_add(count) };
                 if !self.0.borrow_mut().take(place, job, &piece, seconds, (counts, values)) {
                     return self.lose(place, "sent a result that does not add up");
@@ -310,10 +316,11 @@ impl Pool {
                     let Some(Piece { scenario, futures }) = entry.job.next(place) else { break };
                     let of = (entry.id, scenario);
                     if slot.prepared != Some(of) {
-                        handle.say(&entry.job.prepare(entry.id, scenario));
+                        handle.say(&entry.job.prepare(entry.id, scenario), None);
                         slot.prepared = Some(of);
                     }
-                    handle.say(&Order::Run { of, first: futures.start, count: futures.end - futures.start });
+                    let order = Order::Run { of, first: futures.start, count: futures.end - futures.start };
+                    handle.say(&order, slot.spent.pop());
                     held += 1;
                 }
             }
@@ -514,10 +521,16 @@ impl Drop for Ticket {
 }
 
 impl Handle {
-    fn say(&self, order: &Order) {
+    fn say(&self, order: &Order, spent: Option<(ArrayBuffer, ArrayBuffer)>) {
         let bytes = Uint8Array::from(encode(order).as_slice());
-        let transfer = Array::of1(&bytes.buffer());
+        let (parts, transfer) = (Array::of1(&bytes), Array::of1(&bytes.buffer()));
+        if let Some((counts, values)) = spent {
+            parts.push(&Uint32Array::new(&counts));
+            parts.push(&Float64Array::new(&values));
+            transfer.push(&counts);
+            transfer.push(&values);
+        }
         // Where the worker has died, its silence is noticed.
-        let _unheard = self.worker.post_message_with_transfer(&bytes, &transfer);
+        let _unheard = self.worker.post_message_with_transfer(&parts, &transfer);
     }
 }
