@@ -106,6 +106,7 @@ impl Engine {
                 let Some(pool) = pool.borrow().clone() else { return };
                 let run = run.borrow();
                 let Some((ticket, scenario)) = &*run else { return };
+                pool.stock_up();
                 let view = ticket.look(|job| View::of(job.gathered(0)?.ensemble()?, scenario.clone()));
                 if let Some(view) = view.flatten() {
                     *last_view.borrow_mut() = Some(Rc::new(view));

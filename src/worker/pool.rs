@@ -13,6 +13,8 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 /// Orders that a worker holds at once: one to run and one waiting, so that it never idles.
 const ORDERS_HELD: usize = 2;
+/// Orders that it holds when the page is about to be busy for longer than those two take.
+const ORDERS_STOCKED: usize = 4;
 /// How often the pool looks after its workers while a job runs, in milliseconds.
 const WATCH_MILLISECONDS: u32 = 250;
 /// A worker that holds an order of some 16 ms and says nothing for this long is lost, in seconds.
@@ -304,15 +306,25 @@ impl Pool {
         self.changed(None);
     }
 
-    /// Gives every ready worker as many orders as it may hold, of the jobs first in line.
+    /// Sees that no worker idles while the page is busy with something else, such as a picture. Nobody
+    /// can change anything meanwhile, so that no more is run in vain.
+    pub fn stock_up(&self) {
+        self.hand_out_up_to(ORDERS_STOCKED);
+    }
+
     fn hand_out(&self) {
+        self.hand_out_up_to(ORDERS_HELD);
+    }
+
+    /// Gives every ready worker orders, of the jobs first in line, until it holds so many.
+    fn hand_out_up_to(&self, most: usize) {
         let mut inner = self.0.borrow_mut();
         let Inner { slots, jobs, .. } = &mut *inner;
         for (place, slot) in slots.iter_mut().enumerate() {
             let Some(handle) = slot.worker.as_ref().filter(|_| slot.is_ready) else { continue };
             let mut held: usize = jobs.iter().map(|entry| entry.job.held_by(place)).sum();
             for entry in jobs.iter_mut().filter(|entry| entry.status == Status::Running) {
-                while held < ORDERS_HELD {
+                while held < most {
                     let Some(Piece { scenario, futures }) = entry.job.next(place) else { break };
                     let of = (entry.id, scenario);
                     if slot.prepared != Some(of) {
