@@ -10,7 +10,6 @@ use crate::scenario::Lever;
 const ONE: f64 = 65_536.0;
 
 /// A probability as a threshold: a number below it means yes.
-#[inline]
 pub fn threshold(probability: f64) -> u32 {
     nearest((probability * ONE).clamp(0.0, ONE))
 }
