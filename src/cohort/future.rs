@@ -224,7 +224,7 @@ impl<'a> Simulator<'a> {
         } else if from == Stage::Prices {
             self.money.begin(model, &self.parameters);
             for (january, placed) in (0..=shape.years).zip(self.kept.iter().flat_map(|kept| &kept.placed)) {
-                self.ledger.recall(placed);
+                self.ledger.recall(placed, january);
                 self.money.cost_year(model, &self.ledger, january);
             }
         }
@@ -412,7 +412,7 @@ impl<'a> Simulator<'a> {
         }
         phases.fill(0);
         channels.fill(0);
-        for (way, counts) in self.ledger.phases(january).enumerate() {
+        for (way, counts) in self.ledger.phases().iter().enumerate() {
             channels[channel(way) as usize] += counts.iter().sum::<u32>();
             for (phase, count) in phases.iter_mut().zip(counts) {
                 *phase += count;

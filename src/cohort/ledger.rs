@@ -43,6 +43,8 @@ pub struct Ledger {
     leaving: Vec<u32>,
     /// Placed now, a row a way.
     now: Vec<u32>,
+    /// The same by phase.
+    phases: Vec<[u32; 3]>,
 }
 
 impl Ledger {
@@ -58,6 +60,7 @@ impl Ledger {
             lead: shape.years,
             leaving: vec![0; januaries * ways * width],
             now: vec![0; ways * width],
+            phases: vec![[0; 3]; ways],
         }
     }
 
@@ -81,8 +84,9 @@ impl Ledger {
     }
 
     /// Has the counts of an earlier January for those last counted.
-    pub fn recall(&mut self, counted: &[u32]) {
+    pub fn recall(&mut self, counted: &[u32], january: usize) {
         self.now.copy_from_slice(counted);
+        self.tell_phases_apart(january);
     }
 
     /// The year of birth, as an index, of a pupil of this age index at a step.
@@ -142,6 +146,17 @@ impl Ledger {
                 *now += one + other;
             }
         }
+        self.tell_phases_apart(january);
+    }
+
+    fn tell_phases_apart(&mut self, january: usize) {
+        let first = self.lead - january;
+        // Ages 4 to 10, 11 to 15, 16 and over stand one after the other.
+        let [primary, secondary, post_16] = PHASES.map(|from| self.cells + first + from);
+        for (phases, row) in self.phases.iter_mut().zip(self.now.chunks_exact(self.width)) {
+            let sum = |ages: &[u32]| ages.iter().sum();
+            *phases = [sum(&row[primary..secondary]), sum(&row[secondary..post_16]), sum(&row[post_16..])];
+        }
     }
 
     /// Those who are first missing in a January, by cell.
@@ -178,16 +193,9 @@ impl Ledger {
         }
     }
 
-    /// The same by phase at a step.
-    pub fn phases(&self, step: usize) -> impl Iterator<Item = [u32; 3]> {
-        let first = self.lead - step;
-        // Ages 4 to 10, 11 to 15, 16 and over stand one after the other.
-        let [primary, secondary, post_16] = PHASES.map(|from| first + from);
-        self.now.chunks_exact(self.width).map(move |row| {
-            let row = &row[self.cells..];
-            let sum = |row: &[u32]| row.iter().sum();
-            [sum(&row[primary..secondary]), sum(&row[secondary..post_16]), sum(&row[post_16..])]
-        })
+    /// Pupils placed in the January last counted, way by way, by phase.
+    pub fn phases(&self) -> &[[u32; 3]] {
+        &self.phases
     }
 }
 
@@ -215,7 +223,7 @@ mod tests {
         // Age 10 at the opening, first missing in the second January after.
         ledger.place(1, ledger.birth(6, 0), BLOCKS, 2);
         ledger.count(0);
-        assert_eq!(ledger.phases(0).nth(BLOCKS), Some([1, 0, 0]));
+        assert_eq!(ledger.phases()[BLOCKS], [1, 0, 0]);
         assert_eq!(ledger.cells().nth(BLOCKS), Some(&[0, 1][..]));
         assert_eq!([0, 1, 2].map(|january| ledger.still_in(BLOCKS, january)), [1, 1, 0]);
         let mut bands = [9; Band::ALL.len()];
@@ -224,11 +232,11 @@ mod tests {
         ledger.count(1);
         ledger.bands(1, &mut bands);
         assert_eq!(bands, [0, 0, 1, 0, 0]);
-        assert_eq!(ledger.phases(1).nth(BLOCKS), Some([0, 1, 0]));
+        assert_eq!(ledger.phases()[BLOCKS], [0, 1, 0]);
         let mut leavers = [9; 2];
         ledger.leavers(2, &mut leavers);
         assert_eq!(leavers, [0, 1]);
         ledger.count(2);
-        assert_eq!(ledger.phases(2).nth(BLOCKS), Some([0, 0, 0]));
+        assert_eq!(ledger.phases()[BLOCKS], [0, 0, 0]);
     }
 }

@@ -239,8 +239,8 @@ impl Money {
         let mut phases = [0.0; 3];
         let mut lot_a_phases = [0.0; 3];
         let (mut younger, mut older) = (0, 0);
-        for (way, (counts, price)) in ledger.phases(step).zip(&self.way_prices).enumerate() {
-            for (phase, count) in counts.into_iter().enumerate() {
+        for (way, (counts, price)) in ledger.phases().iter().zip(&self.way_prices).enumerate() {
+            for (phase, &count) in counts.iter().enumerate() {
                 let spent = f64::from(count) * price;
                 phases[phase] += spent;
                 channels[channel(way) as usize] += spent;
