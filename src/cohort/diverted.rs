@@ -8,17 +8,17 @@ use crate::scenario::Lever;
 
 /// Ways for those who do not join: mainstream, SRP, state special, EOTAS.
 pub const ROUTES: usize = 4;
+/// The first of the two kinds of local place; the other comes next.
 const SRP: usize = 1;
-const SPECIAL: usize = 2;
-const EOTAS: usize = 3;
+/// Counts by cell begin with those whom the Localities Model keeps; the local places come next.
+const LOCALITIES: usize = 0;
 
 /// The diverted of one future.
 #[derive(Clone, Debug)]
 pub struct Diverted {
     /// Of this year by cell: by the Localities Model, to an SRP, to a state special school.
-    pub localities: Vec<u32>,
-    pub srp: Vec<u32>,
-    pub special: Vec<u32>,
+    counts: Vec<u32>,
+    cells: usize,
     /// Pupils in each alternative now.
     pub now: [u32; ROUTES],
     /// Pupils who leave it, by January.
@@ -35,9 +35,8 @@ impl Diverted {
     pub fn new(model: &Compiled) -> Diverted {
         let shape = model.shape;
         Diverted {
-            localities: vec![0; shape.cells()],
-            srp: vec![0; shape.cells()],
-            special: vec![0; shape.cells()],
+            counts: vec![0; 3 * shape.cells()],
+            cells: shape.cells(),
             now: [0; ROUTES],
             leaving: vec![[0; ROUTES]; shape.years + 2],
             returning: Vec::new(),
@@ -62,9 +61,7 @@ impl Diverted {
         for (now, gone) in self.now.iter_mut().zip(self.leaving[january]) {
             *now -= gone;
         }
-        self.localities.fill(0);
-        self.srp.fill(0);
-        self.special.fill(0);
+        self.counts.fill(0);
         self.returning.drain(..)
     }
 
@@ -79,28 +76,30 @@ impl Diverted {
         thresholds: Thresholds,
         word: u64,
     ) {
-        let cell = pupil.cell();
         let end = (january + 1 + pupil.stays()).min(self.leaving.len() - 1);
-        let place = (local < thresholds.local).then_some(if local < thresholds.srp { SRP } else { SPECIAL });
-        if localities >= thresholds.localities {
-            let route = place.unwrap_or(SPECIAL);
-            let counts = if route == SRP { &mut self.srp } else { &mut self.special };
-            counts[cell] += 1;
-            self.stay(route, end);
-            return;
-        }
-        self.localities[cell] += 1;
         let [back, by_tribunal, mix, _] = parts(word);
-        let route = self.mix.iter().position(|&upto| mix < upto).unwrap_or(EOTAS);
-        if back >= self.comes_back {
+        // Which way each goes cannot be foretold: looked up, not branched to.
+        let kept = usize::from(localities < thresholds.localities);
+        let place = SRP + usize::from(local >= thresholds.srp);
+        let mixed = self.mix[..ROUTES - 1].iter().map(|&upto| usize::from(mix >= upto)).sum();
+        let route = [place, mixed][kept];
+        self.counts[[place, LOCALITIES][kept] * self.cells + pupil.cell()] += 1;
+        if kept == 0 || back >= self.comes_back {
             self.stay(route, end);
-        } else if let Some(place) = place {
+        } else if local < thresholds.local {
             // Comes back to the local place that it would have had in the first place.
             self.stay(place, end);
         } else {
             self.stay(route, end.min(january + 1));
             self.returning.push(pupil.with_tribunal(by_tribunal < self.back_by_tribunal));
         }
+    }
+
+    /// Those of this year by cell: by the Localities Model, to an SRP, to a state special school.
+    pub fn counts(&self) -> [&[u32]; 3] {
+        let (localities, places) = self.counts.split_at(self.cells);
+        let (srp, special) = places.split_at(self.cells);
+        [localities, srp, special]
     }
 
     fn stay(&mut self, route: usize, end: usize) {

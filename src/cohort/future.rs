@@ -434,15 +434,16 @@ impl<'a> Simulator<'a> {
     fn note_flows(&mut self, year: usize, record: &mut [u32]) {
         let model = self.model;
         let shape = model.shape;
-        let (flows, diverted) = (&self.flows, &self.diverted);
+        let flows = &self.flows;
+        let [localities, srp, special] = self.diverted.counts();
         for (measure, counts) in [
-            (Measure::Joiners, &flows.joiners),
+            (Measure::Joiners, flows.joiners.as_slice()),
             (Measure::Leavers, &flows.leavers),
             (Measure::Potential, &flows.potential),
             (Measure::Tribunal, &flows.tribunal),
-            (Measure::Localities, &diverted.localities),
-            (Measure::Srp, &diverted.srp),
-            (Measure::StateSpecial, &diverted.special),
+            (Measure::Localities, localities),
+            (Measure::Srp, srp),
+            (Measure::StateSpecial, special),
             (Measure::Waiting, &flows.waiting),
         ] {
             let places = shape.places(measure);
