@@ -38,3 +38,30 @@ pub(crate) fn distance(mut ours: Vec<f64>, mut theirs: Vec<f64>) -> f64 {
         |sorted: &[f64], x: f64| sorted.partition_point(|value| *value <= x) as f64 / sorted.len() as f64;
     ours.iter().chain(&theirs).map(|&x| (below(&ours, x) - below(&theirs, x)).abs()).fold(0.0, f64::max)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_whole_number_is_that_of_rounding() {
+        let largest = f64::from(u32::MAX);
+        for (number, whole) in [
+            (0.0, 0),
+            (0.49, 0),
+            (0.5, 0),
+            (0.51, 1),
+            (1.5, 2),
+            (2.5, 2),
+            (65_535.5, 65_536),
+            (largest, u32::MAX),
+        ] {
+            assert_eq!(nearest(number), whole, "{number}");
+        }
+        assert!(
+            (0..100_000)
+                .all(|n| nearest(f64::from(n) * 0.37) == (f64::from(n) * 0.37).round_ties_even() as u32)
+        );
+        assert_eq!(nearest(f64::NAN), 0);
+    }
+}

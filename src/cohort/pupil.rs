@@ -124,3 +124,44 @@ impl Pupil {
         Pupil { waited: self.waited.saturating_add(1), ..self }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pupil with these numbers for channel and lot, who stays on for four years.
+    fn pupil(channel: u16, lot: u16) -> Pupil {
+        Pupil::new(3, 9, 4, 0, u64::from(lot), 0xABCD_0000_0000_0000 | u64::from(channel))
+    }
+
+    #[test]
+    fn the_spot_market_is_decided_as_comparisons_would_at_every_limit() {
+        let numbers = [0, 1, 0x7FFF, 0x8000, 0xFFFF];
+        let limits = [0, 1, 0x7FFF, 0x8000, 0xFFFF, 0x1_0000];
+        for (others, by_tribunal) in limits.into_iter().flat_map(|others| limits.map(|other| (others, other)))
+        {
+            let lot_a = others;
+            let limits = Limits { others, by_tribunal, lot_a };
+            for (channel, lot) in numbers.into_iter().flat_map(|channel| numbers.map(|lot| (channel, lot))) {
+                for tribunal in [false, true] {
+                    let limit = if tribunal { by_tribunal } else { others };
+                    let spot =
+                        2 * usize::from(u32::from(channel) < limit) + usize::from(u32::from(lot) < lot_a);
+                    let decided = pupil(channel, lot).with_tribunal(tribunal).in_year(limits);
+                    assert_eq!((decided.spot(), decided.by_tribunal()), (spot, tribunal), "{limits:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_pupil_leaves_when_its_years_are_over_however_long_it_waits() {
+        let mut years = 0;
+        let mut pupil = pupil(0, 0);
+        while let Some(later) = pupil.a_year_later() {
+            pupil = later.waiting();
+            years += 1;
+        }
+        assert_eq!((years, pupil.waited()), (4, 4));
+    }
+}
