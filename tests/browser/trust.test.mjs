@@ -60,9 +60,10 @@ test("every screen asks for nothing but the planner's own files, and never offen
   for (const hash of await screens(page)) {
     await page.goto(new URL(hash, page.url()).href);
     await page.waitForFunction(() => document.querySelector("main h1"));
-    for (const button of await page.locator("main button:visible").all()) {
-      if (/Show as table/.test(await button.innerText())) await button.click();
-    }
+    // All at once: a screen whose answers still come has other buttons the next moment.
+    await page.evaluate(() => {
+      for (const button of document.querySelectorAll("main button")) if (button.checkVisibility() && /Show as table/.test(button.innerText)) button.click();
+    });
   }
   await page.goto(new URL("#/plan", page.url()).href);
   await page.locator("#lever-growth").fill("3");
