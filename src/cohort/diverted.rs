@@ -84,7 +84,8 @@ impl Diverted {
         let mixed = self.mix[..ROUTES - 1].iter().map(|&upto| usize::from(mix >= upto)).sum();
         let route = [place, mixed][kept];
         self.counts[[place, LOCALITIES][kept] * self.cells + pupil.cell()] += 1;
-        if kept == 0 || back >= self.comes_back {
+        let comes_back = kept & usize::from(back < self.comes_back);
+        if comes_back == 0 {
             self.stay(route, end);
         } else if local < thresholds.local {
             // Comes back to the local place that it would have had in the first place.

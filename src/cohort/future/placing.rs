@@ -48,18 +48,17 @@ impl Simulator<'_> {
     /// The queue for the places of one need.
     fn queue_for(&mut self, need: usize, room: usize, arriving: usize) {
         // Tribunals first, then by years waited, then by the pupil's own rank.
-        self.ranked.clear();
         let need_of = &self.need_of;
-        for (position, pupil) in self.arrivals.of(|cell| usize::from(need_of[cell]) == need) {
-            if !pupil.by_tribunal() {
-                let rank = u64::from(u8::MAX - pupil.waited()) << 48 | pupil.rank();
-                self.ranked.push((rank, position));
-            }
-        }
-        let room = room.saturating_sub(arriving - self.ranked.len());
-        if room < self.ranked.len() {
-            self.ranked.select_nth_unstable(room);
-            for &(_, position) in &self.ranked[room..] {
+        let arrivals = self.arrivals.of(|cell| usize::from(need_of[cell]) == need);
+        let candidates = arrivals.map(|(position, pupil)| {
+            let rank = u64::from(u8::MAX - pupil.waited()) << 48 | pupil.rank();
+            ((rank, position), !pupil.by_tribunal())
+        });
+        let ranked = chosen(&mut self.ranked, self.arrivals.all().len(), candidates);
+        let room = room.saturating_sub(arriving - ranked.len());
+        if room < ranked.len() {
+            ranked.select_nth_unstable(room);
+            for &(_, position) in &ranked[room..] {
                 let pupil = self.arrivals.all()[position as usize];
                 self.flows.waiting[pupil.cell()] += 1;
                 self.flows.joiners[pupil.cell()] -= 1;
@@ -139,27 +138,42 @@ impl Simulator<'_> {
         }
         let still = self.ledger.still_in(BLOCKS + block, january);
         let fill = vacancies(still, new.volumes[january - 1], volume, terms.refill);
-        self.ranked.clear();
-        for (position, pupil) in self.arrivals.of(|cell| new.cells[cell]) {
+        let candidates = self.arrivals.of(|cell| new.cells[cell]).map(|(position, pupil)| {
             let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);
-            let matches = !pupil.by_tribunal()
-                && self.taken[position as usize] == NO_BLOCK
-                && phase.is_some_and(|phase| new.phases[phase as usize]);
-            if matches {
-                self.ranked.push((pupil.rank(), position));
-            }
-        }
-        if fill < self.ranked.len() {
+            let suits = phase.is_some_and(|phase| new.phases[phase as usize]);
+            let is_free = self.taken[position as usize] == NO_BLOCK;
+            ((pupil.rank(), position), suits & is_free & !pupil.by_tribunal())
+        });
+        let mut ranked = chosen(&mut self.ranked, self.arrivals.all().len(), candidates);
+        if fill < ranked.len() {
             if fill > 0 {
-                self.ranked.select_nth_unstable(fill - 1);
+                ranked.select_nth_unstable(fill - 1);
             }
-            self.ranked.truncate(fill);
+            ranked = &mut ranked[..fill];
         }
         #[allow(clippy::cast_possible_truncation)] // few blocks
-        for &(_, position) in &self.ranked {
+        for &(_, position) in &*ranked {
             self.taken[position as usize] = block as u8;
         }
     }
+}
+
+/// Those of at most so many candidates who are chosen. Each is written and may be written over by the next:
+/// no branch, for nobody could foretell who is chosen.
+fn chosen<T: Copy + Default>(
+    room: &mut Vec<T>,
+    most: usize,
+    candidates: impl Iterator<Item = (T, bool)>,
+) -> &mut [T] {
+    if room.len() <= most {
+        room.resize(most + 1, T::default());
+    }
+    let mut count = 0;
+    for (candidate, is_chosen) in candidates {
+        room[count] = candidate;
+        count += usize::from(is_chosen);
+    }
+    &mut room[..count]
 }
 
 /// Adds the counts of cells up by need.
