@@ -5,7 +5,7 @@ use super::pupil::{Limits, Pupil};
 use super::routes::{Thresholds, parts};
 use crate::chance::Address;
 
-/// What decides on age and stay of the joiners of one year.
+/// What decides on the joiners of one year.
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
     /// Ages, by district.
@@ -37,7 +37,7 @@ impl CellTerms {
     /// second, each with its number beside it. Counts those directed by a tribunal.
     ///
     /// There is no branch in it that chance decides: one that cannot be foretold costs as much as
-    /// a joiner. And it is a function of its own, so that what it works with stays in registers.
+    /// three joiners. And it is a function of its own, so that what it works with stays in registers.
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // parts of a word
     fn make(
@@ -89,18 +89,14 @@ impl Arrivals {
         Arrivals { pupils: Vec::new(), count: 0, starts: vec![0; cells + 1], numbers: Vec::new() }
     }
 
-    /// Begins a year with those who come back.
-    pub fn begin(&mut self, returning: impl Iterator<Item = Pupil>) {
+    /// Begins a year with those who come again.
+    pub fn begin(&mut self, again: impl Iterator<Item = Pupil>) {
         self.count = 0;
-        returning.for_each(|pupil| self.push(pupil));
-        self.starts.fill(self.count);
-    }
-
-    /// One more, who is no joiner of this year.
-    pub fn push(&mut self, pupil: Pupil) {
-        self.make_room(self.count + 1);
-        self.pupils[self.count] = pupil;
-        self.count += 1;
+        for pupil in again {
+            self.make_room(self.count + 1);
+            self.pupils[self.count] = pupil;
+            self.count += 1;
+        }
     }
 
     fn make_room(&mut self, pupils: usize) {
@@ -117,11 +113,10 @@ impl Arrivals {
 
     /// Those of some cells, with their positions; joiners of the others are not even looked at.
     pub fn of(&self, wanted: impl Fn(usize) -> bool + Copy) -> impl Iterator<Item = (u32, &Pupil)> {
-        let (first, last) = (self.starts[0], self.starts[self.starts.len() - 1]);
-        let others = (0..first).chain(last..self.count).filter(move |&at| wanted(self.pupils[at].cell()));
+        let again = (0..self.starts[0]).filter(move |&at| wanted(self.pupils[at].cell()));
         let cells = self.starts.windows(2).enumerate().filter(move |(cell, _)| wanted(*cell));
         #[allow(clippy::cast_possible_truncation)] // far fewer than 2^32
-        others.chain(cells.flat_map(|(_, ends)| ends[0]..ends[1])).map(|at| (at as u32, &self.pupils[at]))
+        again.chain(cells.flat_map(|(_, ends)| ends[0]..ends[1])).map(|at| (at as u32, &self.pupils[at]))
     }
 
     /// The potential joiners of a year, by cell: those who join come to those who are here. Counts

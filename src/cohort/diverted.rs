@@ -4,6 +4,7 @@ use super::compiled::Compiled;
 use super::parameters::Parameters;
 use super::pupil::Pupil;
 use super::routes::{Thresholds, parts, threshold};
+use super::shape::Shape;
 use crate::scenario::Lever;
 
 /// Ways for those who do not join: mainstream, SRP, state special, EOTAS.
@@ -18,7 +19,7 @@ const LOCALITIES: usize = 0;
 pub struct Diverted {
     /// Of this year by cell: by the Localities Model, to an SRP, to a state special school.
     counts: Vec<u32>,
-    cells: usize,
+    shape: Shape,
     /// Pupils in each alternative now.
     pub now: [u32; ROUTES],
     /// Pupils who leave it, by January.
@@ -36,7 +37,7 @@ impl Diverted {
         let shape = model.shape;
         Diverted {
             counts: vec![0; 3 * shape.cells()],
-            cells: shape.cells(),
+            shape,
             now: [0; ROUTES],
             leaving: vec![[0; ROUTES]; shape.years + 2],
             returning: Vec::new(),
@@ -76,14 +77,14 @@ impl Diverted {
         thresholds: Thresholds,
         word: u64,
     ) {
-        let end = (january + 1 + pupil.stays()).min(self.leaving.len() - 1);
+        let end = self.shape.first_missing(january, pupil.stays());
         let [back, by_tribunal, mix, _] = parts(word);
         // Which way each goes cannot be foretold: looked up, not branched to.
         let kept = usize::from(localities < thresholds.localities);
         let place = SRP + usize::from(local >= thresholds.srp);
         let mixed = self.mix[..ROUTES - 1].iter().map(|&upto| usize::from(mix >= upto)).sum();
         let route = [place, mixed][kept];
-        self.counts[[place, LOCALITIES][kept] * self.cells + pupil.cell()] += 1;
+        self.counts[[place, LOCALITIES][kept] * self.shape.cells() + pupil.cell()] += 1;
         let comes_back = kept & usize::from(back < self.comes_back);
         if comes_back == 0 {
             self.stay(route, end);
@@ -98,8 +99,8 @@ impl Diverted {
 
     /// Those of this year by cell: by the Localities Model, to an SRP, to a state special school.
     pub fn counts(&self) -> [&[u32]; 3] {
-        let (localities, places) = self.counts.split_at(self.cells);
-        let (srp, special) = places.split_at(self.cells);
+        let (localities, places) = self.counts.split_at(self.shape.cells());
+        let (srp, special) = places.split_at(self.shape.cells());
         [localities, srp, special]
     }
 

@@ -43,9 +43,8 @@ pub struct Simulator<'a> {
     /// Share of each cell in the opening stock.
     opening_shares: Vec<f64>,
     opening: Vec<u32>,
-    /// The need and the district of each cell.
+    /// The need of each cell.
     need_of: Vec<u8>,
-    district_of: Vec<u16>,
     /// What decides on the joiners of the present year, by cell.
     terms: Vec<CellTerms>,
     remainders: Vec<(u64, u32)>,
@@ -106,8 +105,6 @@ impl<'a> Simulator<'a> {
             opening: vec![0; cells],
             #[allow(clippy::cast_possible_truncation)] // within the limit on needs
             need_of: (0..cells).map(|cell| (cell % shape.needs) as u8).collect(),
-            #[allow(clippy::cast_possible_truncation)] // within the limit on districts
-            district_of: (0..cells).map(|cell| (cell / shape.needs) as u16).collect(),
             #[allow(clippy::cast_possible_truncation)] // within the limits
             terms: (0..cells)
                 .map(|cell| CellTerms {
@@ -368,10 +365,10 @@ impl<'a> Simulator<'a> {
 
     /// Those who come again for a place: diverted pupils who come back, and those who have waited.
     fn return_again(&mut self, january: usize) {
-        let Simulator { arrivals, diverted, waiting, limits, district_of, .. } = self;
+        let Simulator { arrivals, diverted, waiting, limits, terms, .. } = self;
         let again = diverted.begin_year(january).chain(waiting.drain(..));
         let again = again.filter_map(Pupil::a_year_later);
-        arrivals.begin(again.map(|pupil| pupil.in_year(limits[usize::from(district_of[pupil.cell()])])));
+        arrivals.begin(again.map(|pupil| pupil.in_year(limits[usize::from(terms[pupil.cell()].district)])));
     }
 
     /// What multiplies every cell's joiners in a year: level, growth, migration and shock.

@@ -115,15 +115,17 @@ impl Ledger {
     /// Places a pupil in one of [`Ledger::rows`].
     #[inline]
     pub fn place_in(&mut self, row: u32, cell: usize, birth: usize) {
-        let row = row as usize;
-        self.leaving[row + cell] += 1;
-        self.leaving[row + self.cells + birth] += 1;
+        self.enter(row as usize, cell, birth);
     }
 
     /// Places a pupil, who is first missing in January `end`.
     #[inline]
     pub fn place(&mut self, cell: usize, birth: usize, way: usize, end: usize) {
-        let row = (end * self.ways + way) * self.width;
+        self.enter((end * self.ways + way) * self.width, cell, birth);
+    }
+
+    #[inline]
+    fn enter(&mut self, row: usize, cell: usize, birth: usize) {
         self.leaving[row + cell] += 1;
         self.leaving[row + self.cells + birth] += 1;
     }
