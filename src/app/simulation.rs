@@ -16,7 +16,8 @@ use yew::prelude::*;
 const SHORTEST_PAUSE: f64 = 200.0;
 const LONGEST_PAUSE: f64 = 1_000.0;
 /// How many times as many futures make a picture worth another: all of it is then known twice as well.
-const GROWTH: f64 = 4.0;
+/// That holds for the last picture, too: one shortly before it would only hold it up.
+const GROWTH: u32 = 4;
 /// More workers than this gain little and crowd a laptop.
 const MOST_WORKERS: usize = 4;
 
@@ -157,16 +158,16 @@ fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
     // The job last pictured, of how many futures, and when.
     let pictured: Cell<Option<(u32, u32, f64)>> = Cell::new(None);
     Rc::new(move || {
-        let Some((job, futures, running)) = run.borrow().as_ref().map(|(ticket, _)| {
-            let (futures, _) = ticket.look(Job::progress).unwrap_or_default();
-            (ticket.id(), futures, ticket.status() == Status::Running)
+        let Some((job, (futures, wanted), running)) = run.borrow().as_ref().map(|(ticket, _)| {
+            let progress = ticket.look(Job::progress).unwrap_or_default();
+            (ticket.id(), progress, ticket.status() == Status::Running)
         }) else {
             return;
         };
         let now = js_sys::Date::now();
         let is_due = match pictured.get() {
             Some((same, before, at)) if running && same == job => {
-                let is_sharper = f64::from(futures) >= GROWTH * f64::from(before);
+                let is_sharper = futures >= GROWTH * before && wanted >= GROWTH * futures;
                 now - at >= if is_sharper { SHORTEST_PAUSE } else { LONGEST_PAUSE }
             }
             _ => true,

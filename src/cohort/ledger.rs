@@ -17,6 +17,9 @@ pub fn spot_way(spot: usize) -> usize {
 
 /// A row for each number of years that a pupil may stay on, and spot.
 pub const ROWS: usize = 4 * RUNGS;
+/// Among the rows of those placed, one for pupils who are placed elsewhere or not at all: the first, of those
+/// missing from the first January on, which nobody looks at.
+pub const NOBODY: u32 = 0;
 /// The first way of a block.
 pub const BLOCKS: usize = 2 * SPOT;
 

@@ -1,6 +1,6 @@
 //! Who gets a place in a year, and which: the queue, the blocks, the channels.
 
-use super::super::ledger::{BLOCKS, ROWS, spot_way};
+use super::super::ledger::{BLOCKS, NOBODY, ROWS, spot_way};
 use super::super::pupil::Limits;
 use super::super::routes::threshold;
 use super::super::volumes::vacancies;
@@ -74,18 +74,12 @@ impl Simulator<'_> {
         for block in 0..self.model.blocks.len() {
             self.fill_block(block, january);
         }
-        let Simulator { ledger, arrivals, taken, money, rows, .. } = self;
+        let Simulator { ledger, arrivals, taken, rows, .. } = self;
         let rows = &rows[january];
-        let shape = self.model.shape;
-        for (pupil, &block) in arrivals.all().iter().zip(&*taken) {
-            let (cell, birth, stays, spot) = (pupil.cell(), pupil.birth(), pupil.stays(), pupil.spot());
-            if block == NO_BLOCK {
-                ledger.place_in(rows[(4 * stays + spot) % ROWS], cell, birth);
-            } else if block != WAITS {
-                let end = shape.first_missing(january, stays);
-                money.note_block_pupil(january, usize::from(block), spot_way(spot), end);
-                ledger.place(cell, birth, BLOCKS + usize::from(block), end);
-            }
+        for (pupil, &taken) in arrivals.all().iter().zip(&*taken) {
+            let row = rows[(4 * pupil.stays() + pupil.spot()) % ROWS];
+            let row = if taken == NO_BLOCK { row } else { NOBODY };
+            ledger.place_in(row, pupil.cell(), pupil.birth());
         }
         self.note_matches(january);
     }
@@ -151,9 +145,15 @@ impl Simulator<'_> {
             }
             ranked = &mut ranked[..fill];
         }
-        #[allow(clippy::cast_possible_truncation)] // few blocks
+        let shape = self.model.shape;
         for &(_, position) in &*ranked {
-            self.taken[position as usize] = block as u8;
+            #[allow(clippy::cast_possible_truncation)] // few blocks
+            let number = block as u8;
+            self.taken[position as usize] = number;
+            let pupil = self.arrivals.all()[position as usize];
+            let end = shape.first_missing(january, pupil.stays());
+            self.money.note_block_pupil(january, block, spot_way(pupil.spot()), end);
+            self.ledger.place(pupil.cell(), pupil.birth(), BLOCKS + block, end);
         }
     }
 }
