@@ -148,15 +148,30 @@ fn progress(ticket: &Ticket, pool: &Pool) -> Progress {
     Progress { status: ticket.status(), futures, wanted, first_picture, seconds, workers: pool.workers() }
 }
 
-/// The first picture of a run at once and the last at once. In between one whenever there are enough
-/// more futures to see a difference, but not too often; after [`LONGEST_PAUSE`] in any case, so that a
-/// planner sees the run move. Making one takes time from the workers; it begins with a frame, so that
-/// it holds up that one alone.
+/// What the page last showed: of which job, of how many futures, and when, in milliseconds.
+#[derive(Clone, Copy)]
+struct Picture {
+    job: u32,
+    futures: u32,
+    at: f64,
+}
+
+impl Picture {
+    /// Whether the job, still running, is worth another picture: whenever there are enough more futures
+    /// to see a difference, but not too often, nor shortly before the last; after [`LONGEST_PAUSE`] in
+    /// any case, so that a planner sees the run move.
+    fn is_outdated(self, futures: u32, wanted: u32, now: f64) -> bool {
+        let is_sharper = futures >= GROWTH * self.futures && wanted >= GROWTH * futures;
+        now - self.at >= if is_sharper { SHORTEST_PAUSE } else { LONGEST_PAUSE }
+    }
+}
+
+/// The first picture of a run at once and the last at once, and some in between. Making one takes time
+/// from the workers; it begins with a frame, so that it holds up that one alone.
 fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
     let refresh = Rc::new(refresh);
     let pending: Cell<Option<AnimationFrame>> = Cell::new(None);
-    // The job last pictured, of how many futures, and when.
-    let pictured: Cell<Option<(u32, u32, f64)>> = Cell::new(None);
+    let pictured: Cell<Option<Picture>> = Cell::new(None);
     Rc::new(move || {
         let Some((job, (futures, wanted), running)) = run.borrow().as_ref().map(|(ticket, _)| {
             let progress = ticket.look(Job::progress).unwrap_or_default();
@@ -165,15 +180,9 @@ fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
             return;
         };
         let now = js_sys::Date::now();
-        let is_due = match pictured.get() {
-            Some((same, before, at)) if running && same == job => {
-                let is_sharper = futures >= GROWTH * before && wanted >= GROWTH * futures;
-                now - at >= if is_sharper { SHORTEST_PAUSE } else { LONGEST_PAUSE }
-            }
-            _ => true,
-        };
-        if is_due {
-            pictured.set(Some((job, futures, now)));
+        let last = pictured.get().filter(|last| running && last.job == job);
+        if last.is_none_or(|last| last.is_outdated(futures, wanted, now)) {
+            pictured.set(Some(Picture { job, futures, at: now }));
             if running {
                 let refresh = refresh.clone();
                 pending.set(Some(request_animation_frame(move |_| refresh())));
@@ -236,5 +245,21 @@ pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
         again,
         pool: engine.pool.clone(),
         futures: Futures(engine.run.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_waits_for_four_times_the_futures_and_none_comes_shortly_before_the_last() {
+        let last = Picture { job: 0, futures: 500, at: 1_000.0 };
+        assert!(last.is_outdated(2_000, 100_000, 1_200.0));
+        assert!(!last.is_outdated(2_000, 100_000, 1_199.0), "too soon");
+        assert!(!last.is_outdated(1_999, 100_000, 1_200.0), "too much alike");
+        assert!(last.is_outdated(2_000, 8_000, 1_200.0));
+        assert!(!last.is_outdated(2_000, 7_999, 1_200.0), "the last is near");
+        assert!(last.is_outdated(501, 7_999, 2_000.0), "but a run that takes long is seen to move");
     }
 }
