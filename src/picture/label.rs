@@ -34,6 +34,14 @@ pub fn beside(x: f64, name: &str, edge: f64) -> (f64, Anchor) {
     }
 }
 
+/// Room between an upright axis and its labels.
+pub const BEFORE_AXIS: f64 = 8.0;
+
+/// Room that an upright axis wants on its left, for its labels.
+pub fn aside(labels: impl IntoIterator<Item = String>) -> f64 {
+    labels.into_iter().map(|label| wide(&label)).fold(0.0, f64::max) + BEFORE_AXIS
+}
+
 /// How many labels like this one an axis of so many pixels has room for, at least two.
 pub fn room(pixels: f64, label: &str) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few
@@ -64,6 +72,14 @@ mod tests {
             let (from, to) = if anchor == Anchor::Start { (at, at + wide) } else { (at - wide, at) };
             assert!(from >= 0.0 && to <= 254.0, "at {x}: {from} to {to}");
         }
+    }
+
+    #[test]
+    fn an_axis_has_room_for_its_longest_label() {
+        // Drawn in 13-pixel type this one is 81 pixels wide.
+        let pounds = ["£0", "−£1,250,000", "£500,000"].map(String::from);
+        assert!((89.0..96.0).contains(&aside(pounds)));
+        assert!(aside(["£0".into()]) < 24.0);
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod tiles;
 
 pub use contour::{Piece, contour};
 pub use dots::{Dot, Piles, columns, dot_plot};
-pub use label::{Anchor, beside, room, thinned};
+pub use label::{Anchor, BEFORE_AXIS, aside, beside, room, thinned};
 pub use outline::{Fit, middle};
 pub use path::{band, line};
 pub use scale::{Scale, ticks};

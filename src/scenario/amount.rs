@@ -247,6 +247,26 @@ impl Amount {
         low >= high && !matches!(self, Amount::SpikeAndSlab { .. })
     }
 
+    /// Whether it is the same but for rounding: the same shape, its numbers to nine digits.
+    pub fn is_close_to(self, other: Amount) -> bool {
+        let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+        let alike = |a: Pert, b: Pert| close(a.min, b.min) && close(a.mode, b.mode) && close(a.max, b.max);
+        match (self, other) {
+            (Amount::Fixed(a), Amount::Fixed(b)) => close(a, b),
+            (Amount::Pert(a), Amount::Pert(b)) => alike(a, b),
+            (Amount::Uniform { min: a, max: b }, Amount::Uniform { min: c, max: d })
+            | (Amount::Beta { mean: a, sample_size: b }, Amount::Beta { mean: c, sample_size: d })
+            | (Amount::LogNormal { median: a, cv: b }, Amount::LogNormal { median: c, cv: d }) => {
+                close(a, c) && close(b, d)
+            }
+            (
+                Amount::SpikeAndSlab { spike, chance, slab },
+                Amount::SpikeAndSlab { spike: other_spike, chance: other_chance, slab: other_slab },
+            ) => close(spike, other_spike) && close(chance, other_chance) && alike(slab, other_slab),
+            _ => false,
+        }
+    }
+
     /// How its value follows from chance.
     pub fn curve(self) -> Curve {
         match self {

@@ -176,17 +176,26 @@ impl Lever {
 
     /// Moves its central value, and its range along with it: by as much, or in proportion, but
     /// never past what it can be. From 0, where there is nothing to stretch, the range is
-    /// `published`'s.
+    /// `published`'s; and whatever was moved there from the published value goes on from that, so that
+    /// what was cut off on the way comes back.
     pub fn set(self, scenario: &mut Scenario, published: &Scenario, central: f64) {
-        let spec = self.spec();
         let to = self.meant(scenario, central);
         let now = self.assumption(scenario).amount;
+        let published = self.assumption(published).amount;
+        let is_published = now.is_close_to(self.moved(published, published, now.central()));
+        let from = if is_published { published } else { now };
+        let amount = self.moved(from, published, to);
+        self.assumption_mut(scenario).amount = if amount.is_close_to(published) { published } else { amount };
+    }
+
+    fn moved(self, from: Amount, published: Amount, to: f64) -> Amount {
+        let spec = self.spec();
         let amount = match spec.moves {
-            Move::Shift => now.map(|value| value + (to - now.central())),
-            Move::Stretch => Amount::stretched([now, self.assumption(published).amount], to),
+            Move::Shift => from.map(|value| value + (to - from.central())),
+            Move::Stretch => Amount::stretched([from, published], to),
         };
         let is_off = spec.kind == Kind::Size && amount == Amount::Fixed(0.0);
-        self.assumption_mut(scenario).amount = if is_off { amount } else { amount.within(&spec.range) };
+        if is_off { amount } else { amount.within(&spec.range) }
     }
 
     /// Gives it a range of its own: lowest, the present central value, highest.
@@ -344,6 +353,27 @@ mod tests {
         assert!(Lever::Swing.read(&scenario).is_fixed());
         Lever::Swing.set(&mut scenario, &published, 100.0 / 60.0_f64.sqrt());
         close(Lever::Swing.read(&scenario).low, 100.0 / 200.0_f64.sqrt());
+    }
+
+    #[test]
+    fn a_lever_moved_far_and_back_is_as_published() {
+        let published = Scenario::kent();
+        for lever in Lever::all() {
+            let (bounds, before) = (lever.bounds(&published), lever.read(&published));
+            let mut scenario = published.clone();
+            for to in [*bounds.end(), *bounds.start(), 0.5 * (bounds.start() + bounds.end()), before.central]
+            {
+                lever.set(&mut scenario, &published, to);
+            }
+            assert!(!lever.is_changed(&scenario, &published), "{lever:?}");
+        }
+        // But a range of the planner's own goes on from where it is.
+        let mut scenario = published.clone();
+        Lever::Effect.set_range(&mut scenario, 10.0, 14.0).unwrap();
+        Lever::Effect.set(&mut scenario, &published, 24.0);
+        let effect = Lever::Effect.read(&scenario);
+        close(effect.low, 20.0);
+        close(effect.high, 28.0);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::mark::{dot, name, px, rule, text, view_box};
 use super::use_width;
-use crate::picture::{Scale, band, line, thinned, ticks};
+use crate::picture::{BEFORE_AXIS, Scale, aside, band, line, thinned, ticks};
 use crate::words;
 use yew::prelude::*;
 
@@ -100,7 +100,6 @@ pub struct Props {
 
 const TOP: f64 = 40.0;
 const BOTTOM: f64 = 34.0;
-const LEFT: f64 = 86.0;
 const RIGHT: f64 = 20.0;
 
 struct Layout {
@@ -108,6 +107,7 @@ struct Layout {
     y: Scale,
     across: Vec<f64>,
     up: Vec<f64>,
+    left: f64,
     right: f64,
     height: f64,
 }
@@ -129,14 +129,15 @@ impl Layout {
             .chain(beside)
             .fold((low, high), |(a, b), (c, d)| (a.min(c), b.max(d)));
         let up = ticks(low, high, 6);
-        let right = width - RIGHT;
+        let (left, right) = (aside(up.iter().map(|&tick| props.up.say(tick))), width - RIGHT);
         let wanted = if width < 560.0 { 4 } else { 7 };
         let across = ticks(first, last, wanted).into_iter().filter(|&x| x >= first && x <= last);
         Layout {
-            x: Scale::new((first, last), (LEFT, right)),
+            x: Scale::new((first, last), (left, right)),
             y: Scale::new((up[0], up[up.len() - 1]), (height - BOTTOM, TOP)),
-            across: thinned(across.collect(), right - LEFT, |x| props.along.say(x)),
+            across: thinned(across.collect(), right - left, |x| props.along.say(x)),
             up,
+            left,
             right,
             height,
         }
@@ -181,8 +182,8 @@ fn axes(props: &Props, place: &Layout) -> Html {
                 let y = place.y.at(tick);
                 html! {
                     <g key={tick.to_string()}>
-                        { rule(if tick == 0.0 { "zero" } else { "grid" }, (LEFT, y), (place.right, y)) }
-                        { text("value", "", "end", (LEFT - 8.0, y + 4.0), props.up.say(tick)) }
+                        { rule(if tick == 0.0 { "zero" } else { "grid" }, (place.left, y), (place.right, y)) }
+                        { text("value", "", "end", (place.left - BEFORE_AXIS, y + 4.0), props.up.say(tick)) }
                     </g>
                 }
             }) }
@@ -206,8 +207,8 @@ fn curve(props: &Props, place: &Layout) -> Html {
             <path key="band" class="band wide" d={band(&between)} />
             if let Some((level, name)) = &props.level {
                 <g class="level" key="level">
-                    { rule("", (LEFT, place.y.at(*level)), (place.right, place.y.at(*level))) }
-                    { text("name", "", "start", (LEFT + 6.0, place.y.at(*level) - 5.0), name.to_string()) }
+                    { rule("", (place.left, place.y.at(*level)), (place.right, place.y.at(*level))) }
+                    { text("name", "", "start", (place.left + 6.0, place.y.at(*level) - 5.0), name.to_string()) }
                 </g>
             }
             <path key="curve" class="median" d={line(props.spots.iter().map(at))} />
@@ -290,7 +291,7 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     );
     let longest = said.iter().map(|said| said.chars().count()).max().unwrap_or_default();
     let (width, height) = ((20.0 + 6.6 * longest as f64).max(200.0), 30.0 + 18.0 * said.len() as f64);
-    let left = (x + 10.0).min(place.right - width).max(LEFT);
+    let left = (x + 10.0).min(place.right - width).max(place.left);
     let foot = place.height - BOTTOM;
     let top = foot - 8.0 - height;
     html! {

@@ -3,7 +3,7 @@
 use super::mark::{dot, name, px, rule, text, view_box};
 use super::use_width;
 use crate::ensemble::Summary;
-use crate::picture::{Scale, band, line, room, ticks};
+use crate::picture::{BEFORE_AXIS, Scale, aside, band, line, room, ticks};
 use crate::words::Series;
 use yew::prelude::*;
 
@@ -45,7 +45,6 @@ pub struct Date {
 
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 30.0;
-const LEFT: f64 = 48.0;
 /// Least room between two labels on the right.
 const LABEL_GAP: f64 = 17.0;
 
@@ -123,12 +122,12 @@ impl Layout {
         let is_narrow = width < 560.0;
         let height = props.size.map_or_else(|| (0.29 * width).clamp(290.0, 440.0), |(_, height)| height);
         let right = width - if is_narrow { 62.0 } else { 150.0 };
-        let left = if props.series == Series::Pounds { 64.0 } else { LEFT };
         let opened = props.futures[0].0;
         let first = props.history.first().map_or(opened, |(year, _)| (*year).min(opened));
         let last = props.futures[props.futures.len() - 1].0;
         let besides = props.line.into_iter().chain(props.takes_in.into_iter().flat_map(|(a, b)| [a, b]));
         let ticks = value_ticks(&props.history, &props.futures, besides);
+        let left = aside(ticks.iter().map(|&tick| props.series.value(tick)));
         let domain = (ticks[0], ticks[ticks.len() - 1]);
         let span = usize::from(last - first);
         let most = room(right - left, &props.series.tick(last)).min(if is_narrow { 4 } else { 6 });
@@ -158,7 +157,7 @@ fn axes(props: &Props, place: &Layout) -> Html {
                 html! {
                     <g key={tick.to_string()}>
                         { rule("grid", (place.left, y), (place.right, y)) }
-                        { text("value", "", "end", (place.left - 8.0, y + 4.0), props.series.value(tick)) }
+                        { text("value", "", "end", (place.left - BEFORE_AXIS, y + 4.0), props.series.value(tick)) }
                     </g>
                 }
             }) }
