@@ -6,7 +6,7 @@ use super::arrivals::{Arrivals, CellTerms, Tables};
 use super::compiled::{Compiled, apportion};
 use super::diverted::Diverted;
 use super::ladder::{Ladder, RUNGS};
-use super::ledger::{Ledger, ROWS, channel};
+use super::ledger::{Ledger, ROWS, channel, row_of};
 use super::money::Money;
 use super::parameters::Parameters;
 use super::pupil::{Limits, Pupil};
@@ -308,7 +308,7 @@ impl<'a> Simulator<'a> {
                     ((word >> 32) as u32, (word >> 16) as u32 & 0xFFFF, word as u32 & 0xFFFF);
                 let stays = stays[usize::from(age) % RUNGS].at(stay);
                 let spot = limits.flags(0, framework, lot) as usize;
-                ledger.place_in(rows[0][(4 * stays + spot) % ROWS], cell, ledger.birth(usize::from(age), 0));
+                ledger.place_in(rows[0][row_of(stays, spot)], cell, ledger.birth(usize::from(age), 0));
             }
         }
         let needs = model.shape.needs;

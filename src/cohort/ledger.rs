@@ -17,6 +17,12 @@ pub fn spot_way(spot: usize) -> usize {
 
 /// A row for each number of years that a pupil may stay on, and spot.
 pub const ROWS: usize = 4 * RUNGS;
+/// Which of them is a pupil's.
+#[inline]
+pub fn row_of(stays: usize, spot: usize) -> usize {
+    (4 * stays + spot) % ROWS
+}
+
 /// Among the rows of those placed, one for pupils who are placed elsewhere or not at all: the first, of those
 /// missing from the first January on, which nobody looks at.
 pub const NOBODY: u32 = 0;

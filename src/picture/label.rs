@@ -6,6 +6,8 @@ const CHARACTER: f64 = 7.6;
 const GAP: f64 = 6.0;
 /// Room between two labels of an axis.
 const APART: f64 = 12.0;
+/// Room between an upright axis and its labels.
+pub const BEFORE_AXIS: f64 = 8.0;
 
 /// Which end of a text stands at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +35,6 @@ pub fn beside(x: f64, name: &str, edge: f64) -> (f64, Anchor) {
         (edge, Anchor::End)
     }
 }
-
-/// Room between an upright axis and its labels.
-pub const BEFORE_AXIS: f64 = 8.0;
 
 /// Room that an upright axis wants on its left, for its labels.
 pub fn aside(labels: impl IntoIterator<Item = String>) -> f64 {

@@ -302,6 +302,12 @@ impl Amount {
 }
 
 impl Amount {
+    /// The same shape about another central value.
+    #[must_use]
+    pub fn shifted(self, to: f64) -> Amount {
+        self.map(|value| value + (to - self.central()))
+    }
+
     /// The first shape that can be stretched to a central value, stretched to it; that value alone
     /// where none can.
     #[must_use]

@@ -254,9 +254,7 @@ impl Edit {
             }
             Edit::SchoolOpens(school, date) => {
                 if let Some(school) = local.schools.get_mut(school) {
-                    let opens = school.opens.amount;
-                    let moved = opens.map(|value| value + (date - opens.central()));
-                    school.opens.amount = moved.within(&limits::YEAR);
+                    school.opens.amount = school.opens.amount.shifted(date).within(&limits::YEAR);
                 }
             }
             Edit::Extensions(years) => scenario.framework.extensions = years,

@@ -188,10 +188,11 @@ impl Lever {
         self.assumption_mut(scenario).amount = if amount.is_close_to(published) { published } else { amount };
     }
 
+    /// What `set` makes of an amount.
     fn moved(self, from: Amount, published: Amount, to: f64) -> Amount {
         let spec = self.spec();
         let amount = match spec.moves {
-            Move::Shift => from.map(|value| value + (to - from.central())),
+            Move::Shift => from.shifted(to),
             Move::Stretch => Amount::stretched([from, published], to),
         };
         let is_off = spec.kind == Kind::Size && amount == Amount::Fixed(0.0);

@@ -1,6 +1,6 @@
 //! Who gets a place in a year, and which: the queue, the blocks, the channels.
 
-use super::super::ledger::{BLOCKS, NOBODY, ROWS, spot_way};
+use super::super::ledger::{BLOCKS, NOBODY, row_of, spot_way};
 use super::super::pupil::Limits;
 use super::super::routes::threshold;
 use super::super::volumes::vacancies;
@@ -77,7 +77,8 @@ impl Simulator<'_> {
         let Simulator { ledger, arrivals, taken, rows, .. } = self;
         let rows = &rows[january];
         for (pupil, &taken) in arrivals.all().iter().zip(&*taken) {
-            let row = rows[(4 * pupil.stays() + pupil.spot()) % ROWS];
+            let row = rows[row_of(pupil.stays(), pupil.spot())];
+            // No branch: nobody could foretell who is taken.
             let row = if taken == NO_BLOCK { row } else { NOBODY };
             ledger.place_in(row, pupil.cell(), pupil.birth());
         }
@@ -145,13 +146,11 @@ impl Simulator<'_> {
             }
             ranked = &mut ranked[..fill];
         }
-        let shape = self.model.shape;
+        #[allow(clippy::cast_possible_truncation)] // few blocks
         for &(_, position) in &*ranked {
-            #[allow(clippy::cast_possible_truncation)] // few blocks
-            let number = block as u8;
-            self.taken[position as usize] = number;
+            self.taken[position as usize] = block as u8;
             let pupil = self.arrivals.all()[position as usize];
-            let end = shape.first_missing(january, pupil.stays());
+            let end = self.model.shape.first_missing(january, pupil.stays());
             self.money.note_block_pupil(january, block, spot_way(pupil.spot()), end);
             self.ledger.place(pupil.cell(), pupil.birth(), BLOCKS + block, end);
         }
