@@ -8,7 +8,7 @@ use crate::app::chart::{px, use_width};
 use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::study::{progress, use_study};
 use crate::decisions::goal::{Goal, Ground, Reach, chances, map, present};
-use crate::picture::contour;
+use crate::picture::{BEFORE_AXIS, aside, contour};
 use crate::scenario::{Checked, Lever};
 use crate::words::{self, chance, quantity, whole as whole_number};
 use crate::worker::{Job, Pool};
@@ -106,7 +106,8 @@ struct DrawnProps {
     seen: Rc<Seen>,
 }
 
-const LEFT: f64 = 92.0;
+/// Where along a reach its values are named.
+const NAMED: [f64; 3] = [0.0, 0.5, 1.0];
 const BOTTOM: f64 = 44.0;
 const TOP: f64 = 8.0;
 
@@ -134,7 +135,11 @@ fn sentence(props: &DrawnProps, across: Reach, up: Reach) -> String {
 
 fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     let side = f64::from(SIDE);
-    let (wide, high) = ((width - LEFT - 4.0) / side, 24.0);
+    let say = |reach: Reach, share: f64| {
+        quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
+    };
+    let left = aside(NAMED.map(|share| say(up, share)));
+    let (wide, high) = ((width - left - 4.0) / side, 24.0);
     let foot = TOP + high * side;
     let height = foot + BOTTOM;
     let place = |reach: Reach, value: f64| {
@@ -144,15 +149,12 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
             0.0
         }
     };
-    let x = |column: f64| LEFT + (column + 0.5) * wide;
+    let x = |column: f64| left + (column + 0.5) * wide;
     let y = |row: f64| foot - (row + 0.5) * high;
     let now = present(&props.seen.ground.scenario, &props.seen.ground.goal);
     let target = props.seen.ground.goal.target;
     let line = contour(&props.seen.chances, SIDE as usize, target);
     let label = sentence(props, across, up);
-    let say = |reach: Reach, share: f64| {
-        quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
-    };
     html! {
         <svg class="map" width={px(width)} height={px(height)} role="img" aria-label={label}>
             <g>
@@ -164,7 +166,7 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
                     let class = if chance > 0.95 { "dark" } else { "light" };
                     html! {
                         <g key={cell} {class}>
-                            <rect x={px(LEFT + column * wide)} y={px(foot - (row + 1.0) * high)} width={px(wide - 1.0)}
+                            <rect x={px(left + column * wide)} y={px(foot - (row + 1.0) * high)} width={px(wide - 1.0)}
                                 height={px(high - 1.0)} fill-opacity={opacity} />
                             if wide > 26.0 {
                                 <text x={px(x(column))} y={px(y(row) + 4.0)} text-anchor="middle">{ whole_number(100.0 * chance) }</text>
@@ -177,10 +179,10 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
                 <line key={index} class="contour" x1={px(x(x1))} y1={px(y(y1))} x2={px(x(x2))} y2={px(y(y2))} />
             }) }
             <circle class="here" cx={px(x(place(across, now[0])))} cy={px(y(place(up, now[1])))} r="6" />
-            { for [0.0, 0.5, 1.0].map(|share| html! {
+            { for NAMED.map(|share| html! {
                 <g key={share.to_string()}>
                     <text x={px(x(share * (side - 1.0)))} y={px(foot + 16.0)} text-anchor={if share > 0.9 { "end" } else { "middle" }}>{ say(across, share) }</text>
-                    <text x={px(LEFT - 6.0)} y={px(y(share * (side - 1.0)) + 4.0)} text-anchor="end">{ say(up, share) }</text>
+                    <text x={px(left - BEFORE_AXIS)} y={px(y(share * (side - 1.0)) + 4.0)} text-anchor="end">{ say(up, share) }</text>
                 </g>
             }) }
             <text class="ink" x={px(width - 4.0)} y={px(height - 8.0)} text-anchor="end">
