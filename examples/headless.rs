@@ -145,7 +145,9 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
             })
             .collect()
     };
-    let one = |headline| summary(Summary::from(&ensemble.spread(headline)));
+    let one = |headline| {
+        ensemble.known_spread(headline).map_or(Value::Null, |spread| summary(Summary::from(&spread)))
+    };
     report["placements"] = by_january(Measure::Stock, Place::County);
     report["joiners"] = by_january(Measure::Joiners, Place::County);
     report["leavers"] = by_january(Measure::Leavers, Place::County);
@@ -160,6 +162,7 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
     report["alternatives"] = by_year(Headline::Alternatives);
     report["transport"] = by_year(Headline::Transport);
     report["in_year_balance"] = by_year(Headline::Balance);
+    report["spared_while_children_wait"] = by_year(Headline::WaitSaving);
     report["probability_breakeven_2027_28"] = ensemble.breakeven().into();
     report["deficit_march_2028"] = json!({
         "safety_valve": one(Headline::DeficitSafetyValve),

@@ -67,7 +67,7 @@ fn doors() -> Vec<Door> {
         kent.to_json(),
         include_str!("scenarios/v1/kent.json").into(),
         include_str!("scenarios/v2/kent-first.json").into(),
-        include_str!("scenarios/v3/every-part.json").into(),
+        include_str!("scenarios/v4/every-part.json").into(),
     ];
     let differences = [
         r#"{"demand":{"growth":{"amount":0.04}},"name":"x"}"#,

@@ -21,7 +21,7 @@ fn every_part() -> Value {
             _ => {}
         }
     }
-    let mut file = serde_json::from_str(include_str!("scenarios/v3/every-part.json")).unwrap();
+    let mut file = serde_json::from_str(include_str!("scenarios/v4/every-part.json")).unwrap();
     explain(&mut file);
     for block in file["blocks"].as_array_mut().unwrap() {
         block["rationale"] = "Why.".into();

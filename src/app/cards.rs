@@ -82,7 +82,7 @@ pub fn cards(view: &View) -> Html {
         let base = &money.spending[0];
         said.push(spending(target, base.0, base.1.p50));
     }
-    said.push(contract(&money.contract));
+    said.extend(money.contract.as_ref().map(contract));
     if let Some(target) = &money.target {
         said.push(balance(target, view.convergence.futures));
     }

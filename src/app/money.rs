@@ -16,8 +16,8 @@ pub struct Money {
     pub spending: Vec<(u16, Summary)>,
     /// In-year balance of the High Needs Block.
     pub balance: Vec<(u16, Summary)>,
-    /// Placements times price over the eight framework years.
-    pub contract: Figures,
+    /// Placements times price over the eight framework years, where they are all simulated.
+    pub contract: Option<Figures>,
     /// The year by which the Safety Valve agreement wants the balance, where it is simulated.
     pub target: Option<Target>,
     /// All blocks together, over their terms; none where none is awarded.
@@ -115,7 +115,9 @@ impl Money {
             balance: (0..shape.years)
                 .map(|index| (year(index), summary(ensemble.values(Headline::Balance(index)).collect())))
                 .collect(),
-            contract: figures(ensemble.values(Headline::ContractValue).collect()),
+            contract: ensemble
+                .known_spread(Headline::ContractValue)
+                .map(|_| figures(ensemble.values(Headline::ContractValue).collect())),
             target: target.filter(|&index| index < shape.years).map(|index| Target::of(ensemble, index)),
             blocks: Blocks::of(ensemble),
             outcomes: Rc::new(each.map(|index| Outcome::of(ensemble, scenario, index)).collect()),

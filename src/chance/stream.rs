@@ -36,6 +36,10 @@ pub enum Purpose {
     School = 14,
     /// Whether something happens at all: bands, grant, award; place: which.
     Event = 15,
+    /// Where in the order of the opening ages the first cell begins.
+    OpeningOrder = 16,
+    /// Which way a block's odd part of a place to refill is rounded; place: the block; year: the January.
+    Refill = 17,
 }
 
 impl Purpose {

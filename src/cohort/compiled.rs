@@ -4,8 +4,9 @@ use super::ladder::RUNGS;
 use super::plans::{FrameworkPlan, Local, NewBlock, kilometres_out, members, new_block};
 use super::shape::{Detail, Shape};
 use crate::chance::Curve;
+use crate::contracts::PREMIUM_FROM;
 use crate::field::Age;
-use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::high_needs::{GRANT_YEAR, SAFETY_VALVE_YEAR};
 use crate::scenario::{Amount, Assumption, Checked, Lever};
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -69,6 +70,13 @@ pub struct Compiled {
     pub(super) savings_from: f64,
     /// The year of the record that is the Safety Valve year, where it is within the horizon.
     pub(super) safety_valve: Option<usize>,
+    /// Financial years of the run that end by the March whose deficit a stability grant clears; none where
+    /// that lies before the run.
+    pub(super) years_before_grant: Option<usize>,
+    /// Whether the known prices are averages of financial years.
+    pub(super) prices_of_financial_years: bool,
+    /// Share of the pupils of each step who joined since [`PREMIUM_FROM`], were the stock to stay level.
+    pub(super) joined_share: Vec<f64>,
     /// Districts of each reporting area.
     pub(super) areas: Vec<Vec<usize>>,
 }
@@ -97,7 +105,7 @@ impl Compiled {
             opening_september,
             opening_ages: opening_ages(scenario),
             districts: Parts {
-                shares: district_shares.clone(),
+                shares: district_shares,
                 concentration: scenario.districts.concentration.amount.central(),
                 counted: scenario.districts.counted,
             },
@@ -122,7 +130,7 @@ impl Compiled {
                 })
                 .collect(),
             local: Local::new(scenario),
-            framework: FrameworkPlan::new(scenario, &district_shares, opening_september),
+            framework: FrameworkPlan::new(scenario, opening_september),
             blocks: scenario.blocks.iter().map(|block| new_block(scenario, block)).collect(),
             kilometres_out: (0..shape.districts).map(|home| kilometres_out(scenario, home)).collect(),
             savings_from: scenario.high_needs.other_savings_from - base - 0.25,
@@ -130,6 +138,9 @@ impl Compiled {
                 .checked_sub(scenario.horizon.opening_january.0)
                 .map(usize::from)
                 .filter(|&year| year < shape.years),
+            years_before_grant: GRANT_YEAR.checked_sub(scenario.horizon.opening_january.0).map(usize::from),
+            prices_of_financial_years: scenario.prices.of_financial_years,
+            joined_share: joined_share(scenario),
             areas: scenario.areas.iter().map(|area| members(scenario, &area.districts)).collect(),
         }
     }
@@ -198,6 +209,32 @@ impl Compiled {
     pub fn from_bytes(bytes: &[u8]) -> Option<Compiled> {
         postcard::from_bytes(bytes).ok()
     }
+}
+
+/// Share of the pupils of each step who joined since [`PREMIUM_FROM`], while the stock stays level: those of
+/// the step before it, taken to be of the opening ages, leave with the hazards' means and are replaced.
+fn joined_share(scenario: &Checked) -> Vec<f64> {
+    let profile = &scenario.opening.age_profile;
+    let mut there: Vec<f64> = Age::all().map(|age| profile.at(age) / profile.total()).collect();
+    let staying: Vec<f64> = Age::all()
+        .map(|age| {
+            let bands = &scenario.leaving.bands;
+            let band = bands.iter().find(|band| (band.from_age..=band.to_age).contains(&age));
+            band.map_or(0.0, |band| 1.0 - band.hazard.amount.mean())
+        })
+        .collect();
+    (0..=usize::from(scenario.horizon.years))
+        .map(|step| {
+            if step < PREMIUM_FROM {
+                return 0.0;
+            }
+            for age in (1..Age::COUNT).rev() {
+                there[age] = there[age - 1] * staying[age - 1];
+            }
+            there[0] = 0.0;
+            1.0 - there.iter().sum::<f64>()
+        })
+        .collect()
 }
 
 /// The Gaussian copula: each pair as (parent, child, correlation).

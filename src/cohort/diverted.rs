@@ -20,10 +20,10 @@ pub struct Diverted {
     /// Of this year by cell: by the Localities Model, to an SRP, to a state special school.
     counts: Vec<u32>,
     shape: Shape,
-    /// Pupils in each alternative now.
-    pub now: [u32; ROUTES],
+    /// Pupils in each alternative now; then those of them whom an SRP and a state special school displaced.
+    now: [u32; ROUTES + 2],
     /// Pupils who leave it, by January.
-    leaving: Vec<[u32; ROUTES]>,
+    leaving: Vec<[u32; ROUTES + 2]>,
     /// Those of last year who come back.
     returning: Vec<Pupil>,
     /// Below these a diverted pupil comes back, and does so through a tribunal.
@@ -38,8 +38,8 @@ impl Diverted {
         Diverted {
             counts: vec![0; 3 * shape.cells()],
             shape,
-            now: [0; ROUTES],
-            leaving: vec![[0; ROUTES]; shape.years + 2],
+            now: [0; ROUTES + 2],
+            leaving: vec![[0; ROUTES + 2]; shape.years + 2],
             returning: Vec::new(),
             comes_back: 0,
             back_by_tribunal: 0,
@@ -49,8 +49,8 @@ impl Diverted {
 
     /// Begins a future.
     pub fn begin(&mut self, parameters: &Parameters) {
-        self.now = [0; ROUTES];
-        self.leaving.fill([0; ROUTES]);
+        self.now = [0; ROUTES + 2];
+        self.leaving.fill([0; ROUTES + 2]);
         self.returning.clear();
         self.comes_back = threshold(parameters.get(Lever::Returns));
         self.back_by_tribunal = threshold(parameters.get(Lever::ReturnsByTribunal));
@@ -88,13 +88,27 @@ impl Diverted {
         let comes_back = kept & usize::from(back < self.comes_back);
         if comes_back == 0 {
             self.stay(route, end);
+            if kept == 0 {
+                self.stay(ROUTES + place - SRP, end);
+            }
         } else if local < thresholds.local {
             // Comes back to the local place that it would have had in the first place.
             self.stay(place, end);
+            self.stay(ROUTES + place - SRP, end);
         } else {
             self.stay(route, end.min(january + 1));
             self.returning.push(pupil.with_tribunal(by_tribunal < self.back_by_tribunal));
         }
+    }
+
+    /// Pupils in each alternative now.
+    pub fn now(&self) -> [u32; ROUTES] {
+        std::array::from_fn(|route| self.now[route])
+    }
+
+    /// Pupils whom a local place keeps out of a placement now: in an SRP, in a state special school.
+    pub fn in_local_places(&self) -> [u32; 2] {
+        [self.now[ROUTES], self.now[ROUTES + 1]]
     }
 
     /// Those of this year by cell: by the Localities Model, to an SRP, to a state special school.

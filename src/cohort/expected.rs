@@ -71,19 +71,34 @@ fn hazard(scenario: &Checked, age: Age) -> f64 {
 fn fate(scenario: &Checked, year: usize, district: usize, need: usize, expected: &[Vec<f64>]) -> (f64, f64) {
     let localities = &scenario.localities;
     let kind = &scenario.needs.list[need];
-    let adopted = adopted(scenario, &scenario.districts.list[district], year);
-    let diverted = (mean(&localities.effect) * kind.localities_multiplier * adopted).min(1.0);
-    let divertible = (1.0 - mean(&scenario.tribunal.share)).max(0.0);
-    let backfire = mean(&scenario.tribunal.backfire) * diverted;
-    let stays_divertible = (divertible - backfire).max(0.0);
     let local = &scenario.local_provision;
-    let pupils = |suits: &dyn Fn(&Need) -> f64, district: usize| -> f64 {
-        let needs = scenario.needs.list.iter().zip(&expected[district]);
-        divertible * needs.map(|(need, count)| suits(need) * count).sum::<f64>()
+    // Of a need in a district: who can be diverted, and who is by the Localities Model.
+    let fates = |need: &Need, district: usize| {
+        let adopted = adopted(scenario, &scenario.districts.list[district], year);
+        let diverted = (mean(&localities.effect) * need.localities_multiplier * adopted).min(1.0);
+        let provoked = mean(&scenario.tribunal.backfire) * diverted;
+        ((1.0 - mean(&scenario.tribunal.share)) / (1.0 + provoked), diverted)
     };
     let suits_srp = |need: &Need| if need.srp_excluded && !local.srp_unlocked { 0.0 } else { need.srp_share };
-    let won = mean(&local.srp_displacement) * srp_places(scenario, district, year);
-    let srp = reach(won, pupils(&suits_srp, district)) * suits_srp(kind);
+    // Those whom the Localities Model leaves, by district: in each need, for the SRPs to reach.
+    let left = |district: usize| -> Vec<f64> {
+        let needs = scenario.needs.list.iter().zip(&expected[district]);
+        needs
+            .map(|(need, count)| {
+                let (divertible, diverted) = fates(need, district);
+                count * divertible * (1.0 - diverted)
+            })
+            .collect()
+    };
+    let suited = |left: &[f64], suits: &dyn Fn(&Need) -> f64| -> f64 {
+        left.iter().zip(&scenario.needs.list).map(|(count, need)| count * suits(need)).sum()
+    };
+    let srp_reach = |district: usize| {
+        let won = mean(&local.srp_displacement) * srp_places(scenario, district, year);
+        reach(won, suited(&left(district), &suits_srp))
+    };
+    let (stays_divertible, diverted) = fates(kind, district);
+    let srp = srp_reach(district) * suits_srp(kind);
     let mut special = 0.0;
     for school in &local.schools {
         let members: Vec<usize> = (0..expected.len())
@@ -93,7 +108,11 @@ fn fate(scenario: &Checked, year: usize, district: usize, need: usize, expected:
             .collect();
         if members.contains(&district) {
             let won = mean(&local.school_displacement) * school_places(scenario, school, year);
-            special += reach(won, members.iter().map(|&d| pupils(&|need| need.special_share, d)).sum());
+            let pupils = members.iter().map(|&d| {
+                let srp = srp_reach(d);
+                suited(&left(d), &|need| need.special_share * (1.0 - srp * suits_srp(need)))
+            });
+            special += reach(won, pupils.sum());
         }
     }
     let elsewhere = 1.0 - (1.0 - srp) * (1.0 - special.min(1.0) * kind.special_share);
@@ -125,7 +144,7 @@ fn srp_places(scenario: &Checked, district: usize, year: usize) -> f64 {
     let districts = &scenario.districts.list;
     let total: f64 = districts.iter().map(|district| district.srp_weight).sum();
     let share = if total > 0.0 { districts[district].srp_weight / total } else { 0.0 };
-    let slip = mean(&local.srp_slip);
+    let slip = mean(&local.srp_slip).ceil();
     let open = |september: f64| {
         let years = f64::from(local.srp_to) - f64::from(local.srp_from) + 1.0;
         let along = ((september - slip - f64::from(local.srp_from) + 1.0) / years).clamp(0.0, 1.0);

@@ -2,12 +2,14 @@
 
 mod placing;
 
+pub(super) use placing::odd_place;
+
 use super::arrivals::{Arrivals, CellTerms, Tables};
 use super::compiled::{Compiled, apportion};
 use super::diverted::Diverted;
 use super::ladder::{Ladder, RUNGS};
-use super::ledger::{Ledger, ROWS, channel, row_of};
-use super::money::Money;
+use super::ledger::{Ledger, ROWS, SPOT, Seat, channel, row_of};
+use super::money::{Elsewhere, Money};
 use super::parameters::Parameters;
 use super::pupil::{Limits, Pupil};
 use super::routes::{Routes, parts, threshold};
@@ -59,6 +61,12 @@ pub struct Simulator<'a> {
     /// Joiners of the present year, until they are placed.
     arrivals: Arrivals,
     waiting: Vec<Pupil>,
+    /// Those who wait in the present year, by the spot channel that each would have.
+    waiting_spots: [u32; SPOT],
+    /// Places for this council's pupils in the present year, by need.
+    capacity: Vec<f64>,
+    /// Those who waited in the year before, by need.
+    waited: Vec<u32>,
     /// Opening stock by need, to which places are in proportion.
     opening_needs: Vec<u32>,
     /// Stock of the January last noted, by need.
@@ -70,7 +78,7 @@ pub struct Simulator<'a> {
     /// Candidates for a block or a scarce place: their rank and position.
     ranked: Vec<(u64, u32)>,
     /// Rows of the ledger for those who find a place on the spot market in each January.
-    rows: Vec<[u32; ROWS]>,
+    rows: Vec<[Seat; ROWS]>,
     /// What each arrival is bound for: a block, or nothing yet, or to wait.
     taken: Vec<u8>,
     /// Weighs other volumes of blocks, where that is wanted.
@@ -132,6 +140,9 @@ impl<'a> Simulator<'a> {
             stays: Box::new(std::array::from_fn(|_| Ladder::new())),
             arrivals: Arrivals::new(cells),
             waiting: Vec::new(),
+            waiting_spots: [0; SPOT],
+            capacity: vec![0.0; shape.needs],
+            waited: vec![0; shape.needs],
             opening_needs: vec![0; shape.needs],
             stock_needs: vec![0; shape.needs],
             queues: vec![(0, 0); shape.needs],
@@ -236,7 +247,9 @@ impl<'a> Simulator<'a> {
         self.money.clear();
         self.diverted.begin(&self.parameters);
         self.waiting.clear();
+        self.waiting_spots = [0; SPOT];
         self.flows.waiting.fill(0);
+        self.found_places();
         if let Some(scales) = &mut self.scales {
             scales.begin();
         }
@@ -248,8 +261,8 @@ impl<'a> Simulator<'a> {
             self.set_limits(january);
             self.return_again(january);
             self.approach(future, year);
-            self.queue(january);
-            self.place(january);
+            self.queue();
+            self.place(future, january);
             self.note_stock(january, record);
             self.note_flows(year, record);
         }
@@ -295,20 +308,23 @@ impl<'a> Simulator<'a> {
         let lot_a = threshold(self.parameters.get(Lever::LotA));
         let mut words = future.address(Purpose::OpeningStay, 0, 0).words();
         let Simulator { ledger, stays, opening, rows, .. } = self;
-        let mut ages = model.opening_ages.as_slice();
+        // The cells begin anywhere in the order of the ages: fixed shares would else give a cell the same ages
+        // in every future.
+        let ages = model.opening_ages.as_slice();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the list
+        let start = (future.address(Purpose::OpeningOrder, 0, 0).uniform(0) * ages.len() as f64) as usize;
+        let (before, after) = ages.split_at(start.min(ages.len()));
+        let mut ages = after.iter().chain(before);
+        let others = threshold(model.framework.opening_share);
+        let limits = Limits { others, by_tribunal: others, lot_a };
         for (cell, &count) in opening.iter().enumerate() {
-            let reach = model.framework.reach[cell / model.shape.needs];
-            let others = if reach { threshold(model.framework.opening_share) } else { 0 };
-            let limits = Limits { others, by_tribunal: others, lot_a };
-            let (here, rest) = ages.split_at(count as usize);
-            ages = rest;
-            for (&age, word) in here.iter().zip(&mut words) {
+            for (&age, word) in ages.by_ref().take(count as usize).zip(&mut words) {
                 #[allow(clippy::cast_possible_truncation)] // 24, 16 and 16 bits
                 let (stay, framework, lot) =
                     ((word >> 32) as u32, (word >> 16) as u32 & 0xFFFF, word as u32 & 0xFFFF);
                 let stays = stays[usize::from(age) % RUNGS].at(stay);
                 let spot = limits.flags(0, framework, lot) as usize;
-                ledger.place_in(rows[0][row_of(stays, spot)], cell, ledger.birth(usize::from(age), 0));
+                ledger.place_in(rows[0][row_of(stays, spot)], 0, cell, ledger.birth(usize::from(age), 0));
             }
         }
         let needs = model.shape.needs;
@@ -418,8 +434,14 @@ impl<'a> Simulator<'a> {
         self.ledger.bands(january, bands);
         model.add_up(cells, sums);
         self.stock_needs.copy_from_slice(&sums[1 + shape.districts..][..shape.needs]);
-        let waiting = self.flows.waiting.iter().sum();
-        self.money.note_alternatives(january, self.diverted.now, waiting);
+        let local_places = january.checked_sub(1).map_or([0.0; 2], |year| self.routes.open(year));
+        let elsewhere = Elsewhere {
+            alternatives: self.diverted.now(),
+            in_local_places: self.diverted.in_local_places(),
+            local_places,
+            waiting: self.waiting_spots,
+        };
+        self.money.note_elsewhere(january, elsewhere);
         self.money.cost_year(model, &self.ledger, january);
         if let Some(kept) = &mut self.kept {
             kept.note(january, self.ledger.counted());

@@ -2,10 +2,11 @@
 
 use super::ladder::RUNGS;
 use super::shape::Shape;
+use crate::contracts::PREMIUM_FROM;
 use crate::field::{Age, Channel};
 
 /// How pupils are placed, as far as prices tell them apart: Lot A, Lot B and off the framework for
-/// those placed by the first year, the same for those who joined later, then one for each block.
+/// those who pay no premium, the same for those who do, then one for each block.
 pub const SPOT: usize = 3;
 /// The spot way of pupils on the framework (2) and in Lot A (1). Looked up and not branched to, for nobody
 /// could foretell which way a pupil goes.
@@ -23,11 +24,29 @@ pub fn row_of(stays: usize, spot: usize) -> usize {
     (4 * stays + spot) % ROWS
 }
 
-/// Among the rows of those placed, one for pupils who are placed elsewhere or not at all: the first, of those
-/// missing from the first January on, which nobody looks at.
-pub const NOBODY: u32 = 0;
 /// The first way of a block.
 pub const BLOCKS: usize = 2 * SPOT;
+/// The way of a pupil who joins in a January through a spot channel.
+pub fn way_of(january: usize, spot: usize) -> usize {
+    if january < PREMIUM_FROM { spot } else { SPOT + spot }
+}
+
+/// Where a pupil is entered who is placed in a January.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seat {
+    /// The row of the ledger.
+    row: u32,
+    /// The January in which the pupil is first missing.
+    end: u32,
+    /// Where the way begins among the older pupils of a January.
+    way: u32,
+}
+
+impl Seat {
+    /// For pupils who are placed elsewhere or not at all: the first row, of those missing from the first
+    /// January on, which nobody looks at.
+    pub const NOBODY: Seat = Seat { row: 0, end: 0, way: 0 };
+}
 
 /// The channel of a way.
 pub fn channel(way: usize) -> Channel {
@@ -41,18 +60,28 @@ pub fn channel(way: usize) -> Channel {
 /// are first missing. Who is placed now follows from who is still to leave.
 ///
 /// The table has a row a January and way; its columns are the cells, then the years of birth.
+///
+/// Behind it stand the pupils of 16 and over, whom a council carries to school less often: by January, way
+/// and district how many come to be among them less how many leave, modulo 2^32. A pupil is entered twice, at
+/// 16 or on joining, and on leaving; one who leaves before 16 is entered twice in the same place, for a branch
+/// would cost more.
 #[derive(Clone, Debug)]
 pub struct Ledger {
     ways: usize,
     cells: usize,
+    /// The district of each cell.
+    district_of: Vec<u16>,
+    districts: usize,
     /// Columns.
     width: usize,
     /// Steps that pupils of age index 0 at the last step lie behind: birth = age + lead - step.
     lead: usize,
     leaving: Vec<u32>,
-    /// Placed now, a row a way.
+    /// Where the older pupils begin in it.
+    older: usize,
+    /// Placed now, a row a way; then the older ones, a row of districts a way.
     now: Vec<u32>,
-    /// The same by phase.
+    /// Placed now by phase.
     phases: Vec<[u32; 3]>,
 }
 
@@ -62,13 +91,18 @@ impl Ledger {
         let births = Age::COUNT + shape.years + 1;
         let (cells, januaries) = (shape.cells(), shape.years + 2);
         let width = cells + births;
+        let districts = shape.districts;
         Ledger {
             ways,
             cells,
+            #[allow(clippy::cast_possible_truncation)] // within the limit on districts
+            district_of: (0..cells).map(|cell| (cell / shape.needs) as u16).collect(),
+            districts,
             width,
             lead: shape.years,
-            leaving: vec![0; januaries * ways * width],
-            now: vec![0; ways * width],
+            leaving: vec![0; januaries * ways * (width + districts)],
+            older: januaries * ways * width,
+            now: vec![0; ways * (width + districts)],
             phases: vec![[0; 3]; ways],
         }
     }
@@ -111,51 +145,67 @@ impl Ledger {
 
     /// The rows of those placed on the spot market in a January: four for each number of years that a
     /// pupil stays on, one for each spot.
-    pub fn rows(&self, shape: Shape, january: usize) -> [u32; ROWS] {
-        let first = if january < 2 { 0 } else { SPOT };
+    pub fn rows(&self, shape: Shape, january: usize) -> [Seat; ROWS] {
         std::array::from_fn(|at| {
-            let row = shape.first_missing(january, at / 4) * self.ways + first + spot_way(at);
-            #[allow(clippy::cast_possible_truncation)] // within the table
-            let place = (row * self.width) as u32;
-            place
+            self.seat(way_of(january, spot_way(at)), shape.first_missing(january, at / 4))
         })
     }
 
-    /// Places a pupil in one of [`Ledger::rows`].
     #[inline]
-    pub fn place_in(&mut self, row: u32, cell: usize, birth: usize) {
-        self.enter(row as usize, cell, birth);
+    #[allow(clippy::cast_possible_truncation)] // within the table
+    fn seat(&self, way: usize, end: usize) -> Seat {
+        let row = (end * self.ways + way) * self.width;
+        Seat { row: row as u32, end: end as u32, way: (way * self.districts) as u32 }
     }
 
-    /// Places a pupil, who is first missing in January `end`.
+    /// Places a pupil in one of [`Ledger::rows`] of a January.
     #[inline]
-    pub fn place(&mut self, cell: usize, birth: usize, way: usize, end: usize) {
-        self.enter((end * self.ways + way) * self.width, cell, birth);
-    }
-
-    #[inline]
-    fn enter(&mut self, row: usize, cell: usize, birth: usize) {
+    pub fn place_in(&mut self, seat: Seat, january: usize, cell: usize, birth: usize) {
+        let row = seat.row as usize;
         self.leaving[row + cell] += 1;
         self.leaving[row + self.cells + birth] += 1;
+        let end = seat.end as usize;
+        let from = (self.lead + PHASES[2]).saturating_sub(birth).max(january).min(end);
+        let at = self.older + seat.way as usize + usize::from(self.district_of[cell]);
+        let stride = self.ways * self.districts;
+        let come = &mut self.leaving[at + from * stride];
+        *come = come.wrapping_add(1);
+        let gone = &mut self.leaving[at + end * stride];
+        *gone = gone.wrapping_sub(1);
     }
 
-    /// Counts those placed in a January, once everybody has been placed in it.
+    /// Places a pupil in a January, who is first missing in January `end`.
+    #[inline]
+    pub fn place(&mut self, january: usize, cell: usize, birth: usize, way: usize, end: usize) {
+        self.place_in(self.seat(way, end), january, cell, birth);
+    }
+
+    /// Counts those placed in a January, once everybody has been placed in it and the January before has
+    /// been counted.
     #[inline(never)]
     pub fn count(&mut self, january: usize) {
         // Two rows at a time: the counts are fetched and put back half as often.
-        let size = self.now.len();
-        let rows = &self.leaving[(january + 1) * size..];
+        let size = self.ways * self.width;
+        let (leaving, moves) = self.leaving.split_at(self.older);
+        let (now, older) = self.now.split_at_mut(size);
+        let rows = &leaving[(january + 1) * size..];
         let (first, pairs) = rows.split_at(rows.len() % (2 * size));
         if first.is_empty() {
-            self.now.fill(0);
+            now.fill(0);
         } else {
-            self.now.copy_from_slice(first);
+            now.copy_from_slice(first);
         }
         for pair in pairs.chunks_exact(2 * size) {
             let (one, other) = pair.split_at(size);
-            for ((now, one), other) in self.now.iter_mut().zip(one).zip(other) {
+            for ((now, one), other) in now.iter_mut().zip(one).zip(other) {
                 *now += one + other;
             }
+        }
+        let moves = &moves[january * older.len()..][..older.len()];
+        if january == 0 {
+            older.copy_from_slice(moves);
+        } else {
+            older.iter_mut().zip(moves).for_each(|(older, moves)| *older = older.wrapping_add(*moves));
         }
         self.tell_phases_apart(january);
     }
@@ -164,7 +214,8 @@ impl Ledger {
         let first = self.lead - january;
         // Ages 4 to 10, 11 to 15, 16 and over stand one after the other.
         let [primary, secondary, post_16] = PHASES.map(|from| self.cells + first + from);
-        for (phases, row) in self.phases.iter_mut().zip(self.now.chunks_exact(self.width)) {
+        let placed = &self.now[..self.ways * self.width];
+        for (phases, row) in self.phases.iter_mut().zip(placed.chunks_exact(self.width)) {
             let sum = |ages: &[u32]| ages.iter().sum();
             *phases = [sum(&row[primary..secondary]), sum(&row[secondary..post_16]), sum(&row[post_16..])];
         }
@@ -173,7 +224,8 @@ impl Ledger {
     /// Those who are first missing in a January, by cell.
     pub fn leavers(&self, january: usize, leavers: &mut [u32]) {
         leavers.fill(0);
-        for row in self.leaving.chunks_exact(self.width).skip(january * self.ways).take(self.ways) {
+        let rows = self.leaving[..self.older].chunks_exact(self.width);
+        for row in rows.skip(january * self.ways).take(self.ways) {
             for (leavers, gone) in leavers.iter_mut().zip(row) {
                 *leavers += gone;
             }
@@ -182,13 +234,23 @@ impl Ledger {
 
     /// Pupils in one way who are still there in a January, before anybody is placed in it.
     pub fn still_in(&self, way: usize, january: usize) -> u32 {
-        let rows = self.leaving.chunks_exact(self.width).skip((january + 1) * self.ways + way);
+        let rows = self.leaving[..self.older].chunks_exact(self.width);
+        let rows = rows.skip((january + 1) * self.ways + way);
         rows.step_by(self.ways).map(|row| row[..self.cells].iter().sum::<u32>()).sum()
     }
 
     /// Pupils placed in the January last counted, way by way: a count a cell.
     pub fn cells(&self) -> impl Iterator<Item = &[u32]> {
-        self.now.chunks_exact(self.width).map(|row| &row[..self.cells])
+        self.placed().chunks_exact(self.width).map(|row| &row[..self.cells])
+    }
+
+    /// Those of them of 16 and over, way by way: a count a district.
+    pub fn older(&self) -> impl Iterator<Item = &[u32]> {
+        self.now[self.ways * self.width..].chunks_exact(self.districts)
+    }
+
+    fn placed(&self) -> &[u32] {
+        &self.now[..self.ways * self.width]
     }
 
     /// The same of all ways together, by band of ages, where there is room for them.
@@ -197,7 +259,7 @@ impl Ledger {
             return;
         }
         bands.fill(0);
-        for row in self.now.chunks_exact(self.width) {
+        for row in self.placed().chunks_exact(self.width) {
             for (age, count) in Age::all().zip(&row[self.cells + self.lead - step..]) {
                 bands[age.band() as usize] += count;
             }
@@ -232,7 +294,7 @@ mod tests {
         let shape = Shape { years: 3, districts: 2, needs: 1, areas: 0, blocks: 1, detail: Detail::Main };
         let mut ledger = Ledger::new(shape);
         // Age 10 at the opening, first missing in the second January after.
-        ledger.place(1, ledger.birth(6, 0), BLOCKS, 2);
+        ledger.place(0, 1, ledger.birth(6, 0), BLOCKS, 2);
         ledger.count(0);
         assert_eq!(ledger.phases()[BLOCKS], [1, 0, 0]);
         assert_eq!(ledger.cells().nth(BLOCKS), Some(&[0, 1][..]));
@@ -249,5 +311,23 @@ mod tests {
         assert_eq!(leavers, [0, 1]);
         ledger.count(2);
         assert_eq!(ledger.phases()[BLOCKS], [0, 0, 0]);
+    }
+
+    #[test]
+    fn pupils_are_older_from_16_until_they_leave_wherever_they_live() {
+        let shape = Shape { years: 4, districts: 3, needs: 2, areas: 0, blocks: 0, detail: Detail::Main };
+        let mut ledger = Ledger::new(shape);
+        // Two years from 16, first missing in the fourth January; 17 already, for two; never 16 here.
+        for (age, cell, end) in [(10, 2, 4), (13, 2, 2), (11, 5, 1)] {
+            ledger.place(0, cell, ledger.birth(age, 0), 1, end);
+        }
+        // Joins at 15 in the first January, and at 16 in the second.
+        ledger.place(1, 4, ledger.birth(11, 1), 1, 5);
+        ledger.place(2, 0, ledger.birth(12, 2), 1, 3);
+        let older = (0..=4).map(|january| {
+            ledger.count(january);
+            ledger.older().nth(1).unwrap().to_vec()
+        });
+        assert_eq!(older.collect::<Vec<_>>(), [[0, 1, 0], [0, 1, 0], [1, 1, 1], [0, 1, 1], [0, 0, 1]]);
     }
 }

@@ -3,12 +3,12 @@
 
 use super::compiled::{Compiled, SEPTEMBER};
 use super::diverted::ROUTES;
-use super::ledger::{BLOCKS, Ledger, SPOT, channel};
+use super::ledger::{BLOCKS, Ledger, SPOT, channel, way_of};
 use super::parameters::Parameters;
 use super::shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Shape};
 use crate::contracts::{PricePath, PriceTerms, settle};
 use crate::field::{Channel, Phase};
-use crate::high_needs::{Budget, Movement, deficit, financial_year};
+use crate::high_needs::{Budget, Movement, deficit, deficit_with_grant, financial_year};
 use crate::scenario::Lever;
 
 /// How pupils travel: to a placement on the framework, off it, or near home.
@@ -21,7 +21,7 @@ fn leg(channel: Channel) -> usize {
 /// One block in one academic year, in pounds.
 #[derive(Clone, Copy, Debug, Default)]
 struct BlockYear {
-    occupied: u32,
+    occupied: f64,
     volume: u32,
     cost: f64,
     void_cost: f64,
@@ -37,10 +37,10 @@ pub struct Money {
     block_prices: Vec<Option<f64>>,
     /// Shares of an empty place paid for, and the occupancy below which.
     block_voids: Vec<(f64, f64)>,
-    /// Pupils of each block by the spot channel that each would have had, by step and block.
-    instead: Vec<[u32; SPOT]>,
+    /// Pupils of each block by the spot way that each would have had, by step and block.
+    instead: Vec<[u32; BLOCKS]>,
     /// The same by the January in which they are first missing.
-    instead_leaving: Vec<[u32; SPOT]>,
+    instead_leaving: Vec<[u32; BLOCKS]>,
     /// Pounds a year of a pupil carried, by district: on and off the framework, and near home.
     fares: Vec<[f64; 3]>,
     /// Cost by step, laid out as the places of [`Measure::Cost`].
@@ -49,9 +49,11 @@ pub struct Money {
     transport: Vec<f64>,
     /// Cost of each alternative in the opening year, and their growth.
     alternative_prices: ([f64; ROUTES], f64),
-    /// Pupils in each alternative, and those who wait, by step.
-    in_alternatives: Vec<([u32; ROUTES], u32)>,
+    /// Who is not placed, by step.
+    elsewhere: Vec<Elsewhere>,
     alternatives: Vec<f64>,
+    /// What those who wait would cost in a placement less what they cost while they wait, by step.
+    waits: Vec<f64>,
     framework: Vec<f64>,
     blocks: Vec<BlockYear>,
     /// Price of each way in the present year.
@@ -59,12 +61,28 @@ pub struct Money {
     /// Cost by cell of the present year.
     by_cell: Vec<f64>,
     occupied: Vec<u32>,
-    /// Pupils on and off the framework, and near home, by cell.
-    travel: [Vec<u32>; 3],
-    eligible: (f64, f64),
+    /// Pupils with Lot A whom no conversion has taken this year, by cell: without the premium, and with it.
+    unconverted: [Vec<f64>; 2],
+    /// Pupils on and off the framework, and near home, by district: under 16, and over.
+    travel: [Vec<[u32; 2]>; 3],
+    /// Share carried under 16, and over.
+    eligible: [f64; 2],
     transport_growth: f64,
-    /// By step: what a pound a pupil of transport comes to, grown, times the share carried.
-    carried: Vec<f64>,
+    /// By step: what a pound a pupil of transport comes to, grown, times the share carried under 16 and over.
+    carried: Vec<[f64; 2]>,
+}
+
+/// Those who are not placed in an academic year, and the local places there are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Elsewhere {
+    /// Pupils in each alternative.
+    pub alternatives: [u32; ROUTES],
+    /// Of these those whom a local place keeps out of a placement: in an SRP, in a state special school.
+    pub in_local_places: [u32; 2],
+    /// Local places open: in SRPs, in state special schools.
+    pub local_places: [f64; 2],
+    /// Pupils who wait, by the spot channel that each would have.
+    pub waiting: [u32; SPOT],
 }
 
 impl Money {
@@ -76,23 +94,25 @@ impl Money {
             prices: PricePath::default(),
             block_prices: vec![None; steps * shape.blocks],
             block_voids: vec![(0.0, 0.0); shape.blocks],
-            instead: vec![[0; SPOT]; steps * shape.blocks],
-            instead_leaving: vec![[0; SPOT]; (shape.years + 2) * shape.blocks],
+            instead: vec![[0; BLOCKS]; steps * shape.blocks],
+            instead_leaving: vec![[0; BLOCKS]; (shape.years + 2) * shape.blocks],
             fares: vec![[0.0; 3]; shape.districts],
             cost: vec![0.0; steps * shape.places(Measure::Cost)],
             transport: vec![0.0; steps * shape.places(Measure::Transport)],
             alternative_prices: ([0.0; ROUTES], 0.0),
-            in_alternatives: vec![([0; ROUTES], 0); steps],
+            elsewhere: vec![Elsewhere::default(); steps],
             alternatives: vec![0.0; steps],
+            waits: vec![0.0; steps],
             framework: vec![0.0; steps],
             blocks: vec![BlockYear::default(); steps * shape.blocks],
             way_prices: Vec::with_capacity(BLOCKS + shape.blocks),
             by_cell: vec![0.0; shape.cells()],
             occupied: vec![0; shape.blocks],
-            travel: std::array::from_fn(|_| vec![0; shape.cells()]),
-            eligible: (0.0, 0.0),
+            unconverted: std::array::from_fn(|_| vec![0.0; shape.cells()]),
+            travel: std::array::from_fn(|_| vec![[0; 2]; shape.districts]),
+            eligible: [0.0; 2],
             transport_growth: 0.0,
-            carried: vec![0.0; steps],
+            carried: vec![[0.0; 2]; steps],
         }
     }
 
@@ -108,16 +128,19 @@ impl Money {
             step.max(2)
         });
         let framework_opening = get(Lever::PriceFrameworkOpening);
+        let next = [get(Lever::PriceLotA), get(Lever::PriceLotB), get(Lever::PriceOff)];
+        let opening = [framework_opening, framework_opening, get(Lever::PriceOffOpening)];
         let terms = PriceTerms {
-            opening: [framework_opening, framework_opening, get(Lever::PriceOffOpening)],
-            next: [get(Lever::PriceLotA), get(Lever::PriceLotB), get(Lever::PriceOff)],
+            // The average of a financial year is paid from its April on, and so in the summer term too.
+            opening: if model.prices_of_financial_years { next } else { opening },
+            next,
             premium: get(Lever::Premium),
             uplift: get(Lever::Uplift),
             avoided: get(Lever::FeeProcess) - get(Lever::FeeProcessIncluded),
             bands_from,
             band_effect: get(Lever::BandEffect),
         };
-        self.prices.fill(&terms, &parameters.uplift_deviations);
+        self.prices.fill(&terms, &parameters.uplift_deviations, &model.joined_share);
         self.price_blocks(model, parameters);
         let cost = |straight: f64| {
             let road = straight * get(Lever::TransportRoad);
@@ -132,7 +155,7 @@ impl Money {
             // Framework pupils of a district without a framework school all travel.
             *fares = [if school { mixed } else { out }, mixed, local];
         }
-        self.eligible = (get(Lever::EligibleUnder16), get(Lever::Eligible16));
+        self.eligible = [get(Lever::EligibleUnder16), get(Lever::Eligible16)];
         self.transport_growth = get(Lever::TransportGrowth);
         let prices = [Lever::CostMainstream, Lever::CostSrp, Lever::CostSpecial, Lever::CostEotas].map(get);
         self.alternative_prices = (prices, get(Lever::CostGrowth));
@@ -165,8 +188,8 @@ impl Money {
 
     /// Nobody is in a block, or in an alternative.
     pub fn clear(&mut self) {
-        self.instead.fill([0; SPOT]);
-        self.instead_leaving.fill([0; SPOT]);
+        self.instead.fill([0; BLOCKS]);
+        self.instead_leaving.fill([0; BLOCKS]);
     }
 
     /// Those in the blocks at a step, as far as they have not left since the one before it.
@@ -175,27 +198,41 @@ impl Money {
         let (before, now) = self.instead.split_at_mut(step * blocks);
         let leaving = &self.instead_leaving[step * blocks..];
         for ((now, before), gone) in now.iter_mut().zip(&before[(step - 1) * blocks..]).zip(leaving) {
-            *now = std::array::from_fn(|spot| before[spot] - gone[spot]);
+            *now = std::array::from_fn(|way| before[way] - gone[way]);
         }
     }
 
     /// A joiner takes a place of a block at a step, who would else have been placed in a `spot` channel.
     pub fn note_block_pupil(&mut self, step: usize, block: usize, spot: usize, end: usize) {
-        let blocks = self.shape.blocks;
-        self.instead[step * blocks + block][spot] += 1;
-        self.instead_leaving[end * blocks + block][spot] += 1;
+        let (blocks, way) = (self.shape.blocks, way_of(step, spot));
+        self.instead[step * blocks + block][way] += 1;
+        self.instead_leaving[end * blocks + block][way] += 1;
     }
 
-    /// Pupils in the alternatives at a step, and those who wait.
-    pub fn note_alternatives(&mut self, step: usize, pupils: [u32; ROUTES], waiting: u32) {
-        self.in_alternatives[step] = (pupils, waiting);
+    /// Those who are not placed at a step.
+    pub fn note_elsewhere(&mut self, step: usize, elsewhere: Elsewhere) {
+        self.elsewhere[step] = elsewhere;
     }
 
-    fn cost_alternatives(&mut self, step: usize) {
-        let ((prices, growth), (pupils, waiting)) = (self.alternative_prices, self.in_alternatives[step]);
+    /// The alternatives, those who wait among them, and the local places whose pupils would be in a mainstream
+    /// school without them: these cost what they cost more than that.
+    fn cost_elsewhere(&mut self, step: usize) {
+        let ((prices, growth), elsewhere) = (self.alternative_prices, self.elsewhere[step]);
+        let [mainstream, srp, special, eotas] = prices;
         let growth = (0..step).fold(1.0, |factor, _| factor * (1.0 + growth));
-        let sum: f64 = pupils.iter().zip(prices).map(|(&count, price)| f64::from(count) * price).sum();
-        self.alternatives[step] = growth * (sum + f64::from(waiting) * prices[ROUTES - 1]);
+        let pupils = elsewhere.alternatives.iter().zip(prices);
+        let sum: f64 = pupils.map(|(&count, price)| f64::from(count) * price).sum();
+        let places: f64 = [srp, special]
+            .into_iter()
+            .zip(elsewhere.local_places.into_iter().zip(elsewhere.in_local_places))
+            .map(|(price, (open, taken))| (price - mainstream).max(0.0) * (open - f64::from(taken)).max(0.0))
+            .sum();
+        let waiting = elsewhere.waiting.map(f64::from);
+        let wait = growth * waiting.iter().sum::<f64>() * eotas;
+        self.alternatives[step] = growth * (sum + places) + wait;
+        let owed: f64 =
+            waiting.iter().zip(self.prices.joined(step)).map(|(count, price)| count * price).sum();
+        self.waits[step] = owed - wait;
     }
 
     /// Prices of the future.
@@ -203,8 +240,9 @@ impl Money {
         &self.prices
     }
 
-    /// What a pound a pupil of transport comes to at a step: its growth, times the share carried.
-    pub fn carried(&self, step: usize) -> f64 {
+    /// What a pound a pupil of transport comes to at a step: its growth, times the share carried under 16
+    /// and over.
+    pub fn carried(&self, step: usize) -> [f64; 2] {
         self.carried[step]
     }
 
@@ -224,8 +262,9 @@ impl Money {
     #[inline(never)]
     pub fn cost_year(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
         let blocks = self.shape.blocks;
-        self.cost_alternatives(step);
+        self.cost_elsewhere(step);
         self.price_ways(step);
+        self.find_convertible(model, ledger);
         // Where the county alone is reported, what its cells cost is of no use.
         self.by_cell.fill(0.0);
         if self.shape.detail == Detail::Full {
@@ -238,7 +277,6 @@ impl Money {
         let mut channels = [0.0; 4];
         let mut phases = [0.0; 3];
         let mut lot_a_phases = [0.0; 3];
-        let (mut younger, mut older) = (0, 0);
         for (way, (counts, price)) in ledger.phases().iter().zip(&self.way_prices).enumerate() {
             for (phase, &count) in counts.iter().enumerate() {
                 let spent = f64::from(count) * price;
@@ -248,26 +286,65 @@ impl Money {
                     lot_a_phases[phase] += f64::from(count);
                 }
             }
-            younger += counts[0] + counts[1];
-            older += counts[2];
         }
         for block in 0..blocks {
-            self.settle_block(model, ledger, step, block, &mut channels, &mut phases, lot_a_phases);
+            self.settle_block(model, step, block, &mut channels, &mut phases, lot_a_phases);
         }
         self.add_up(model, step, channels, phases);
         self.framework[step] = channels[0] + channels[1] + channels[2];
-        self.note_transport(model, ledger, step, (younger, older));
+        self.note_transport(model, ledger, step);
     }
 
     /// The price of each way at a step. After its term a block's pupils stay where they are, at the
-    /// price that Lot A joiners pay.
+    /// price that pupils of Lot A pay who joined when they did.
     fn price_ways(&mut self, step: usize) {
-        let joined = self.prices.joined(step);
+        let spot = self.prices.spot(step);
         self.way_prices.clear();
-        self.way_prices.extend(self.prices.placed[step]);
-        self.way_prices.extend(joined);
-        let blocks = &self.block_prices[step * self.shape.blocks..][..self.shape.blocks];
-        self.way_prices.extend(blocks.iter().map(|price| price.unwrap_or(joined[0])));
+        self.way_prices.extend(spot);
+        let blocks = self.shape.blocks;
+        let instead = &self.instead[step * blocks..][..blocks];
+        for (price, pupils) in self.block_prices[step * blocks..][..blocks].iter().zip(instead) {
+            let afterwards = || {
+                let [early, late] =
+                    [&pupils[..SPOT], &pupils[SPOT..]].map(|ways| f64::from(ways.iter().sum::<u32>()));
+                let (low, high) = (spot[0], spot[SPOT]);
+                if early > 0.0 { (early * low + late * high) / (early + late) } else { high }
+            };
+            self.way_prices.push(price.unwrap_or_else(afterwards));
+        }
+    }
+
+    /// Whom a conversion may take this year: everybody with Lot A.
+    fn find_convertible(&mut self, model: &Compiled, ledger: &Ledger) {
+        if model.blocks.iter().any(|block| block.is_conversion) {
+            for (place, pupils) in self.unconverted.iter_mut().enumerate() {
+                let counts = ledger.cells().nth(place * SPOT).unwrap_or_default();
+                pupils.iter_mut().zip(counts).for_each(|(pupils, &count)| *pupils = f64::from(count));
+            }
+        }
+    }
+
+    /// Converts as many pupils of the cells that a block takes as it has places: those longest with Lot A,
+    /// who pay no premium, before those who do. Among those who pay alike each cell gives its part, so that
+    /// the order of districts and needs is of no account. Each pupil is for one block only. Says how many
+    /// are converted, and what they would have paid.
+    fn convert(&mut self, step: usize, volume: f64, takes: &[bool], price: f64) -> (f64, f64) {
+        let spot = self.prices.spot(step);
+        let (mut left, mut spot_cost) = (volume, 0.0);
+        for (pupils, pays) in self.unconverted.iter_mut().zip([spot[0], spot[SPOT]]) {
+            let there: f64 =
+                pupils.iter().zip(takes).filter(|(_, takes)| **takes).map(|(count, _)| count).sum();
+            let converted = left.min(there);
+            left -= converted;
+            spot_cost += converted * pays;
+            let share = if there > 0.0 { converted / there } else { 0.0 };
+            let cells = pupils.iter_mut().zip(&mut self.by_cell).zip(takes);
+            for ((count, cost), _) in cells.filter(|(_, takes)| **takes) {
+                *cost += share * *count * (price - pays);
+                *count -= share * *count;
+            }
+        }
+        (volume - left, spot_cost)
     }
 
     /// What a block adds to or takes off what its pupils cost one by one.
@@ -275,7 +352,6 @@ impl Money {
     fn settle_block(
         &mut self,
         model: &Compiled,
-        ledger: &Ledger,
         step: usize,
         index: usize,
         channels: &mut [f64; 4],
@@ -289,32 +365,15 @@ impl Money {
         let Some(price) = self.block_prices[at] else { return };
         let volume = block.volumes[step];
         let (void_share, minimum) = self.block_voids[index];
-        let (placed, joined) = (self.prices.placed[step], self.prices.joined(step));
-        let mut spot_cost = 0.0;
-        let occupied = if block.is_conversion {
-            // Those longest with Lot A first, cell after cell, each pupil for one block only.
-            let mut left = volume;
-            let lot_a = |later: usize| ledger.cells().nth(later * SPOT).unwrap_or_default();
-            let pupils = lot_a(0).iter().zip(lot_a(1));
-            for ((cost, (&earlier, &later)), &takes) in self.by_cell.iter_mut().zip(pupils).zip(&block.cells)
-            {
-                if takes && left > 0 {
-                    let earlier = earlier.min(left);
-                    let later = later.min(left - earlier);
-                    left -= earlier + later;
-                    let spot = f64::from(earlier) * placed[0] + f64::from(later) * joined[0];
-                    *cost += f64::from(earlier + later) * price - spot;
-                    spot_cost += spot;
-                }
-            }
-            volume - left
+        let (occupied, spot_cost) = if block.is_conversion {
+            self.convert(step, f64::from(volume), &block.cells, price)
         } else {
-            for (&count, price) in self.instead[at].iter().zip(joined) {
-                spot_cost += f64::from(count) * price;
-            }
-            self.instead[at].iter().sum()
+            let instead = self.instead[at].map(f64::from);
+            let spot_cost =
+                instead.iter().zip(self.prices.spot(step)).map(|(count, price)| count * price).sum();
+            (instead.iter().sum(), spot_cost)
         };
-        let bill = settle(price, f64::from(occupied), f64::from(volume), void_share, minimum);
+        let bill = settle(price, occupied, f64::from(volume), void_share, minimum);
         // Empty places are shared out evenly among the cells they were bought for.
         let members = block.cells.iter().filter(|&&takes| takes).count();
         if members > 0 {
@@ -337,7 +396,9 @@ impl Money {
                 *phase += bill.void_cost / taken as f64;
             }
         }
-        self.occupied[index] = occupied;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most the places
+        let filled = occupied.round() as u32;
+        self.occupied[index] = filled;
         self.blocks[at] = BlockYear {
             occupied,
             volume,
@@ -362,21 +423,21 @@ impl Money {
         sums[0] = channels.iter().sum();
     }
 
-    fn note_transport(&mut self, model: &Compiled, ledger: &Ledger, step: usize, ages: (u32, u32)) {
+    fn note_transport(&mut self, model: &Compiled, ledger: &Ledger, step: usize) {
         let shape = self.shape;
-        let (younger, older) = ages;
-        let all = f64::from(younger + older);
-        let eligible = f64::from(younger) * self.eligible.0 + f64::from(older) * self.eligible.1;
-        let eligible = if all > 0.0 { eligible / all } else { 0.0 };
         // Prices are those of step 1, the year of the published ones.
-        let growth = (1..step).fold(1.0, |factor, _| factor * (1.0 + self.transport_growth)) * eligible;
-        self.carried[step] = growth;
-        self.travel.iter_mut().for_each(|cells| cells.fill(0));
-        for (way, counts) in ledger.cells().enumerate() {
+        let rise = 1.0 + self.transport_growth;
+        let growth = if step == 0 { 1.0 / rise } else { (1..step).fold(1.0, |factor, _| factor * rise) };
+        let carried = self.eligible.map(|share| growth * share);
+        self.carried[step] = carried;
+        self.travel.iter_mut().for_each(|districts| districts.fill([0; 2]));
+        for (way, (counts, older)) in ledger.cells().zip(ledger.older()).enumerate() {
             let near = way.checked_sub(BLOCKS).is_some_and(|block| model.blocks[block].near_home);
             let leg = if near { NEAR } else { leg(channel(way)) };
-            for (travel, count) in self.travel[leg].iter_mut().zip(counts) {
-                *travel += count;
+            let districts = counts.chunks_exact(shape.needs).zip(older);
+            for (travel, (needs, &older)) in self.travel[leg].iter_mut().zip(districts) {
+                travel[0] += needs.iter().sum::<u32>() - older;
+                travel[1] += older;
             }
         }
         let places = shape.places(Measure::Transport);
@@ -385,10 +446,12 @@ impl Money {
         let (districts, areas) = rest.split_at_mut(shape.districts.min(rest.len()));
         county[0] = 0.0;
         for (district, fares) in self.fares.iter().enumerate() {
-            let cells = district * shape.needs..(district + 1) * shape.needs;
-            let pupils = self.travel.each_ref().map(|travel| travel[cells.clone()].iter().sum::<u32>());
-            let cost =
-                growth * pupils.iter().zip(fares).map(|(&count, fare)| f64::from(count) * fare).sum::<f64>();
+            let pupils = self.travel.each_ref().map(|travel| travel[district].map(f64::from));
+            let cost: f64 = pupils
+                .iter()
+                .zip(fares)
+                .map(|([younger, older], fare)| fare * (younger * carried[0] + older * carried[1]))
+                .sum();
             county[0] += cost;
             if let Some(place) = districts.get_mut(district) {
                 *place = cost;
@@ -459,6 +522,7 @@ impl Money {
             put(Headline::Transport(year), of(&transport));
             put(Headline::Balance(year), movement.balance());
             put(Headline::BlockSaving(year), of(&block_saving));
+            put(Headline::WaitSaving(year), of(&|step| self.waits[step]));
             if let Some(balance) = balances.get_mut(year) {
                 *balance = movement.balance();
             }
@@ -466,32 +530,34 @@ impl Money {
                 put_movement(&mut put, movement);
             }
         }
+        let mut deficits = [f64::NAN; 2];
         if let Some(year) = model.safety_valve {
             let opening = get(Lever::OpeningDeficit);
             let contribution = get(Lever::Contributions);
             let balances = &balances[..=year];
-            put(Headline::DeficitSafetyValve, deficit(opening, balances, contribution));
-            let base_year = deficit(opening, &balances[..1], contribution);
             let cleared = if parameters.grant_comes { get(Lever::GrantShare) } else { 0.0 };
-            let left = base_year - cleared * base_year.max(0.0);
-            put(Headline::DeficitGrant, deficit(left, &balances[1..], 0.0));
+            deficits = [
+                deficit(opening, balances, contribution),
+                deficit_with_grant(opening, balances, contribution, model.years_before_grant, cleared),
+            ];
         }
-        let (from, to) = model.framework.years;
-        let years = from..to.min(shape.years + 1);
-        put(Headline::ContractValue, years.clone().map(county).sum());
-        put(Headline::FrameworkSpend, years.map(|step| self.framework[step]).sum());
+        put(Headline::DeficitSafetyValve, deficits[0]);
+        put(Headline::DeficitGrant, deficits[1]);
+        let over_the_contract = |of: &dyn Fn(usize) -> f64| {
+            model
+                .framework
+                .years
+                .filter(|years| years.1 <= shape.years + 1)
+                .map_or(f64::NAN, |(from, to)| (from..to).map(of).sum())
+        };
+        put(Headline::ContractValue, over_the_contract(&county));
+        put(Headline::FrameworkSpend, over_the_contract(&|step| self.framework[step]));
         put(Headline::Gap, budget.gap);
         for block in 0..shape.blocks {
             let mut total = [0.0; 5];
             for step in 0..=shape.years {
                 let year = self.blocks[step * shape.blocks + block];
-                let lines = [
-                    year.saving,
-                    year.void_cost,
-                    year.cost,
-                    f64::from(year.occupied),
-                    f64::from(year.volume),
-                ];
+                let lines = [year.saving, year.void_cost, year.cost, year.occupied, f64::from(year.volume)];
                 total.iter_mut().zip(lines).for_each(|(total, line)| *total += line);
             }
             let awarded = f64::from(u8::from(parameters.blocks[block].is_awarded));

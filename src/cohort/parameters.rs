@@ -43,6 +43,9 @@ pub struct BlockTerms {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     levers: [f64; Lever::COUNT],
+    /// Growth of other spending as it was last varied; none where it is the model's. Its draw follows that of
+    /// the grant as closely as another lever says, so it is drawn again where that one is varied.
+    other_growth: Option<Curve>,
     /// Probability of leaving at the end of a year, by age.
     pub hazards: [f64; Age::COUNT],
     /// Share of each district.
@@ -70,6 +73,7 @@ impl Parameters {
         let shape = model.shape;
         Parameters {
             levers: [0.0; Lever::COUNT],
+            other_growth: None,
             hazards: [0.0; Age::COUNT],
             districts: vec![0.0; shape.districts],
             needs: vec![0.0; shape.needs],
@@ -123,8 +127,16 @@ impl Parameters {
 
     /// Draws a lever, and all that hangs on it, from another curve than the model's.
     pub(super) fn vary(&mut self, model: &Compiled, lever: Lever, curve: &Curve, future: Future) {
-        self.levers[lever as usize] = draw_lever(model, lever, curve, future);
+        self.levers[lever as usize] = self.draw_lever(model, lever, curve, future);
         match lever {
+            Lever::OtherGrowth => self.other_growth = Some(curve.clone()),
+            Lever::BudgetOther => {
+                let own = self.other_growth.take();
+                let curve = own.as_ref().unwrap_or(&model.levers[Lever::OtherGrowth as usize]);
+                self.levers[Lever::OtherGrowth as usize] =
+                    self.draw_lever(model, Lever::OtherGrowth, curve, future);
+                self.other_growth = own;
+            }
             Lever::Lag => self.draw_lags(curve, future),
             Lever::UpliftSwing | Lever::UpliftMemory => self.draw_uplifts(future),
             Lever::BandChance => self.see_bands(future),
@@ -148,9 +160,39 @@ impl Parameters {
     }
 
     fn draw_levers(&mut self, model: &Compiled, future: Future) {
-        for ((value, curve), lever) in self.levers.iter_mut().zip(&model.levers).zip(Lever::all()) {
-            *value = draw_lever(model, lever, curve, future);
+        self.other_growth = None;
+        // Certain in every future, and wanted for the draw of another.
+        self.levers[Lever::BudgetOther as usize] = model.levers[Lever::BudgetOther as usize].at(0.0, 0.0);
+        for (curve, lever) in model.levers.iter().zip(Lever::all()) {
+            self.levers[lever as usize] = self.draw_lever(model, lever, curve, future);
         }
+    }
+
+    /// A lever by its curve, its standard normal tied to others by the copula of the model.
+    fn draw_lever(&self, model: &Compiled, lever: Lever, curve: &Curve, future: Future) -> f64 {
+        if let Curve::Constant(constant) = curve {
+            return *constant;
+        }
+        let normal =
+            |lever: Lever| Normal.sample(&mut future.address(Purpose::Parameter, 0, lever.slot()).stream());
+        let mut z = normal(lever);
+        // The parent's chance is its own whether or not its value is certain.
+        let mut tie = |parent: Lever, correlation: f64| {
+            if correlation != 0.0 {
+                z = correlation * normal(parent) + (1.0 - correlation * correlation).sqrt() * z;
+            }
+        };
+        if lever == Lever::OtherGrowth {
+            tie(Lever::BudgetGrowth, self.get(Lever::BudgetOther));
+        }
+        for &(parent, child, correlation) in &model.follows {
+            if child == lever as u8
+                && let Some(parent) = Lever::all().nth(usize::from(parent))
+            {
+                tie(parent, correlation);
+            }
+        }
+        curve.at(z, future.address(Purpose::Parameter, 0, lever.slot()).uniform(0))
     }
 
     fn draw_lags(&mut self, curve: &Curve, future: Future) {
@@ -182,26 +224,6 @@ impl Parameters {
             *deviation = last;
         }
     }
-}
-
-/// A lever by its curve, its standard normal tied to others by the copula of the model.
-fn draw_lever(model: &Compiled, lever: Lever, curve: &Curve, future: Future) -> f64 {
-    if let Curve::Constant(constant) = curve {
-        return *constant;
-    }
-    let normal =
-        |lever: Lever| Normal.sample(&mut future.address(Purpose::Parameter, 0, lever.slot()).stream());
-    let mut z = normal(lever);
-    for &(parent, child, correlation) in &model.follows {
-        if child == lever as u8
-            && correlation != 0.0
-            && let Some(parent) = Lever::all().nth(usize::from(parent))
-        {
-            // The parent's chance is its own whether or not its value is certain.
-            z = correlation * normal(parent) + (1.0 - correlation * correlation).sqrt() * z;
-        }
-    }
-    curve.at(z, future.address(Purpose::Parameter, 0, lever.slot()).uniform(0))
 }
 
 /// Whether something happens that has this chance.

@@ -42,7 +42,7 @@ pub struct FrameworkPlan {
     pub reach: Vec<bool>,
     /// By district: whether a framework school stands there.
     pub school: Vec<bool>,
-    /// Share of the opening pupils on the framework, where it can be reached.
+    /// Share of the opening pupils on the framework, wherever they live: they were placed before.
     pub opening_share: f64,
     /// Share of new placements on the framework today.
     pub participation_now: f64,
@@ -51,8 +51,9 @@ pub struct FrameworkPlan {
     /// The step from which no new placement can be made through a framework; today's runs until the
     /// new one starts.
     pub until: usize,
-    /// The steps of the eight framework years.
-    pub years: (usize, usize),
+    /// The steps of the eight framework years, from the first to the one after the last; none where they are
+    /// not all within the horizon.
+    pub years: Option<(usize, usize)>,
 }
 
 /// A block contract.
@@ -147,14 +148,12 @@ impl Local {
 }
 
 impl FrameworkPlan {
-    pub fn new(scenario: &Checked, district_shares: &[f64], opening_september: u16) -> FrameworkPlan {
+    pub fn new(scenario: &Checked, opening_september: u16) -> FrameworkPlan {
         let framework = &scenario.framework;
         let step_of = |september: u16| usize::from(september.saturating_sub(opening_september));
         let districts = &scenario.districts.list;
         let reach: Vec<bool> =
             districts.iter().map(|district| framework.travel_allowed || district.dps_school).collect();
-        let reached: f64 =
-            district_shares.iter().zip(&reach).filter(|(_, reach)| **reach).map(|(share, _)| share).sum();
         let opening_share = framework.opening_share.amount.central();
         // Today's share is that of the first year after the opening one.
         let from = f64::from(opening_september) + 1.0;
@@ -166,18 +165,14 @@ impl FrameworkPlan {
         FrameworkPlan {
             reach,
             school: districts.iter().map(|district| district.dps_school).collect(),
-            opening_share: if reached > 0.0 { (opening_share / reached).min(1.0) } else { 0.0 },
+            opening_share,
             participation_now: opening_share,
             participation_along: (0..=usize::from(scenario.horizon.years)).map(along).collect(),
             until: step_of(framework.end()),
-            years: (step_of(framework.start), step_of(framework.start) + FRAMEWORK_YEARS),
+            years: framework.years_within(scenario.horizon),
         }
     }
 }
-
-/// The initial term with every extension (council report, paragraph 4.15): the years of the
-/// published ceiling.
-const FRAMEWORK_YEARS: usize = 8;
 
 /// A block contract, for the steps in which it runs.
 pub fn new_block(scenario: &Checked, block: &Block) -> NewBlock {

@@ -72,10 +72,16 @@ impl Pupil {
         self.word
     }
 
-    /// The pupil's own place in any queue.
+    /// The pupil's own place in the queue for scarce places.
     pub fn rank(self) -> u64 {
         // A word of its own, for the word itself has decided who is here at all.
         mix(self.word) >> 16
+    }
+
+    /// The pupil's own place among those who match a block. Another word than that of the queue, or whoever
+    /// waited for a place would come last in the block too.
+    pub fn turn(self) -> u64 {
+        mix(!self.word) >> 16
     }
 
     /// District and need.

@@ -44,6 +44,10 @@ pub struct Routes {
     srp: Vec<f64>,
     /// Special school places to fill, by year and school.
     special: Vec<f64>,
+    /// Local places open over the county, by year: in SRPs, and filled in special schools.
+    open: Vec<[f64; 2]>,
+    /// Potential joiners on their way past each step, by cell.
+    passing: Vec<f64>,
     /// By district: local places won, as a share of the pupils whom they suit.
     srp_reach: Vec<f64>,
     special_reach: Vec<f64>,
@@ -57,6 +61,8 @@ impl Routes {
             adoption: vec![0.0; shape.years * shape.districts],
             srp: vec![0.0; shape.years * shape.districts],
             special: vec![0.0; shape.years * model.local.schools.len()],
+            open: vec![[0.0; 2]; shape.years],
+            passing: vec![0.0; shape.cells()],
             srp_reach: vec![0.0; shape.districts],
             special_reach: vec![0.0; shape.districts],
             thresholds: vec![Thresholds::default(); shape.cells()],
@@ -66,6 +72,7 @@ impl Routes {
     /// What a future's parameters say of every year.
     #[inline(never)]
     pub fn begin(&mut self, model: &Compiled, parameters: &Parameters) {
+        self.open.fill([0.0; 2]);
         self.adopt(model, parameters);
         self.open_srp(model, parameters);
         self.open_schools(model, parameters);
@@ -99,19 +106,24 @@ impl Routes {
         let turnover = parameters.get(Lever::Turnover);
         let programme = parameters.get(Lever::SrpPlaces);
         let opening = f64::from(model.opening_september);
+        // Schools take pupils in September: what is late by any part of a year opens a September later.
+        let late = (slip - 1e-9).ceil().max(0.0);
         let opened = |september: f64| {
-            programme * ((september - slip - from + 1.0) / (to - from + 1.0)).clamp(0.0, 1.0)
+            programme * ((september - late - from + 1.0) / (to - from + 1.0)).clamp(0.0, 1.0)
         };
+        let any = model.local.srp_shares.iter().any(|&share| share > 0.0);
         for year in 0..shape.years {
             let september = opening + (year + 1) as f64;
             let (before, now) = (opened(september - 1.0), opened(september));
             for (district, share) in model.local.srp_shares.iter().enumerate() {
                 self.srp[year * shape.districts + district] = share * (now - before + turnover * before);
             }
+            self.open[year][0] = if any { now } else { 0.0 };
             for &(district, planned, places) in &model.local.srp_openings {
-                let since = september - slip - f64::from(planned);
+                let since = september - late - f64::from(planned);
                 let free = if since >= 1.0 { turnover } else { f64::from(u8::from(since >= 0.0)) };
                 self.srp[year * shape.districts + district] += places * free;
+                self.open[year][0] += if since >= 0.0 { places } else { 0.0 };
             }
         }
     }
@@ -132,76 +144,107 @@ impl Routes {
                 let share = if open == 0 { 0.0 } else { school.fill[(open - 1).min(school.fill.len() - 1)] };
                 let now = places * share;
                 self.special[year * schools + index] = (now - before).max(0.0) + turnover * before;
+                self.open[year][1] += now;
                 before = now;
             }
         }
     }
 
+    /// Local places open over the county in a year, whoever fills them: in SRPs, and in special schools as far
+    /// as these are filled.
+    pub fn open(&self, year: usize) -> [f64; 2] {
+        self.open[year]
+    }
+
     /// The thresholds of a year, where `expected` joiners are on their way by cell.
+    ///
+    /// Each step takes its share of those whom the steps before it leave, so that local places displace as
+    /// many joiners as they win, whatever stands before them.
     #[inline(never)]
     pub fn set_year(&mut self, model: &Compiled, parameters: &Parameters, year: usize, expected: &[f64]) {
         let shape = model.shape;
+        self.passing.copy_from_slice(expected);
         let tribunal = parameters.get(Lever::Tribunal);
-        self.reach(model, parameters, year, expected);
         let effect = parameters.get(Lever::Effect);
         let backfire = parameters.get(Lever::Backfire);
-        let directs = threshold(tribunal);
-        for (district, row) in self.thresholds.chunks_exact_mut(shape.needs).enumerate() {
+        let rows =
+            self.thresholds.chunks_exact_mut(shape.needs).zip(self.passing.chunks_exact_mut(shape.needs));
+        for (district, (row, passing)) in rows.enumerate() {
             let adopted = effect * self.adoption[year * shape.districts + district];
-            for ((cell, multiplier), &(srp_suits, special_suits)) in
-                row.iter_mut().zip(&model.local.multipliers).zip(&model.local.suits)
-            {
+            for ((cell, passing), multiplier) in row.iter_mut().zip(passing).zip(&model.local.multipliers) {
                 let diverted = (adopted * multiplier).min(1.0);
-                let srp = self.srp_reach[district] * srp_suits;
-                let special = self.special_reach[district] * special_suits;
-                let within_srp = threshold(srp);
-                // Most districts have no new school, and no model backfires unless a planner says so.
-                let nowhere_else = special == 0.0;
-                *cell = Thresholds {
-                    tribunal: if backfire > 0.0 {
-                        threshold(tribunal + backfire * diverted)
-                    } else {
-                        directs
-                    },
-                    localities: threshold(diverted),
-                    srp: within_srp,
-                    local: if nowhere_else { within_srp } else { threshold(srp + (1.0 - srp) * special) },
-                };
+                // Each child diverted provokes `backfire` tribunals more, and only those not directed are
+                // diverted: t' = t + b d (1 - t').
+                let provoked = backfire * diverted;
+                let directed = (tribunal + provoked) / (1.0 + provoked);
+                cell.tribunal = threshold(directed);
+                cell.localities = threshold(diverted);
+                *passing *= (1.0 - directed) * (1.0 - diverted);
+            }
+        }
+        self.reach_srps(model, parameters, year);
+        let rows =
+            self.thresholds.chunks_exact_mut(shape.needs).zip(self.passing.chunks_exact_mut(shape.needs));
+        for (reach, (row, passing)) in self.srp_reach.iter().zip(rows) {
+            for ((cell, passing), &(suits, _)) in row.iter_mut().zip(passing).zip(&model.local.suits) {
+                cell.srp = threshold(reach * suits);
+                cell.local = cell.srp;
+                *passing *= 1.0 - reach * suits;
+            }
+        }
+        if !self.reach_schools(model, parameters, year) {
+            return;
+        }
+        let rows = self.thresholds.chunks_exact_mut(shape.needs).zip(&self.srp_reach);
+        for ((row, srp), special) in rows.zip(&self.special_reach) {
+            for (cell, &(srp_suits, special_suits)) in row.iter_mut().zip(&model.local.suits) {
+                let (srp, special) = (srp * srp_suits, special * special_suits);
+                if special > 0.0 {
+                    cell.local = threshold(srp + (1.0 - srp) * special);
+                }
             }
         }
     }
 
-    /// Local places won for children who would join, as a share of those whom they suit. A place
+    /// Local places won for children who would join, as a share of those passing whom they suit. A place
     /// won goes to one of them in proportion: each child's chance stays its own.
-    fn reach(&mut self, model: &Compiled, parameters: &Parameters, year: usize, expected: &[f64]) {
+    fn reach_srps(&mut self, model: &Compiled, parameters: &Parameters, year: usize) {
         let shape = model.shape;
-        let divertible = 1.0 - parameters.get(Lever::Tribunal);
-        let suited = |district: usize, suits: &dyn Fn(&(f64, f64)) -> f64| -> f64 {
-            let row = &expected[district * shape.needs..][..shape.needs];
-            divertible
-                * row.iter().zip(&model.local.suits).map(|(count, need)| count * suits(need)).sum::<f64>()
-        };
         let won = parameters.get(Lever::SrpDisplacement);
-        for (district, reach) in self.srp_reach.iter_mut().enumerate() {
+        let rows = self.passing.chunks_exact(shape.needs);
+        for (district, (reach, passing)) in self.srp_reach.iter_mut().zip(rows).enumerate() {
             let places = won * self.srp[year * shape.districts + district];
-            let pupils = if places > 0.0 { suited(district, &|need| need.0) } else { 0.0 };
-            *reach = if pupils > 0.0 { (places / pupils).min(1.0) } else { 0.0 };
+            let pupils: f64 =
+                passing.iter().zip(&model.local.suits).map(|(count, suits)| count * suits.0).sum();
+            *reach = if places > 0.0 && pupils > 0.0 { (places / pupils).min(1.0) } else { 0.0 };
         }
-        self.special_reach.fill(0.0);
+    }
+
+    /// The same for special schools; says whether any wins a place this year.
+    fn reach_schools(&mut self, model: &Compiled, parameters: &Parameters, year: usize) -> bool {
+        let needs = model.shape.needs;
         let won = parameters.get(Lever::SchoolDisplacement);
+        self.special_reach.fill(0.0);
+        let mut any = false;
         for (index, school) in model.local.schools.iter().enumerate() {
             let places = won * self.special[year * model.local.schools.len() + index];
             if places <= 0.0 {
                 continue;
             }
-            let pupils: f64 = school.districts.iter().map(|&d| suited(d, &|need| need.1)).sum();
+            let suited = |&district: &usize| -> f64 {
+                let passing = &self.passing[district * needs..][..needs];
+                passing.iter().zip(&model.local.suits).map(|(count, suits)| count * suits.1).sum()
+            };
+            let pupils: f64 = school.districts.iter().map(suited).sum();
             if pupils > 0.0 {
+                any = true;
                 for &district in &school.districts {
                     let reach = &mut self.special_reach[district];
                     *reach = (*reach + places / pupils).min(1.0);
                 }
             }
         }
+        any
     }
 }
 
@@ -214,6 +257,7 @@ mod tests {
     /// Adoption of a scenario in which nothing is uncertain but what the edit says.
     fn routes(edit: impl FnOnce(&mut Scenario)) -> (Compiled, Routes) {
         let mut scenario = Scenario::kent();
+        scenario.localities.effect.amount = Amount::Fixed(0.2);
         scenario.localities.lag.amount = Amount::Fixed(0.0);
         scenario.localities.midpoint.amount = Amount::Fixed(2028.0);
         scenario.localities.scale.amount = Amount::Fixed(0.8);
@@ -270,9 +314,12 @@ mod tests {
         close(county(2), 100.0 + 0.18 * 100.0);
         close(county(5), 100.0 + 0.18 * 400.0);
         close(county(6), 0.18 * 500.0);
-        // 10 joiners a cell, three quarters divertible, suited 1, 0, 1 and a half: 18.75 a district.
+        // 10 joiners a cell, three quarters divertible, suited 1, 0, 1 and a half, less those whom the
+        // Localities Model keeps: a fifth of what it has reached, times the need's multiple.
         let share = model.local.srp_shares[0];
-        let reach = 0.2 * 118.0 * share / 18.75;
+        let kept = |multiple: f64| 0.2 * routes.adoption[2 * model.shape.districts] * multiple;
+        let suited = 7.5 * ((1.0 - kept(1.0)) + (1.0 - kept(1.2)) + 0.5 * (1.0 - kept(1.0)));
+        let reach = 0.2 * 118.0 * share / suited;
         let cells = &routes.thresholds[..4];
         assert_eq!(cells[0].srp, threshold(reach));
         assert_eq!(cells[1].srp, 0);

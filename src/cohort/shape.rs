@@ -266,13 +266,19 @@ pub enum Headline {
     Balance(usize),
     /// What blocks save against spot prices, by financial year.
     BlockSaving(usize),
-    /// Placements times fee over the eight framework years, every placement included.
+    /// What the balance is better by because children wait who are owed a place: their placements less what
+    /// they cost while they wait, by financial year.
+    WaitSaving(usize),
+    /// Placements times fee over the eight framework years, every placement included. Not a number where
+    /// these are not all within the horizon.
     ContractValue,
     /// The same, of placements through the framework alone.
     FrameworkSpend,
-    /// Accumulated deficit at 31 March 2028 under the Safety Valve agreement.
+    /// Accumulated deficit at 31 March 2028 under the Safety Valve agreement. Not a number where 2027/28 is
+    /// not within the horizon.
     DeficitSafetyValve,
-    /// The same where a stability grant clears most of the deficit at 31 March 2026.
+    /// The same where a stability grant clears most of the deficit at 31 March 2026, and no contribution
+    /// comes after it.
     DeficitGrant,
     /// Growth of the grant from the base year to the Safety Valve year.
     GrantGrowth,
@@ -320,7 +326,7 @@ impl BlockLine {
 }
 
 /// Headlines that come once a financial year.
-const YEARLY: usize = 5;
+const YEARLY: usize = 6;
 /// Headlines that come once.
 const SINGLE: usize = 10;
 
@@ -339,6 +345,7 @@ impl Shape {
             Headline::Transport(year) => 2 * self.years + year,
             Headline::Balance(year) => 3 * self.years + year,
             Headline::BlockSaving(year) => 4 * self.years + year,
+            Headline::WaitSaving(year) => 5 * self.years + year,
             Headline::ContractValue => single(0),
             Headline::FrameworkSpend => single(1),
             Headline::DeficitSafetyValve => single(2),
@@ -390,6 +397,6 @@ mod tests {
         let last = shape.headline(Headline::Block(1, BlockLine::Volume));
         assert_eq!(last + 1, shape.headlines());
         assert_eq!(shape.headline(Headline::Gap) + 1, shape.headline(Headline::Block(0, BlockLine::Awarded)));
-        assert_eq!(shape.headline(Headline::BlockSaving(2)) + 1, shape.headline(Headline::ContractValue));
+        assert_eq!(shape.headline(Headline::WaitSaving(2)) + 1, shape.headline(Headline::ContractValue));
     }
 }

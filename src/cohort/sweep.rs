@@ -28,9 +28,8 @@ impl Stage {
             LotA => Stage::Opening,
             Growth | Joiners | Swing | Migration | Effect | Midpoint | Tribunal | Adoption | Lag
             | Returns | ReturnsByTribunal | Backfire | TribunalOff | SrpPlaces | SrpDisplacement
-            | SchoolDisplacement | SrpSlip | Turnover | Occupancy | CapacityGrowth | Participation => {
-                Stage::Years
-            }
+            | SchoolDisplacement | SrpSlip | Turnover | Occupancy | CapacityGrowth | CapacityFollows
+            | Participation => Stage::Years,
             CostMainstream
             | CostSrp
             | CostSpecial
@@ -59,8 +58,8 @@ impl Stage {
             | EligibleUnder16
             | Eligible16
             | TransportGrowth => Stage::Prices,
-            Gap | BudgetGrowth | OtherGrowth | OtherSavings | SavingsDelay | Budget | OpeningDeficit
-            | Contributions | GrantShare | GrantChance => Stage::Budget,
+            Gap | BudgetGrowth | OtherGrowth | BudgetOther | OtherSavings | SavingsDelay | Budget
+            | OpeningDeficit | Contributions | GrantShare | GrantChance => Stage::Budget,
         }
     }
 }

@@ -6,14 +6,15 @@
 //! by which a block fills. The answer for a volume is that of a future simulated with it.
 
 use super::compiled::Compiled;
-use super::ledger::{SPOT, spot_way};
+use super::future::odd_place;
+use super::ledger::{BLOCKS, spot_way, way_of};
 use super::money::Money;
 use super::parameters::{BlockTerms, Parameters};
 use super::plans::{NewBlock, new_block, places};
 use super::pupil::Pupil;
 use crate::chance::Future;
 use crate::contracts::settle;
-use crate::field::Phase;
+use crate::field::Age;
 use crate::scenario::{Block, BlockKind, Checked};
 use serde::{Deserialize, Serialize};
 
@@ -163,8 +164,10 @@ struct Match {
     district: u16,
     /// The January in which the pupil is first missing.
     end: u8,
-    /// The spot channel that the pupil would have had.
-    spot: u8,
+    /// The first January in which the pupil is 16 or over.
+    older: u8,
+    /// The spot way that the pupil would have had.
+    way: u8,
 }
 
 /// Notes who matches, and weighs the volumes of one future after the other.
@@ -174,13 +177,15 @@ pub(super) struct Scales<'a> {
     /// By candidate and step, in the order in which they are taken.
     matches: Vec<Vec<Match>>,
     needs: usize,
-    /// Spot prices of joiners and the price of a place, by year of the candidate's term.
-    prices: Vec<([f64; SPOT], f64)>,
+    /// Prices of the spot ways and of a place, by year of the candidate's term.
+    prices: Vec<([f64; BLOCKS], f64)>,
     /// Who is seated by year of the term: everybody who matches, and at a volume.
     everybody: Vec<Seated>,
     seated: Vec<Seated>,
-    /// Who leaves, by year of the term.
-    leaving: Vec<Seated>,
+    /// Who leaves, and who comes to be 16, by year of the term.
+    changes: Vec<Seated>,
+    /// What is added to the places to refill, by step.
+    odd: Vec<f64>,
     /// The seats of those who match, by step.
     seats: Vec<Vec<Seat>>,
 }
@@ -188,24 +193,28 @@ pub(super) struct Scales<'a> {
 /// What a pupil who matches takes up.
 #[derive(Clone, Copy, Debug)]
 struct Seat {
-    spot: u8,
+    way: u8,
     /// The year of the term in which the pupil is first missing.
     end: u8,
-    /// Pounds a year saved in transport.
+    /// The year of the term from which the pupil is 16 or over.
+    older: u8,
+    /// Pounds a year saved in transport, if carried.
     fare: f64,
 }
 
-impl Seat {
-    #[inline]
-    fn add_to(self, seated: &mut Seated) {
-        seated[usize::from(self.spot)] += 1.0;
-        seated[SPOT] += self.fare;
-    }
-}
+/// Pupils in the places of a candidate: how many by spot way, and the pounds a year that those under 16
+/// and over would save in transport, were all carried.
+type Seated = [f64; BLOCKS + 2];
+const UNDER: usize = BLOCKS;
+const OVER: usize = BLOCKS + 1;
+/// The age from which a pupil is carried to school less often.
+const OLDER: u8 = 16;
 
-/// Pupils in the places of a candidate: how many by spot channel, and the pounds a year that they
-/// save in transport.
-type Seated = [f64; SPOT + 1];
+fn pupils(seated: &Seated) -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
+    let pupils = seated[..BLOCKS].iter().sum::<f64>() as u32;
+    pupils
+}
 
 impl<'a> Scales<'a> {
     pub(super) fn new(volumes: &'a Volumes, model: &Compiled) -> Scales<'a> {
@@ -216,7 +225,8 @@ impl<'a> Scales<'a> {
             prices: Vec::new(),
             everybody: Vec::new(),
             seated: Vec::new(),
-            leaving: Vec::new(),
+            changes: Vec::new(),
+            odd: vec![0.0; volumes.steps],
             seats: vec![Vec::new(); volumes.steps],
         }
     }
@@ -233,14 +243,15 @@ impl<'a> Scales<'a> {
 
     /// A pupil who arrives at a step without a tribunal, and has not been taken; `end` is the step in which
     /// it is first missing.
-    pub(super) fn note(&mut self, step: usize, position: u32, pupil: Pupil, phase: Phase, end: usize) {
-        let cell = pupil.cell();
+    pub(super) fn note(&mut self, step: usize, position: u32, pupil: Pupil, age: Age, end: usize) {
+        let (cell, phase) = (pupil.cell(), age.phase());
         #[allow(clippy::cast_possible_truncation)] // few districts, years and channels
         let found = Match {
-            rank: (pupil.rank(), position),
+            rank: (pupil.turn(), position),
             district: (cell / self.needs) as u16,
             end: end as u8,
-            spot: spot_way(pupil.spot()) as u8,
+            older: (step + OLDER.saturating_sub(u8::from(age)) as usize) as u8,
+            way: way_of(step, spot_way(pupil.spot())) as u8,
         };
         for &index in &self.volumes.by_cell[cell] {
             let candidate = &self.volumes.candidates[usize::from(index)];
@@ -268,24 +279,27 @@ impl<'a> Scales<'a> {
             if !candidate.as_before {
                 terms = Parameters::block_terms(&candidate.block, future, candidate.terms);
                 self.set_prices(candidate, terms, money, last);
+                for (step, odd) in self.odd.iter_mut().enumerate() {
+                    *odd = odd_place(future, candidate.terms, step);
+                }
             }
             self.set_seats(index, candidate, money);
             let first = candidate.block.first;
             self.seat(first..last + 1, |_, _, all| all);
             std::mem::swap(&mut self.everybody, &mut self.seated);
             for (count, seated) in counts[first..=last].iter_mut().zip(&self.everybody) {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
-                let pupils = seated[..SPOT].iter().sum::<f64>() as u32;
-                *count = pupils;
+                *count = pupils(seated);
             }
             for (figures, places) in figures.zip(&candidate.places) {
                 let places = &places[..=last];
                 let all_fit = self.all_fit(first, places, terms.refill);
                 if !all_fit {
+                    let odd = std::mem::take(&mut self.odd);
                     self.seat(first..last + 1, |still, step, all| {
                         let before = if step > first { places[step - 1] } else { 0 };
-                        vacancies(still, before, places[step], terms.refill).min(all)
+                        vacancies(still, before, places[step], terms.refill, odd[step]).min(all)
                     });
+                    self.odd = odd;
                 }
                 let seated = if all_fit { &self.everybody } else { &self.seated };
                 settle_years(first, places, terms, &self.prices, seated, money, figures);
@@ -298,7 +312,7 @@ impl<'a> Scales<'a> {
         let signed = (1.0 - terms.discount) * path.joined(first)[0];
         let prices = (first..=last).zip(path.block(signed, first, terms.indexation));
         self.prices.clear();
-        self.prices.extend(prices.map(|(step, price)| (path.joined(step), price)));
+        self.prices.extend(prices.map(|(step, price)| (path.spot(step), price)));
     }
 
     /// The seats of those who match a candidate, in the order in which they are taken.
@@ -309,11 +323,13 @@ impl<'a> Scales<'a> {
         for (matches, seats) in matches.iter_mut().zip(&mut self.seats) {
             matches.sort_unstable();
             seats.clear();
+            #[allow(clippy::cast_possible_truncation)] // few years
+            let first = block.first as u8;
             seats.extend(matches.iter().map(|found| Seat {
-                spot: found.spot,
-                #[allow(clippy::cast_possible_truncation)] // few years
-                end: found.end - block.first as u8,
-                fare: money.fare_saved(found.district.into(), found.spot.into(), block.near_home),
+                way: found.way,
+                end: found.end - first,
+                older: found.older - first,
+                fare: money.fare_saved(found.district.into(), found.way.into(), block.near_home),
             }));
         }
     }
@@ -321,35 +337,44 @@ impl<'a> Scales<'a> {
     /// Whether a volume has room for everybody who matches, in every year.
     fn all_fit(&self, first: usize, places: &[u32], refill: f64) -> bool {
         let mut before = 0;
-        places[first..].iter().zip(&self.everybody).zip(&self.seats[first..]).all(
-            |((&places, seated), seats)| {
+        places[first..]
+            .iter()
+            .zip(&self.everybody)
+            .zip(self.seats[first..].iter().zip(&self.odd[first..]))
+            .all(|((&places, seated), (seats, &odd))| {
                 // Where all are seated, those still there are those of last year who have not left.
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
-                let still = seated[..SPOT].iter().sum::<f64>() as u32 - seats.len() as u32;
-                let fits = seats.len() <= vacancies(still, before, places, refill);
+                #[allow(clippy::cast_possible_truncation)] // a count
+                let still = pupils(seated) - seats.len() as u32;
+                let fits = seats.len() <= vacancies(still, before, places, refill, odd);
                 before = places;
                 fits
-            },
-        )
+            })
     }
 
     /// Seats those who match, year by year, where `admits` says how many of them are let in, by how
     /// many are still there, the step and how many match.
     fn seat(&mut self, steps: std::ops::Range<usize>, admits: impl Fn(u32, usize, usize) -> usize) {
-        let Scales { seated, leaving, seats, .. } = self;
-        leaving.clear();
-        leaving.resize(steps.len(), Seated::default());
+        let Scales { seated, changes, seats, .. } = self;
+        changes.clear();
+        changes.resize(steps.len(), Seated::default());
         seated.clear();
         let mut now = Seated::default();
         for (year, step) in steps.enumerate() {
-            now.iter_mut().zip(leaving[year]).for_each(|(now, gone)| *now -= gone);
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
-            let still = now[..SPOT].iter().sum::<f64>() as u32;
-            let count = admits(still, step, seats[step].len());
+            now.iter_mut().zip(changes[year]).for_each(|(now, change)| *now += change);
+            let count = admits(pupils(&now), step, seats[step].len());
             for seat in &seats[step][..count] {
-                seat.add_to(&mut now);
-                if let Some(leaving) = leaving.get_mut(usize::from(seat.end)) {
-                    seat.add_to(leaving);
+                let [way, end, older] = [seat.way, seat.end, seat.older].map(usize::from);
+                now[way] += 1.0;
+                now[if older <= year { OVER } else { UNDER }] += seat.fare;
+                if let Some(leaving) = changes.get_mut(end) {
+                    leaving[way] -= 1.0;
+                    leaving[if older < end { OVER } else { UNDER }] -= seat.fare;
+                }
+                if (year + 1..end).contains(&older)
+                    && let Some(growing) = changes.get_mut(older)
+                {
+                    growing[UNDER] -= seat.fare;
+                    growing[OVER] += seat.fare;
                 }
             }
             seated.push(now);
@@ -362,7 +387,7 @@ fn settle_years(
     first: usize,
     places: &[u32],
     terms: BlockTerms,
-    prices: &[([f64; SPOT], f64)],
+    prices: &[([f64; BLOCKS], f64)],
     seated: &[Seated],
     money: &Money,
     figures: &mut [f64],
@@ -374,13 +399,14 @@ fn settle_years(
         if places == 0 {
             continue;
         }
-        let occupied: f64 = seated[..SPOT].iter().sum();
+        let occupied: f64 = seated[..BLOCKS].iter().sum();
         let spot: f64 = seated.iter().zip(spot).map(|(count, price)| count * price).sum();
         let bill = settle(*price, occupied, f64::from(places), terms.void_share, terms.minimum_occupancy);
         let list = if terms.discount < 1.0 { bill.cost / (1.0 - terms.discount) } else { spot };
         let mut put = |line: VolumeLine, value: f64| lines[line as usize] += value;
         put(VolumeLine::Saving, spot - bill.cost);
-        put(VolumeLine::Transport, money.carried(step) * seated[SPOT]);
+        let [under, over] = money.carried(step);
+        put(VolumeLine::Transport, under * seated[UNDER] + over * seated[OVER]);
         put(VolumeLine::VoidCost, bill.void_cost);
         put(VolumeLine::SpotCost, spot);
         put(VolumeLine::ListCost, list);
@@ -390,12 +416,13 @@ fn settle_years(
 }
 
 /// How many a block of so many places lets in, where `still` of its pupils are there: new places are
-/// all on offer; of those that fell free, the share that is refilled in time.
-pub(super) fn vacancies(still: u32, before: u32, places: u32, refill: f64) -> usize {
+/// all on offer; of those that are empty since last year, because a pupil left or none came, the share that is
+/// refilled. `odd`, from 0 to 1, is added before that is rounded down.
+pub(super) fn vacancies(still: u32, before: u32, places: u32, refill: f64, odd: f64) -> usize {
     let before = before.min(places);
     let fresh = places - before.max(still.min(places));
     let vacant = before.saturating_sub(still);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most the places
-    let fill = fresh as usize + (refill * f64::from(vacant) + 0.5) as usize;
+    let fill = fresh as usize + (refill * f64::from(vacant) + odd) as usize;
     fill
 }

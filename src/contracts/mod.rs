@@ -2,7 +2,7 @@
 
 mod price;
 
-pub use price::{PricePath, PriceTerms};
+pub use price::{PREMIUM_FROM, PricePath, PriceTerms};
 
 /// What a block costs in a year.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,5 +1,9 @@
 //! Spot prices by year.
 
+/// The first step whose joiners pay the premium. Of the two years before it the average prices are known, and
+/// those averages hold their joiners already.
+pub const PREMIUM_FROM: usize = 2;
+
 /// What the prices of one future follow from. Rates are shares a year, prices pounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PriceTerms {
@@ -24,7 +28,7 @@ pub struct PriceTerms {
 pub struct PricePath {
     /// Prices of those placed in the first two years: Lot A, Lot B, off the framework.
     pub placed: Vec<[f64; 3]>,
-    /// Yearly uplift on the framework; 0 in the opening year.
+    /// Yearly uplift on the framework of what a pupil already placed pays; 0 in the opening year.
     pub framework_uplift: Vec<f64>,
     premium: f64,
 }
@@ -32,7 +36,11 @@ pub struct PricePath {
 impl PricePath {
     /// Fills the path for `deviations.len() + 2` academic years. Of the opening year and the next the
     /// prices are known; each year after has the average uplift and its own deviation.
-    pub fn fill(&mut self, terms: &PriceTerms, deviations: &[f64]) {
+    ///
+    /// The uplift is that of average prices, which joiners raise by the premium they pay. What those
+    /// already placed pay therefore rises by less: by so much that the average has the uplift while the
+    /// share of pupils who pay the premium is `joined[step]`.
+    pub fn fill(&mut self, terms: &PriceTerms, deviations: &[f64], joined: &[f64]) {
         self.premium = terms.premium;
         self.placed.clear();
         self.framework_uplift.clear();
@@ -40,10 +48,12 @@ impl PricePath {
         for step in 0..deviations.len() + 2 {
             let base = if step == 0 { terms.opening } else { terms.next };
             let mut uplift = 0.0;
-            if step >= 2 {
-                let general = terms.uplift + deviations[step - 2];
-                uplift = general - terms.avoided;
-                index = [index[0] * (1.0 + uplift), index[1] * (1.0 + general)];
+            if step >= PREMIUM_FROM {
+                let general = terms.uplift + deviations[step - PREMIUM_FROM];
+                let share = |step: usize| 1.0 + terms.premium * joined.get(step).copied().unwrap_or(0.0);
+                let spared = share(step - 1) / share(step);
+                uplift = (1.0 + general - terms.avoided) * spared - 1.0;
+                index = [index[0] * (1.0 + uplift), index[1] * (1.0 + general) * spared];
             } else if step == 1 && base[0] > 0.0 && terms.opening[0] > 0.0 {
                 uplift = base[0] / terms.opening[0] - 1.0;
             }
@@ -64,9 +74,16 @@ impl PricePath {
         std::iter::once(signed).chain(later)
     }
 
-    /// What joiners pay at a step.
+    /// What pupils pay at a step who join in it, or joined in any step since [`PREMIUM_FROM`].
     pub fn joined(&self, step: usize) -> [f64; 3] {
-        self.placed[step].map(|price| price * (1.0 + self.premium))
+        let premium = if step < PREMIUM_FROM { 0.0 } else { self.premium };
+        self.placed[step].map(|price| price * (1.0 + premium))
+    }
+
+    /// The price of each spot way at a step: of those who joined before [`PREMIUM_FROM`], then of the others.
+    pub fn spot(&self, step: usize) -> [f64; 6] {
+        let ([a, b, off], [later_a, later_b, later_off]) = (self.placed[step], self.joined(step));
+        [a, b, off, later_a, later_b, later_off]
     }
 }
 
@@ -93,7 +110,7 @@ mod tests {
     #[test]
     fn prices_compound_from_the_second_year() {
         let mut path = PricePath::default();
-        path.fill(&terms(), &[0.0; 8]);
+        path.fill(&terms(), &[0.0; 8], &[]);
         close(path.placed[0][0], 50_977.0);
         close(path.placed[1][2], 58_656.0);
         for years in 1..=8_i32 {
@@ -105,10 +122,29 @@ mod tests {
         close(path.joined(3)[0], 1.04 * 54_460.0 * 1.03 * 1.03);
     }
 
+    /// Were nothing but joiners' prices to change, the average would rise by what they pay more; so the price
+    /// of those already placed gives way, and the average over both rises by the uplift alone.
+    #[test]
+    fn the_average_price_rises_by_the_uplift_whatever_joiners_pay() {
+        let joined = [0.0, 0.0, 0.2, 0.4, 0.5];
+        let mut path = PricePath::default();
+        path.fill(&terms(), &[0.0; 3], &joined);
+        for (step, share) in joined.into_iter().enumerate().skip(2) {
+            let spot = path.spot(step);
+            for channel in 0..3 {
+                let average = (1.0 - share) * spot[channel] + share * spot[3 + channel];
+                let index = 1.03_f64.powi(i32::try_from(step).unwrap() - 1);
+                close(average, terms().next[channel] * index);
+            }
+        }
+        // Nobody pays a premium in the years whose averages are known.
+        assert_eq!(path.spot(1)[..3], path.spot(1)[3..]);
+    }
+
     #[test]
     fn the_fee_process_spares_the_framework_and_bands_only_the_rest() {
         let mut path = PricePath::default();
-        path.fill(&PriceTerms { avoided: 0.01, bands_from: Some(4), ..terms() }, &[0.0, 0.005, 0.0]);
+        path.fill(&PriceTerms { avoided: 0.01, bands_from: Some(4), ..terms() }, &[0.0, 0.005, 0.0], &[]);
         close(path.placed[2][0], 54_460.0 * 1.02);
         close(path.placed[3][0], 54_460.0 * 1.02 * 1.025);
         close(path.placed[3][2], 58_656.0 * 1.03 * 1.035);

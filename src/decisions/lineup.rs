@@ -138,6 +138,8 @@ pub fn job(scenarios: Vec<Rc<Checked>>, run: Run) -> Option<Job> {
 pub struct Span {
     opening: January,
     years: usize,
+    /// Whether all years of the framework are among them.
+    has_contract: bool,
 }
 
 /// Years' sums that are kept, in the order of their columns.
@@ -149,7 +151,11 @@ impl Span {
     /// The years of a scenario.
     pub fn of(scenario: &Scenario) -> Span {
         let horizon = scenario.horizon;
-        Span { opening: horizon.opening_january, years: usize::from(horizon.years) }
+        Span {
+            opening: horizon.opening_january,
+            years: usize::from(horizon.years),
+            has_contract: scenario.framework.years_within(horizon).is_some(),
+        }
     }
 
     fn task(self, shape: Shape) -> Task {
@@ -201,7 +207,8 @@ impl Span {
         match yardstick {
             Yardstick::Year(yearly, year) => self.years(yearly).contains(&year),
             Yardstick::Deficit => self.years(Yearly::Balance).contains(&SAFETY_VALVE_YEAR),
-            Yardstick::ContractValue | Yardstick::BlockSaving => true,
+            Yardstick::ContractValue => self.has_contract,
+            Yardstick::BlockSaving => true,
         }
     }
 
@@ -215,7 +222,7 @@ impl Span {
         let once = |at| table.values(SUMS.len() * self.years + at).to_vec();
         match yardstick {
             Yardstick::Year(yearly, year) => self.year(yearly, year, table),
-            Yardstick::ContractValue => Some(once(0)),
+            Yardstick::ContractValue => self.has(yardstick).then(|| once(0)),
             Yardstick::Deficit => self.has(yardstick).then(|| once(1)),
             Yardstick::BlockSaving => {
                 let mut sums = vec![0.0; table.futures()];
@@ -355,7 +362,7 @@ mod tests {
         let short = kent(|scenario| scenario.horizon.years = 2);
         let job = finished(std::slice::from_ref(&short));
         let span = Span::of(&short);
-        assert_eq!(span.yardsticks(), [Yardstick::ContractValue, Yardstick::BlockSaving]);
+        assert_eq!(span.yardsticks(), [Yardstick::BlockSaving]);
         for yardstick in Yardstick::ALL {
             let is_within = span.yardsticks().contains(&yardstick);
             assert_eq!(span.values(yardstick, table(&job, 0)).is_some(), is_within, "{yardstick:?}");

@@ -201,6 +201,13 @@ impl Ensemble {
         Spread::new(self.values(headline).collect())
     }
 
+    /// The same of a headline that speaks of a certain year or years; none where these are not all within the
+    /// horizon, and where no future has come.
+    pub fn known_spread(&self, headline: Headline) -> Option<Spread> {
+        let values: Vec<f64> = self.values(headline).collect();
+        (!values.is_empty() && values.iter().all(|value| !value.is_nan())).then(|| Spread::new(values))
+    }
+
     /// A headline in each future that has come, in their order.
     pub fn values(&self, headline: Headline) -> impl Iterator<Item = f64> {
         let column = self.shape.headline(headline);

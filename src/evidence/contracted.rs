@@ -62,6 +62,16 @@ pub(super) fn framework(rows: &mut Rows) {
         ),
         Some(Control::Travel),
     );
+    rows.choice(
+        "prices.of_financial_years",
+        "The known prices are averages of financial years",
+        yes(rows.scenario.prices.of_financial_years),
+        reported(
+            "Council report 25/00065, paragraphs 4.1 and 6.2",
+            "The report sets its prices beside the spending of budget years: 1,784 placements at £56,083 are its £100.05m.",
+        ),
+        Some(Control::PriceYears),
+    );
 }
 
 pub(super) fn block(rows: &mut Rows, index: usize, block: &Block) {

@@ -93,8 +93,9 @@ pub fn results(outcome: &Outcome) -> Sheet {
         ("Accumulated deficit, Safety Valve agreement", "31 March 2028", Headline::DeficitSafetyValve),
         ("Accumulated deficit, stability grant", "31 March 2028", Headline::DeficitGrant),
     ] {
-        let of = Summary::from(&ensemble.spread(headline));
-        sheet.rows.push(row(name, period.into(), "pounds", &of, Format::Pounds));
+        if let Some(spread) = ensemble.known_spread(headline) {
+            sheet.rows.push(row(name, period.into(), "pounds", &Summary::from(&spread), Format::Pounds));
+        }
     }
     if let Some(chance) = ensemble.breakeven() {
         let mut row: Vec<Cell> =
@@ -244,7 +245,11 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
             }
             None => row.resize(sheet.heads.len() - 1, "not simulated".into()),
         }
-        row.push(number(Summary::from(&ensemble.spread(Headline::ContractValue)).p50, Format::Pounds));
+        row.push(
+            ensemble
+                .known_spread(Headline::ContractValue)
+                .map_or("not simulated".into(), |spread| number(Summary::from(&spread).p50, Format::Pounds)),
+        );
         sheet.rows.push(row);
     }
     sheet.notes = vec![

@@ -53,10 +53,13 @@ pub fn figures(outcome: &Outcome) -> Vec<Figure> {
 
 /// The money that is kept for the county alone.
 fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
-    let figure = |is: &str, period: &str, name: &str, headline| Figure {
-        identity: [is, period, ALL, ALL, ALL, name, "pounds"].map(str::to_owned),
-        unit: Format::Pounds,
-        summary: Some(Summary::from(&outcome.ensemble.spread(headline))),
+    let figure = |is: &str, period: &str, name: &str, headline| {
+        let spread = outcome.ensemble.known_spread(headline)?;
+        Some(Figure {
+            identity: [is, period, ALL, ALL, ALL, name, "pounds"].map(str::to_owned),
+            unit: Format::Pounds,
+            summary: Some(Summary::from(&spread)),
+        })
     };
     let years = (0..outcome.ensemble.shape().years).flat_map(move |year| {
         let period = FinancialYear(outcome.ensemble.january(year).0).to_string();
@@ -64,6 +67,7 @@ fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
             ("in_year_balance", Headline::Balance(year)),
             ("alternatives_cost", Headline::Alternatives(year)),
             ("block_saving", Headline::BlockSaving(year)),
+            ("spared_while_children_wait", Headline::WaitSaving(year)),
         ]
         .map(|(name, headline)| figure("financial year", &period, name, headline))
     });
@@ -73,7 +77,7 @@ fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
         ("31 March", "2028", "deficit_safety_valve", Headline::DeficitSafetyValve),
         ("31 March", "2028", "deficit_stability_grant", Headline::DeficitGrant),
     ];
-    years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline)))
+    years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline))).flatten()
 }
 
 /// One row a figure and statistic: what a statistics program wants.

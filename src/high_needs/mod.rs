@@ -5,6 +5,10 @@
 /// (council report, paragraph 6.13).
 pub const SAFETY_VALVE_YEAR: u16 = 2027;
 
+/// The calendar year by whose 31 March a stability grant clears the deficit: 2026 (Department for Education,
+/// explanatory note on DSG deficits, 9 February 2026).
+pub const GRANT_YEAR: u16 = 2026;
+
 /// April to August: the part of a financial year that belongs to the academic year already running.
 pub const EARLIER: f64 = 5.0 / 12.0;
 /// September to March: the part that belongs to the academic year which begins in it.
@@ -79,6 +83,22 @@ pub fn deficit(opening: f64, balances: &[f64], contribution: f64) -> f64 {
     balances.iter().fold(opening, |deficit, balance| deficit - balance - contribution)
 }
 
+/// The deficit after the years whose balances are given, where a grant clears a share of it after the first
+/// `before` of them. In those the contribution comes; after them none does. None for `before` means that the
+/// grant came before the opening deficit was struck, which then holds what it left.
+pub fn deficit_with_grant(
+    opening: f64,
+    balances: &[f64],
+    contribution: f64,
+    before: Option<usize>,
+    cleared: f64,
+) -> f64 {
+    let Some(before) = before else { return deficit(opening, balances, 0.0) };
+    let (earlier, later) = balances.split_at(before.min(balances.len()));
+    let reached = deficit(opening, earlier, contribution);
+    deficit(reached - cleared * reached.max(0.0), later, 0.0)
+}
+
 /// Growth over whole years.
 fn compound(rate: f64, years: usize) -> f64 {
     (0..years).fold(1.0, |factor, _| factor * (1.0 + rate))
@@ -127,5 +147,18 @@ mod tests {
         close(deficit(97.5, &[-60.0, -70.0, -80.0], 31.5), 97.5 + 210.0 - 94.5);
         // The published path: 97.5 and a gap of 70 with contributions of 31.5 make 136.
         close(deficit(97.5, &[-70.0], 31.5), 136.0);
+    }
+
+    #[test]
+    fn the_grant_clears_the_deficit_of_march_2026_wherever_the_run_opens() {
+        let with = |balances: &[f64], before| deficit_with_grant(97.5, balances, 31.5, before, 0.9);
+        // A run that opens in January 2026 has no year before it: the opening deficit is cleared.
+        close(with(&[-61.17, -67.58], Some(0)), 0.1 * 97.5 + 61.17 + 67.58);
+        close(with(&[-70.0, -60.0, -65.0], Some(1)), 0.1 * 136.0 + 125.0);
+        close(with(&[-50.0, -70.0, -60.0, -65.0], Some(2)), 0.1 * (97.5 + 120.0 - 63.0) + 125.0);
+        // One that opens later starts from a deficit that holds the grant.
+        close(with(&[-65.0], None), 97.5 + 65.0);
+        // A surplus is nobody's to clear.
+        close(with(&[200.0, -10.0], Some(1)), 97.5 - 200.0 - 31.5 + 10.0);
     }
 }

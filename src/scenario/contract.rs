@@ -1,6 +1,6 @@
 //! The framework, its prices, and block contracts.
 
-use super::Assumption;
+use super::{Assumption, Horizon};
 use crate::field::Phase;
 use serde::Serialize;
 
@@ -31,7 +31,19 @@ pub struct Framework {
     pub rationale: String,
 }
 
+/// The initial term of the framework with every extension (council report, paragraph 4.15): the years of the
+/// published ceiling.
+pub const FRAMEWORK_YEARS: usize = 8;
+
 impl Framework {
+    /// The academic years of its full length, counted from that of the opening January, from the first to
+    /// the one after the last; none where they do not all lie within the horizon.
+    pub fn years_within(&self, horizon: Horizon) -> Option<(usize, usize)> {
+        let first = usize::from((self.start + 1).checked_sub(horizon.opening_january.0)?);
+        let end = first + FRAMEWORK_YEARS;
+        (end <= usize::from(horizon.years) + 1).then_some((first, end))
+    }
+
     /// The September from which no new placement can be made through it.
     pub fn end(&self) -> u16 {
         let run = u16::from(self.initial_years) + u16::from(self.extensions);
@@ -42,6 +54,9 @@ impl Framework {
 /// Prices, in pounds a pupil and academic year.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Prices {
+    /// Whether the known prices are averages of financial years, as a budget has them, and not of academic
+    /// ones. The price of the year after the opening one is then paid from its April on.
+    pub of_financial_years: bool,
     /// On the framework, in the opening year.
     pub framework_opening: Assumption,
     /// Off the framework, in the opening year.
@@ -54,7 +69,7 @@ pub struct Prices {
     pub off_framework: Assumption,
     /// What joiners pay over the mean of those already placed.
     pub joiner_premium: Assumption,
-    /// Yearly uplift from then on, averaged over the years.
+    /// Yearly uplift of average prices from then on, averaged over the years.
     pub uplift: Assumption,
     /// Standard deviation of a single year's uplift about that average.
     pub uplift_swing: Assumption,

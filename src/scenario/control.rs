@@ -25,6 +25,8 @@ pub enum Control {
     BreakAfter,
     /// Whether pupils may travel to a framework school in another district.
     Travel,
+    /// Whether the known prices are averages of financial years.
+    PriceYears,
     /// A part of a block, by position.
     Block(usize, BlockPart),
     /// Futures to simulate.
@@ -63,7 +65,7 @@ impl Control {
             .chain(districts)
             .chain([Control::SrpPolicy])
             .chain(schools)
-            .chain([Control::Extensions, Control::BreakAfter, Control::Travel])
+            .chain([Control::Extensions, Control::BreakAfter, Control::Travel, Control::PriceYears])
             .chain(blocks)
             .chain([Control::Futures, Control::Seed])
     }
@@ -85,6 +87,7 @@ impl Control {
             Control::Extensions => "Extensions of the framework".into(),
             Control::BreakAfter => "Early end of the framework".into(),
             Control::Travel => "Travel to other districts".into(),
+            Control::PriceYears => "Years that the known prices are of".into(),
             Control::Block(block, part) => {
                 let name = scenario.blocks.get(block).map_or("", |block| &block.name);
                 [part.label(), " of ", name].concat()
@@ -123,6 +126,7 @@ impl Control {
             Control::Extensions => framework.extensions != published.framework.extensions,
             Control::BreakAfter => framework.break_after != published.framework.break_after,
             Control::Travel => framework.travel_allowed != published.framework.travel_allowed,
+            Control::PriceYears => scenario.prices.of_financial_years != published.prices.of_financial_years,
             Control::Block(index, part) => part
                 .published(scenario, index, published)
                 .is_some_and(|other| !part.is_as(&scenario.blocks[index], other)),
@@ -162,6 +166,7 @@ impl Control {
             Control::Extensions => scenario.framework.extensions = published.framework.extensions,
             Control::BreakAfter => scenario.framework.break_after = published.framework.break_after,
             Control::Travel => scenario.framework.travel_allowed = published.framework.travel_allowed,
+            Control::PriceYears => scenario.prices.of_financial_years = published.prices.of_financial_years,
             Control::Block(index, part) => {
                 if let Some(other) = part.published(scenario, index, published) {
                     part.put(&mut scenario.blocks[index], other);
@@ -183,7 +188,9 @@ impl Control {
             Control::LocalitiesStart(_) => &scenario.localities.rationale,
             Control::SrpPolicy => &scenario.local_provision.rationale,
             Control::School(index) => &scenario.local_provision.schools.get(index)?.places.basis.rationale,
-            Control::Extensions | Control::BreakAfter | Control::Travel => &scenario.framework.rationale,
+            Control::Extensions | Control::BreakAfter | Control::Travel | Control::PriceYears => {
+                &scenario.framework.rationale
+            }
             Control::Block(index, BlockPart::Term(term)) => {
                 &term.assumption(scenario.blocks.get(index)?).basis.rationale
             }
@@ -203,7 +210,9 @@ impl Control {
             Control::School(index) => {
                 &mut scenario.local_provision.schools.get_mut(index)?.places.basis.rationale
             }
-            Control::Extensions | Control::BreakAfter | Control::Travel => &mut scenario.framework.rationale,
+            Control::Extensions | Control::BreakAfter | Control::Travel | Control::PriceYears => {
+                &mut scenario.framework.rationale
+            }
             Control::Block(index, BlockPart::Term(term)) => {
                 &mut term.assumption_mut(scenario.blocks.get_mut(index)?).basis.rationale
             }
@@ -323,6 +332,7 @@ mod tests {
             Control::Extensions => scenario.framework.extensions += 1,
             Control::BreakAfter => scenario.framework.break_after = Some(2),
             Control::Travel => scenario.framework.travel_allowed ^= true,
+            Control::PriceYears => scenario.prices.of_financial_years ^= true,
             Control::Block(index, part) => {
                 let block = &mut scenario.blocks[index];
                 match part {

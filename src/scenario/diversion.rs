@@ -96,8 +96,10 @@ pub struct School {
 pub struct Capacity {
     /// Share of the places for Kent pupils that are taken at the start, in each need; 0 for no limit.
     pub occupancy: Assumption,
-    /// Growth of the places a year.
+    /// Growth of the places a year, whoever waits.
     pub growth: Assumption,
+    /// Places that the schools add by the next September for each pupil who waits in January.
+    pub follows: Assumption,
 }
 
 /// What becomes of a pupil who does not join, and what it costs a year (2024/25).

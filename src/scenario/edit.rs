@@ -21,6 +21,8 @@ pub enum Edit {
     BreakAfter(Option<u8>),
     /// Whether pupils may travel to a framework school in another district.
     TravelAllowed(bool),
+    /// Whether the known prices are averages of financial years.
+    PricesOfFinancialYears(bool),
     /// One more block, after the pattern of the published ones.
     AddBlock,
     /// One more block, as it is: in place of one with its name, if there is one.
@@ -214,6 +216,7 @@ impl Edit {
             Edit::Extensions(_) => "Extensions of the framework".into(),
             Edit::BreakAfter(_) => "Early end of the framework".into(),
             Edit::TravelAllowed(_) => "Travel to other districts".into(),
+            Edit::PricesOfFinancialYears(_) => "Years that the known prices are of".into(),
             Edit::AddBlock | Edit::PutBlock(_) => "New block".into(),
             Edit::RemoveBlock(block) => one("Removal of block", block),
             Edit::Block(block, BlockEdit::Volume(_)) => one("Places of block", block),
@@ -260,6 +263,7 @@ impl Edit {
             Edit::Extensions(years) => scenario.framework.extensions = years,
             Edit::BreakAfter(years) => scenario.framework.break_after = years,
             Edit::TravelAllowed(allowed) => scenario.framework.travel_allowed = allowed,
+            Edit::PricesOfFinancialYears(yes) => scenario.prices.of_financial_years = yes,
             Edit::AddBlock => add_block(scenario, published),
             Edit::PutBlock(block) => match scenario.blocks.iter_mut().find(|b| b.name == block.name) {
                 Some(known) => *known = *block,

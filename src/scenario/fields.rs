@@ -74,7 +74,7 @@ fields! {
     }
     SrpOpening { district, september, places }
     School { name, catchment, places, opens, fill }
-    Capacity { occupancy, growth }
+    Capacity { occupancy, growth, follows }
     Alternatives { mainstream, srp, state_special, eotas, growth, mix }
     Mix { mainstream, srp, state_special, eotas, basis }
     Framework {
@@ -82,7 +82,7 @@ fields! {
         lot_a, travel_allowed, rationale or String::new(),
     }
     Prices {
-        framework_opening, off_framework_opening, lot_a, lot_b, off_framework, joiner_premium, uplift,
+        of_financial_years, framework_opening, off_framework_opening, lot_a, lot_b, off_framework, joiner_premium, uplift,
         uplift_swing, uplift_memory, fee_process, fee_process_included, band_chance, band_start,
         band_effect,
     }
@@ -99,7 +99,7 @@ fields! {
         gap, budget, budget_growth, other_growth, other_savings, other_savings_from, other_savings_delay,
         opening_deficit, contributions, grant_share, grant_chance,
     }
-    Dependence { effect_midpoint, growth_tribunal, uplift_premium, uplift_capacity }
+    Dependence { effect_midpoint, growth_tribunal, uplift_premium, uplift_capacity, budget_other }
     Area { name, districts, grouping }
 }
 

@@ -3,7 +3,7 @@
 use super::{BlockTerm, Lever};
 
 /// Fields with a name of their own: the beginning of a path, and what it is called.
-const NAMES: [(&str, &str); 22] = [
+const NAMES: [(&str, &str); 23] = [
     ("version", "Version of the file"),
     ("name", "Name of the scenario"),
     ("note", "Description of the scenario"),
@@ -18,6 +18,7 @@ const NAMES: [(&str, &str); 22] = [
     ("framework.extensions", "Extensions of the framework"),
     ("framework.break_after", "Early end of the framework"),
     ("framework.travel_allowed", "Travel to other districts"),
+    ("prices.of_financial_years", "Years that the known prices are of"),
     ("local_provision.srp_unlocked", "Whom SRPs admit"),
     ("local_provision.schools", "Special school"),
     ("local_provision.srp_openings", "Opening of SRP places"),

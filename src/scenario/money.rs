@@ -65,6 +65,8 @@ pub struct Dependence {
     pub uplift_premium: Assumption,
     /// Uplift and the growth of places.
     pub uplift_capacity: Assumption,
+    /// Growth of the High Needs Block and growth of all other spending from it.
+    pub budget_other: Assumption,
 }
 
 /// A group of districts that is reported by itself and can hold blocks of its own, such as a

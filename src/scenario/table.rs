@@ -29,6 +29,7 @@ pub enum Lever {
     Turnover,
     Occupancy,
     CapacityGrowth,
+    CapacityFollows,
     CostMainstream,
     CostSrp,
     CostSpecial,
@@ -62,6 +63,7 @@ pub enum Lever {
     Gap,
     BudgetGrowth,
     OtherGrowth,
+    BudgetOther,
     OtherSavings,
     SavingsDelay,
     Budget,
@@ -150,7 +152,7 @@ pub(super) struct Spec {
 
 /// Every lever, group by group.
 #[rustfmt::skip] // a row is read as a row
-pub(super) static LEVERS: [Spec; 60] = [
+pub(super) static LEVERS: [Spec; 62] = [
     Spec {
         lever: Lever::Growth, slot: 1, path: "demand.growth", group: Group::Demand, main: true,
         label: "Growth in the rate of joining", unit: "% a year",
@@ -310,6 +312,14 @@ pub(super) static LEVERS: [Spec; 60] = [
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
         bounds: -5.0..=15.0, reach: -20.0..=30.0, step: 0.5, places: 1,
         get: |s| &s.capacity.growth, get_mut: |s| &mut s.capacity.growth,
+    },
+    Spec {
+        lever: Lever::CapacityFollows, slot: 60, path: "capacity.follows", group: Group::LocalProvision, main: false,
+        label: "Places added for each child who waits", unit: "",
+        help: "Schools open where pupils are: how many places they add by the next September for each child who waits in January. 0 means that places never follow demand.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=1.0, reach: 0.0..=1.0, step: 0.05, places: 2,
+        get: |s| &s.capacity.follows, get_mut: |s| &mut s.capacity.follows,
     },
     Spec {
         lever: Lever::CostMainstream, slot: 20, path: "alternatives.mainstream", group: Group::LocalProvision, main: false,
@@ -574,6 +584,14 @@ pub(super) static LEVERS: [Spec; 60] = [
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
         bounds: -5.0..=15.0, reach: -20.0..=30.0, step: 0.5, places: 1,
         get: |s| &s.high_needs.other_growth, get_mut: |s| &mut s.high_needs.other_growth,
+    },
+    Spec {
+        lever: Lever::BudgetOther, slot: 61, path: "dependence.budget_other", group: Group::HighNeeds, main: false,
+        label: "How far the grant and other spending move together", unit: "",
+        help: "The correlation between the growth of the High Needs Block and that of all other spending from it. At 0 each goes its own way and the balance is most in doubt; near 1 what costs more is funded, and it is least.",
+        scale: Scale::Plain, moves: Move::Shift, kind: Kind::Fixed, range: limits::CORRELATION,
+        bounds: -0.9..=0.9, reach: -0.95..=0.95, step: 0.05, places: 2,
+        get: |s| &s.dependence.budget_other, get_mut: |s| &mut s.dependence.budget_other,
     },
     Spec {
         lever: Lever::OtherSavings, slot: 53, path: "high_needs.other_savings", group: Group::HighNeeds, main: true,

@@ -5,12 +5,13 @@
 //! | 1 | Placements alone; it says no version. |
 //! | 2 | Diversion, blocks, prices and the High Needs Block too; it says no version. Early ones do not say whether a block is near home. |
 //! | 3 | Says its version, and may give rationales, counted shares, the source COUNCIL and groups of areas. |
+//! | 4 | Says which years known prices are of, how places follow demand, and how grant and other spending move together. |
 
 use super::json::Json;
 use super::{Scenario, Unreadable, read};
 
 /// The version that is written.
-pub const VERSION: u64 = 3;
+pub const VERSION: u64 = 4;
 
 /// The parts that version 2 brought.
 const ADDED: [&str; 12] = [
@@ -61,6 +62,9 @@ pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
     }
     if version < 3 {
         with_nearness(tree);
+    }
+    if version < 4 {
+        with_links(tree);
     }
     if let Json::Fields(fields) = tree
         && let Some(index) = fields.iter().position(|(name, _)| name == "version")
@@ -142,6 +146,23 @@ fn with_nearness(tree: &mut Json) {
     for block in blocks {
         if field(block, "near_home").is_none() {
             set(block, "near_home", Json::Flag(false));
+        }
+    }
+}
+
+/// What version 4 brought, by part and field.
+const SINCE_4: [(&str, &str); 3] =
+    [("prices", "of_financial_years"), ("capacity", "follows"), ("dependence", "budget_other")];
+
+/// From 3 to 4: what it did not know is as published.
+fn with_links(tree: &mut Json) {
+    let Ok(kent) = read::json(Scenario::KENT) else { return };
+    for (part, name) in SINCE_4 {
+        if let Some(published) = field(&kent, part).and_then(|part| field(part, name))
+            && let Some(part) = field_mut(tree, part)
+            && field(part, name).is_none()
+        {
+            set(part, name, published.clone());
         }
     }
 }

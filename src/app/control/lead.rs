@@ -58,6 +58,7 @@ fn place(path: &str, control: Control) -> ([Section; 2], String) {
         Control::Extensions => within(Section::Levers(Prices), "extensions"),
         Control::BreakAfter => within(Section::Levers(Prices), "break-after"),
         Control::Travel => within(Section::Levers(Prices), "travel-allowed"),
+        Control::PriceYears => within(Section::Levers(Prices), "price-years"),
         Control::Block(block, part) => {
             let end = match part {
                 BlockPart::Volume => String::new(),

@@ -82,7 +82,9 @@ fn marked(value: String, section: Section, desk: &Desk) -> String {
         Control::Counts(counts) => Section::of(*counts).0,
         Control::LocalitiesStart(_) => Section::Levers(Group::Localities),
         Control::SrpPolicy | Control::School(_) => Section::Levers(Group::LocalProvision),
-        Control::Extensions | Control::BreakAfter | Control::Travel => Section::Levers(Group::Prices),
+        Control::Extensions | Control::BreakAfter | Control::Travel | Control::PriceYears => {
+            Section::Levers(Group::Prices)
+        }
         Control::Block(..) => Section::Blocks,
         Control::Futures | Control::Seed => Section::Run,
     };

@@ -166,6 +166,17 @@ pub fn framework(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                     </p>
                 </div>
             }
+            <div key="price-years">
+                { checkbox("price-years", "The known prices are averages of financial years",
+                    desk.scenario().prices.of_financial_years,
+                    act.reform(|on| Action::Edit(Edit::PricesOfFinancialYears(on)))) }
+                { edited(Control::PriceYears, desk, act, "price-years") }
+                <p class="help">
+                    { "A budget’s price of a year is paid from its April on. Prices of academic years begin in \
+                        September, and the summer term is still paid at the price of the year before. " }
+                    { why("prices.of_financial_years", "the years of the known prices") }
+                </p>
+            </div>
             <div class="spread" key="reason">
                 <Remark control={Control::Extensions} desk={desk.clone()} act={act.clone()} field="framework"
                     reasons="the framework’s terms" is_shared=true />

@@ -136,7 +136,9 @@ fn results(view: &View) -> Html {
         let even = words::breakeven(target.breakeven, view.convergence.futures);
         rows.push(of(format!("In-year balance, {}", target.year), &target.balance, Series::Pounds, even));
     }
-    rows.push(of("Contract value, eight years".into(), &money.contract, Series::Pounds, String::new()));
+    if let Some(contract) = &money.contract {
+        rows.push(of("Contract value, eight years".into(), contract, Series::Pounds, String::new()));
+    }
     if let Some(blocks) = &money.blocks {
         let loses = format!("where any is awarded; of these {} lose money", chance(blocks.loses));
         rows.push(of("Blocks against spot prices".into(), &blocks.saving, Series::Pounds, loses));

@@ -1,10 +1,11 @@
 //! Who gets a place in a year, and which: the queue, the blocks, the channels.
 
-use super::super::ledger::{BLOCKS, NOBODY, row_of, spot_way};
+use super::super::ledger::{BLOCKS, SPOT, Seat, row_of, spot_way};
 use super::super::pupil::Limits;
 use super::super::routes::threshold;
 use super::super::volumes::vacancies;
 use super::Simulator;
+use crate::chance::{Future, Purpose};
 use crate::field::Age;
 use crate::scenario::Lever;
 
@@ -14,20 +15,31 @@ const NO_BLOCK: u8 = u8::MAX;
 const WAITS: u8 = u8::MAX - 1;
 
 impl Simulator<'_> {
+    /// The places of the opening year, by need, in proportion to the pupils placed.
+    pub(super) fn found_places(&mut self) {
+        let occupancy = self.parameters.get(Lever::Occupancy);
+        self.waited.fill(0);
+        for (places, &pupils) in self.capacity.iter_mut().zip(&self.opening_needs) {
+            *places = if occupancy > 0.0 { f64::from(pupils) / occupancy } else { f64::INFINITY };
+        }
+    }
+
     /// Where places run out, joiners wait and try again next year, those who have waited longest
-    /// first. Who is directed by a tribunal is placed whatever the places.
+    /// first. Who is directed by a tribunal is placed whatever the places. Places grow by themselves, and
+    /// by a share of those who waited the year before: schools open where pupils are.
     #[inline(never)]
-    pub(super) fn queue(&mut self, january: usize) {
+    pub(super) fn queue(&mut self) {
         self.flows.waiting.fill(0);
+        self.waiting_spots = [0; SPOT];
         self.taken.clear();
         self.taken.resize(self.arrivals.all().len(), NO_BLOCK);
-        let occupancy = self.parameters.get(Lever::Occupancy);
-        if occupancy <= 0.0 {
+        if self.parameters.get(Lever::Occupancy) <= 0.0 {
             return;
         }
-        let mut growth = 1.0 / occupancy;
-        for _ in 0..january {
-            growth *= 1.0 + self.parameters.get(Lever::CapacityGrowth);
+        let growth = 1.0 + self.parameters.get(Lever::CapacityGrowth);
+        let follows = self.parameters.get(Lever::CapacityFollows);
+        for (places, waited) in self.capacity.iter_mut().zip(&mut self.waited) {
+            *places = *places * growth + follows * f64::from(std::mem::take(waited));
         }
         for (queue, &stock) in self.queues.iter_mut().zip(&self.stock_needs) {
             *queue = (stock, 0);
@@ -36,7 +48,7 @@ impl Simulator<'_> {
         add_needs(&self.flows.joiners, &mut self.queues, |queue, count| queue.1 += count);
         for need in 0..self.queues.len() {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // never negative
-            let places = (f64::from(self.opening_needs[need]) * growth) as u32;
+            let places = self.capacity[need] as u32;
             let (stock, arriving) = self.queues[need];
             let room = places.saturating_sub(stock);
             if arriving > room {
@@ -61,6 +73,8 @@ impl Simulator<'_> {
             for &(_, position) in &ranked[room..] {
                 let pupil = self.arrivals.all()[position as usize];
                 self.flows.waiting[pupil.cell()] += 1;
+                self.waiting_spots[spot_way(pupil.spot())] += 1;
+                self.waited[need] += 1;
                 self.flows.joiners[pupil.cell()] -= 1;
                 self.waiting.push(pupil.waiting());
                 self.taken[position as usize] = WAITS;
@@ -70,17 +84,17 @@ impl Simulator<'_> {
 
     /// Gives every joiner of the year a channel.
     #[inline(never)]
-    pub(super) fn place(&mut self, january: usize) {
+    pub(super) fn place(&mut self, future: Future, january: usize) {
         for block in 0..self.model.blocks.len() {
-            self.fill_block(block, january);
+            self.fill_block(future, block, january);
         }
         let Simulator { ledger, arrivals, taken, rows, .. } = self;
         let rows = &rows[january];
         for (pupil, &taken) in arrivals.all().iter().zip(&*taken) {
-            let row = rows[row_of(pupil.stays(), pupil.spot())];
+            let seat = rows[row_of(pupil.stays(), pupil.spot())];
             // No branch: nobody could foretell who is taken.
-            let row = if taken == NO_BLOCK { row } else { NOBODY };
-            ledger.place_in(row, pupil.cell(), pupil.birth());
+            let seat = if taken == NO_BLOCK { seat } else { Seat::NOBODY };
+            ledger.place_in(seat, january, pupil.cell(), pupil.birth());
         }
         self.note_matches(january);
     }
@@ -96,7 +110,7 @@ impl Simulator<'_> {
             }
             if let Some(age) = ledger.age(pupil.birth(), january) {
                 let end = shape.first_missing(january, pupil.stays());
-                scales.note(january, position, *pupil, age.phase(), end);
+                scales.note(january, position, *pupil, age, end);
             }
         }
     }
@@ -109,7 +123,12 @@ impl Simulator<'_> {
         let share = now + along * (self.parameters.get(Lever::Participation) - now);
         let lot_a = threshold(self.parameters.get(Lever::LotA));
         let (others, by_tribunal) = if january < model.framework.until {
-            (threshold(share), threshold(1.0 - self.parameters.get(Lever::TribunalOff)))
+            // Participation is a share of all new placements. What tribunals place is decided by itself;
+            // the others make up the rest, as far as they can.
+            let tribunal = self.parameters.get(Lever::Tribunal).clamp(0.0, 1.0);
+            let directed = 1.0 - self.parameters.get(Lever::TribunalOff);
+            let others = if tribunal < 1.0 { (share - tribunal * directed) / (1.0 - tribunal) } else { 0.0 };
+            (threshold(others), threshold(directed))
         } else {
             (0, 0)
         };
@@ -124,7 +143,7 @@ impl Simulator<'_> {
 
     /// Fills the free places of a block with the joiners that it takes, by their own rank.
     #[inline(never)]
-    fn fill_block(&mut self, block: usize, january: usize) {
+    fn fill_block(&mut self, future: Future, block: usize, january: usize) {
         let terms = self.parameters.blocks[block];
         let new = &self.model.blocks[block];
         let volume = new.volumes[january];
@@ -132,12 +151,14 @@ impl Simulator<'_> {
             return;
         }
         let still = self.ledger.still_in(BLOCKS + block, january);
-        let fill = vacancies(still, new.volumes[january - 1], volume, terms.refill);
+        #[allow(clippy::cast_possible_truncation)] // few blocks
+        let odd = odd_place(future, block as u32, january);
+        let fill = vacancies(still, new.volumes[january - 1], volume, terms.refill, odd);
         let candidates = self.arrivals.of(|cell| new.cells[cell]).map(|(position, pupil)| {
             let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);
             let suits = phase.is_some_and(|phase| new.phases[phase as usize]);
             let is_free = self.taken[position as usize] == NO_BLOCK;
-            ((pupil.rank(), position), suits & is_free & !pupil.by_tribunal())
+            ((pupil.turn(), position), suits & is_free & !pupil.by_tribunal())
         });
         let mut ranked = chosen(&mut self.ranked, self.arrivals.all().len(), candidates);
         if fill < ranked.len() {
@@ -152,9 +173,17 @@ impl Simulator<'_> {
             let pupil = self.arrivals.all()[position as usize];
             let end = self.model.shape.first_missing(january, pupil.stays());
             self.money.note_block_pupil(january, block, spot_way(pupil.spot()), end);
-            self.ledger.place(pupil.cell(), pupil.birth(), BLOCKS + block, end);
+            self.ledger.place(january, pupil.cell(), pupil.birth(), BLOCKS + block, end);
         }
     }
+}
+
+/// What is added to the part of a place that a block is to refill in a January, before it is rounded down: a
+/// number of the block's own, so that on average the share refilled is the share meant, however few places
+/// fall free.
+pub(in super::super) fn odd_place(future: Future, block: u32, january: usize) -> f64 {
+    #[allow(clippy::cast_possible_truncation)] // few years
+    future.address(Purpose::Refill, january as u16, block).uniform(0)
 }
 
 /// Those of at most so many candidates who are chosen. Each is written and may be written over by the next:

@@ -87,8 +87,10 @@ pub fn outcomes(scenario: &Checked) -> Vec<Outcome> {
         figure(format!("spending on placements in {year}"), Headline::Placements(index));
         figure(format!("the in-year balance of {year}"), Headline::Balance(index));
     }
-    let value = "the contract value over eight years".to_owned();
-    add(value, Series::Pounds, Column::Figure(Headline::ContractValue));
+    if scenario.framework.years_within(scenario.horizon).is_some() {
+        let value = "the contract value over eight years".to_owned();
+        add(value, Series::Pounds, Column::Figure(Headline::ContractValue));
+    }
     for (index, block) in scenario.blocks.iter().enumerate() {
         let saving = Column::Figure(Headline::Block(index, BlockLine::Saving));
         add(format!("what {} saves over its term", block.name), Series::Pounds, saving);

@@ -43,9 +43,16 @@ pub fn pupils(scene: &Scene) -> Face {
 
 pub fn cost(scene: &Scene) -> Face {
     let money = &scene.view.money;
-    let (year, figures, before) = match &money.target {
-        Some(target) => (target.year.to_string(), &target.spending, Some(money.spending[0])),
-        None => ("the eight framework years".into(), &money.contract, None),
+    let (year, figures, before) = match (&money.target, &money.contract) {
+        (Some(target), _) => (target.year.to_string(), &target.spending, Some(money.spending[0])),
+        (None, Some(contract)) => ("the eight framework years".into(), contract, None),
+        (None, None) => {
+            return Face {
+                title: "Spending over the framework is not simulated".into(),
+                sub: "The horizon holds neither 2027/28 nor all eight years of the framework".into(),
+                ..Face::default()
+            };
+        }
     };
     let (level, above) = say::passed_by_most(&figures.dots);
     let dots = if scene.is_narrow { &figures.few } else { &figures.dots };

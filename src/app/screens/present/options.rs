@@ -74,12 +74,12 @@ pub fn offered(desk: &Desk, chosen: &[String]) -> (Vec<Entry>, Vec<Entry>) {
     (all, beside)
 }
 
-/// The balance of the Safety Valve year where it is simulated, else the value of the contract.
+/// The balance of the Safety Valve year where it is simulated, else what blocks save.
 fn yardstick(asked: &Asked) -> Yardstick {
     let balance = Yardstick::Year(Yearly::Balance, SAFETY_VALVE_YEAR);
     let first = asked.scenarios.first();
     let has = first.is_some_and(|entry| Span::of(&entry.scenario).yardsticks().contains(&balance));
-    if has { balance } else { Yardstick::ContractValue }
+    if has { balance } else { Yardstick::BlockSaving }
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // as a study wants it
