@@ -3,9 +3,11 @@
 //! ```text
 //! cargo run --release --example headless -- [SCENARIO.json] [--set path=value]...
 //!     [--futures N] [--seed S] [--expected] [--detail] [--json]
+//! cargo run --release --example headless -- --council E10000016 --from 2022 --json
 //! ```
 //!
-//! Without a file it runs Kent's published baseline. `--set demand.growth=0.04` fixes a number with
+//! Without a file it runs Kent's published baseline, on all cores. `--council` runs one of England's councils
+//! instead, from what was known of it in the January of `--from` (2019 to 2025), six years ahead. `--set demand.growth=0.04` fixes a number with
 //! no spread; `--set 'demand.growth={"uniform":{"min":0,"max":0.04}}'` gives it another one.
 
 use serde_json::{Value, json};
@@ -15,12 +17,13 @@ use std::time::Instant;
 use sufficiency_planner::cohort::{
     BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Place, expected,
 };
+use sufficiency_planner::england::{England, FIRST, LAST, known};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
-use sufficiency_planner::scenario::{Checked, Scenario};
+use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Scenario};
 
-const USAGE: &str = "usage: headless [SCENARIO.json] [--set path=value]... [--futures N] \
-                     [--seed S] [--expected] [--detail] [--json]";
+const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE --from JANUARY] [--set path=value]... \
+                     [--futures N] [--seed S] [--expected] [--detail] [--json]";
 
 fn main() -> ExitCode {
     match request(std::env::args().skip(1)).and_then(|request| run(&request)) {
@@ -49,6 +52,7 @@ struct Request {
 /// Reads the command line and the scenario file.
 fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, String> {
     let mut file = None;
+    let (mut council, mut from) = (None, None);
     let mut settings: Vec<(String, String)> = Vec::new();
     let (mut expected, mut detail, mut json) = (false, false, false);
     while let Some(argument) = arguments.next() {
@@ -62,6 +66,8 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
                     .ok_or_else(|| format!("--set {setting}: write it as path=value"))?;
                 settings.push((path.into(), to.into()));
             }
+            "--council" => council = Some(value("--council")?),
+            "--from" => from = Some(value("--from")?),
             "--futures" => settings.push(("run.futures".into(), value("--futures")?)),
             "--seed" => settings.push(("run.seed".into(), value("--seed")?)),
             "--expected" => expected = true,
@@ -75,7 +81,14 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
             _ => return Err(format!("{argument}: one scenario file at a time\n{USAGE}")),
         }
     }
+    if from.is_some() && council.is_none() {
+        return Err(format!("--from needs the code of a council: write --council CODE before it\n{USAGE}"));
+    }
     let mut scenario = match &file {
+        Some(_) if council.is_some() => {
+            return Err(format!("a scenario file or a council, not both\n{USAGE}"));
+        }
+        None if council.is_some() => as_known(&council.unwrap_or_default(), from.as_deref())?,
         Some(file) => {
             let text = std::fs::read_to_string(file).map_err(|error| {
                 format!("{file}: {error}; give the path of a scenario file, or none for Kent")
@@ -91,6 +104,19 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
         .check()
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     Ok(Request { scenario, expected, detail, json })
+}
+
+/// A council as it stood in a January.
+fn as_known(code: &str, from: Option<&str>) -> Result<Scenario, String> {
+    let england = England::published();
+    let council = england.council(code).ok_or_else(|| {
+        format!("--council {code}: no council of this code is in the record; Kent's is E10000016")
+    })?;
+    let from = from.map_or(Ok(LAST), |from| {
+        from.parse().map_err(|_| format!("--from {from}: write a January from {FIRST} to {LAST}"))
+    })?;
+    let years = u8::try_from(CHECKED_YEARS).unwrap_or(u8::MAX);
+    known(&england, council, from, years).map(Checked::into_inner)
 }
 
 fn run(request: &Request) -> Result<String, String> {
@@ -109,7 +135,7 @@ fn run(request: &Request) -> Result<String, String> {
         report["placements"] = rows.collect();
     } else {
         let model = Compiled::new(scenario, Detail::Full);
-        let ensemble = Ensemble::run(&model, opening, scenario.run.seed, scenario.run.futures);
+        let ensemble = Ensemble::run_on_all_cores(&model, opening, scenario.run.seed, scenario.run.futures);
         results(&mut report, scenario, &ensemble);
         if request.detail {
             report["detail"] = detail(scenario, &ensemble);

@@ -16,11 +16,12 @@
 //! 8. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
 //! 9. [`decisions`]: questions asked of a scenario and its futures.
 //! 10. [`published`]: what has been published, to set beside what the model gives.
-//! 11. [`evidence`]: what stands behind the figures: every assumption, the audit as a story, the
+//! 11. [`england`]: the record of England's councils, and how well forecasts of them hold.
+//! 12. [`evidence`]: what stands behind the figures: every assumption, the audit as a story, the
 //!     back-test, what the model leaves out.
-//! 12. [`exchange`]: files and tables out to other programs and in from them.
-//! 13. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
-//! 14. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! 13. [`exchange`]: files and tables out to other programs and in from them.
+//! 14. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
+//! 15. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
@@ -45,6 +46,7 @@ pub mod cohort;
 pub mod contracts;
 pub mod decisions;
 pub mod deck;
+pub mod england;
 pub mod ensemble;
 pub mod evidence;
 pub mod exchange;

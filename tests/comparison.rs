@@ -40,7 +40,7 @@ fn pairing_is_worth_at_least_what_is_published_of_it() {
         ("No Localities effect", BALANCE, 5_000.0),
         ("No blocks", SPENDING, 3_000.0),
         ("Blocks at double volume", SPENDING, 300.0),
-        ("No growth in the rate of joining", PLACEMENTS, 100.0),
+        ("No growth in the rate of joining", PLACEMENTS, 20.0),
     ] {
         let Compared { difference, .. } = against_kent(name, yardstick);
         let Estimate { value, standard_error } = difference.mean;

@@ -119,7 +119,7 @@ fn a_csv_can_be_traced_and_run_again() {
     let bits = |values: [f64; 3]| values.map(f64::to_bits);
     let written = [growth("low").0, growth("central").0, growth("high").0];
     assert_eq!(bits(written), bits([pert.min, pert.mode, pert.max]));
-    assert!(growth("low").1.contains("ASSUMPTION"), "{:?}", growth("low").1);
+    assert!(growth("low").1.contains("SEN2"), "{:?}", growth("low").1);
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
     assert_eq!(blocks.rows().nth(4).unwrap()[0].to_string(), scenario.blocks[0].name);
     let assumptions = book.worksheet_range("Assumptions").unwrap();
     let growth = assumptions.rows().find(|row| row[1] == Data::String("demand.growth".into())).unwrap();
-    assert_eq!((&growth[4], growth[7].to_string().as_str()), (&Data::Float(0.02), "ASSUMPTION"));
+    assert_eq!((&growth[4], growth[7].to_string().as_str()), (&Data::Float(0.05), "SEN2"));
 
     let names = parts(&made.bytes);
     assert_eq!(names.iter().filter(|name| name.starts_with("xl/charts/chart")).count(), 3);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::path::PathBuf;
-use sufficiency_planner::scenario::{Amount, Scenario, VERSION, told};
+use sufficiency_planner::scenario::{Amount, Pert, Scenario, VERSION, told};
 
 /// Every fixture with the version of its folder and its text.
 fn fixtures() -> Vec<(u64, String, String)> {
@@ -70,8 +70,24 @@ fn the_first_version_knew_placements_alone_and_its_futures_stay_so() {
     kent.capacity.occupancy.amount = Amount::Fixed(0.0);
     kent.blocks.clear();
     kent.areas.clear();
+    // It knew one rate of joining, its own, and one growth for ever.
+    for amount in [
+        &mut kent.demand.pooling.amount,
+        &mut kent.demand.level_doubt.amount,
+        &mut kent.demand.wander.amount,
+        &mut kent.demand.pull_back.amount,
+    ] {
+        *amount = Amount::Fixed(0.0);
+    }
+    kent.demand.fade.amount = Amount::Fixed(1.0);
+    kent.demand.growth = old.demand.growth.clone();
+    kent.demand.shock_k = old.demand.shock_k.clone();
+    kent.demand.joiners_by_age = old.demand.joiners_by_age.clone();
+    kent.leaving = old.leaving.clone();
     assert!(old.is_like(&kent));
-    assert!(told(1).contains("no Localities Model") && told(2).is_empty() && told(3).is_empty());
+    assert_eq!(old.demand.growth.amount, Amount::Pert(Pert { min: -0.02, mode: 0.02, max: 0.06 }));
+    assert!(told(1).contains("no Localities Model") && told(4).is_empty());
+    assert!(told(2) == told(3) && told(3).contains("one growth for ever"));
     // A district that Kent does not have is no hindrance, and a field that version 1 had is missed.
     let own = text.replacen("E07000105", "E99", 1);
     assert!(Scenario::open(&own).is_ok());

@@ -10,10 +10,11 @@
 
 use proptest::prelude::*;
 use sufficiency_planner::cohort::{Compiled, Detail, Measure, Place, Shape, Simulator};
+use sufficiency_planner::england::as_before;
 use sufficiency_planner::ensemble::{Ensemble, Refused, run_batch};
 use sufficiency_planner::field::{Age, January};
 use sufficiency_planner::scenario::{
-    Amount, Area, Block, BlockKind, Checked, Cohort, District, Lever, Need, Pert, Scenario,
+    Amount, Area, Block, BlockKind, Checked, Cohort, District, Lever, Need, Pert, Scenario, Source,
 };
 
 prop_compose! {
@@ -224,6 +225,9 @@ fn drawing_the_leaving_year_on_entry_is_yearly_thinning() {
     let mut kent = Scenario::kent();
     kent.run.futures = 4_000;
     before_any_measure(&mut kent);
+    as_before(&mut kent);
+    // Joiners that were counted do not follow from who left.
+    kent.demand.joiners_by_age.basis.source = Source::Council;
     let kent = kent.check().unwrap();
     let model = Compiled::new(&kent, Detail::Full);
     let fast = Ensemble::run(&model, January(2025), 1, 4_000);
@@ -283,22 +287,24 @@ fn drawing_the_leaving_year_on_entry_is_yearly_thinning() {
 /// With the parameters known and the world drawn from them, 8 in 10 worlds fall in the band.
 #[test]
 fn the_80_per_cent_band_holds_80_per_cent_of_worlds() {
+    const WORLDS: u32 = 10_000;
     let kent = Scenario::kent().check().unwrap();
     let model = Compiled::new(&kent, Detail::Full);
-    let forecast = Ensemble::run(&model, January(2025), 1, 4_000);
+    let forecast = Ensemble::run(&model, January(2025), 1, 10_000);
     // Futures of another seed play the world.
-    let worlds = Ensemble::run(&model, January(2025), 2, 2_000);
+    let worlds = Ensemble::run(&model, January(2025), 2, WORLDS);
     for january in 1..=9 {
         let band = forecast.tally(Measure::Stock, january, Place::County);
         let (low, high) = (band.percentile(0.1), band.percentile(0.9));
-        let inside = (0..2_000)
+        let inside = (0..WORLDS)
             .filter(|&world| {
                 let stock = f64::from(worlds.county(world).unwrap()[january]);
                 (low..=high).contains(&stock)
             })
             .count();
-        let share = inside as f64 / 2_000.0;
-        assert!((share - 0.8).abs() < 0.03, "January {}: {share}", 2025 + january);
+        let share = inside as f64 / f64::from(WORLDS);
+        println!("{january}: {share}");
+        assert!((share - 0.8).abs() < 0.015, "January {}: {share}", 2025 + january);
     }
 }
 

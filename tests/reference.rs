@@ -2,6 +2,7 @@
 //! reproduce (the model's golden numbers).
 
 use sufficiency_planner::cohort::{Compiled, Detail, Measure, Parameters, Place, Simulator, expected};
+use sufficiency_planner::england::as_before;
 use sufficiency_planner::ensemble::Ensemble;
 use sufficiency_planner::scenario::{Amount, Checked, Cohort, Scenario};
 
@@ -123,6 +124,7 @@ fn growth_migration_and_cohort_compound_as_stated() {
     for band in &mut scenario.leaving.bands {
         band.hazard.amount = fixed(1.0);
     }
+    as_before(&mut scenario);
     scenario.demand.joiner_scale.amount = fixed(1.1);
     scenario.demand.growth.amount = fixed(0.03);
     scenario.demand.migration.amount = fixed(0.02);

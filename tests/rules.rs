@@ -6,6 +6,7 @@
 use sufficiency_planner::cohort::{
     BlockLine, Compiled, Detail, Headline, Measure, Place, VolumeLine, Volumes,
 };
+use sufficiency_planner::england::as_before;
 use sufficiency_planner::ensemble::Ensemble;
 use sufficiency_planner::field::{Channel, January, Phase};
 use sufficiency_planner::scenario::{Amount, BlockKind, Lever, Scenario};
@@ -15,6 +16,7 @@ const FUTURES: u32 = 2_000;
 /// Kent with every number certain, no blocks and no limit on places, and what the edit says.
 fn certain(edit: impl FnOnce(&mut Scenario)) -> Scenario {
     let mut scenario = Scenario::kent();
+    as_before(&mut scenario);
     for lever in Lever::all() {
         let mean = lever.assumption(&scenario).amount.central();
         scenario = scenario.set(lever.path(), &mean.to_string()).unwrap();
@@ -284,6 +286,7 @@ fn what_is_not_in_the_run_is_not_known() {
 fn a_grant_that_moves_with_other_spending_leaves_the_balance_less_in_doubt() {
     let width = |link: f64| {
         let mut scenario = Scenario::kent();
+        as_before(&mut scenario);
         fix(&mut scenario, &[("dependence.budget_other", link)]);
         let balance = run(scenario).spread(Headline::Balance(2));
         balance.percentile(0.9) - balance.percentile(0.1)

@@ -40,6 +40,10 @@ pub enum Purpose {
     OpeningOrder = 16,
     /// Which way a block's odd part of a place to refill is rounded; place: the block; year: the January.
     Refill = 17,
+    /// A year's step of the path of joiners; year 0 is the doubt about where it starts.
+    Wander = 18,
+    /// The error with which a count is recorded; year: how many years ahead it is.
+    Recording = 19,
 }
 
 impl Purpose {

@@ -7,7 +7,7 @@ use crate::chance::Curve;
 use crate::contracts::PREMIUM_FROM;
 use crate::field::Age;
 use crate::high_needs::{GRANT_YEAR, SAFETY_VALVE_YEAR};
-use crate::scenario::{Amount, Assumption, Checked, Lever};
+use crate::scenario::{Amount, Assumption, Checked, Lever, Source};
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
 use std::ops::AddAssign;
@@ -30,6 +30,36 @@ impl Parts {
     /// The shares of the opening pupils: those counted, or those drawn.
     pub(super) fn at_start<'a>(&'a self, drawn: &'a [f64]) -> &'a [f64] {
         if self.counted { &self.shares } else { drawn }
+    }
+}
+
+/// What the path of joiners starts from, a pupil of the opening stock and year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Rates {
+    /// Share of the opening pupils of each age.
+    pub(super) ages: Vec<f64>,
+    /// The council's own joiners.
+    pub(super) own: f64,
+    /// Whether these were worked out from counts of those placed, and so follow from who left.
+    pub(super) own_is_derived: bool,
+    /// Leavers, at the mean hazards.
+    pub(super) leaving: f64,
+    /// Log of the council's share of plans over England's.
+    pub(super) log_share: f64,
+}
+
+impl Rates {
+    fn new(scenario: &Checked) -> Rates {
+        let (demand, profile) = (&scenario.demand, &scenario.opening.age_profile);
+        let ages: Vec<f64> = Age::all().map(|age| profile.at(age) / profile.total()).collect();
+        let hazards = Age::all().map(|age| scenario.leaving.mean_hazard(age));
+        Rates {
+            leaving: ages.iter().zip(hazards).map(|(share, hazard)| share * hazard).sum(),
+            ages,
+            own: demand.joiners_by_age.total() / demand.reference_pupils.amount.central(),
+            own_is_derived: demand.joiners_by_age.basis.source != Source::Council,
+            log_share: libm::log(demand.share_over_england.amount.central()),
+        }
     }
 }
 
@@ -59,6 +89,8 @@ pub struct Compiled {
     pub(super) levers: Vec<Curve>,
     /// Which lever follows which, and the correlation of their standard normals.
     pub(super) follows: Vec<(u8, u8, f64)>,
+    /// What the path of joiners starts from.
+    pub(super) rates: Rates,
     /// First and last age index, and the hazard.
     pub(super) hazards: Vec<(u8, u8, Curve)>,
     pub(super) local: Local,
@@ -120,6 +152,7 @@ impl Compiled {
             migration_years: (0..shape.years).map(|year| migration_years(scenario, year)).collect(),
             levers: Lever::all().map(|lever| lever.assumption(scenario).amount.curve()).collect(),
             follows: follows(scenario),
+            rates: Rates::new(scenario),
             hazards: scenario
                 .leaving
                 .bands
@@ -216,13 +249,7 @@ impl Compiled {
 fn joined_share(scenario: &Checked) -> Vec<f64> {
     let profile = &scenario.opening.age_profile;
     let mut there: Vec<f64> = Age::all().map(|age| profile.at(age) / profile.total()).collect();
-    let staying: Vec<f64> = Age::all()
-        .map(|age| {
-            let bands = &scenario.leaving.bands;
-            let band = bands.iter().find(|band| (band.from_age..=band.to_age).contains(&age));
-            band.map_or(0.0, |band| 1.0 - band.hazard.amount.mean())
-        })
-        .collect();
+    let staying: Vec<f64> = Age::all().map(|age| 1.0 - scenario.leaving.mean_hazard(age)).collect();
     (0..=usize::from(scenario.horizon.years))
         .map(|step| {
             if step < PREMIUM_FROM {

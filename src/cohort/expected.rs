@@ -1,10 +1,11 @@
 //! The expected stock: the same cohort in fractions of pupils, without chance.
 
 use super::compiled::{SEPTEMBER, expected_joiners, migration_years, shares};
+use super::path::{dated, left_of_growth};
 use crate::field::Age;
 use crate::scenario::{Assumption, Checked, District, Need, School};
 
-/// Expected stock of each January, county, with every uncertain parameter at its mean. What the
+/// Expected stock of each January, county, with every uncertain parameter at its mean and no wander. What the
 /// Localities Model, SRPs and state special schools divert is left out of it; nobody waits for a
 /// place.
 ///
@@ -19,11 +20,20 @@ pub fn expected(scenario: &Checked) -> Vec<f64> {
     let pupils = mean(&scenario.opening.pupils);
     let mut stock: Vec<f64> = Age::all().map(|age| pupils * profile.at(age) / profile.total()).collect();
     let mut januaries = vec![stock.iter().sum()];
-    let mut growth = 1.0;
+    let leaving = |age: Age| profile.at(age) / profile.total() * hazard(scenario, age);
+    let own = demand.joiners_by_age.total() / demand.reference_pupils.amount.central();
+    let england = mean(&demand.growth) + Age::all().map(leaving).sum::<f64>();
+    let pooling = mean(&demand.pooling);
+    let mut growth = mean(&demand.joiner_scale) * (1.0 - pooling) + pooling * england / own;
+    let mut pulled = 0.0;
     let mut returning = [0.0; Age::COUNT];
     for (year, rows) in flows.chunks_exact(district_shares.len()).enumerate() {
-        growth *= 1.0 + mean(&demand.growth);
-        let mut level = mean(&demand.joiner_scale) * growth;
+        let left = left_of_growth(mean(&demand.fade), year + 1);
+        growth *= 1.0 + left * mean(&demand.growth);
+        pulled += left * mean(&demand.pull_back) * demand.share_over_england.amount.central().ln();
+        let mut level = growth * (1.0 - 0.5 * pulled).powi(2);
+        let september = f64::from(scenario.horizon.opening_january.0) + year as f64 + SEPTEMBER;
+        level *= dated(september, mean(&demand.reform_from), mean(&demand.rush), mean(&demand.reform));
         for _ in 0..migration_years(scenario, year) {
             level *= 1.0 + mean(&demand.migration);
         }
@@ -62,9 +72,7 @@ fn mean(assumption: &Assumption) -> f64 {
 }
 
 fn hazard(scenario: &Checked, age: Age) -> f64 {
-    let bands = &scenario.leaving.bands;
-    let band = bands.iter().find(|band| (band.from_age..=band.to_age).contains(&age));
-    band.map_or(1.0, |band| mean(&band.hazard))
+    scenario.leaving.mean_hazard(age)
 }
 
 /// Shares of the potential joiners of a cell who join at once, and who come back a year later.

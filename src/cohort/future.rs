@@ -11,15 +11,15 @@ use super::ladder::{Ladder, RUNGS};
 use super::ledger::{Ledger, ROWS, SPOT, Seat, channel, row_of};
 use super::money::{Elsewhere, Money};
 use super::parameters::Parameters;
+use super::path;
 use super::pupil::{Limits, Pupil};
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Detail, Measure};
 use super::sweep::{Kept, Settings, Stage};
 use super::volumes::{Scales, Volumes};
-use crate::chance::{Future, Gamma, Purpose, poissons};
+use crate::chance::{Future, Purpose, poissons};
 use crate::field::{Age, Band, Channel, Phase};
 use crate::scenario::Lever;
-use rand_distr::Distribution;
 
 /// The counts of a year by cell, but for the diverted.
 #[derive(Clone, Debug)]
@@ -52,6 +52,8 @@ pub struct Simulator<'a> {
     remainders: Vec<(u64, u32)>,
     /// The cells, need after need: within a need about as many join everywhere.
     by_need: Vec<u32>,
+    /// What multiplies every cell's joiners, by year.
+    path: Vec<f64>,
     /// Expected joiners of a year by cell.
     expected: Vec<f64>,
     /// Ages of joiners, by year and district.
@@ -127,6 +129,7 @@ impl<'a> Simulator<'a> {
                 .flat_map(|need| (need..cells).step_by(shape.needs))
                 .map(|cell| cell as u32)
                 .collect(),
+            path: vec![0.0; shape.years],
             expected: vec![0.0; cells],
             joiner_ages: model
                 .joiner_ages
@@ -250,6 +253,7 @@ impl<'a> Simulator<'a> {
         self.waiting_spots = [0; SPOT];
         self.flows.waiting.fill(0);
         self.found_places();
+        path::fill(self.model, &self.parameters, future, &mut self.path);
         if let Some(scales) = &mut self.scales {
             scales.begin();
         }
@@ -338,7 +342,7 @@ impl<'a> Simulator<'a> {
     fn approach(&mut self, future: Future, year: usize) {
         let model = self.model;
         let shape = model.shape;
-        let level = self.year_level(future, year);
+        let level = self.path[year];
         for district in 0..shape.districts {
             let expected = model.joiners[year * shape.districts + district]
                 * level
@@ -385,24 +389,6 @@ impl<'a> Simulator<'a> {
         let again = diverted.begin_year(january).chain(waiting.drain(..));
         let again = again.filter_map(Pupil::a_year_later);
         arrivals.begin(again.map(|pupil| pupil.in_year(limits[usize::from(terms[pupil.cell()].district)])));
-    }
-
-    /// What multiplies every cell's joiners in a year: level, growth, migration and shock.
-    fn year_level(&self, future: Future, year: usize) -> f64 {
-        let parameters = &self.parameters;
-        let mut level = parameters.get(Lever::Joiners);
-        for _ in 0..=year {
-            level *= 1.0 + parameters.get(Lever::Growth);
-        }
-        for _ in 0..self.model.migration_years[year] {
-            level *= 1.0 + parameters.get(Lever::Migration);
-        }
-        #[allow(clippy::cast_possible_truncation)] // few years
-        let address = future.address(Purpose::Shock, year as u16, 0);
-        match Gamma::new(parameters.get(Lever::Swing)) {
-            Some(shock) => level * shock.sample(&mut address.stream()),
-            None => level,
-        }
     }
 
     /// The stock of a January, in all its breakdowns, and what it costs.

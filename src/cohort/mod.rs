@@ -16,6 +16,7 @@ mod ladder;
 mod ledger;
 mod money;
 mod parameters;
+mod path;
 mod plans;
 mod pupil;
 mod routes;

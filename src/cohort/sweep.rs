@@ -26,7 +26,8 @@ impl Stage {
         use Lever::*;
         match lever {
             LotA => Stage::Opening,
-            Growth | Joiners | Swing | Migration | Effect | Midpoint | Tribunal | Adoption | Lag
+            Growth | Pooling | Joiners | Wander | LevelDoubt | WanderMemory | PullBack | Fade | Rush
+            | Reform | ReformFrom | Swing | Migration | Effect | Midpoint | Tribunal | Adoption | Lag
             | Returns | ReturnsByTribunal | Backfire | TribunalOff | SrpPlaces | SrpDisplacement
             | SchoolDisplacement | SrpSlip | Turnover | Occupancy | CapacityGrowth | CapacityFollows
             | Participation => Stage::Years,

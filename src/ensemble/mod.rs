@@ -6,6 +6,8 @@
 //! came.
 
 mod batch;
+#[cfg(not(target_arch = "wasm32"))]
+mod cores;
 mod digest;
 mod spread;
 mod summary;
@@ -22,6 +24,9 @@ pub use task::{Figures, Gathered, SUMS, Table, Task};
 use crate::cohort::{Compiled, Headline, Measure, Place, Shape};
 use crate::field::January;
 use crate::high_needs::SAFETY_VALVE_YEAR;
+
+/// Futures of a batch: large enough to spread its cost, small enough for the cache.
+const BATCH: u32 = 64;
 
 /// Above every stock: a tally holds no counts below 0.
 const LEVEL: u32 = 1 << 24;
@@ -82,8 +87,6 @@ impl Ensemble {
 
     /// Runs the whole ensemble here and now.
     pub fn run(model: &Compiled, opening: January, seed: u64, futures: u32) -> Ensemble {
-        /// Large enough to spread the cost of a batch, small enough for the cache.
-        const BATCH: u32 = 64;
         let mut ensemble = Ensemble::new(model.shape(), opening, futures);
         let mut first = 0;
         while first < futures {

@@ -1,8 +1,9 @@
-//! The back-test: today's rates started from an earlier published count, with nothing known of what
-//! came after, beside what came; and how often a band holds what the model itself may bring.
+//! The back-test: the scenario's path of joiners started from an earlier published count and from the joiners of
+//! the years before it, with nothing known of what came after, beside what came; and how often a band holds what the model itself may bring.
 
 use crate::chance::Seeds;
 use crate::cohort::{Compiled, Detail, Measure, Place};
+use crate::england::England;
 use crate::ensemble::{Gathered, Summary, Table, Tally, Task};
 use crate::field::January;
 use crate::published::INMSS_HISTORY;
@@ -13,7 +14,9 @@ use std::rc::Rc;
 /// Januaries from which a back-test starts: every published one that has a later one.
 pub const STARTS: [u16; 6] = [2019, 2020, 2021, 2022, 2023, 2024];
 /// Januaries that it looks ahead, where so many are published.
-const AHEAD: u8 = 3;
+const AHEAD: u8 = 6;
+/// The code of Kent among England's councils.
+const KENT: &str = "E10000016";
 /// Futures from each start, and the seed: those of `docs/validation.md`.
 const FUTURES: u32 = 10_000;
 const SEED: u64 = 2026;
@@ -66,13 +69,15 @@ fn published(year: u16) -> Option<u32> {
     INMSS_HISTORY.iter().find(|(january, _)| january.0 == year).map(|(_, pupils)| *pupils)
 }
 
-/// The scenario as it would have been in an earlier January: its rates of joining and leaving, the
-/// count of then, and nothing of the plans of 2025.
+/// The scenario as it would have been in an earlier January: its path and its hazards, the count of then, the
+/// joiners of the years until then, and nothing of the plans of 2025.
 pub fn past(scenario: &Scenario, start: u16) -> Option<Scenario> {
     let mut past = scenario.clone();
     past.horizon.opening_january = January(start);
     past.horizon.years = AHEAD;
     past.opening.pupils.amount = Amount::Fixed(f64::from(published(start)?));
+    let england = England::published();
+    england.council(KENT)?.as_in(&england, start, &mut past);
     past.localities.effect.amount = Amount::Fixed(0.0);
     past.local_provision.srp_places.amount = Amount::Fixed(0.0);
     past.local_provision.srp_openings.clear();
@@ -178,12 +183,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_past_knows_only_the_count_of_then_and_the_rates_of_now() {
+    fn the_past_knows_the_counts_until_then_and_the_path_of_now() {
         let kent = Scenario::kent();
         let past = past(&kent, 2022).unwrap();
         assert!((past.opening.pupils.amount.central() - 1_507.0).abs() < 1e-9);
-        assert_eq!((past.horizon.opening_january, past.horizon.years), (January(2022), 3));
-        assert_eq!((&past.demand, &past.leaving), (&kent.demand, &kent.leaving));
+        assert_eq!((past.horizon.opening_january, past.horizon.years), (January(2022), 6));
+        assert_eq!((&past.demand.growth, &past.leaving), (&kent.demand.growth, &kent.leaving));
+        // Its own joiners are those of the surge, far above today's.
+        let rate =
+            |s: &Scenario| s.demand.joiners_by_age.total() / s.demand.reference_pupils.amount.central();
+        assert!(rate(&past) > 1.3 * rate(&kent));
+        assert_eq!(past.demand.pooling, kent.demand.pooling);
+        let first = super::past(&kent, 2019).unwrap();
+        assert_eq!(first.demand.pooling.amount, Amount::Fixed(1.0), "no earlier count is published");
         assert!(super::past(&kent, 2018).is_none(), "no count is published");
         assert!(past.check().is_ok());
     }

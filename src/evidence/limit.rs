@@ -18,7 +18,8 @@ pub const LIMITS: [&str; 11] = [
      moves the balance.",
     "Unit costs do not follow the size of a school, and transport not the school actually attended.",
     "Funding moved out of the High Needs Block in 2026/27 is left out on both sides.",
-    "A year’s shock is common to all districts and needs, and years are independent of one another.",
+    "The path is common to all districts and needs: a district’s or a need’s own trend is not in it.",
+    "The path is fitted to counts, not to children: why rates grow it does not know. Councils that place fewer than 100 pupils were not looked at.",
 ];
 
 #[cfg(test)]

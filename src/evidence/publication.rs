@@ -163,7 +163,8 @@ mod tests {
     use crate::scenario::{Scenario, Source};
 
     /// What a reference says where nothing stands behind it.
-    const SILENT: [&str; 11] = [
+    const SILENT: [&str; 12] = [
+        "No forecast",
         "No published",
         "No count",
         "No volume",

@@ -117,6 +117,12 @@ pub(super) fn demand(rows: &mut Rows) {
         &scenario.demand.reference_pupils,
         Some(Control::Counts(Counts::Joiners)),
     );
+    rows.number(
+        "demand.share_over_england",
+        "Share of plans in independent special schools over England’s",
+        &scenario.demand.share_over_england,
+        None,
+    );
     for (index, band) in scenario.leaving.bands.iter().enumerate() {
         let label = if band.from_age == band.to_age {
             ["Leavers a year, age ", &band.from_age.to_string()].concat()

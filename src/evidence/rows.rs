@@ -358,7 +358,7 @@ mod tests {
         let kent = Scenario::kent();
         let mut scenario = kent.clone();
         Lever::Uplift.set(&mut scenario, &kent, 5.0);
-        Lever::Growth.set_range(&mut scenario, 0.0, 4.0).unwrap();
+        Lever::Growth.set_range(&mut scenario, 0.0, 6.0).unwrap();
         scenario.set_base(Base::Sen2January2025);
         Edit::AddBlock.apply(&mut scenario, &kent);
         let rows = entries(&scenario, &kent);
@@ -367,7 +367,7 @@ mod tests {
             (row("prices.uplift").value.as_str(), row("prices.uplift").was.as_deref()),
             ("5% a year", Some("3% a year"))
         );
-        assert_eq!(row("demand.growth").was.as_deref(), Some("\u{2212}2% to 6% a year"));
+        assert_eq!(row("demand.growth").was.as_deref(), Some("\u{2212}1% to 11% a year"));
         assert_eq!(row("opening.pupils").was.as_deref(), Some("1,784 pupils"));
         assert!(row("opening.base").is_changed && row("blocks.2.volume").is_changed);
         assert!(!row("demand.joiner_scale").is_changed, "it follows the count and is the same assumption");

@@ -1,7 +1,9 @@
 //! The checks on a scenario: all problems at once, each with field, value, rule and remedy.
 
 use super::table::{Kind, LEVERS};
-use super::{Amount, Area, Assumption, Basis, Block, BlockKind, HazardBand, Pert, Scenario, limits};
+use super::{
+    Amount, Area, Assumption, Basis, Block, BlockKind, CHECKED_YEARS, HazardBand, Pert, Scenario, limits,
+};
 use crate::field::{Age, Phase};
 use std::collections::HashSet;
 use std::fmt;
@@ -432,6 +434,7 @@ impl Findings {
         }
         self.number(&format!("{path}.values"), demand.joiners_by_age.total(), &limits::JOINERS);
         self.fixed("demand.reference_pupils", &demand.reference_pupils, &limits::PUPILS);
+        self.fixed("demand.share_over_england", &demand.share_over_england, &limits::SHARE_OVER_ENGLAND);
     }
 
     /// Every number that has a lever.
@@ -712,8 +715,12 @@ impl Findings {
         let demand = &scenario.demand;
         let top = |it: &Assumption| it.amount.span().1.max(it.amount.central());
         let mut yearly = 1.0_f64;
-        for _ in 0..scenario.horizon.years {
-            yearly *= (1.0 + top(&demand.growth)).max(1.0);
+        let mut growth = top(&demand.growth).max(0.0);
+        for year in 0..scenario.horizon.years {
+            if usize::from(year) >= CHECKED_YEARS {
+                growth *= top(&demand.fade);
+            }
+            yearly *= 1.0 + growth;
             yearly *= (1.0 + top(&demand.migration)).max(1.0);
         }
         let cohort = scenario
@@ -725,6 +732,7 @@ impl Findings {
         let joiners = demand.joiners_by_age.total() * scenario.opening.pupils.amount.central()
             / demand.reference_pupils.amount.central()
             * top(&demand.joiner_scale)
+            * (1.0 + top(&demand.rush))
             * cohort
             * yearly;
         if joiners > limits::JOINERS_AT_MOST {
@@ -837,6 +845,7 @@ mod tests {
             ("local_provision.rationale", |s| s.local_provision.rationale = "x".repeat(501)),
             ("demand", |s| {
                 s.opening.pupils.amount = Amount::Fixed(20_000.0);
+                s.demand.joiner_scale.amount = Amount::Fixed(4.0);
                 s.demand.growth.amount = Amount::Fixed(0.5);
             }),
         ];

@@ -240,6 +240,7 @@ impl Scenario {
             &mut needs.suits_basis,
             &mut demand.joiners_by_age.basis,
             &mut demand.reference_pupils.basis,
+            &mut demand.share_over_england.basis,
             &mut self.alternatives.mix.basis,
             &mut self.framework.opening_share.basis,
             &mut dependence.effect_midpoint.basis,

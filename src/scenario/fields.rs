@@ -57,7 +57,10 @@ fields! {
         code, name, opening_weight, joiner_weight, localities_multiplier, srp_share, srp_excluded,
         special_share,
     }
-    Demand { joiners_by_age, reference_pupils, joiner_scale, growth, shock_k, migration }
+    Demand {
+        joiners_by_age, reference_pupils, joiner_scale, growth, pooling, level_doubt, wander, wander_memory,
+        pull_back, share_over_england, fade, rush, reform, reform_from, shock_k, migration,
+    }
     Leaving { bands }
     HazardBand { from_age, to_age, hazard }
     Run { futures, seed }

@@ -315,14 +315,22 @@ mod tests {
     fn kents_levers_read_as_published() {
         let kent = Scenario::kent();
         let growth = Lever::Growth.read(&kent);
-        close(growth.central, 2.0);
-        close(growth.low, -2.0);
-        close(growth.high, 6.0);
-        close(Lever::Joiners.read(&kent).central, 360.0 * 1784.0 / 1623.0);
-        let swing = Lever::Swing.read(&kent);
+        close(growth.central, 5.0);
+        close(growth.low, -1.0);
+        close(growth.high, 11.0);
+        close(Lever::Joiners.read(&kent).central, 377.0 * 1784.0 / 1623.0);
+        assert!(Lever::Swing.read(&kent).is_fixed());
+        let swing = Lever::Swing.read(&swinging());
         close(swing.central, 100.0 / 60.0_f64.sqrt());
         close(swing.low, 100.0 / 200.0_f64.sqrt());
         close(swing.high, 100.0 / 22.0_f64.sqrt());
+    }
+
+    /// Kent with a common swing of 13% a year.
+    fn swinging() -> Scenario {
+        let mut kent = Scenario::kent();
+        crate::england::as_before(&mut kent);
+        kent
     }
 
     #[test]
@@ -344,7 +352,7 @@ mod tests {
 
     #[test]
     fn the_range_moves_along_and_survives_a_visit_to_nought() {
-        let published = Scenario::kent();
+        let published = swinging();
         let mut scenario = published.clone();
         Lever::Growth.set(&mut scenario, &published, 4.0);
         let growth = Lever::Growth.read(&scenario);
@@ -379,7 +387,7 @@ mod tests {
 
     #[test]
     fn a_range_is_set_or_refused_in_words() {
-        let published = Scenario::kent();
+        let published = swinging();
         let mut scenario = published.clone();
         Lever::Growth.set_range(&mut scenario, 0.0, 3.0).unwrap();
         let growth = Lever::Growth.read(&scenario);
@@ -414,7 +422,7 @@ mod tests {
         let mut scenario = Scenario::kent();
         scenario.set_base(Base::Sen2January2025);
         close(scenario.opening.pupils.amount.central(), 1623.0);
-        close(Lever::Joiners.read(&scenario).central, 360.0);
+        close(Lever::Joiners.read(&scenario).central, 377.0);
         scenario.set_pupils(1500);
         assert_eq!(scenario.opening.base, Base::Own);
         scenario.set_base(Base::Own);

@@ -29,7 +29,9 @@ pub const JOINERS_AT_MOST: f64 = 100_000.0;
 pub const JOINER_SCALE: RangeInclusive<f64> = 0.0..=5.0;
 /// Trend of the joiner rate, a year.
 pub const GROWTH: RangeInclusive<f64> = -0.5..=0.5;
-/// Size of the yearly shock, where there is one.
+/// A council's share of plans in independent and non-maintained special schools over England's.
+pub const SHARE_OVER_ENGLAND: RangeInclusive<f64> = 0.01..=100.0;
+/// Size of the gamma shock common to all joiners of a year.
 pub const SHOCK_K: RangeInclusive<f64> = 1.0..=1_000_000.0;
 /// Yearly addition to the school-age population.
 pub const MIGRATION: RangeInclusive<f64> = -0.1..=0.1;

@@ -5,7 +5,7 @@
 //! | 1 | Placements alone; it says no version. |
 //! | 2 | Diversion, blocks, prices and the High Needs Block too; it says no version. Early ones do not say whether a block is near home. |
 //! | 3 | Says its version, and may give rationales, counted shares, the source COUNCIL and groups of areas. |
-//! | 4 | Says which years known prices are of, how places follow demand, and how grant and other spending move together. |
+//! | 4 | Has the path of joiners (weight on England's councils, wander, pull back, reform), says which years known prices are of, how places follow demand, and how grant and other spending move together. |
 
 use super::json::Json;
 use super::{Scenario, Unreadable, read};
@@ -79,6 +79,8 @@ pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
 pub fn told(version: u64) -> &'static str {
     if version == 1 {
         "The file is of version 1, which knew placements alone. Prices, transport and the High Needs budget are now those of the published baseline. It has no Localities Model, no new local places and no blocks, so that its placements stay what they were."
+    } else if version < 4 {
+        "The file is of an earlier version, which knew one rate of joining, the council’s own, and one growth for ever. It still does so, and its ranges are narrower than England’s record bears out: put “Weight on England’s councils” and the other numbers of the path back to the published ones to change that."
     } else {
         ""
     }
@@ -150,19 +152,37 @@ fn with_nearness(tree: &mut Json) {
     }
 }
 
-/// What version 4 brought, by part and field.
-const SINCE_4: [(&str, &str); 3] =
-    [("prices", "of_financial_years"), ("capacity", "follows"), ("dependence", "budget_other")];
+/// What version 4 brought, by part and field; with what an earlier file meant, where that is not as published:
+/// one rate of joining, the council's own, and one growth for ever.
+const SINCE_4: [(&str, &str, Option<u64>); 13] = [
+    ("prices", "of_financial_years", None),
+    ("capacity", "follows", None),
+    ("dependence", "budget_other", None),
+    ("demand", "pooling", Some(0)),
+    ("demand", "level_doubt", Some(0)),
+    ("demand", "wander", Some(0)),
+    ("demand", "wander_memory", None),
+    ("demand", "pull_back", Some(0)),
+    ("demand", "share_over_england", None),
+    ("demand", "fade", Some(1)),
+    ("demand", "rush", None),
+    ("demand", "reform", None),
+    ("demand", "reform_from", None),
+];
 
-/// From 3 to 4: what it did not know is as published.
+/// From 3 to 4: what it did not know is as published, but for what would change how many join.
 fn with_links(tree: &mut Json) {
     let Ok(kent) = read::json(Scenario::KENT) else { return };
-    for (part, name) in SINCE_4 {
+    for (part, name, meant) in SINCE_4 {
         if let Some(published) = field(&kent, part).and_then(|part| field(part, name))
             && let Some(part) = field_mut(tree, part)
             && field(part, name).is_none()
         {
-            set(part, name, published.clone());
+            let mut value = published.clone();
+            if let Some(meant) = meant {
+                set(&mut value, "amount", Json::Whole(meant));
+            }
+            set(part, name, value);
         }
     }
 }

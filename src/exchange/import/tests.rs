@@ -264,10 +264,10 @@ fn joiners_and_leavers_replace_rates_with_the_doubt_that_counts_leave() {
     close(joiners.at(Age::try_from(15).unwrap()), 11.0);
     close(joiners.total(), 53.0);
     close(own.demand.reference_pupils.amount.central(), 310.0);
-    // 106 joiners in two years that swing by 1/60 each.
+    // 106 joiners in two years, which have no swing of their own in the baseline.
     let Amount::LogNormal { median, cv } = own.demand.joiner_scale.amount else { panic!() };
     close(median, 1.0);
-    close(cv, (1.0_f64 / 106.0 + 1.0 / 120.0).sqrt());
+    close(cv, (1.0_f64 / 106.0).sqrt());
     close(own.needs.list[0].joiner_weight, 84.0);
     close(own.needs.list[0].opening_weight, 0.52);
     // Ages 4 to 13: 22 of 420, years alike. Age 15: 130 of 200, whose years differ a little more

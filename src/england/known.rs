@@ -1,0 +1,150 @@
+//! A council as it stood in a January, as a scenario: its counts until then, and nothing of what came after.
+
+use super::record::{Council, England, FIRST, LAST};
+use crate::field::{Age, January};
+use crate::scenario::{Amount, Checked, Pert, Scenario, Source};
+
+/// Placements in England by age at the start of the academic year, from 4 on: January 2024 and 2025 together
+/// (SEN2). The ages of earlier years are not published by council, and are taken to be the same.
+const AGES: [f64; Age::COUNT] = [
+    756.0, 1_638.0, 2_381.0, 3_569.0, 4_654.0, 5_676.0, 7_312.0, 13_519.0, 15_408.0, 17_471.0, 18_271.0,
+    17_059.0, 8_229.0, 5_440.0, 3_393.0, 1_286.0, 692.0, 400.0, 196.0, 126.0, 86.0,
+];
+
+/// Years of a council's own joiners that a forecast knows.
+const YEARS_KNOWN: u16 = 2;
+/// Fewest joiners of its own that are believed, a pupil: a count that falls by more than its leavers was
+/// recorded otherwise.
+const FEWEST: f64 = 0.02;
+
+impl Council {
+    /// Joiners a year of the last two years known in a January, where `leaving` of the pupils leave each year;
+    /// none where no earlier count is published.
+    pub fn joiners(&self, january: u16, leaving: f64) -> Option<f64> {
+        let count = |january| self.placements(january).map(f64::from);
+        let years: Vec<f64> = (0..YEARS_KNOWN)
+            .filter_map(|back| {
+                let now = january.checked_sub(back)?;
+                Some(count(now)? - (1.0 - leaving) * count(now.checked_sub(1)?)?)
+            })
+            .collect();
+        (!years.is_empty()).then(|| years.iter().sum::<f64>() / years.len() as f64)
+    }
+
+    /// Gives a scenario of this council the joiners and the share of plans that were known in a January, where its
+    /// ages and hazards stand already. Where no earlier count is published, England's rate stands for its own.
+    pub fn as_in(&self, england: &England, january: u16, scenario: &mut Scenario) {
+        let Some(placements) = self.placements(january).map(f64::from) else { return };
+        let profile = &scenario.opening.age_profile;
+        let leaving = Age::all().map(|age| profile.at(age) * scenario.leaving.mean_hazard(age)).sum::<f64>()
+            / profile.total();
+        let own = self.joiners(january, leaving);
+        let demand = &mut scenario.demand;
+        let joiners = own.unwrap_or(leaving * placements).max(FEWEST * placements);
+        let scale = joiners / demand.joiners_by_age.total();
+        demand.joiners_by_age.values.values_mut().for_each(|joiners| *joiners *= scale);
+        demand.joiners_by_age.basis.source = Source::Sen2;
+        demand.reference_pupils.amount = Amount::Fixed(placements);
+        demand.share_over_england.amount = Amount::Fixed(england.share_over(self, january));
+        if own.is_none() {
+            demand.pooling.amount = Amount::Fixed(1.0);
+        }
+    }
+}
+
+/// A council as it stood in a January of the record, looking `years` ahead: pupils of England's ages, the
+/// published path of joiners, no new measures, no limit on places, one district and one need.
+///
+/// # Errors
+/// A sentence where nothing is published of the council in that January.
+pub fn known(england: &England, council: &Council, january: u16, years: u8) -> Result<Checked, String> {
+    let published = Scenario::kent();
+    let placements = council.placements(january).filter(|&placements| placements > 0).ok_or_else(|| {
+        format!(
+            "{} has no published count of placements for January {january}: choose another from {FIRST} to {LAST}.",
+            council.name
+        )
+    })?;
+    let mut scenario = published;
+    scenario.name = format!("{}, as known in January {january}", council.name);
+    scenario.horizon.opening_january = January(january);
+    scenario.horizon.years = years;
+    scenario.opening.pupils.amount = Amount::Fixed(f64::from(placements));
+    scenario.opening.age_profile.values = Age::all().zip(AGES).collect();
+    council.as_in(england, january, &mut scenario);
+    let demand = &mut scenario.demand;
+    // Population as it is: England's growth, to which the path is fitted, holds that of children.
+    demand.migration.amount = Amount::Fixed(0.0);
+    alone(&mut scenario);
+    scenario
+        .check()
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+/// Makes a scenario forecast as it was done before the path of joiners: the council's own rate alone, a growth of
+/// -2% to 6% a year held for ever, and a common swing of 13% a year. Where the council's own rate is not known,
+/// England's stands for it.
+pub fn as_before(scenario: &mut Scenario) {
+    let demand = &mut scenario.demand;
+    if demand.pooling.amount != Amount::Fixed(1.0) {
+        demand.pooling.amount = Amount::Fixed(0.0);
+    }
+    for amount in [&mut demand.wander.amount, &mut demand.level_doubt.amount, &mut demand.pull_back.amount] {
+        *amount = Amount::Fixed(0.0);
+    }
+    demand.fade.amount = Amount::Fixed(1.0);
+    demand.growth.amount = Amount::Pert(Pert { min: -0.02, mode: 0.02, max: 0.06 });
+    demand.shock_k.amount = Amount::Pert(Pert { min: 22.0, mode: 60.0, max: 200.0 });
+}
+
+/// One district, one need, and nothing that keeps a joiner from joining.
+fn alone(scenario: &mut Scenario) {
+    let districts = &mut scenario.districts;
+    districts.list.truncate(1);
+    for district in &mut districts.list {
+        (district.code, district.name) = ("whole".into(), "Whole council".into());
+        (district.weight, district.dps_school) = (1.0, true);
+        (district.cohort.primary, district.cohort.secondary, district.cohort.post_16) = (1.0, 1.0, 1.0);
+    }
+    districts.concentration.amount = Amount::Fixed(0.0);
+    let needs = &mut scenario.needs;
+    needs.list.truncate(1);
+    for need in &mut needs.list {
+        (need.code, need.name) = ("All".into(), "All needs".into());
+        (need.opening_weight, need.joiner_weight) = (1.0, 1.0);
+    }
+    needs.concentration.amount = Amount::Fixed(0.0);
+    scenario.localities.effect.amount = Amount::Fixed(0.0);
+    scenario.local_provision.srp_places.amount = Amount::Fixed(0.0);
+    scenario.local_provision.srp_openings.clear();
+    scenario.local_provision.schools.clear();
+    scenario.capacity.occupancy.amount = Amount::Fixed(0.0);
+    scenario.blocks.clear();
+    scenario.areas.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_what_came_after_is_known() {
+        let england = England::published();
+        let kent = england.council("E10000016").unwrap();
+        let known_then = known(&england, kent, 2022, 3).unwrap();
+        // Were every later count another, the scenario would be the same.
+        let mut other = kent.clone();
+        other.forget_after(2022);
+        assert_eq!(known(&england, &other, 2022, 3).unwrap(), known_then);
+        assert!(known(&england, &other, 2024, 3).unwrap_err().contains("no published count"));
+    }
+
+    #[test]
+    fn own_joiners_are_what_leavers_leave_open_and_growth_adds() {
+        let england = England::published();
+        let kent = england.council("E10000016").unwrap();
+        let mean = f64::midpoint(1_507.0 - 0.8 * 1_286.0, 1_286.0 - 0.8 * 1_101.0);
+        assert!((kent.joiners(2022, 0.2).unwrap() - mean).abs() < 1e-9);
+        assert_eq!(kent.joiners(2019, 0.2), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! England's councils: how many pupils each has placed, what the engine would have forecast for it from what was
+//! known at the time, and how well such forecasts hold.
+//!
+//! [`record`] is the published record. [`known`] makes a scenario of a council as it stood in a January.
+//! [`score`] sets forecasts beside what came. `examples/fit.rs` fits the path of joiners by them.
+
+pub mod known;
+pub mod record;
+pub mod score;
+
+pub use known::{as_before, known};
+pub use record::{Council, England, FIRST, LAST};
+pub use score::{Forecast, Score, forecast};
