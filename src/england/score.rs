@@ -4,6 +4,7 @@ use super::known::known;
 use super::record::{Council, England, LAST};
 use crate::chance::{Future, Normal, Purpose};
 use crate::cohort::{Compiled, Detail, Measure, Simulator};
+use crate::ensemble::{Spread, Summary};
 use crate::scenario::{Checked, Scenario};
 use rand_distr::Distribution;
 
@@ -56,7 +57,14 @@ impl Forecast {
 
     /// A percentile of the published count, as forecast.
     pub fn percentile(&self, level: f64) -> f64 {
-        crate::ensemble::Spread::new(self.logs.clone()).percentile(level).exp()
+        Spread::new(self.logs.clone()).percentile(level).exp()
+    }
+
+    /// The numbers shown of the published count, as forecast.
+    pub fn summary(&self) -> Summary {
+        let counts = Spread::new(self.logs.iter().map(|log| log.exp()).collect());
+        let [p10, p25, p50, p75, p90] = [0.1, 0.25, 0.5, 0.75, 0.9].map(|level| counts.percentile(level));
+        Summary { mean: counts.mean(), sd: counts.sd(), p10, p25, p50, p75, p90 }
     }
 
     /// How it fared: Gneiting and Raftery 2007, equation 21, over the futures.

@@ -1,9 +1,11 @@
 //! The back-test: the scenario's path of joiners started from an earlier published count and from the joiners of
-//! the years before it, with nothing known of what came after, beside what came; and how often a band holds what the model itself may bring.
+//! the years before it, with nothing known of what came after, beside what came; the same of any of England's
+//! councils; and how often a band holds what the model itself may bring.
 
 use crate::chance::Seeds;
 use crate::cohort::{Compiled, Detail, Measure, Place};
-use crate::england::England;
+use crate::england::score::{self, forecast};
+use crate::england::{Council, England, LAST};
 use crate::ensemble::{Gathered, Summary, Table, Tally, Task};
 use crate::field::January;
 use crate::published::INMSS_HISTORY;
@@ -19,6 +21,8 @@ const AHEAD: u8 = 6;
 const KENT: &str = "E10000016";
 /// Futures from each start, and the seed: those of `docs/validation.md`.
 const FUTURES: u32 = 10_000;
+/// Futures of one of England's councils: a page runs them while a planner waits.
+const FUTURES_OF_COUNCIL: u32 = 2_000;
 const SEED: u64 = 2026;
 /// Futures of each of the two runs that coverage compares.
 const WORLDS: u32 = 4_000;
@@ -120,6 +124,20 @@ impl Fold {
             .collect()
     }
 
+    /// One of England's councils, from a January on: what was known of it then, and the counts published since; none
+    /// where no forecast can be made.
+    pub fn of_council(england: &England, council: &Council, from: u16) -> Option<Fold> {
+        let opening = council.placements(from)?;
+        let made =
+            forecast(england, council, from, LAST, FUTURES_OF_COUNCIL, |_| (), score::RECORDING).ok()?;
+        let hits = made.iter().map(|one| Hit {
+            january: January(one.january()),
+            came: one.came,
+            futures: one.summary(),
+        });
+        Some(Fold { from: January(from), opening, hits: hits.collect() })
+    }
+
     fn of(start: u16, table: &Table) -> Option<Fold> {
         let hits = (0..usize::from(AHEAD)).zip(start + 1..).filter_map(|(ahead, year)| {
             let mut tally = Tally::default();
@@ -212,6 +230,22 @@ mod tests {
             Summary { mean: 0.0, sd: 0.0, p10: 90.0, p25: 95.0, p50: 100.0, p75: 105.0, p90: 110.0 };
         let is_held = |came| Hit { january: January(2022), came, futures }.is_held();
         assert_eq!([89, 90, 100, 110, 111].map(is_held), [false, true, true, true, false]);
+    }
+
+    #[test]
+    fn a_council_is_set_beside_the_counts_published_since() {
+        let england = England::published();
+        let kent = england.council("E10000016").unwrap();
+        let fold = Fold::of_council(&england, kent, 2022).unwrap();
+        assert_eq!((fold.from, fold.opening), (January(2022), 1_507));
+        let came: Vec<(u16, u32)> = fold.hits.iter().map(|hit| (hit.january.0, hit.came)).collect();
+        assert_eq!(came, [(2023, 1_559), (2024, 1_647), (2025, 1_623)]);
+        for hit in &fold.hits {
+            let f = hit.futures;
+            assert!([f.p10, f.p25, f.p50, f.p75, f.p90].is_sorted() && f.p10 < f.p90, "{f:?}");
+        }
+        let poole = england.councils.iter().find(|council| council.name == "Poole").unwrap();
+        assert!(Fold::of_council(&england, poole, 2022).is_none(), "it is no longer");
     }
 
     #[test]

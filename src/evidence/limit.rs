@@ -1,7 +1,7 @@
 //! What the model leaves out.
 
 /// Each limit in a sentence or two, as `docs/model.md` has them (a test holds the two together).
-pub const LIMITS: [&str; 11] = [
+pub const LIMITS: [&str; 12] = [
     "No count by district is published. The shares are estimates from population and deprivation; a \
      single district’s figures are worth little until the council’s own are entered.",
     "Imported counts enter by their margins: a district’s own mix of needs and ages is not kept.",

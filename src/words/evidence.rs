@@ -82,6 +82,21 @@ pub fn fold(fold: &Fold) -> String {
     format!("{}: {inside} of {came} counts lie in the band{}", opened(fold), last.unwrap_or_default())
 }
 
+/// How many of the Januaries that came lay in the band of one back-test.
+pub fn came(fold: &Fold) -> String {
+    const NUMBERS: [&str; 7] = ["none", "one", "two", "three", "four", "five", "six"];
+    let number =
+        |count: usize| NUMBERS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned());
+    match held(std::slice::from_ref(fold)) {
+        (0, _) => "No January has come".into(),
+        (1, 0) => "The one January that came lay outside the band".into(),
+        (1, _) => "The one January that came lay in the band".into(),
+        (came, inside) => {
+            format!("Of the {} Januaries that came, {} lay in the band", number(came), number(inside))
+        }
+    }
+}
+
 /// How many counts that came the bands held, against how many they should.
 pub fn tested(folds: &[Fold]) -> String {
     let (came, inside) = held(folds);
@@ -181,6 +196,11 @@ mod tests {
             "From January 2019 (100): 1 of 2 counts lie in the band; in January 2020 100 came, where 8 in 10 futures \
              have 90\u{2013}110"
         );
+        assert_eq!(came(&fold(&[80, 100, 90])), "Of the three Januaries that came, two lay in the band");
+        assert_eq!(came(&fold(&[80, 120])), "Of the two Januaries that came, none lay in the band");
+        assert_eq!(came(&fold(&[100])), "The one January that came lay in the band");
+        assert_eq!(came(&fold(&[120])), "The one January that came lay outside the band");
+        assert_eq!(came(&fold(&[])), "No January has come");
         let narrow = tested(&[fold(&[80, 120, 100, 130, 100])]);
         assert_eq!(
             narrow,

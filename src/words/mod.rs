@@ -23,7 +23,7 @@ pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
-pub use evidence::{audited, counted, covered, fold, matches, opened, rests_on, tested};
+pub use evidence::{audited, came, counted, covered, fold, matches, opened, rests_on, tested};
 pub use glossary::{GLOSSARY, Term, marked, term};
 pub use goal::{cause, goal, shortfall_sentence};
 pub use map::{Mapped, short_name};

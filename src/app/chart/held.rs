@@ -17,6 +17,8 @@ const BOTTOM: f64 = 24.0;
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 14.0;
 const HEIGHT: f64 = 190.0;
+/// Fewest years ahead that a chart shows.
+const FEWEST_YEARS: u16 = 3;
 
 #[component]
 pub fn HeldChart(props: &Props) -> Html {
@@ -26,10 +28,13 @@ pub fn HeldChart(props: &Props) -> Html {
     });
     let (low, high) = values
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    // As many years ahead everywhere, so that all charts have one scale.
+    let last = |fold: &Fold| fold.hits.last().map_or(0, |hit| hit.january.0 - fold.from.0);
+    let years = props.folds.iter().map(last).fold(FEWEST_YEARS, u16::max);
     html! {
         <div class="multiples">
             { for props.folds.iter().map(|fold| html! {
-                <Panel key={fold.from.0} fold={fold.clone()} {low} {high} />
+                <Panel key={fold.from.0} fold={fold.clone()} {years} {low} {high} />
             }) }
         </div>
     }
@@ -38,6 +43,7 @@ pub fn HeldChart(props: &Props) -> Html {
 #[derive(Properties, PartialEq)]
 struct PanelProps {
     fold: Fold,
+    years: u16,
     low: f64,
     high: f64,
 }
@@ -61,8 +67,7 @@ fn draw(props: &PanelProps, width: f64) -> Html {
     let first = f64::from(fold.from.0);
     let up = ticks(props.low, props.high, 3);
     let y = Scale::new((up[0], up[up.len() - 1]), (HEIGHT - BOTTOM, TOP));
-    // Three years ahead everywhere, so that all charts have one scale.
-    let x = Scale::new((first, first + 3.0), (LEFT, width - RIGHT));
+    let x = Scale::new((first, first + f64::from(props.years)), (LEFT, width - RIGHT));
     let opening = f64::from(fold.opening);
     let start = (x.at(first), y.at(opening), y.at(opening));
     let at = |year: u16| x.at(f64::from(year));
@@ -81,7 +86,7 @@ fn draw(props: &PanelProps, width: f64) -> Html {
                     { text("value", "", "end", (LEFT - 6.0, y.at(tick) + 4.0), whole(tick)) }
                 </g>
             }) }
-            { for (0..=3_u16).map(|ahead| {
+            { for (0..=props.years).map(|ahead| {
                 let year = fold.from.0 + ahead;
                 text(&["in ", &year.to_string()].concat(), "", "middle", (at(year), HEIGHT - 6.0), year.to_string())
             }) }

@@ -4,6 +4,7 @@ mod assumptions;
 mod counts;
 mod glossary;
 mod past;
+mod promise;
 mod story;
 
 use super::ScreenProps;
@@ -16,14 +17,16 @@ use assumptions::Assumptions;
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use past::Past;
+use promise::Kept;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The parts of the screen: the id of each heading, and what the list of them says.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 7] = [
     ("assumptions-title", "Assumptions"),
     ("audit-title", "The council’s report, checked"),
     ("counts-title", "Six counts of placements"),
+    ("promise-title", "Does it keep its promise?"),
     ("past-title", "Back-test"),
     ("limits-title", "What is left out"),
     ("glossary-title", "Glossary"),
@@ -82,6 +85,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
             <Assumptions key="assumptions" {rows} {row} desk={desk.clone()} act={act.clone()} />
             <div key="story">{ (*story).clone() }</div>
             { counts::panel(desk.scenario().opening.base) }
+            <Kept key="promise" />
             <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
             { limits() }
             { glossary::panel() }
