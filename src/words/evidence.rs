@@ -91,6 +91,9 @@ pub fn came(fold: &Fold) -> String {
         (0, _) => "No January has come".into(),
         (1, 0) => "The one January that came lay outside the band".into(),
         (1, _) => "The one January that came lay in the band".into(),
+        (came, inside) if came == inside => {
+            format!("All {} Januaries that came lay in the band", number(came))
+        }
         (came, inside) => {
             format!("Of the {} Januaries that came, {} lay in the band", number(came), number(inside))
         }
@@ -197,6 +200,7 @@ mod tests {
              have 90\u{2013}110"
         );
         assert_eq!(came(&fold(&[80, 100, 90])), "Of the three Januaries that came, two lay in the band");
+        assert_eq!(came(&fold(&[100; 4])), "All four Januaries that came lay in the band");
         assert_eq!(came(&fold(&[80, 120])), "Of the two Januaries that came, none lay in the band");
         assert_eq!(came(&fold(&[100])), "The one January that came lay in the band");
         assert_eq!(came(&fold(&[120])), "The one January that came lay outside the band");

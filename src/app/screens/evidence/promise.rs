@@ -60,7 +60,7 @@ fn kept(promise: &Promise, england: &England) -> Html {
             <h3>{"Where what came lay among the futures"}</h3>
             <p>{ promise.evenness() }</p>
             { tenths(&promise.pit) }
-            <p class="source">{ SOURCE }</p>
+            <p class="source">{"The line across each bar marks 10 in 100. "}{ SOURCE }</p>
         </>
     };
     let sub = "Forecasts of England’s councils with 100 placements or more, each from what was known in an earlier January, beside the counts that came. Half of the councils and the years up to January 2023 were fitted; the others were not looked at before.";
@@ -102,7 +102,7 @@ fn tenths(pit: &[f64; 10]) -> Html {
         row.cells.insert(0, bar(100.0 * share / most, 10.0 / most));
         row
     });
-    let heads = ["Tenth of the futures", "Even is the line", "Counts that came, in 100"];
+    let heads = ["Tenth of the futures", "", "Counts that came, in 100"];
     table("Counts that came in each tenth of the futures".into(), "tenths", &heads, rows.collect())
 }
 
@@ -156,7 +156,7 @@ fn Councils(props: &Props) -> Html {
             }
         </>
     };
-    let sub = "Choose a council and the January to start from. 2,000 futures are run from what had been published of it by then, with the error with which counts are recorded.";
+    let sub = "Choose a council and the January to start from. 2,000 futures are run from what had been published of it by then, with the error with which counts are recorded. Councils with fewer than 100 placements can be chosen too, but are not counted above.";
     panel("promise-council-title", "One council at a time".into(), sub, is_busy, body)
 }
 
