@@ -164,9 +164,10 @@ fn balance(target: &Target, futures: u32) -> Said<'_> {
         figure: millions(target.balance.summary.p50),
         beside: MIDDLE,
         words: format!(
-            "{} {}.",
+            "{} {}.{}",
             eight_in_ten(&target.balance, Series::Pounds),
-            words::breakeven(target.breakeven, futures)
+            words::breakeven(target.breakeven, futures),
+            target.waits().map(|said| format!(" {said}.")).unwrap_or_default()
         ),
         figures: &target.balance,
         series: Series::Pounds,

@@ -1,14 +1,19 @@
 //! The fan charts, each under a sentence that says what it shows, each with a table twin.
 
-use super::chart::{Date, FanChart, takes_in_zero};
+use super::chart::{Date, FanChart, FanProps as Chart};
+use super::control::checkbox;
+use super::money::Target;
 use super::part::prose;
 use super::save::Save;
 use super::view::View;
+use crate::england::{England, Stretches};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
+use crate::published::plan::plan_by_january;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Base, Scenario};
 use crate::words::{self, Series, tied, whole};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The framework's start (council report, paragraph 4.15), and the end of the Safety Valve agreement
@@ -32,8 +37,49 @@ struct Props {
     futures: Vec<(u16, Summary)>,
     #[prop_or_default]
     line: Option<f64>,
+    /// What can be set beside the futures.
+    #[prop_or_default]
+    beside: Option<Rc<Beside>>,
     /// What the reader should know besides.
     source: String,
+}
+
+/// What can be set beside the placements of the futures, when it is asked for.
+#[derive(Clone, PartialEq)]
+struct Beside {
+    plan: Vec<(u16, f64)>,
+    plan_said: Option<String>,
+    outside: Vec<(u16, f64, f64)>,
+    outside_said: Option<String>,
+}
+
+impl Beside {
+    /// The council's plan, as far as it is simulated, and what comparable councils would have made of the opening
+    /// count over as many years.
+    fn of(view: &View) -> Beside {
+        /// The stretch that the sentence speaks of.
+        const SAID: u16 = 3;
+        let england = England::published();
+        let opening = view.scenario.opening.pupils.amount.central();
+        let opened = view.county[0].0;
+        let last = view.county[view.county.len() - 1].0;
+        let stretches: Vec<Stretches> =
+            (1..=last - opened).filter_map(|years| england.stretches(years)).collect();
+        let plan: Vec<_> = plan_by_january()
+            .into_iter()
+            .filter(|(january, _)| (opened..=last).contains(&january.0))
+            .collect();
+        let ends = plan.first().zip(plan.last()).zip(view.plan_reached);
+        Beside {
+            plan_said: ends.map(|((first, last), (_, reached))| words::plan(*first, *last, reached)),
+            plan: plan.iter().map(|(january, pupils)| (january.0, *pupils)).collect(),
+            outside: stretches
+                .iter()
+                .map(|s| (opened + s.years, s.low * opening, s.high * opening))
+                .collect(),
+            outside_said: stretches.iter().find(|s| s.years == SAID).map(words::outside),
+        }
+    }
 }
 
 /// Placements, spending and balance.
@@ -51,6 +97,7 @@ pub fn fans(view: &View) -> Html {
         history,
         futures: view.county.clone(),
         line: None,
+        beside: Some(Rc::new(Beside::of(view))),
     };
     let middle = |years: &[(u16, Summary)]| {
         let at = |index: usize| {
@@ -68,6 +115,7 @@ pub fn fans(view: &View) -> Html {
         history: Vec::new(),
         futures: money.spending.clone(),
         line: None,
+        beside: None,
         source: "Transport is not in it: the General Fund pays that.".into(),
     };
     let (from, to) = middle(&money.balance);
@@ -79,7 +127,11 @@ pub fn fans(view: &View) -> Html {
         history: Vec::new(),
         futures: money.balance.clone(),
         line: Some(0.0),
-        source: "Below £0 the block spends more than its grant.".into(),
+        beside: None,
+        source: ["Below £0 the block spends more than its grant.".into()]
+            .into_iter()
+            .chain(money.target.as_ref().and_then(Target::waits).map(|said| format!(" {said}.")))
+            .collect(),
     };
     html! {
         <div class="fans">
@@ -112,12 +164,33 @@ fn history_source(scenario: &Scenario, history: &[(u16, f64)]) -> String {
 #[component]
 fn FanPanel(props: &Props) -> Html {
     let as_table = use_state(|| false);
+    let (with_plan, with_outside) = (use_state(|| false), use_state(|| false));
+    let beside = props.beside.as_deref();
+    let plan = beside.filter(|_| *with_plan);
+    let outside = beside.filter(|_| *with_outside);
+    let chart = Chart {
+        series: props.series,
+        history: props.history.clone(),
+        futures: props.futures.clone(),
+        line: props.line,
+        takes_in: None,
+        plan: plan.map(|beside| beside.plan.clone()).unwrap_or_default(),
+        outside: outside.map(|beside| beside.outside.clone()).unwrap_or_default(),
+        dates: if props.series == Series::Pupils { &JANUARY_DATES[..] } else { &FINANCIAL_DATES[..] }
+            .to_vec(),
+        label: props.sentence.clone().into(),
+        size: None,
+    };
+    let starts_at_zero = chart.takes_in_zero();
+    let set = |shown: &UseStateHandle<bool>| {
+        let shown = shown.clone();
+        Callback::from(move |on: bool| shown.set(on))
+    };
     let toggle = {
         let as_table = as_table.clone();
         Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
     };
     let title = format!("{}-title", props.id);
-    let dates = if props.series == Series::Pupils { &JANUARY_DATES[..] } else { &FINANCIAL_DATES[..] };
     html! {
         <section class="panel" aria-labelledby={title.clone()}>
             <div key="head" class="panel-head">
@@ -132,16 +205,32 @@ fn FanPanel(props: &Props) -> Html {
             // Hidden and not gone: a table can be saved beside its chart.
             <div key="table" hidden={!*as_table}>{ table(props, title) }</div>
             if !*as_table {
-                <FanChart key="chart" series={props.series} history={props.history.clone()} futures={props.futures.clone()}
-                    line={props.line} dates={dates.to_vec()} label={props.sentence.clone()} />
+                <FanChart key="chart" ..chart />
             }
             <div key="foot">
+            if let (false, Some(beside)) = (*as_table, beside) {
+                <div key="beside" class="beside-choices">
+                    { checkbox("fan-outside", "Show what happened to comparable councils", *with_outside, set(&with_outside)) }
+                    if !beside.plan.is_empty() {
+                        { checkbox("fan-plan", "Show the council’s own plan", *with_plan, set(&with_plan)) }
+                    }
+                    <p class="help" aria-live="polite">
+                        { for [outside.and_then(|b| b.outside_said.as_ref()), plan.and_then(|b| b.plan_said.as_ref())]
+                            .into_iter()
+                            .flatten()
+                            .map(|said| html! { <span key={said.clone()}>{ tied(said) }{". "}</span> }) }
+                        if outside.is_some() {
+                            { format!("Hollow bars: 8 in 10 of them, from today’s count. {HISTORY_SOURCE}.") }
+                        }
+                    </p>
+                </div>
+            }
             <p class="source">
                 if !*as_table {
                     {"Dark band: 5 in 10 futures; pale band: 8 in 10. "}
                 }
                 { props.source.clone() }
-                if !*as_table && !takes_in_zero(&props.history, &props.futures, props.line) {
+                if !*as_table && !starts_at_zero {
                     {" The scale does not start at 0."}
                 }
             </p>

@@ -6,7 +6,7 @@ use crate::ensemble::{Ensemble, Spread, Summary};
 use crate::field::FinancialYear;
 use crate::high_needs::{Movement, SAFETY_VALVE_YEAR};
 use crate::scenario::Checked;
-use crate::words::{chance, millions, whole};
+use crate::words::{self, chance, millions, whole};
 use std::rc::Rc;
 
 /// Spending, balance and blocks; years are financial years.
@@ -37,6 +37,8 @@ pub struct Target {
     pub balance: Figures,
     /// Share of the futures that break even.
     pub breakeven: f64,
+    /// What the average balance is better by because children wait, in pounds.
+    pub spared: f64,
     /// What moves the average balance.
     pub movement: Movement,
     /// Accumulated deficit at its end under the Safety Valve agreement.
@@ -126,6 +128,11 @@ impl Money {
 }
 
 impl Target {
+    /// What to say of the children whose waiting makes the balance better; none where there is nothing to say.
+    pub fn waits(&self) -> Option<String> {
+        words::spared_by_waits(self.year, self.spared)
+    }
+
     fn of(ensemble: &Ensemble, index: usize) -> Target {
         let mean = |headline| mean(ensemble.values(headline));
         let spending = ensemble.tally(Measure::Cost, index, Place::County);
@@ -139,6 +146,7 @@ impl Target {
             },
             balance: figures(ensemble.values(Headline::Balance(index)).collect()),
             breakeven: ensemble.breakeven().unwrap_or_default(),
+            spared: mean(Headline::WaitSaving(index)),
             movement: Movement {
                 gap: -mean(Headline::Gap),
                 grant: mean(Headline::GrantGrowth),

@@ -4,6 +4,7 @@ use super::money::Money;
 use crate::cohort::{COST_UNIT, Measure, Place};
 use crate::ensemble::{Convergence, Ensemble, Summary};
 use crate::field::January;
+use crate::published::plan::plan_by_january;
 use crate::scenario::Checked;
 use crate::words::day;
 use std::rc::Rc;
@@ -28,6 +29,9 @@ pub const BEHIND: [Measure; 8] = [
 /// Everything on the screen that depends on the futures.
 #[derive(Clone, PartialEq)]
 pub struct View {
+    /// The last January of the council's plan that is simulated, and the share of futures with as few pupils
+    /// placed as it says.
+    pub plan_reached: Option<(January, f64)>,
     /// The scenario whose futures these are.
     pub scenario: Rc<Checked>,
     /// The county by January.
@@ -132,7 +136,14 @@ impl View {
                 transport: pounds(county(ensemble, Measure::Transport, year)),
             })
             .collect();
+        let plan = plan_by_january().into_iter().rev().find_map(|(january, pupils)| {
+            let index = ensemble.index_of(january).filter(|&index| index > 0)?;
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of pupils
+            let above = ensemble.tally(Measure::Stock, index, Place::County).share_above(pupils as u32);
+            Some((january, 1.0 - above))
+        });
         Some(View {
+            plan_reached: plan,
             county: placements,
             cards: cards(ensemble, &scenario),
             tables: (1..shape.januaries()).map(|index| table(ensemble, index)).collect(),

@@ -83,6 +83,12 @@ impl England {
         England { councils, whole: whole.into_iter().next() }
     }
 
+    /// A record of one council alone.
+    #[cfg(test)]
+    pub(super) fn only(council: &Council) -> England {
+        England { councils: vec![council.clone()], whole: None }
+    }
+
     /// The council with a code.
     pub fn council(&self, code: &str) -> Option<&Council> {
         self.councils.iter().find(|council| council.code == code)

@@ -87,6 +87,10 @@ pub fn results(outcome: &Outcome) -> Sheet {
         let spent = county(Measure::Transport, year).scaled(COST_UNIT);
         row("Spending on transport (General Fund)", financial(year), "pounds", &spent, Format::Pounds)
     }));
+    sheet.rows.extend((0..years).map(|year| {
+        let spared = Summary::from(&ensemble.spread(Headline::WaitSaving(year)));
+        row("Balance better because children wait", financial(year), "pounds", &spared, Format::Pounds)
+    }));
     for (name, period, headline) in [
         ("Contract value, every placement", "eight framework years", Headline::ContractValue),
         ("Contract value, through the framework", "eight framework years", Headline::FrameworkSpend),

@@ -3,6 +3,7 @@
 
 use super::ceiling::Basis;
 use super::report::{ALL_PLACEMENTS, CEILING, PLAN_START, REDUCED_VALUE, YEARS};
+use crate::field::January;
 
 /// “Just over 900” pupils, read as a number. An assumption: the minutes say no more.
 pub const PLAN_FLOOR: f64 = 905.0;
@@ -71,6 +72,15 @@ fn bisect(mut low: f64, mut high: f64, goes_on: impl Fn(f64) -> bool) -> f64 {
         }
     }
     0.5 * (low + high)
+}
+
+/// The council's own plan by January: [`PLAN_START`] in the first contract year, January 2027, and
+/// [`PLAN_FLOOR`] in the last, January 2034, on a straight line between.
+pub fn plan_by_january() -> [(January, f64); YEARS] {
+    /// The January of the first contract year.
+    const FIRST: u16 = 2027;
+    let pupils = plan_path(YEARS, Start::AfterYearOne);
+    std::array::from_fn(|year| (January(FIRST).plus(year), pupils[year]))
 }
 
 /// The plan's fall, [`PLAN_START`] to [`PLAN_FLOOR`], in pupils a contract year.

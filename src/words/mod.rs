@@ -13,6 +13,7 @@ mod map;
 mod matters;
 mod money;
 mod number;
+mod outside;
 mod quantity;
 mod sentence;
 mod series;
@@ -33,6 +34,7 @@ pub use matters::{
 };
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
+pub use outside::{outside, plan, spared_by_waits};
 pub use quantity::{date, day, quantity, quantity_range};
 pub use sentence::{
     Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,

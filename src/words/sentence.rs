@@ -20,9 +20,15 @@ pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headlin
     } else if change.abs() < 0.02 {
         format!("Placements stay near {start} in the middle future, but may well rise or fall")
     } else if change > 0.0 {
-        format!("Placements are above {start} in {when} in {}", chance(above))
+        format!(
+            "Placements are more likely to rise than to fall: above {start} in {when} in {}",
+            chance(above)
+        )
     } else {
-        format!("Placements are at or below {start} in {when} in {}", chance(1.0 - above))
+        format!(
+            "Placements are more likely to fall than to rise: at or below {start} in {when} in {}",
+            chance(1.0 - above)
+        )
     })
 }
 
@@ -134,8 +140,14 @@ mod tests {
             say(1_500.0, 0.02),
             "Placements fall to 1,784 or fewer by January 2030 in 98 in 100 futures"
         );
-        assert_eq!(say(1_899.0, 0.7), "Placements are above 1,784 in January 2030 in 7 in 10 futures");
-        assert_eq!(say(1_700.0, 0.3), "Placements are at or below 1,784 in January 2030 in 7 in 10 futures");
+        assert_eq!(
+            say(1_899.0, 0.7),
+            "Placements are more likely to rise than to fall: above 1,784 in January 2030 in 7 in 10 futures"
+        );
+        assert_eq!(
+            say(1_700.0, 0.3),
+            "Placements are more likely to fall than to rise: at or below 1,784 in January 2030 in 7 in 10 futures"
+        );
         assert!(say(1_790.0, 0.51).starts_with("Placements stay near 1,784"));
     }
 

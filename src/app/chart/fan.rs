@@ -4,6 +4,7 @@ use super::mark::{dot, name, px, rule, text, view_box};
 use super::use_width;
 use crate::ensemble::Summary;
 use crate::picture::{BEFORE_AXIS, Scale, aside, band, line, room, ticks};
+use crate::scenario::CHECKED_YEARS;
 use crate::words::Series;
 use yew::prelude::*;
 
@@ -22,6 +23,12 @@ pub struct Props {
     /// The least that the scale takes in, besides the data.
     #[prop_or_default]
     pub takes_in: Option<(f64, f64)>,
+    /// A line to set beside the futures, by year: what the council plans.
+    #[prop_or_default]
+    pub plan: Vec<(u16, f64)>,
+    /// Ranges to set beside the futures, by year, drawn hollow: where 8 in 10 of others ended.
+    #[prop_or_default]
+    pub outside: Vec<(u16, f64, f64)>,
     /// Dates to draw and name.
     #[prop_or_default]
     pub dates: Vec<Date>,
@@ -69,8 +76,10 @@ pub fn FanChart(props: &Props) -> Html {
             <svg width={width.to_string()} height={px(place.height)} viewBox={view_box(width, place.height)} role="img"
                 aria-label={props.label.clone()} onpointerleave={clear}>
                 { axes(props, &place) }
+                { unchecked(props, &place) }
                 { dates(props, &place) }
                 { bands(props, &place) }
+                { beside(props, &place) }
                 { labels(props, &place) }
                 { reading(props, &place, *pointed) }
                 { targets(props, &place, &pointed) }
@@ -98,10 +107,28 @@ fn value_ticks(
     ticks(low, high, 5)
 }
 
-/// Whether the scale of a fan chart starts at 0, or goes beyond it.
-pub fn takes_in_zero(history: &[(u16, f64)], futures: &[(u16, Summary)], line: Option<f64>) -> bool {
-    let ticks = value_ticks(history, futures, line);
-    ticks[0] <= 0.0 && ticks[ticks.len() - 1] >= 0.0
+impl Props {
+    /// Values that the scale takes in besides history and futures.
+    fn besides(&self) -> impl Iterator<Item = f64> {
+        let ends = self.takes_in.into_iter().flat_map(|(low, high)| [low, high]);
+        let outside = self.outside.iter().flat_map(|(_, low, high)| [*low, *high]);
+        self.line.into_iter().chain(ends).chain(self.plan.iter().map(|(_, value)| *value)).chain(outside)
+    }
+
+    /// Whether the scale starts at 0, or goes beyond it.
+    pub fn takes_in_zero(&self) -> bool {
+        let ticks = value_ticks(&self.history, &self.futures, self.besides());
+        ticks[0] <= 0.0 && ticks[ticks.len() - 1] >= 0.0
+    }
+
+    /// The last year of the futures as far ahead as forecasts could be checked; none where all are.
+    fn checked(&self) -> Option<u16> {
+        let ((opened, _), (last, _)) = (self.futures.first()?, self.futures.last()?);
+        // A financial year ends in the January that is as many years ahead.
+        let ahead = CHECKED_YEARS - usize::from(self.series != Series::Pupils);
+        let checked = opened + u16::try_from(ahead).ok()?;
+        (checked < *last).then_some(checked)
+    }
 }
 
 /// Where things stand at the present width.
@@ -125,8 +152,7 @@ impl Layout {
         let opened = props.futures[0].0;
         let first = props.history.first().map_or(opened, |(year, _)| (*year).min(opened));
         let last = props.futures[props.futures.len() - 1].0;
-        let besides = props.line.into_iter().chain(props.takes_in.into_iter().flat_map(|(a, b)| [a, b]));
-        let ticks = value_ticks(&props.history, &props.futures, besides);
+        let ticks = value_ticks(&props.history, &props.futures, props.besides());
         let left = aside(ticks.iter().map(|&tick| props.series.value(tick)));
         let domain = (ticks[0], ticks[ticks.len() - 1]);
         let span = usize::from(last - first);
@@ -167,6 +193,42 @@ fn axes(props: &Props, place: &Layout) -> Html {
             }) }
             if let Some(value) = props.line {
                 { rule("zero", (place.left, place.y.at(value)), (place.right, place.y.at(value))) }
+            }
+        </g>
+    }
+}
+
+/// The years beyond those that could be checked.
+fn unchecked(props: &Props, place: &Layout) -> Html {
+    let Some(checked) = props.checked() else { return html! {} };
+    let x = place.x(checked);
+    let said = if place.is_narrow { "not checked" } else { "beyond six years: not checked" };
+    html! {
+        <g class="unchecked">
+            <rect x={px(x)} y={px(TOP)} width={px(place.right - x)} height={px(place.height - BOTTOM - TOP)} />
+            { text("unchecked", "", "end", (place.right - 4.0, TOP + 12.0), said.into()) }
+        </g>
+    }
+}
+
+/// What the council plans, and where others ended.
+fn beside(props: &Props, place: &Layout) -> Html {
+    const HALF: f64 = 4.5;
+    let plan = line(props.plan.iter().map(|(year, value)| (place.x(*year), place.y.at(*value))));
+    let named = props.plan.get(props.plan.len() / 3);
+    html! {
+        <g class="beside-futures">
+            { for props.outside.iter().map(|(year, low, high)| {
+                let (top, foot) = (place.y.at(*high), place.y.at(*low));
+                html! {
+                    <rect key={*year} class="outside" x={px(place.x(*year) - HALF)} y={px(top)} width={px(2.0 * HALF)}
+                        height={px(foot - top)} />
+                }
+            }) }
+            if let Some((year, value)) = named {
+                <path class="plan" d={plan} />
+                { text("plan", "ink", "middle", (place.x(*year), place.y.at(*value) + 16.0),
+                    if place.is_narrow { "plan".into() } else { "The council’s plan".into() }) }
             }
         </g>
     }

@@ -14,7 +14,7 @@ pub use before_after::BeforeAfter;
 pub use columns::columns;
 pub use curve::{Beside, CurveChart, Mark, Spot, Written};
 pub use dots::{DotPlot, room};
-pub use fan::{Date, FanChart, takes_in_zero};
+pub use fan::{Date, FanChart, Props as FanProps};
 pub use held::HeldChart;
 pub use mark::{px, view_box};
 pub use outcomes::Outcomes;

@@ -59,6 +59,9 @@ pub fn LeverControl(props: &Props) -> Html {
                 <label id={label_id.clone()} for={id.clone()}>{ lever.label() }</label>
             </Sourced>
             <p id={help_id} class="help">{ lever.help() }</p>
+            if lever == Lever::Pooling {
+                { presets(reading.central, &set) }
+            }
             <div class="lever-body">
                 <NumberBox id={id.clone()} name={lever.label()} value={reading.central}
                     places={lever.places()} {min} {max} {unit} on_change={set.clone()} />
@@ -77,6 +80,26 @@ pub fn LeverControl(props: &Props) -> Html {
             if *editing {
                 <RangeEditor {lever} desk={desk.clone()} act={act.clone()} />
             }
+        </div>
+    }
+}
+
+/// Whose rates of joining to take, by name.
+fn presets(now: f64, set: &Callback<f64>) -> Html {
+    /// The weight on England, in per cent.
+    const PRESETS: [(&str, f64); 3] =
+        [("Council’s own rates", 0.0), ("Pooled", 70.0), ("England’s rates", 100.0)];
+    html! {
+        <div class="presets" role="group" aria-label="Whose rates of joining">
+            { for PRESETS.map(|(name, weight)| {
+                let choose = set.reform(move |_: MouseEvent| weight);
+                let is_chosen = (now - weight).abs() < 0.5;
+                html! {
+                    <button key={name} type="button" class="small" aria-pressed={is_chosen.to_string()} onclick={choose}>
+                        { name }
+                    </button>
+                }
+            }) }
         </div>
     }
 }

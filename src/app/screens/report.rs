@@ -102,6 +102,7 @@ fn in_short(view: &View) -> Html {
             words::breakeven(target.breakeven, view.convergence.futures),
             target.year
         ));
+        said.extend(target.waits());
         let moves = Moves::of(&view.scenario);
         let sums = words::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement);
         said.extend(sums.into_iter().map(|sentence| sentence.trim_end_matches('.').to_owned()));

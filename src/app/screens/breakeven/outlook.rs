@@ -47,6 +47,9 @@ fn shortfalls(outlook: &Outlook, target: &Target, busy: bool) -> Html {
             <CurveChart {spots} {marks} takes_in={Some((0.0, 1.0))} across="shortfall" up={Written::In100}
                 along={Written::Quantity(0, "£m")} label={label.clone()} />
             <p>{ label }{"."}</p>
+            if let Some(said) = target.waits() {
+                <p key="waits">{ words::tied(&said) }{"."}</p>
+            }
             { table("Shortfalls".into(), "offers", &["Shortfall", "How often"], rows) }
             { twin(table("The curve".into(), "", &["Shortfall of more than", "How often"], numbers)) }
         </>

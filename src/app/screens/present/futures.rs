@@ -101,6 +101,7 @@ pub fn breakeven(scene: &Scene) -> Face {
     let dots = if scene.is_narrow { &target.balance.few } else { &target.balance.dots };
     let above = say::count_of(dots.iter().filter(|dot| **dot >= 0.0).count(), dots.len());
     let label = format!("In-year balance of {year}: {above} equally likely futures at £0 or above");
+    let waits = target.waits();
     let aside = if sums.is_empty() {
         vec![
             "Chance decides: no single sum settles it.".to_owned(),
@@ -123,7 +124,7 @@ pub fn breakeven(scene: &Scene) -> Face {
                     <p class="said">{"£0 is reached in "}<b>{ above }</b>{" equally likely futures."}</p>
                 </div>
                 <div class={classes!("arguments", (!sums.is_empty()).then_some("settled"))}>
-                    { for aside.into_iter().enumerate().map(|(at, sentence)| html! { <p key={at}>{ words::tied(&sentence) }</p> }) }
+                    { for aside.into_iter().chain(waits.map(|said| format!("{said}."))).enumerate().map(|(at, sentence)| html! { <p key={at}>{ words::tied(&sentence) }</p> }) }
                 </div>
             </div>
         },
