@@ -4,7 +4,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::rc::Rc;
 use sufficiency_planner::cohort::{Compiled, Detail, Geography, Headline};
-use sufficiency_planner::decisions::goal::{self, Goal, Ground, Reach};
+use sufficiency_planner::decisions::goal::{self, Goal, Ground, Reach, Wanted};
 use sufficiency_planner::decisions::offer::{COARSE, cells, spread_out};
 use sufficiency_planner::ensemble::{Ensemble, Task, run_batch};
 use sufficiency_planner::scenario::{Checked, District, Lever, Need, Scenario};
@@ -59,7 +59,7 @@ fn questions(c: &mut Criterion) {
             Reach { lever, low: *bounds.start(), high: *bounds.end() }
         };
         let kent = Rc::new(kent.clone());
-        let goal = Goal { target: 0.5, reaches: vec![reach(across), reach(up)] };
+        let goal = Goal { wanted: Wanted::Balance, target: 0.5, reaches: vec![reach(across), reach(up)] };
         let ground = Ground { scenario: kent.clone(), published: kent, goal };
         ground.try_out(&goal::map(&ground.goal, 15), FUTURES).map(|job| job.task().clone()).unwrap()
     };

@@ -5,7 +5,7 @@ use super::save::Save;
 use super::table::cells;
 use super::view::{BEHIND, View};
 use crate::cohort::Measure;
-use crate::words::{Series, range, whole};
+use crate::words::{self, Series, range, whole};
 use yew::prelude::*;
 
 fn label(measure: Measure) -> &'static str {
@@ -46,6 +46,9 @@ pub fn facts(view: &View) -> Html {
                     <div key={name}><dt>{ name }</dt><dd>{ value }<span>{ range }</span></dd></div>
                 }) }
             </dl>
+            if now.of(Measure::Waiting).is_some() {
+                <p class="source">{ words::runs_out(reported, now.runs_out) }{"."}</p>
+            }
         </section>
     }
 }

@@ -65,10 +65,8 @@ impl Beside {
         let last = view.county[view.county.len() - 1].0;
         let stretches: Vec<Stretches> =
             (1..=last - opened).filter_map(|years| england.stretches(years)).collect();
-        let plan: Vec<_> = plan_by_january()
-            .into_iter()
-            .filter(|(january, _)| (opened..=last).contains(&january.0))
-            .collect();
+        let plan: Vec<_> =
+            plan_by_january().filter(|(january, _)| (opened..=last).contains(&january.0)).collect();
         let ends = plan.first().zip(plan.last()).zip(view.plan_reached);
         Beside {
             plan_said: ends.map(|((first, last), (_, reached))| words::plan(*first, *last, reached)),

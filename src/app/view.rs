@@ -106,6 +106,8 @@ impl Parts {
 pub struct Behind {
     /// When.
     pub january: January,
+    /// Share of the futures in which places run out, so that children wait.
+    pub runs_out: f64,
     /// In the order of [`BEHIND`].
     pub counts: [Summary; BEHIND.len()],
     /// Transport in the financial year that ends then, in pounds.
@@ -132,11 +134,12 @@ impl View {
         let behind = (0..shape.years)
             .map(|year| Behind {
                 january: ensemble.january(year + 1),
+                runs_out: ensemble.tally(Measure::Waiting, year, Place::County).share_above(0),
                 counts: BEHIND.map(|measure| county(ensemble, measure, year)),
                 transport: pounds(county(ensemble, Measure::Transport, year)),
             })
             .collect();
-        let plan = plan_by_january().into_iter().rev().find_map(|(january, pupils)| {
+        let plan = plan_by_january().rev().find_map(|(january, pupils)| {
             let index = ensemble.index_of(january).filter(|&index| index > 0)?;
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of pupils
             let above = ensemble.tally(Measure::Stock, index, Place::County).share_above(pupils as u32);

@@ -50,8 +50,8 @@ impl Purpose {
     /// Whether it is a parameter: what a planner does not know, as against what nobody can.
     #[inline]
     const fn is_parameter(self) -> bool {
-        use Purpose::{BlockTerm, District, Event, Lag, Need, Parameter, School};
-        matches!(self, Parameter | District | Need | Lag | BlockTerm | School | Event)
+        use Purpose::{BlockTerm, District, Event, Lag, Need, Parameter, School, Wander};
+        matches!(self, Parameter | District | Need | Lag | BlockTerm | School | Event | Wander)
     }
 }
 

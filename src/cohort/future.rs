@@ -183,8 +183,8 @@ impl<'a> Simulator<'a> {
         self.redo(Stage::Opening, future, record, headlines);
     }
 
-    /// Runs a future under each of the settings, and hands over their places and headlines one after
-    /// the other. Each is what [`Simulator::run`] makes of the scenario with that setting.
+    /// Runs a future under each of the settings, and hands over their places, records and headlines one
+    /// after the other. Each is what [`Simulator::run`] makes of the scenario with that setting.
     ///
     /// # Panics
     /// Where `record` or `headlines` are not as long as the shape says.
@@ -194,7 +194,7 @@ impl<'a> Simulator<'a> {
         settings: &Settings,
         record: &mut [u32],
         headlines: &mut [f64],
-        mut take: impl FnMut(usize, &[f64]),
+        mut take: impl FnMut(usize, &[u32], &[f64]),
     ) {
         let model = self.model;
         self.kept.get_or_insert_default();
@@ -204,7 +204,7 @@ impl<'a> Simulator<'a> {
                 self.parameters.vary(model, lever, curve, future);
             }
             self.redo(turn.from, future, record, headlines);
-            take(turn.place(), headlines);
+            take(turn.place(), record, headlines);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The uncertain parameters of one future.
 
 use super::compiled::{Compiled, Parts};
+use super::path;
 use super::plans::NewBlock;
 use crate::chance::{Curve, Future, Gamma, Normal, Purpose};
 use crate::field::Age;
@@ -56,6 +57,8 @@ pub struct Parameters {
     pub joiner_needs: Vec<f64>,
     /// How far each district lags in the Localities Model, in years.
     pub lags: Vec<f64>,
+    /// Where the path of joiners has wandered: at the start, then year by year, on the scale of the path.
+    pub wandered: Vec<f64>,
     /// Deviations of the uplift, year by year from the second after the opening one.
     pub uplift_deviations: Vec<f64>,
     /// Whether national price bands come.
@@ -79,6 +82,7 @@ impl Parameters {
             needs: vec![0.0; shape.needs],
             joiner_needs: vec![0.0; shape.needs],
             lags: vec![0.0; shape.districts],
+            wandered: vec![0.0; shape.years + 1],
             uplift_deviations: vec![0.0; shape.years.saturating_sub(1)],
             bands_come: false,
             grant_comes: false,
@@ -113,6 +117,7 @@ impl Parameters {
             *share /= total;
         }
         self.draw_lags(&model.levers[Lever::Lag as usize], future);
+        path::wander(self, future);
         self.draw_uplifts(future);
         self.see_bands(future);
         self.see_grant(future);
@@ -136,6 +141,9 @@ impl Parameters {
                 self.levers[Lever::OtherGrowth as usize] =
                     self.draw_lever(model, Lever::OtherGrowth, curve, future);
                 self.other_growth = own;
+            }
+            Lever::LevelDoubt | Lever::Wander | Lever::WanderMemory | Lever::Fade => {
+                path::wander(self, future);
             }
             Lever::Lag => self.draw_lags(curve, future),
             Lever::UpliftSwing | Lever::UpliftMemory => self.draw_uplifts(future),

@@ -53,25 +53,13 @@ pub(super) fn fill(model: &Compiled, parameters: &Parameters, future: Future, pa
     let own = if rates.own_is_derived { (rates.own + leaving - rates.leaving).max(0.0) } else { rates.own };
     let first = start(get(Lever::Pooling), own, get(Lever::Joiners), growth, leaving);
     let first = if rates.own > 0.0 { first * own / rates.own } else { 0.0 };
-    let normal = |year: usize| {
-        #[allow(clippy::cast_possible_truncation)] // few years
-        let address = future.address(Purpose::Wander, year as u16, 0);
-        Normal.sample(&mut address.stream())
-    };
-    let doubt = get(Lever::LevelDoubt);
-    let mut wandered = if doubt > 0.0 { doubt * normal(0) } else { 0.0 };
-    let (wander, memory) = (get(Lever::Wander), get(Lever::WanderMemory));
     let pull = get(Lever::PullBack) * rates.log_share;
     let (mut pulled, mut trend) = (0.0, first);
     for (year, place) in path.iter_mut().enumerate() {
         let left = left_of_growth(get(Lever::Fade), year + 1);
         trend *= 1.0 + growth * left;
         pulled -= pull * left;
-        wandered *= memory;
-        if wander > 0.0 {
-            wandered += wander * left * normal(year + 1);
-        }
-        let mut level = trend * multiple(wandered + pulled);
+        let mut level = trend * multiple(parameters.wandered[year + 1] + pulled);
         for _ in 0..model.migration_years[year] {
             level *= 1.0 + get(Lever::Migration);
         }
@@ -83,6 +71,28 @@ pub(super) fn fill(model: &Compiled, parameters: &Parameters, future: Future, pa
             Some(shock) => level * shock.sample(&mut address.stream()),
             None => level,
         };
+    }
+}
+
+/// Fills in where a future's path has wandered: first the level that it starts from, then year by year.
+pub(super) fn wander(parameters: &mut Parameters, future: Future) {
+    let get = |lever| parameters.get(lever);
+    let normal = |year: usize| {
+        #[allow(clippy::cast_possible_truncation)] // few years
+        let address = future.address(Purpose::Wander, year as u16, 0);
+        Normal.sample(&mut address.stream())
+    };
+    let (doubt, wander, memory, fade) =
+        (get(Lever::LevelDoubt), get(Lever::Wander), get(Lever::WanderMemory), get(Lever::Fade));
+    let mut now = if doubt > 0.0 { doubt * normal(0) } else { 0.0 };
+    for (year, place) in parameters.wandered.iter_mut().enumerate() {
+        if year > 0 {
+            now *= memory;
+            if wander > 0.0 {
+                now += wander * left_of_growth(fade, year) * normal(year);
+            }
+        }
+        *place = now;
     }
 }
 

@@ -65,6 +65,12 @@ impl Stage {
     }
 }
 
+/// Whether a lever bears on who is placed, and how: the years of a future are done again where it is
+/// otherwise.
+pub fn bears_on_pupils(lever: Lever) -> bool {
+    Stage::of(lever) <= Stage::Years
+}
+
 /// Settings of a few levers, in the order in which the least has to be done again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
@@ -160,7 +166,7 @@ impl Kept {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Compiled, Detail, Simulator};
+    use super::super::{Compiled, Detail, Measure, Simulator};
     use super::*;
     use crate::chance::Future;
     use crate::scenario::Scenario;
@@ -209,13 +215,14 @@ mod tests {
         let mut simulator = Simulator::new(&model);
         for index in 0..3 {
             let future = Future::new(11, index);
-            let mut found = vec![Vec::new(); scenarios.len()];
-            simulator.sweep(future, &settings, &mut record, &mut headlines, |place, headlines| {
-                found[place] = bits(headlines);
+            let mut found = vec![(Vec::new(), Vec::new()); scenarios.len()];
+            simulator.sweep(future, &settings, &mut record, &mut headlines, |place, record, headlines| {
+                found[place] = (shape.county(record, Measure::Stock), bits(headlines));
             });
             for (place, (found, alone)) in found.iter().zip(&alone).enumerate() {
                 Simulator::new(alone).run(future, &mut record, &mut headlines);
-                assert_eq!(*found, bits(&headlines), "{levers:?}, setting {place}, future {index}");
+                let expected = (shape.county(&record, Measure::Stock), bits(&headlines));
+                assert_eq!(*found, expected, "{levers:?}, setting {place}, future {index}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Whether, when and by how much the High Needs Block misses its balance, and what moves it there.
 
-use crate::cohort::{Compiled, Detail, Headline, Shape};
+use crate::cohort::{Compiled, Detail, Headline, Shape, bears_on_pupils};
 use crate::ensemble::{Ensemble, Table, Task};
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::scenario::{Amount, Checked, Lever, Scenario};
@@ -235,6 +235,13 @@ pub fn bears_on_balance(lever: Lever) -> bool {
     )
 }
 
+/// Whether a lever bears on how many pupils are placed: levers of money do not, nor do those that say
+/// only in which way pupils are placed.
+pub fn bears_on_placements(lever: Lever) -> bool {
+    use Lever::{LotA, Participation, ReturnsByTribunal, TribunalOff};
+    bears_on_pupils(lever) && !matches!(lever, LotA | Participation | ReturnsByTribunal | TribunalOff)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,6 +328,39 @@ mod tests {
             let after = ensemble(&kent(|kent| lever.set(kent, &published, *lever.bounds(&published).end())));
             let of = |ensemble: &Ensemble| ensemble.values(Headline::Balance(2)).collect::<Vec<_>>();
             assert_eq!(of(&before), of(&after), "{lever:?}");
+        }
+    }
+
+    /// Placements of every January in 100 futures, with what is off by default switched on, so that
+    /// every lever bears on something.
+    fn placed(edit: impl FnOnce(&mut Scenario)) -> Vec<Vec<u32>> {
+        let published = Scenario::kent();
+        let scenario = kent(|kent| {
+            let on = [
+                (Lever::Occupancy, 95.0),
+                (Lever::Backfire, 20.0),
+                (Lever::BandChance, 50.0),
+                (Lever::Reform, 30.0),
+            ];
+            for (lever, to) in on {
+                lever.set(kent, &published, to);
+            }
+            kent.blocks.iter_mut().for_each(|block| block.signed = true);
+            edit(kent);
+        });
+        let ensemble = Ensemble::run(&Compiled::new(&scenario, Detail::Main), January(2025), 2026, 100);
+        (0..100).map(|future| ensemble.county(future).unwrap()).collect()
+    }
+
+    #[test]
+    fn levers_left_out_leave_placements_alone_and_the_others_do_not() {
+        let published = Scenario::kent();
+        let before = placed(|_| ());
+        for lever in Lever::all() {
+            let bounds = lever.bounds(&published);
+            let ends = [*bounds.start(), *bounds.end()];
+            let moves = ends.iter().any(|&end| placed(|kent| lever.set(kent, &published, end)) != before);
+            assert_eq!(moves, bears_on_placements(lever), "{lever:?}");
         }
     }
 }

@@ -1,14 +1,15 @@
-//! Goal seek: what one lever or two must be for the High Needs Block to break even as often as a
-//! planner wants, within bounds that the planner believes.
+//! Goal seek: what one lever or two must be for the High Needs Block to break even, or for placements
+//! to stay at or below a number, as often as a planner wants, within bounds that the planner believes.
 //!
 //! It goes in three rounds, each a few scenarios on the same chance: the corners of the bounds say
 //! which way is better; a path from one end to the other says roughly where the target is met; a
 //! closer look there says where, and how uncertain that is.
 
-use super::breakeven::{columns, safety_valve};
+use super::breakeven::{bears_on_balance, bears_on_placements, columns, safety_valve};
 use crate::chance::Curve;
-use crate::cohort::{Compiled, Detail, Headline, Settings};
-use crate::ensemble::{Gathered, Spread, Task};
+use crate::cohort::{Compiled, Detail, Headline, Measure, Place, Settings};
+use crate::ensemble::{Gathered, Spread, Table, Task};
+use crate::field::January;
 use crate::scenario::{Checked, Lever, Scenario};
 use crate::worker::Job;
 use std::rc::Rc;
@@ -24,10 +25,53 @@ pub struct Reach {
     pub high: f64,
 }
 
+/// What must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The High Needs Block breaks even in the Safety Valve year.
+    Balance,
+    /// The county's placements are at or below a number in a January.
+    Placements {
+        /// The January: one after the opening January.
+        january: January,
+        /// The most pupils that may be placed then.
+        at_most: u32,
+    },
+}
+
+impl Wanted {
+    /// Whether a lever bears on it.
+    pub fn bears(self, lever: Lever) -> bool {
+        match self {
+            Wanted::Balance => bears_on_balance(lever),
+            Wanted::Placements { .. } => bears_on_placements(lever),
+        }
+    }
+
+    /// By how much a future holds it, in pounds or pupils; negative where it does not. `figure` is the
+    /// balance of the future, or its placements.
+    fn margin(self, figure: f64) -> f64 {
+        match self {
+            Wanted::Balance => figure,
+            Wanted::Placements { at_most, .. } => f64::from(at_most) - figure,
+        }
+    }
+
+    /// The figure that it is about at a setting of a sweep, one a future: balances in pounds, or pupils.
+    fn figures(self, table: &Table, setting: usize) -> Vec<f64> {
+        match self {
+            Wanted::Balance => table.values(setting).to_vec(),
+            Wanted::Placements { .. } => table.counts(setting).iter().copied().map(f64::from).collect(),
+        }
+    }
+}
+
 /// What is sought.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
-    /// How often the block is to break even.
+    /// What must hold.
+    pub wanted: Wanted,
+    /// How often it must hold, as a share of the futures.
     pub target: f64,
     /// One lever or two.
     pub reaches: Vec<Reach>,
@@ -41,19 +85,21 @@ pub type Setting = Vec<f64>;
 pub struct Trial {
     /// The setting.
     pub setting: Setting,
-    /// Share of its futures that break even.
+    /// Share of its futures in which what is wanted holds.
     pub chance: f64,
     /// Its standard error.
     pub error: f64,
-    /// The middle balance, in pounds.
+    /// The middle balance, in pounds, or the middle number of placements.
     pub middle: f64,
-    /// What more a year would make the block break even as often as wanted, in pounds; negative
-    /// where less would do.
+    /// What more a year would make the block break even as often as wanted, in pounds, or how many
+    /// fewer pupils would make placements low enough as often; negative where less would do.
     pub left: f64,
 }
 
 /// Futures of each scenario in the three rounds.
 const FUTURES: [u32; 3] = [400, 800, 2_500];
+/// Standard errors either way that 19 in 20 repeats stay within.
+const LUCK: f64 = 1.96;
 /// Settings on the path, and in the closer look.
 const PATH: u32 = 13;
 const CLOSER: u32 = 9;
@@ -127,20 +173,33 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// A job that tries settings with so many futures each; none where the Safety Valve year is not
-    /// within the horizon.
+    /// A job that tries settings with so many futures each; none where the year of what is wanted is
+    /// not within the horizon.
     pub fn try_out(&self, settings: &[Setting], futures: u32) -> Option<Job> {
-        let year = safety_valve(&self.scenario)?;
-        let model = Compiled::new(&self.scenario, Detail::Main).until(year + 1);
-        let headlines = columns(model.shape(), &[Headline::Balance(year)]);
+        let opening = self.scenario.horizon.opening_january;
+        let model = Compiled::new(&self.scenario, Detail::Main);
+        let (model, counts, headlines) = match self.goal.wanted {
+            Wanted::Balance => {
+                let year = safety_valve(&self.scenario)?;
+                let model = model.until(year + 1);
+                let headlines = columns(model.shape(), &[Headline::Balance(year)]);
+                (model, Vec::new(), headlines)
+            }
+            Wanted::Placements { january, .. } => {
+                let years = usize::from(january.0.checked_sub(opening.0)?);
+                let model = (years > 0).then(|| model.until(years))?;
+                let stock = model.shape().column(Measure::Stock, years, Place::County)?;
+                (model, vec![u32::try_from(stock).ok()?], Vec::new())
+            }
+        };
         let levers: Vec<Lever> = self.goal.reaches.iter().map(|reach| reach.lever).collect();
         let curves = |setting: &Setting| {
             let changed = with_setting(&self.scenario, &self.published, &self.goal, setting);
             levers.iter().map(|lever| lever.assumption(&changed).amount.curve()).collect()
         };
         let curves: Vec<Vec<Curve>> = settings.iter().map(curves).collect();
-        let task = Task::Sweep { settings: Settings::new(&levers, &curves), headlines };
-        Some(Job::new(model, self.scenario.horizon.opening_january, self.scenario.run.seed, futures, task))
+        let task = Task::Sweep { settings: Settings::new(&levers, &curves), counts, headlines };
+        Some(Job::new(model, opening, self.scenario.run.seed, futures, task))
     }
 
     /// The first round: as things are, then every corner of the bounds.
@@ -162,9 +221,10 @@ impl Ground {
     /// its better, for two from things as they are to the best corner.
     pub fn way(&self, corners: &[Trial]) -> Option<Way> {
         let (present, corners) = corners.split_first()?;
-        // Where none ever breaks even the middle balance tells them apart.
+        // Where it never holds at any of them the middle futures tell them apart.
+        let middle = |trial: &Trial| self.goal.wanted.margin(trial.middle);
         let better =
-            |a: &&Trial, b: &&Trial| a.chance.total_cmp(&b.chance).then(a.middle.total_cmp(&b.middle));
+            |a: &&Trial, b: &&Trial| a.chance.total_cmp(&b.chance).then(middle(a).total_cmp(&middle(b)));
         let best = corners.iter().max_by(better)?;
         let worst = corners.iter().min_by(better)?;
         let from = if self.goal.reaches.len() == 1 { worst } else { present };
@@ -180,9 +240,14 @@ impl Ground {
     /// best end where it does not; last of all things as they are, on the same futures.
     pub fn closer(&self, way: &Way, path: &[Trial]) -> Vec<Setting> {
         let step = 1.0 / f64::from(PATH - 1);
-        let (from, to) = match meets(path, self.goal.target, 0.0) {
-            Some(place) => (place - step, place + step),
-            None => (1.0 - step, 1.0),
+        let met = |luck: f64| meets(path, self.goal.target, luck);
+        let (from, to) = match (met(0.0), self.goal.wanted) {
+            (Some(place), Wanted::Balance) => (place - step, place + step),
+            // Placements follow a lever so slowly that chance may reach further than a step.
+            (Some(place), Wanted::Placements { .. }) => {
+                (met(LUCK).unwrap_or(0.0).min(place - step), met(-LUCK).unwrap_or(1.0).max(place + step))
+            }
+            (None, _) => (1.0 - step, 1.0),
         };
         let mut settings = evenly(way, from.max(0.0), to.min(1.0), CLOSER);
         settings.push(present(&self.scenario, &self.goal));
@@ -203,7 +268,7 @@ impl Ground {
             None => Answer::OutOfReach(best.clone()),
             Some(at) => Answer::Found {
                 setting: way.at(at),
-                between: (way.at(place(1.96).unwrap_or(0.0)), way.at(place(-1.96).unwrap_or(1.0))),
+                between: (way.at(place(LUCK).unwrap_or(0.0)), way.at(place(-LUCK).unwrap_or(1.0))),
             },
         })
     }
@@ -219,38 +284,39 @@ pub fn futures(round: usize) -> u32 {
     FUTURES[round.min(2)]
 }
 
-/// What came of a setting, from the balances of its futures; none while there are none.
-pub fn trial(setting: Setting, balances: &[f64], target: f64) -> Option<Trial> {
-    let balances = Spread::new(balances.to_vec());
-    let n = balances.futures() as f64;
+/// What came of a setting, from the balances or placements of its futures; none while there are none.
+fn trial(setting: Setting, figures: Vec<f64>, goal: &Goal) -> Option<Trial> {
+    let margins = Spread::new(figures.iter().map(|&figure| goal.wanted.margin(figure)).collect());
+    let n = margins.futures() as f64;
     (n > 0.0).then(|| {
-        let chance = balances.share_from(0.0);
+        let chance = margins.share_from(0.0);
         // A half is added on either side, so that none of the futures is not taken for certainty.
         let smoothed = (chance * n + 0.5) / (n + 1.0);
         Trial {
             setting,
             chance,
             error: (smoothed * (1.0 - smoothed) / n).sqrt(),
-            middle: balances.percentile(0.5),
-            left: -balances.percentile(1.0 - target),
+            middle: Spread::new(figures).percentile(0.5),
+            left: -margins.percentile(1.0 - goal.target),
         }
     })
 }
 
 /// The trials of a job over settings, from the futures that have come; none before the first.
-pub fn trials(settings: &[Setting], job: &Job, target: f64) -> Vec<Trial> {
+pub fn trials(settings: &[Setting], job: &Job, goal: &Goal) -> Vec<Trial> {
     let Some(table) = job.gathered(0).and_then(Gathered::table) else { return Vec::new() };
-    let of = |(place, setting): (usize, &Setting)| trial(setting.clone(), table.values(place), target);
+    let of =
+        |(place, setting): (usize, &Setting)| trial(setting.clone(), goal.wanted.figures(table, place), goal);
     settings.iter().enumerate().filter_map(of).collect()
 }
 
-/// How often the block breaks even at each of so many settings, from the futures that have come; none
+/// How often what is wanted holds at each of so many settings, from the futures that have come; none
 /// before the first.
-pub fn chances(settings: usize, job: &Job) -> Option<Vec<f64>> {
+pub fn chances(settings: usize, job: &Job, wanted: Wanted) -> Option<Vec<f64>> {
     let table = job.gathered(0).and_then(Gathered::table).filter(|table| table.futures() > 0)?;
     let share = |place: usize| {
-        let balances = table.values(place);
-        balances.iter().filter(|balance| **balance >= 0.0).count() as f64 / balances.len() as f64
+        let figures = wanted.figures(table, place);
+        figures.iter().filter(|figure| wanted.margin(**figure) >= 0.0).count() as f64 / figures.len() as f64
     };
     Some((0..settings).map(share).collect())
 }
@@ -305,6 +371,7 @@ pub fn map(goal: &Goal, side: u32) -> Vec<Setting> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ensemble::Ensemble;
     use proptest::prelude::*;
 
     fn trials_of(chances: &[f64], error: f64) -> Vec<Trial> {
@@ -337,7 +404,7 @@ mod tests {
         Ground {
             scenario: Rc::new(kent.clone().check().unwrap()),
             published: Rc::new(kent.check().unwrap()),
-            goal: Goal { target, reaches },
+            goal: Goal { wanted: Wanted::Balance, target, reaches },
         }
     }
 
@@ -346,7 +413,7 @@ mod tests {
         let go = |settings: Vec<Setting>, round: usize| {
             let mut job = ground.try_out(&settings, futures(round)).unwrap();
             job.finish();
-            trials(&settings, &job, ground.goal.target)
+            trials(&settings, &job, &ground.goal)
         };
         let corners = go(ground.corners(), 0);
         let way = ground.way(&corners).unwrap();
@@ -376,7 +443,7 @@ mod tests {
         // The futures of the closer look, or chance would tell them apart.
         let mut job = ground.try_out(&[vec![0.0]], futures(2)).unwrap();
         job.finish();
-        let without = trials(&[vec![0.0]], &job, 0.7).remove(0);
+        let without = trials(&[vec![0.0]], &job, &ground.goal).remove(0);
         let (_, answer) = seek(&ground);
         let Answer::Found { setting, between } = answer else { panic!("{answer:?}") };
         let wanted = without.left / 1e6;
@@ -406,7 +473,7 @@ mod tests {
         // It does what it says.
         let mut job = ground.try_out(std::slice::from_ref(&setting), 4_000).unwrap();
         job.finish();
-        let trial = trials(&[setting], &job, 0.5).remove(0);
+        let trial = trials(&[setting], &job, &ground.goal).remove(0);
         assert!((trial.chance - 0.5).abs() < 0.02, "{trial:?}");
     }
 
@@ -424,6 +491,7 @@ mod tests {
     #[test]
     fn a_map_has_every_pair_of_values() {
         let goal = Goal {
+            wanted: Wanted::Balance,
             target: 0.5,
             reaches: vec![reach(Lever::Gap, 0.0, 60.0), reach(Lever::Effect, 0.0, 30.0)],
         };
@@ -431,6 +499,90 @@ mod tests {
         assert_eq!((settings.len(), &settings[0], &settings[15]), (16, &vec![0.0, 0.0], &vec![60.0, 30.0]));
         assert_eq!(settings[1], [20.0, 0.0]);
         assert_eq!(settings[4], [0.0, 10.0]);
+    }
+
+    /// Kent as it was before its joiners wandered, to hold placements at a number in January 2030.
+    fn holding(at_most: u32, target: f64, reaches: Vec<Reach>) -> Ground {
+        let mut ground = ground(target, reaches);
+        let mut steady = (**ground.scenario).clone();
+        crate::england::as_before(&mut steady);
+        ground.scenario = Rc::new(steady.check().unwrap());
+        ground.goal.wanted = Wanted::Placements { january: January(2030), at_most };
+        ground
+    }
+
+    /// The placements of January 2030 in futures of the scenario run by itself, to its whole horizon.
+    fn directly(ground: &Ground, setting: &Setting, futures: u32) -> Vec<f64> {
+        let at = with_setting(&ground.scenario, &ground.published, &ground.goal, setting).check().unwrap();
+        let model = Compiled::new(&at, Detail::Main);
+        let ensemble = Ensemble::run(&model, at.horizon.opening_january, at.run.seed, futures);
+        (0..futures).map(|future| f64::from(ensemble.county(future).unwrap()[5])).collect()
+    }
+
+    #[test]
+    fn what_holds_placements_does_so_when_the_scenario_is_run_with_it() {
+        let ground = holding(1_720, 0.5, vec![reach(Lever::Effect, 0.0, 60.0)]);
+        let (now, answer) = seek(&ground);
+        let Answer::Found { setting, between } = answer else { panic!("{answer:?}") };
+        let (low, high) = (between.0[0].min(between.1[0]), between.0[0].max(between.1[0]));
+        assert!(low < setting[0] && setting[0] < high && high - low < 15.0, "{setting:?} {between:?}");
+        assert!(now.chance < 0.5 && now.left > 0.0, "{now:?}");
+        let share = |value: f64| {
+            let placed = directly(&ground, &vec![value], 2_500);
+            placed.iter().filter(|&&pupils| pupils <= 1_720.0).count() as f64 / 2_500.0
+        };
+        let error = 0.5 / 2_500.0_f64.sqrt();
+        let found = share(setting[0]);
+        assert!((found - 0.5).abs() < 2.0 * error, "{found} with {setting:?}");
+        assert!(share(low) < 0.5 + 2.0 * error && share(high) > 0.5 - 2.0 * error);
+    }
+
+    #[test]
+    fn a_trial_of_placements_is_what_the_scenario_gives_by_itself() {
+        let ground = holding(1_900, 0.7, vec![reach(Lever::Effect, 0.0, 30.0)]);
+        let settings = [vec![0.0], vec![20.0]];
+        let mut job = ground.try_out(&settings, 400).unwrap();
+        job.finish();
+        let tried = trials(&settings, &job, &ground.goal);
+        for (setting, tried) in settings.iter().zip(&tried) {
+            let placed = Spread::new(directly(&ground, setting, 400));
+            let share = placed.values().iter().filter(|&&pupils| pupils <= 1_900.0).count() as f64 / 400.0;
+            assert!((tried.chance - share).abs() < 1e-12, "{tried:?} against {share}");
+            assert!((tried.middle - placed.percentile(0.5)).abs() < 1e-9, "{tried:?}");
+            assert!((tried.left - (placed.percentile(0.7) - 1_900.0)).abs() < 1e-6, "{tried:?}");
+        }
+        assert_eq!(
+            chances(2, &job, ground.goal.wanted).unwrap(),
+            tried.iter().map(|trial| trial.chance).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn a_huge_number_of_placements_is_held_already() {
+        let ground = holding(100_000, 0.99, vec![reach(Lever::Effect, 0.0, 30.0)]);
+        let (now, answer) = seek(&ground);
+        assert_eq!(answer, Answer::Met);
+        assert!((now.chance - 1.0).abs() < 1e-12 && now.left < -90_000.0, "{now:?}");
+    }
+
+    #[test]
+    fn placements_that_cannot_come_down_so_far_are_said_with_the_pupils_too_many() {
+        let ground = holding(905, 0.7, vec![reach(Lever::Effect, 0.0, 20.0), reach(Lever::Growth, 0.0, 5.0)]);
+        let (now, answer) = seek(&ground);
+        let Answer::OutOfReach(best) = answer else { panic!("{answer:?}") };
+        // Most of the effect and least of the growth.
+        assert_eq!(best.setting, [20.0, 0.0]);
+        assert!(best.chance < 0.01 && best.left > 100.0 && best.left < now.left, "{best:?} {now:?}");
+        assert!((best.middle - 905.0 - best.left).abs() < 200.0, "{best:?}");
+    }
+
+    #[test]
+    fn no_january_but_a_later_one_of_the_horizon_can_be_asked_about() {
+        for (january, can) in [(2024, false), (2025, false), (2026, true), (2034, true), (2090, false)] {
+            let mut ground = holding(1_784, 0.5, vec![reach(Lever::Effect, 0.0, 30.0)]);
+            ground.goal.wanted = Wanted::Placements { january: January(january), at_most: 1_784 };
+            assert_eq!(ground.try_out(&[vec![0.0]], 1).is_some(), can, "{january}");
+        }
     }
 
     proptest! {

@@ -32,6 +32,8 @@ enum Place {
     District(usize),
     Need(usize),
     Lag(usize),
+    /// Where the path of joiners has wandered so many years after the opening; 0 for where it starts.
+    Wandered(usize),
     UpliftDeviation(usize),
     SchoolPlaces(usize),
     SchoolOpens(usize),
@@ -49,6 +51,7 @@ impl Place {
             Place::District(district) => 100.0 * parameters.districts[district],
             Place::Need(need) => 100.0 * parameters.needs[need],
             Place::Lag(district) => parameters.lags[district],
+            Place::Wandered(year) => 100.0 * parameters.wandered[year],
             Place::UpliftDeviation(year) => 100.0 * parameters.uplift_deviations[year],
             Place::SchoolPlaces(school) => parameters.schools[school].0,
             Place::SchoolOpens(school) => parameters.schools[school].1,
@@ -136,6 +139,15 @@ fn columns(scenario: &Checked) -> Vec<(Place, Input)> {
     for (index, district) in scenario.districts.list.iter().enumerate() {
         add(Place::District(index), format!("Share of pupils: {}", district.name), "%", 1);
         add(Place::Lag(index), format!("Localities Model late in {}", district.name), "years", 1);
+    }
+    add(Place::Wandered(0), "Level that joiners start from, against what was expected".into(), "%", 0);
+    // The steps of the path add up: where it stands half-way and at the end tells of those between.
+    let last = usize::from(scenario.horizon.years);
+    let mut told = vec![last.min(5), last];
+    told.dedup();
+    for year in told {
+        let when = AcademicYear(scenario.horizon.opening_january.plus(year).0 - 1);
+        add(Place::Wandered(year), format!("Rate of joining in {when} above its trend"), "%", 0);
     }
     // The prices of the opening year and of the next are known.
     for year in 0..usize::from(scenario.horizon.years).saturating_sub(1) {

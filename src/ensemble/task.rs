@@ -20,11 +20,13 @@ pub enum Task {
         /// Columns of the headlines.
         headlines: Vec<u32>,
     },
-    /// Some of the headlines under many settings of the levers, for a [`Table`]: setting after setting
-    /// as they were given, a column a headline.
+    /// Some columns of the record, and some of the headlines, under many settings of the levers, for a
+    /// [`Table`]: setting after setting as they were given, a column a count or a headline.
     Sweep {
         /// The settings.
         settings: Settings,
+        /// Columns of the record.
+        counts: Vec<u32>,
         /// Columns of the headlines.
         headlines: Vec<u32>,
     },
@@ -48,7 +50,9 @@ impl Task {
         match self {
             Task::Futures => (shape.record(), shape.headlines()),
             Task::Columns { counts, headlines } => (counts.len(), headlines.len()),
-            Task::Sweep { settings, headlines } => (0, settings.count() * headlines.len()),
+            Task::Sweep { settings, counts, headlines } => {
+                (settings.count() * counts.len(), settings.count() * headlines.len())
+            }
             Task::Volumes(volumes) => (volumes.counts(), volumes.figures()),
             Task::VolumeSums(volumes) => (0, volumes.figures() / VolumeLine::COUNT * SUMS),
         }
@@ -67,7 +71,9 @@ impl Task {
         match self {
             Task::Futures => run_batch(model, seeds, first, count).into_parts(),
             Task::Columns { counts, headlines } => columns(model, (counts, headlines), seeds, first, count),
-            Task::Sweep { settings, headlines } => sweep(model, settings, headlines, seeds, first, count),
+            Task::Sweep { settings, counts, headlines } => {
+                sweep(model, settings, (counts, headlines), seeds, first, count)
+            }
             Task::Volumes(volumes) => self.weigh(model, volumes, seeds, first, count),
             Task::VolumeSums(volumes) => {
                 let mut sums = vec![0.0; self.widths(model.shape()).1];
@@ -131,7 +137,7 @@ fn columns(model: &Compiled, wanted: (&[u32], &[u32]), seeds: Seeds, first: u32,
 fn sweep(
     model: &Compiled,
     settings: &Settings,
-    wanted: &[u32],
+    wanted: (&[u32], &[u32]),
     seeds: Seeds,
     first: u32,
     count: u32,
@@ -140,17 +146,20 @@ fn sweep(
     let futures = count as usize;
     let mut simulator = Simulator::new(model);
     let (mut record, mut headlines) = (vec![0; shape.record()], vec![0.0; shape.headlines()]);
-    let columns = wanted.len() * futures;
-    let mut out = vec![0.0; settings.count() * columns];
+    let (wide, long) = (wanted.0.len() * futures, wanted.1.len() * futures);
+    let mut out = (vec![0; settings.count() * wide], vec![0.0; settings.count() * long]);
     for (at, index) in (first..first + count).enumerate() {
         let future = Future::new(seeds, index);
-        simulator.sweep(future, settings, &mut record, &mut headlines, |place, headlines| {
-            if let Some(table) = out.get_mut(place * columns..(place + 1) * columns) {
-                pick(headlines, wanted, table, futures, at);
+        simulator.sweep(future, settings, &mut record, &mut headlines, |place, record, headlines| {
+            if let Some(table) = out.0.get_mut(place * wide..(place + 1) * wide) {
+                pick(record, wanted.0, table, futures, at);
+            }
+            if let Some(table) = out.1.get_mut(place * long..(place + 1) * long) {
+                pick(headlines, wanted.1, table, futures, at);
             }
         });
     }
-    (Vec::new(), out)
+    out
 }
 
 /// Writes the wanted columns of a row into a table of `futures` rows, at row `at`.

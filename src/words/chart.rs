@@ -74,21 +74,15 @@ pub fn exceeded(year: &str, limits: &[(f64, f64)]) -> String {
     }
 }
 
-/// How often the block breaks even at either end of a lever's way: where, and how often.
-pub fn along(lever: &str, from: (&str, f64), to: (&str, f64)) -> String {
-    format!(
-        "{lever}: at {} the block breaks even in {}, at {} in {}",
-        from.0,
-        chance(from.1),
-        to.0,
-        chance(to.1)
-    )
+/// How often something holds at either end of a lever's way: what, where, and how often.
+pub fn along(lever: &str, holds: &str, from: (&str, f64), to: (&str, f64)) -> String {
+    format!("{lever}: at {} {holds} in {}, at {} in {}", from.0, chance(from.1), to.0, chance(to.1))
 }
 
-/// How often it breaks even where two levers stand lowest and highest.
-pub fn corners(across: &str, up: &str, lowest: f64, highest: f64) -> String {
+/// How often something holds where two levers stand lowest and highest.
+pub fn corners(across: &str, up: &str, holds: &str, lowest: f64, highest: f64) -> String {
     format!(
-        "With {} and {} at the lower ends of their ranges the block breaks even in {}, at the upper ends in {}",
+        "With {} and {} at the lower ends of their ranges {holds} in {}, at the upper ends in {}",
         small(across),
         small(up),
         chance(lowest),
@@ -167,10 +161,10 @@ mod tests {
             "The shortfall of 2027/28 exceeds £50m in 5 in 10 futures"
         );
         assert_eq!(
-            along("Other savings a year", ("£0", 0.0), ("£150m", 0.95)),
+            along("Other savings a year", "the block breaks even", ("£0", 0.0), ("£150m", 0.95)),
             "Other savings a year: at £0 the block breaks even in none of the futures, at £150m in 95 in 100 futures"
         );
-        let corners_say = corners("Growth", "Other savings", 0.02, 0.8);
+        let corners_say = corners("Growth", "Other savings", "the block breaks even", 0.02, 0.8);
         assert!(corners_say.starts_with("With growth and other savings at the lower ends"), "{corners_say}");
         assert!(corners_say.ends_with("in 2 in 100 futures, at the upper ends in 8 in 10 futures"));
         assert_eq!(

@@ -1,10 +1,12 @@
 //! What a goal asks and what was found, in plain English.
 
-use super::{chance, millions, quantity};
+use super::{chance, millions, pupils, quantity, whole};
 use crate::decisions::breakeven::Cause;
-use crate::decisions::goal::{Answer, Goal, Setting, Trial};
+use crate::decisions::goal::{Answer, Goal, Setting, Trial, Wanted};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
+use crate::published::plan::PLAN_FLOOR;
+use crate::published::report::PLAN_START;
 
 /// What the block is short of, or has over.
 pub fn shortfall_sentence(year: FinancialYear, balance: &Summary) -> String {
@@ -34,19 +36,80 @@ pub fn cause(cause: Cause) -> &'static str {
     }
 }
 
+/// What must hold, as a short heading: `Breaks even`, `At or below 1,784`.
+pub fn wanted(wanted: Wanted) -> String {
+    match wanted {
+        Wanted::Balance => "Breaks even".into(),
+        Wanted::Placements { at_most, .. } => format!("At or below {}", whole(f64::from(at_most))),
+    }
+}
+
+/// What must hold, as the beginning of a sentence that goes on with how often it does.
+pub fn holds(wanted: Wanted) -> String {
+    match wanted {
+        Wanted::Balance => "the block breaks even".into(),
+        Wanted::Placements { january, at_most } => {
+            format!("placements are at or below {} in {january}", whole(f64::from(at_most)))
+        }
+    }
+}
+
+/// The middle figure of a trial: `£12m`, or `1,784`.
+pub fn middle_of(wanted: Wanted, middle: f64) -> String {
+    match wanted {
+        Wanted::Balance => millions(middle),
+        Wanted::Placements { .. } => whole(middle),
+    }
+}
+
+/// Where the numbers of the council's plan come from, and what they can be compared with; `opening` is
+/// the stock that the scenario starts from.
+pub fn plan_source(opening: f64) -> String {
+    let start = f64::from(PLAN_START);
+    let says = format!(
+        "The council's Commissioning Plan has {} pupils fall from 2025 to just over 900 (committee minutes, 18 \
+         November 2025). The minutes give neither the year nor the exact end: {} in January 2034, reached in \
+         equal steps, is an assumption.",
+        whole(start),
+        whole(PLAN_FLOOR)
+    );
+    if opening <= start {
+        return says;
+    }
+    format!(
+        "{says} The plan probably counts fewer kinds of placement than the {} from which this scenario starts: a \
+         fall in the same proportion would end at {}.",
+        whole(opening),
+        whole(opening * PLAN_FLOOR / start)
+    )
+}
+
 /// The answer to a goal in a sentence or two.
 pub fn goal(goal: &Goal, answer: &Answer, present: &Trial) -> String {
     let wanted = chance(goal.target);
-    let now = format!("As things are it breaks even in {}", chance(present.chance));
+    let now = match goal.wanted {
+        Wanted::Balance => format!("As things are it breaks even in {}", chance(present.chance)),
+        Wanted::Placements { .. } => {
+            format!("As things are {} in {}", holds(goal.wanted), chance(present.chance))
+        }
+    };
     match answer {
         Answer::Met => format!("{now}: what is wanted, {wanted}, is met already."),
-        Answer::OutOfReach(best) => format!(
-            "No value within your bounds reaches {wanted}. The best, {}, breaks even in {}; {} a year more \
-             would still be missing. {now}.",
-            setting(goal, &best.setting),
-            chance(best.chance),
-            millions(best.left.max(0.0))
-        ),
+        Answer::OutOfReach(best) => {
+            let (at, often) = (setting(goal, &best.setting), chance(best.chance));
+            let rest = match goal.wanted {
+                Wanted::Balance => format!(
+                    "The best, {at}, breaks even in {often}; {} a year more would still be missing.",
+                    millions(best.left.max(0.0))
+                ),
+                Wanted::Placements { .. } => format!(
+                    "With the best, {at}, {} in {often}; {} too many would still be placed.",
+                    holds(goal.wanted),
+                    pupils(best.left.max(0.0).ceil())
+                ),
+            };
+            format!("No value within your bounds reaches {wanted}. {rest} {now}.")
+        }
         Answer::Found { setting: found, between: (kind, unkind) } => {
             let verb = if goal.reaches.len() == 1 { "has" } else { "have" };
             let doubt = match &goal.reaches[..] {
@@ -57,7 +120,15 @@ pub fn goal(goal: &Goal, answer: &Answer, present: &Trial) -> String {
                 }
                 _ => String::new(),
             };
-            format!("To break even in {wanted}, {} {verb} to come true{doubt}. {now}.", setting(goal, found))
+            let found = setting(goal, found);
+            match goal.wanted {
+                Wanted::Balance => {
+                    format!("To break even in {wanted}, {found} {verb} to come true{doubt}. {now}.")
+                }
+                Wanted::Placements { .. } => {
+                    format!("In {wanted} {} with {found}{doubt}. {now}.", holds(goal.wanted))
+                }
+            }
         }
     }
 }
@@ -75,6 +146,7 @@ fn setting(goal: &Goal, setting: &Setting) -> String {
 mod tests {
     use super::*;
     use crate::decisions::goal::Reach;
+    use crate::field::January;
     use crate::scenario::Lever;
 
     fn trial(setting: Setting, chance: f64, left: f64) -> Trial {
@@ -83,7 +155,7 @@ mod tests {
 
     fn savings() -> Goal {
         let reach = Reach { lever: Lever::OtherSavings, low: 0.0, high: 100.0 };
-        Goal { target: 0.5, reaches: vec![reach] }
+        Goal { wanted: Wanted::Balance, target: 0.5, reaches: vec![reach] }
     }
 
     #[test]
@@ -112,6 +184,60 @@ mod tests {
             said.contains("’ at £40m and ‘") && said.contains("£31m a year more would still be missing"),
             "{said}"
         );
+    }
+
+    fn placements(at_most: u32, january: u16) -> Goal {
+        let reach = Reach { lever: Lever::Effect, low: 0.0, high: 60.0 };
+        let wanted = Wanted::Placements { january: January(january), at_most };
+        Goal { wanted, target: 0.7, reaches: vec![reach] }
+    }
+
+    #[test]
+    fn an_answer_about_placements_says_the_number_and_the_january() {
+        let now = trial(vec![12.0], 0.1, 340.0);
+        let found = Answer::Found { setting: vec![34.0], between: (vec![33.0], vec![35.0]) };
+        let said = goal(&placements(1_784, 2030), &found, &now);
+        let lever = Lever::Effect.label();
+        assert_eq!(
+            said,
+            format!(
+                "In 7 in 10 futures placements are at or below 1,784 in January 2030 with ‘{lever}’ at 34% \
+                 (chance alone could make it 33% to 35%). As things are placements are at or below 1,784 in \
+                 January 2030 in 1 in 10 futures."
+            )
+        );
+        let met = goal(&placements(9_000, 2030), &Answer::Met, &trial(vec![12.0], 1.0, -7_000.0));
+        assert_eq!(
+            met,
+            "As things are placements are at or below 9,000 in January 2030 in all futures: what is wanted, 7 in \
+             10 futures, is met already."
+        );
+    }
+
+    #[test]
+    fn placements_out_of_reach_say_how_many_pupils_are_too_many() {
+        let said = |left: f64| {
+            let best = Answer::OutOfReach(trial(vec![60.0], 0.0, left));
+            goal(&placements(905, 2034), &best, &trial(vec![12.0], 0.0, 800.0))
+        };
+        assert!(
+            said(311.4).starts_with("No value within your bounds reaches 7 in 10 futures. With the best, ‘")
+        );
+        assert!(
+            said(311.4).contains(
+                "’ at 60%, placements are at or below 905 in January 2034 in none of the futures; 312 pupils too \
+                 many would still be placed. As things are"
+            ),
+            "{}",
+            said(311.4)
+        );
+        assert!(said(0.2).contains("; 1 pupil too many would"), "{}", said(0.2));
+    }
+
+    #[test]
+    fn the_plan_is_compared_with_an_opening_stock_that_is_larger() {
+        assert!(plan_source(1_784.0).ends_with("a fall in the same proportion would end at 1,378."));
+        assert!(plan_source(1_172.0).ends_with("is an assumption."));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, r
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use evidence::{audited, came, counted, covered, fold, matches, opened, rests_on, tested};
 pub use glossary::{GLOSSARY, Term, marked, term};
-pub use goal::{cause, goal, shortfall_sentence};
+pub use goal::{cause, goal, holds, middle_of, plan_source, shortfall_sentence, wanted};
 pub use map::{Mapped, short_name};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,
@@ -34,7 +34,7 @@ pub use matters::{
 };
 pub use money::{millions, movement, pounds, pounds_to, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
-pub use outside::{outside, plan, spared_by_waits};
+pub use outside::{outside, plan, runs_out, spared_by_waits};
 pub use quantity::{date, day, quantity, quantity_range};
 pub use sentence::{
     Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,

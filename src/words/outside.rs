@@ -48,6 +48,18 @@ pub fn spared_by_waits(year: FinancialYear, pounds: f64) -> Option<String> {
     })
 }
 
+/// How often the independent schools run out of places by a January.
+pub fn runs_out(when: January, share: f64) -> String {
+    if share <= 0.0 {
+        return format!("Independent schools have places for all in {when}, in every future");
+    }
+    format!(
+        "Independent schools have too few places in {when} in {}: there the number placed is what schools can take, \
+         and the others wait",
+        chance(share)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +81,13 @@ mod tests {
             "The council’s plan falls from 1,172 in January 2027 to about 905 in January 2034: "
         ));
         assert!(said.ends_with(" have as few") && said.contains(&chance(0.1)), "{said}");
+    }
+
+    #[test]
+    fn where_places_run_out_is_said() {
+        assert!(runs_out(January(2030), 0.0).contains("places for all"));
+        let said = runs_out(January(2030), 0.2);
+        assert!(said.contains(&format!("in January 2030 in {}", chance(0.2))), "{said}");
     }
 
     #[test]

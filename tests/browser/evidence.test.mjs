@@ -102,7 +102,7 @@ test("what was changed says so, with what was published, and takes the planner's
   await page.goto(new URL("#/evidence?row=demand.growth", page.url()).href);
   await focusIs(page, "row-demand.growth");
   const row = page.locator("tr", { has: page.locator("[id='row-demand.growth']") });
-  assert.match(await row.innerText(), /changed by you[^]*4% a year[^]*published: 2% a year/i);
+  assert.match(await row.innerText(), /changed by you[^]*4% a year[^]*published: 5% a year/i);
   await page.getByLabel("Only what you changed").check();
   assert.equal(await rows(page).count(), 1);
   await row.getByRole("button", { name: /^Add a reason/ }).click();
@@ -130,15 +130,34 @@ test("the audit tells the report's figures with the arithmetic open to view", as
 
 test("the back-test and the coverage are worked out and drawn", async (t) => {
   const { page, troubles } = await open(t);
-  await page.getByRole("heading", { name: /6 of the 15 counts that came lie in it/ }).waitFor({ timeout: SLOW });
+  await page.getByRole("heading", { name: /19 of the 21 counts that came lie in it/ }).waitFor({ timeout: SLOW });
   await page.getByRole("heading", { name: /the band holds what it says/ }).waitFor({ timeout: SLOW });
   await page.locator("#past-title").scrollIntoViewIfNeeded();
-  const charts = page.getByRole("img", { name: /^From January 20\d\d \(/ });
+  const past = page.locator("section", { has: page.locator("#past-title") });
+  const charts = past.getByRole("img", { name: /^From January 20\d\d \(/ });
   assert.equal(await charts.count(), 6);
-  assert.match(await charts.first().getAttribute("aria-label"), /From January 2019 \(891\): 0 of 3 counts lie in the band/);
-  const table = page.locator("section", { has: page.locator("#past-title") }).locator("details.twin");
+  assert.match(await charts.first().getAttribute("aria-label"), /From January 2019 \(891\): 4 of 6 counts lie in the band/);
+  const table = past.locator("details.twin");
   await table.locator("summary").click();
-  assert.match(await table.innerText(), /From January 2022 \(1,507\)\s+2023\s+1,559\s+1,454–1,603/);
+  assert.match(await table.innerText(), /From January 2022 \(1,507\)\s+2023\s+1,559\s+1,420–1,855/);
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(troubles, []);
+});
+
+test("whether the band keeps its promise is shown, and every council can be looked up", async (t) => {
+  const { page, troubles } = await open(t);
+  const promise = page.locator("section", { has: page.locator("#promise-title") });
+  assert.match(await promise.innerText(), /Of 407 forecasts of councils and years that the fit never saw/);
+  await promise.locator("details.twin").first().locator("summary").click();
+  assert.match(await promise.innerText(), /Where what came lay among the futures/);
+  const council = page.locator("section", { has: page.locator("#promise-council-title") });
+  const said = council.getByText(/lay in the band/);
+  await said.waitFor({ timeout: SLOW });
+  assert.match(await said.innerText(), /^Kent: All three Januaries that came lay in the band/);
+  await page.locator("#promise-council").selectOption("E10000014");
+  await council.getByText(/^Hampshire: /).waitFor({ timeout: SLOW });
+  await page.locator("#promise-from").selectOption("2019");
+  await council.getByRole("img", { name: /From January 2019 \(383\)/ }).waitFor({ timeout: SLOW });
   assert.deepEqual(await axe(page), []);
   assert.deepEqual(troubles, []);
 });

@@ -505,7 +505,7 @@ test("the outside view and the council’s plan stand beside the fan when asked 
   assert.match(await panel.innerText(), /Of \d{3} three-year stretches in councils with 100 or more placements, 8 in 10 ended between \d+% fewer and \d+% more/);
   await page.getByLabel("Show the council’s own plan").check();
   assert.equal(await panel.locator("path.plan").count(), 1);
-  assert.match(await panel.innerText(), /plan falls from 1,172 in January 2027 to about 905 in January 2034: .*futures have as few/);
+  assert.match(await panel.innerText(), /plan falls from 1,172 in January 2026 to about 905 in January 2034: .*futures have as few/);
   assert.deepEqual(await axe(page), []);
   assert.deepEqual(troubles, []);
 });

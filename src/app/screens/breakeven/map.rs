@@ -1,15 +1,15 @@
-//! A map of how often the block breaks even, over two levers.
+//! A map of how often the block breaks even, or placements hold, over two levers.
 
 // A study gets what it is asked and how it is looked at by reference, whatever they are.
 #![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
 
-use super::pick::{picker, target_box, whole};
+use super::pick::{picked, picker, target_box, usual};
 use crate::app::chart::{px, use_width};
 use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::study::{progress, use_study};
-use crate::decisions::goal::{Goal, Ground, Reach, chances, map, present};
+use crate::decisions::goal::{Goal, Ground, Reach, Wanted, chances, map, present};
 use crate::picture::{BEFORE_AXIS, aside, contour};
-use crate::scenario::{Checked, Lever};
+use crate::scenario::Checked;
 use crate::words::{self, chance, quantity, whole as whole_number};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
@@ -25,6 +25,7 @@ pub struct Props {
     pub pool: Pool,
     pub scenario: Rc<Checked>,
     pub published: Rc<Checked>,
+    pub wanted: Wanted,
 }
 
 type Key = Option<Rc<Ground>>;
@@ -43,17 +44,22 @@ struct Seen {
 }
 
 fn read(key: &Key, (): &(), job: &Job) -> Option<Seen> {
-    let chances = chances((SIDE * SIDE) as usize, job)?;
-    Some(Seen { ground: key.clone()?, chances })
+    let ground = key.clone()?;
+    let chances = chances((SIDE * SIDE) as usize, job, ground.goal.wanted)?;
+    Some(Seen { ground, chances })
 }
 
 #[component]
 pub fn MapPanel(props: &Props) -> Html {
     let target = use_state(|| 0.5);
-    let across = use_state(|| Some(whole(Lever::OtherSavings, &props.scenario)));
-    let up = use_state(|| Some(whole(Lever::BudgetGrowth, &props.scenario)));
+    let across = use_state(|| None::<Reach>);
+    let up = use_state(|| None::<Reach>);
     let asked = use_state(|| None::<Rc<Ground>>);
-    let study = use_study(&props.pool, (*asked).clone(), (), ask, read);
+    let wanted = props.wanted;
+    // What was asked about something else does not stand under the present question.
+    let ground = (*asked).clone().filter(|ground| ground.goal.wanted == wanted);
+    let study = use_study(&props.pool, ground.clone(), (), ask, read);
+    let seen = study.answer.filter(|seen| seen.ground.goal.wanted == wanted);
     let set = |state: &UseStateHandle<Option<Reach>>| {
         let state = state.clone();
         Callback::from(move |reach| state.set(reach))
@@ -62,43 +68,48 @@ pub fn MapPanel(props: &Props) -> Html {
         let target = target.clone();
         Callback::from(move |value| target.set(value))
     };
+    let (set_across, set_up) = (set(&across), set(&up));
+    let usual = usual(wanted);
+    let across = picked(*across, wanted, usual[0], &props.scenario);
+    let up = picked(*up, wanted, usual[1], &props.scenario);
     let draw = {
-        let (asked, target, across, up) = (asked.clone(), *target, *across, *up);
+        let (asked, target) = (asked.clone(), *target);
         let (scenario, published) = (props.scenario.clone(), props.published.clone());
         Callback::from(move |_: MouseEvent| {
-            let reaches = across.into_iter().chain(up).collect();
+            let goal = Goal { wanted, target, reaches: vec![across, up] };
             let (scenario, published) = (scenario.clone(), published.clone());
-            asked.set(Some(Rc::new(Ground { scenario, published, goal: Goal { target, reaches } })));
+            asked.set(Some(Rc::new(Ground { scenario, published, goal })));
         })
     };
-    let same = across.zip(*up).is_some_and(|(across, up)| across.lever == up.lever);
+    let same = across.lever == up.lever;
     let body = html! {
         <>
             <div class="asked plain" key="asked">
-                { target_box("map-target", *target, &set_target) }
-                { picker("map-across", "Across", *across, false, &props.scenario, &set(&across)) }
-                { picker("map-up", "Up", *up, false, &props.scenario, &set(&up)) }
+                { target_box("map-target", wanted, *target, &set_target) }
+                { picker("map-across", "Across", Some(across), false, wanted, &props.scenario, &set_across) }
+                { picker("map-up", "Up", Some(up), false, wanted, &props.scenario, &set_up) }
                 if same {
                     <p key="same" class="error" role="alert">{"Both are the same lever: choose another for one of them."}</p>
                 } else {
                     { action("Draw the map".into(), draw) }
                 }
             </div>
-            if asked.is_some() && study.stand.is_partial() {
+            if ground.is_some() && study.stand.is_partial() {
                 <div key="progress">{ progress(study.stand, &study.stop) }</div>
             }
-            if let Some(seen) = &study.answer {
+            if let Some(seen) = &seen {
                 <Drawn key="map" seen={seen.clone()} />
             }
         </>
     };
-    panel(
-        "map-title",
-        "Two levers together".into(),
-        "How often the block breaks even in 2027/28 over the values of two levers, with a line where it does as often as wanted",
-        study.stand.is_running(),
-        body,
-    )
+    let sub = match wanted {
+        Wanted::Balance => "How often the block breaks even in 2027/28 over the values of two levers, with a line where it does as often as wanted".into(),
+        Wanted::Placements { .. } => format!(
+            "How often {} over the values of two levers, with a line where it is as often as wanted",
+            words::holds(wanted)
+        ),
+    };
+    panel("map-title", "Two levers together".into(), &sub, study.stand.is_running(), body)
 }
 
 #[derive(Properties, PartialEq)]
@@ -120,7 +131,7 @@ fn Drawn(props: &DrawnProps) -> Html {
         <>
             <p>{ sentence(props, across, up) }{"."}</p>
             <div class="chart-frame" ref={frame}>{ if width > 0.0 { drawn(props, across, up, width.min(760.0)) } else { html! {} } }</div>
-            { twin(numbers(&props.seen.chances, across, up)) }
+            { twin(numbers(&props.seen, across, up)) }
         </>
     }
 }
@@ -130,7 +141,8 @@ fn sentence(props: &DrawnProps, across: Reach, up: Reach) -> String {
     // Rows go up and each goes across, so the corners are the first and the last.
     let corner = |cell: Option<&f64>| cell.copied().unwrap_or_default();
     let (lowest, highest) = (corner(props.seen.chances.first()), corner(props.seen.chances.last()));
-    words::corners(across.lever.label(), up.lever.label(), lowest, highest)
+    let holds = words::holds(props.seen.ground.goal.wanted);
+    words::corners(across.lever.label(), up.lever.label(), &holds, lowest, highest)
 }
 
 fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
@@ -192,7 +204,7 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     }
 }
 
-fn numbers(cells: &[f64], across: Reach, up: Reach) -> Html {
+fn numbers(seen: &Seen, across: Reach, up: Reach) -> Html {
     let at = |reach: Reach, place: usize| {
         let share = place as f64 / f64::from(SIDE - 1);
         quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())
@@ -201,9 +213,10 @@ fn numbers(cells: &[f64], across: Reach, up: Reach) -> Html {
     let heads: Vec<String> = (0..side).map(|column| at(across, column)).collect();
     let corner = format!("{}, in 100 futures", up.lever.label());
     let heads: Vec<&str> = [corner.as_str()].into_iter().chain(heads.iter().map(String::as_str)).collect();
-    let rows = cells.chunks_exact(side).enumerate().rev().map(|(row, cells)| Row {
+    let rows = seen.chances.chunks_exact(side).enumerate().rev().map(|(row, cells)| Row {
         cells: cells.iter().map(|chance| whole_number(100.0 * chance).into()).collect(),
         ..Row::of(&at(up, row), [])
     });
-    table("How often the block breaks even, in 100 futures".into(), "", &heads, rows.collect())
+    let caption = format!("How often {}, in 100 futures", words::holds(seen.ground.goal.wanted));
+    table(caption, "", &heads, rows.collect())
 }

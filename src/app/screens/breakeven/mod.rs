@@ -5,14 +5,14 @@ mod map;
 mod outlook;
 mod pick;
 mod seek;
+mod wanted;
 
 use super::ScreenProps;
 use crate::app::part::term;
 use crate::words;
 use causes::Causes;
-use map::MapPanel;
 use outlook::outlook;
-use seek::SeekPanel;
+use wanted::Goals;
 use yew::prelude::*;
 
 /// The Breakeven screen.
@@ -50,8 +50,7 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
             </div>
             { outlook(props, target) }
             <Causes key="causes" pool={pool.clone()} scenario={scenario.clone()} />
-            <SeekPanel key="seek" pool={pool.clone()} scenario={scenario.clone()} published={published.clone()} act={props.act.clone()} />
-            <MapPanel key="map" {pool} {scenario} {published} />
+            <Goals key="goals" {pool} {scenario} {published} act={props.act.clone()} />
         </>
     }
 }

@@ -1,26 +1,38 @@
 //! Which levers to move, and how far a planner believes they can go.
 
 use crate::app::control::{NumberBox, choice};
-use crate::decisions::breakeven::bears_on_balance;
-use crate::decisions::goal::Reach;
+use crate::decisions::goal::{Reach, Wanted};
 use crate::scenario::{Checked, Lever};
 use yew::prelude::*;
 
-/// Levers that may be picked: those that bear on the balance, main ones first.
-pub fn levers() -> Vec<Lever> {
+/// Levers that may be picked: those that bear on what is wanted, main ones first.
+fn levers(wanted: Wanted) -> Vec<Lever> {
     use crate::scenario::Group;
     let groups = [Group::HighNeeds, Group::Localities, Group::LocalProvision, Group::Demand, Group::Prices];
     [true, false]
         .into_iter()
         .flat_map(|main| groups.into_iter().flat_map(move |group| Lever::of(group, main)))
-        .filter(|&lever| bears_on_balance(lever))
+        .filter(|&lever| wanted.bears(lever))
         .collect()
 }
 
 /// A lever with all of its scale.
-pub fn whole(lever: Lever, scenario: &Checked) -> Reach {
+fn whole(lever: Lever, scenario: &Checked) -> Reach {
     let bounds = lever.bounds(scenario);
     Reach { lever, low: *bounds.start(), high: *bounds.end() }
+}
+
+/// The two levers that stand there at first.
+pub fn usual(wanted: Wanted) -> [Lever; 2] {
+    match wanted {
+        Wanted::Balance => [Lever::OtherSavings, Lever::BudgetGrowth],
+        Wanted::Placements { .. } => [Lever::Effect, Lever::Growth],
+    }
+}
+
+/// The lever picked where it bears on what is wanted, and else the whole of the usual one.
+pub fn picked(reach: Option<Reach>, wanted: Wanted, usual: Lever, scenario: &Checked) -> Reach {
+    reach.filter(|reach| wanted.bears(reach.lever)).unwrap_or_else(|| whole(usual, scenario))
 }
 
 /// A choice of lever, or of none where that is allowed, with its bounds.
@@ -29,10 +41,11 @@ pub fn picker(
     label: &str,
     reach: Option<Reach>,
     may_be_none: bool,
+    wanted: Wanted,
     scenario: &Checked,
     on_change: &Callback<Option<Reach>>,
 ) -> Html {
-    let all = levers();
+    let all = levers(wanted);
     let first = usize::from(may_be_none);
     let mut names: Vec<String> = all.iter().map(|lever| lever.label().to_owned()).collect();
     if may_be_none {
@@ -70,13 +83,17 @@ pub fn picker(
     }
 }
 
-/// How often it is to break even.
-pub fn target_box(id: &'static str, target: f64, on_change: &Callback<f64>) -> Html {
+/// How often what is wanted must hold.
+pub fn target_box(id: &'static str, wanted: Wanted, target: f64, on_change: &Callback<f64>) -> Html {
+    let (label, name) = match wanted {
+        Wanted::Balance => ("Break even in at least", "How often to break even"),
+        Wanted::Placements { .. } => ("Hold in at least", "How often placements must hold"),
+    };
     let set = on_change.reform(|hundredths: f64| hundredths / 100.0);
     html! {
         <div key={id}>
-            <label for={id}>{"Break even in at least"}</label>
-            <NumberBox {id} name="How often to break even" value={(100.0 * target).round()} min={1.0} max={99.0}
+            <label for={id}>{ label }</label>
+            <NumberBox {id} {name} value={(100.0 * target).round()} min={1.0} max={99.0}
                 unit="in 100 futures" on_change={set} />
         </div>
     }

@@ -1,16 +1,19 @@
-//! Goal seek: what would make the block break even, handed back to the controls.
+//! Goal seek: what would make the block break even, or hold placements, handed back to the controls.
 
 // A study gets what it is asked and how it is looked at by reference, whatever they are.
 #![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
 
-use super::pick::{picker, target_box, whole};
+use super::pick::{picked, picker, target_box, usual};
+use super::wanted::{Chosen, choose, source};
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
 use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::state::Action;
 use crate::app::study::{Stand, Study, progress, use_study};
-use crate::decisions::goal::{Answer, Goal, Ground, Reach, Setting, Trial, Way, futures, present, trials};
+use crate::decisions::goal::{
+    Answer, Goal, Ground, Reach, Setting, Trial, Wanted, Way, futures, present, trials,
+};
 use crate::scenario::{Checked, Lever};
-use crate::words::{self, chance, millions, quantity};
+use crate::words::{self, chance, quantity};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -21,6 +24,9 @@ pub struct Props {
     pub scenario: Rc<Checked>,
     pub published: Rc<Checked>,
     pub act: Callback<Action>,
+    pub wanted: Wanted,
+    pub chosen: Chosen,
+    pub choose: Callback<Chosen>,
 }
 
 /// A round of trials.
@@ -44,7 +50,7 @@ struct Tried {
 
 fn read(round: &Option<Round>, (): &(), job: &Job) -> Option<Tried> {
     let round = round.as_ref()?;
-    let trials = || trials(&round.settings, job, round.ground.goal.target);
+    let trials = || trials(&round.settings, job, &round.ground.goal);
     job.is_complete().then(|| Tried { round: round.clone(), trials: trials() })
 }
 
@@ -93,20 +99,23 @@ fn use_search(pool: &Pool, ground: Option<Rc<Ground>>) -> (Option<Found>, Stand,
 #[component]
 pub fn SeekPanel(props: &Props) -> Html {
     let target = use_state(|| 0.5);
-    let first = use_state(|| Some(whole(Lever::OtherSavings, &props.scenario)));
+    let first = use_state(|| None::<Reach>);
     let second = use_state(|| None::<Reach>);
     let asked = use_state(|| None::<Rc<Ground>>);
-    let (found, stand, stop) = use_search(&props.pool, (*asked).clone());
+    let wanted = props.wanted;
+    // What was asked about something else does not stand under the present question.
+    let ground = (*asked).clone().filter(|ground| ground.goal.wanted == wanted);
+    let (found, stand, stop) = use_search(&props.pool, ground.clone());
     let set = |state: &UseStateHandle<Option<Reach>>| {
         let state = state.clone();
         Callback::from(move |reach| state.set(reach))
     };
-    let reaches: Vec<Reach> = first
-        .iter()
-        .chain(second.iter().filter(|second| first.is_none_or(|first| first.lever != second.lever)))
-        .copied()
-        .collect();
-    let goal = Goal { target: *target, reaches };
+    let (set_first, set_second) = (set(&first), set(&second));
+    let first = picked(*first, wanted, usual(wanted)[0], &props.scenario);
+    let second = second.filter(|reach| wanted.bears(reach.lever));
+    let reaches: Vec<Reach> =
+        [first].into_iter().chain(second.filter(|second| first.lever != second.lever)).collect();
+    let goal = Goal { wanted, target: *target, reaches };
     let find = {
         let (asked, goal) = (asked.clone(), goal.clone());
         let (scenario, published) = (props.scenario.clone(), props.published.clone());
@@ -122,12 +131,14 @@ pub fn SeekPanel(props: &Props) -> Html {
     let body = html! {
         <>
             <div class="asked plain" key="asked">
-                { target_box("seek-target", *target, &set_target) }
-                { picker("seek-first", "By moving", *first, false, &props.scenario, &set(&first)) }
-                { picker("seek-second", "And", *second, true, &props.scenario, &set(&second)) }
+                { choose(props.chosen, &props.scenario, &props.choose) }
+                { target_box("seek-target", wanted, *target, &set_target) }
+                { picker("seek-first", "By moving", Some(first), false, wanted, &props.scenario, &set_first) }
+                { picker("seek-second", "And", second, true, wanted, &props.scenario, &set_second) }
                 { action("Find it".into(), find) }
             </div>
-            if let Some(ground) = &*asked {
+            { source(wanted, &props.scenario) }
+            if let Some(ground) = &ground {
                 if let Some(found) = found {
                     <div key="found">{ answer(ground, &found, &props.act, *ground.scenario == *props.scenario) }</div>
                 } else {
@@ -139,7 +150,7 @@ pub fn SeekPanel(props: &Props) -> Html {
     panel(
         "seek-title",
         "What would it take?".into(),
-        "Choose how often the block should break even by 2027/28, what may move, and between which values you believe it can. Two levers move together, each the same share of its way.",
+        "Choose what must hold and how often, what may move, and between which values you believe it can. Two levers move together, each the same share of its way.",
         stand.is_running(),
         body,
     )
@@ -155,7 +166,8 @@ fn answer(ground: &Ground, found: &Found, act: &Callback<Action>, is_current: bo
     let at = used.as_ref().and_then(|used| nearest(&found.along, &found.way, used));
     let row = |name: &str, trial: &Trial, setting: &Setting| {
         let levers = ground.goal.reaches.iter().zip(setting).map(|(reach, value)| say(reach, *value).into());
-        let figures = [chance(trial.chance), millions(trial.middle)].map(Html::from);
+        let figures = [chance(trial.chance), words::middle_of(ground.goal.wanted, trial.middle)];
+        let figures = figures.map(Html::from);
         Row { cells: levers.chain(figures).collect(), ..Row::of(name, []) }
     };
     let mut rows = vec![row("As things are", &found.present, &present(&ground.scenario, &ground.goal))];
@@ -163,10 +175,11 @@ fn answer(ground: &Ground, found: &Found, act: &Callback<Action>, is_current: bo
         let name = if matches!(found.answer, Answer::Found { .. }) { "The answer" } else { "The best" };
         rows.push(row(name, at, used));
     }
+    let figures = figures(ground.goal.wanted);
     let heads: Vec<&str> = [""]
         .into_iter()
         .chain(ground.goal.reaches.iter().map(|reach| reach.lever.label()))
-        .chain(["Breaks even", "Middle balance"])
+        .chain(figures.iter().map(String::as_str))
         .collect();
     let hand_over = used.map(|setting| {
         let (act, levers): (_, Vec<Lever>) =
@@ -189,6 +202,15 @@ fn answer(ground: &Ground, found: &Found, act: &Callback<Action>, is_current: bo
             { chart(ground, found) }
         </>
     }
+}
+
+/// What a trial is told with: how often what is wanted holds, and the middle figure.
+fn figures(wanted: Wanted) -> [String; 2] {
+    let middle = match wanted {
+        Wanted::Balance => "Middle balance",
+        Wanted::Placements { .. } => "Middle number of placements",
+    };
+    [words::wanted(wanted), middle.into()]
 }
 
 /// A value as its control takes it.
@@ -243,14 +265,20 @@ fn chart(ground: &Ground, found: &Found) -> Html {
     let level = Some((goal.target, AttrValue::from(format!("wanted: {}", chance(goal.target)))));
     let ends = along.first().zip(along.last()).map(|(first, last)| {
         let at = |trial: &Trial| say(reach, trial.setting[0]);
-        words::along(reach.lever.label(), (&at(first), first.chance), (&at(last), last.chance))
+        words::along(
+            reach.lever.label(),
+            &words::holds(goal.wanted),
+            (&at(first), first.chance),
+            (&at(last), last.chance),
+        )
     });
     let label = ends.unwrap_or_default();
     let rows = along.iter().map(|trial| {
-        let cells = [chance(trial.chance), millions(trial.middle)];
+        let cells = [chance(trial.chance), words::middle_of(goal.wanted, trial.middle)];
         Row::of(&say(reach, trial.setting[0]), cells)
     });
-    let heads = [reach.lever.label(), "Breaks even", "Middle balance"];
+    let [holds, middle] = figures(goal.wanted);
+    let heads = [reach.lever.label(), &holds, &middle];
     let across = if others.is_empty() {
         reach.lever.label().to_owned()
     } else {

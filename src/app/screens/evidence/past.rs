@@ -58,7 +58,7 @@ pub fn Past(props: &Props) -> Html {
     };
     html! {
         <>
-            { panel("past-title", title, "Today’s rates of joining and leaving, started from each earlier count of the national census, with nothing known of what came after and none of the plans of 2025. 10,000 futures from each start.", past.stand.is_running(), body) }
+            { panel("past-title", title, "The scenario’s path of joiners, started from each earlier count of the national census and from the joiners known by then, with nothing known of what came after and none of the plans of 2025. 10,000 futures from each start.", past.stand.is_running(), body) }
             { panel("cover-title", said, "4,000 futures of one run beside the band of another, on chances of their own. It tests the arithmetic of the band, not the assumptions: those the back-test tests.", cover.stand.is_running(), chart) }
         </>
     }
@@ -84,7 +84,7 @@ fn held(folds: &[Fold]) -> Html {
         <>
             <HeldChart folds={folds.to_vec()} />
             <p class="source">
-                {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. The rates were worked out from 2024 and 2025, so the latest starts are no independent test. If you think that a surge such as that of 2019 to 2022 can return, widen the growth: the back-test follows your scenario."}
+                {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. Leaving rates and ages were worked out from 2024 and 2025. The back-test follows your scenario: change the path of joiners under Demand, and see what it would have held."}
             </p>
             { twin(table("Counts that came, and the band".into(), "", &heads, rows.collect())) }
         </>

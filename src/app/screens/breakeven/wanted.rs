@@ -1,0 +1,143 @@
+//! What must hold: the balance of the High Needs Block, or a number of placements. The goal seek and the
+//! map share it.
+
+use super::map::MapPanel;
+use super::seek::SeekPanel;
+use crate::app::control::{NumberBox, choice};
+use crate::app::state::Action;
+use crate::decisions::goal::Wanted;
+use crate::field::{FinancialYear, January};
+use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::published::plan::plan_in;
+use crate::scenario::{Checked, limits};
+use crate::words;
+use crate::worker::Pool;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The January that is asked about at first, where it is within the horizon.
+const JANUARY: January = January(2030);
+
+/// What a planner has chosen.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Chosen {
+    /// Whether placements are wanted, or else the balance.
+    placements: bool,
+    /// The most pupils placed; none for as many as the scenario starts from.
+    at_most: Option<u32>,
+    /// The January in which they are counted.
+    january: January,
+}
+
+impl Chosen {
+    /// What it comes to in a scenario, whose horizon may have changed since.
+    fn wanted(self, scenario: &Checked) -> Wanted {
+        if self.placements {
+            Wanted::Placements { january: self.january(scenario), at_most: self.at_most(scenario) }
+        } else {
+            Wanted::Balance
+        }
+    }
+
+    fn january(self, scenario: &Checked) -> January {
+        let horizon = scenario.horizon;
+        let last = horizon.opening_january.plus(usize::from(horizon.years));
+        self.january.clamp(horizon.opening_january.plus(1).min(last), last)
+    }
+
+    fn at_most(self, scenario: &Checked) -> u32 {
+        self.at_most.unwrap_or_else(|| pupils(scenario.opening.pupils.amount.central().round()))
+    }
+}
+
+/// A number of pupils, which the limits of a scenario keep far below the largest.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn pupils(number: f64) -> u32 {
+    number as u32
+}
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    pub pool: Pool,
+    pub scenario: Rc<Checked>,
+    pub published: Rc<Checked>,
+    pub act: Callback<Action>,
+}
+
+/// The goal seek and the map, both about the same.
+#[component]
+pub fn Goals(props: &Props) -> Html {
+    let chosen = use_state(|| Chosen { placements: false, at_most: None, january: JANUARY });
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |now| chosen.set(now))
+    };
+    let wanted = chosen.wanted(&props.scenario);
+    let (pool, scenario, published) = (props.pool.clone(), props.scenario.clone(), props.published.clone());
+    html! {
+        <>
+            <SeekPanel key="seek" pool={pool.clone()} scenario={scenario.clone()} published={published.clone()}
+                act={props.act.clone()} {wanted} chosen={*chosen} {choose} />
+            <MapPanel key="map" {pool} {scenario} {published} {wanted} />
+        </>
+    }
+}
+
+/// The choice of what must hold, with the number and the January of placements.
+pub fn choose(chosen: Chosen, scenario: &Checked, change: &Callback<Chosen>) -> Html {
+    let kinds = vec![
+        format!("The High Needs Block breaks even in {}", FinancialYear(SAFETY_VALVE_YEAR)),
+        "Placements stay at or below a number".into(),
+    ];
+    let kind = change.reform(move |place: usize| Chosen { placements: place == 1, ..chosen });
+    html! {
+        <>
+            { choice("goal-wanted", "What must hold?", kinds, usize::from(chosen.placements), kind) }
+            if chosen.placements {
+                { placements(chosen, scenario, change) }
+            }
+        </>
+    }
+}
+
+fn placements(chosen: Chosen, scenario: &Checked, change: &Callback<Chosen>) -> Html {
+    let opening = scenario.horizon.opening_january;
+    let januaries: Vec<January> =
+        (1..=usize::from(scenario.horizon.years)).map(|year| opening.plus(year)).collect();
+    let january = chosen.january(scenario);
+    let place = januaries.iter().position(|&other| other == january).unwrap_or(0);
+    let names = januaries.iter().map(January::to_string).collect();
+    let when = change.reform(move |place: usize| Chosen {
+        january: januaries.get(place).copied().unwrap_or(january),
+        ..chosen
+    });
+    let typed = change.reform(move |number: f64| Chosen { at_most: Some(pupils(number)), ..chosen });
+    let fill = |at_most: Option<u32>| change.reform(move |_: MouseEvent| Chosen { at_most, ..chosen });
+    // The plan is kept where no more pupils than it has are placed: a part of a pupil is none.
+    let (today, plan) = (fill(None), fill(Some(pupils(plan_in(january).floor()))));
+    html! {
+        <>
+            <div class="picker" key="number">
+                <label for="goal-placements">{"At or below"}</label>
+                <NumberBox id="goal-placements" name="The number of placements"
+                    value={f64::from(chosen.at_most(scenario))} min={0.0} max={*limits::PUPILS.end()}
+                    unit="pupils" on_change={typed} />
+                <div class="row">
+                    <button type="button" class="small" key="today" onclick={today}>{"Today's number"}</button>
+                    <button type="button" class="small" key="plan" onclick={plan}>{"The council's plan"}</button>
+                </div>
+            </div>
+            { choice("goal-january", "Counted in", names, place, when) }
+        </>
+    }
+}
+
+/// Where the numbers of the council's plan come from, where they may be asked about.
+pub fn source(wanted: Wanted, scenario: &Checked) -> Html {
+    match wanted {
+        Wanted::Balance => html! {},
+        Wanted::Placements { .. } => html! {
+            <p key="source" class="sub">{ words::plan_source(scenario.opening.pupils.amount.central()) }</p>
+        },
+    }
+}
