@@ -72,6 +72,9 @@ impl Place {
     }
 }
 
+/// What the input is called that says where a future's path of joiners starts.
+pub const STARTING_LEVEL: &str = "Level that joiners start from, against what was expected";
+
 /// The inputs of a scenario, drawn a slice of the futures at a time. Nothing is simulated: the
 /// parameters of a future are a small part of it.
 #[derive(Clone, Debug)]
@@ -140,7 +143,7 @@ fn columns(scenario: &Checked) -> Vec<(Place, Input)> {
         add(Place::District(index), format!("Share of pupils: {}", district.name), "%", 1);
         add(Place::Lag(index), format!("Localities Model late in {}", district.name), "years", 1);
     }
-    add(Place::Wandered(0), "Level that joiners start from, against what was expected".into(), "%", 0);
+    add(Place::Wandered(0), STARTING_LEVEL.into(), "%", 0);
     // The steps of the path add up: where it stands half-way and at the end tells of those between.
     let last = usize::from(scenario.horizon.years);
     let mut told = vec![last.min(5), last];

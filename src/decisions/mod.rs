@@ -22,7 +22,7 @@ pub use calibrate::{Calibration, Doubt, ENOUGH, Histogram, Observation, Update};
 pub use compare::{Compared, Difference, Regret, Sense, compare};
 pub use estimate::Estimate;
 pub use information::Decision;
-pub use inputs::{Input, Inputs};
+pub use inputs::{Input, Inputs, STARTING_LEVEL};
 pub use matters::{Effect, End, Output};
 pub use moves::Moves;
 pub use parameter_share::parameter_share;

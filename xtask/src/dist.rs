@@ -17,10 +17,10 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
 /// What the files may weigh together, gzipped, in bytes. 250 and 60 kB are wanted and were kept while
 /// the cohort alone was simulated; the whole model and its screens weigh more. Only ever lower them, or
 /// raise them by what a feature was measured to weigh.
-const APP_BUDGET: usize = 761_000;
-const WORKER_BUDGET: usize = 89_000;
+const APP_BUDGET: usize = 815_000;
+const WORKER_BUDGET: usize = 94_500;
 /// Of the clerk, which only those load who have a file read or made.
-const CLERK_BUDGET: usize = 575_000;
+const CLERK_BUDGET: usize = 583_500;
 
 /// The binaries that run as workers.
 const WORKERS: [&str; 2] = ["worker", "clerk"];

@@ -205,7 +205,8 @@ fn unchecked(props: &Props, place: &Layout) -> Html {
     let said = if place.is_narrow { "not checked" } else { "beyond six years: not checked" };
     html! {
         <g class="unchecked">
-            <rect x={px(x)} y={px(TOP)} width={px(place.right - x)} height={px(place.height - BOTTOM - TOP)} />
+            <rect class="decor" x={px(x)} y={px(TOP)} width={px(place.right - x)} height={px(place.height - BOTTOM - TOP)} />
+            { rule("", (x, TOP), (x, place.height - BOTTOM)) }
             { text("unchecked", "", "end", (place.right - 4.0, TOP + 12.0), said.into()) }
         </g>
     }

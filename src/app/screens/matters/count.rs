@@ -7,7 +7,7 @@ use crate::app::control::Slider;
 use crate::app::part::{Row, action, panel, table};
 use crate::app::state::Action;
 use crate::app::steps::Held;
-use crate::decisions::{Calibration, Input, Observation, Update};
+use crate::decisions::{Calibration, Input, Observation, STARTING_LEVEL, Update};
 use crate::ensemble::{Spread, Summary};
 use crate::scenario::{Amount, Checked, Lever, limits};
 use crate::words::{self, agreement, learnt, parse, pupils, quantity, quantity_range, whole};
@@ -97,8 +97,9 @@ pub fn Count(props: &Props) -> Html {
     };
     let sub = format!(
         "The futures that agree with the count are kept and the others left out. It must count the same pupils \
-         as the starting count: {base}. A first count says most about the level of joiners, little about \
-         growth and next to nothing about the Localities Model."
+         as the starting count: {base}. A first count says most about the level that joiners start from, little \
+         about growth and next to nothing about the Localities Model. The level itself has no control: once the \
+         count is yours, start from it under Starting point."
     );
     panel("count-title", "A count has been published".into(), &sub, false, body)
 }
@@ -149,6 +150,8 @@ fn found(props: &Props, calibration: &Calibration, typed: &Typed, set: &Callback
         Some((lever, input, calibration.update(&input.values, BINS)))
     });
     let updates: Vec<(Lever, &Input, Update)> = inputs.collect();
+    // What a first count says most about has no control of its own: the place of each future on the path.
+    let level = props.drawn.inputs.iter().find(|input| input.label == STARTING_LEVEL);
     let widen = calibration.wider().filter(|_| calibration.doubt().is_some()).map(|tolerance| {
         let typed = Typed { tolerance: Some(tolerance), ..typed.clone() };
         let onclick = set.reform(move |_: MouseEvent| typed.clone());
@@ -164,6 +167,7 @@ fn found(props: &Props, calibration: &Calibration, typed: &Typed, set: &Callback
             }
             if !calibration.kept().is_empty() {
                 <div class="shifts" key="shifts">
+                    { for level.iter().map(|input| shift(input, &calibration.update(&input.values, BINS))) }
                     { for updates.iter().map(|(_, input, update)| shift(input, update)) }
                 </div>
                 { results(&props.runs, calibration) }
