@@ -144,9 +144,9 @@ fn columns(scenario: &Checked) -> Vec<(Place, Input)> {
         add(Place::Lag(index), format!("Localities Model late in {}", district.name), "years", 1);
     }
     add(Place::Wandered(0), STARTING_LEVEL.into(), "%", 0);
-    // The steps of the path add up: where it stands half-way and at the end tells of those between.
+    // The steps of the path add up: where it stands in these years tells of those between.
     let last = usize::from(scenario.horizon.years);
-    let mut told = vec![last.min(5), last];
+    let mut told = vec![last.min(3), last.min(5), last];
     told.dedup();
     for year in told {
         let when = AcademicYear(scenario.horizon.opening_january.plus(year).0 - 1);

@@ -146,7 +146,7 @@ test("what is in hand is there after a look at another screen, until it is used 
   await page.getByLabel("Take “Medway” as").selectOption("Maidstone");
   await settled(page);
   await page.getByRole("link", { name: "Plan", exact: true }).click();
-  await page.locator("#lever-growth").fill("5");
+  await page.locator("#lever-growth").fill("8");
   await page.getByRole("link", { name: "Your data" }).click();
   await settled(page);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "as on any other screen");
@@ -155,7 +155,7 @@ test("what is in hand is there after a look at another screen, until it is used 
   assert.ok(!(await stored(page)).includes("Medway"), "in memory alone");
   await page.getByRole("button", { name: "Use these figures" }).click();
   const own = await kept(page, 50);
-  assert.equal(own.demand.growth.amount.pert.mode, 0.05, "an edit made meanwhile stays");
+  assert.equal(own.demand.growth.amount.pert.mode, 0.08, "an edit made meanwhile stays");
   for (const name of ["Plan", "Your data"]) await page.getByRole("link", { name, exact: true }).click();
   assert.equal(await page.locator("#read-title").count(), 0, "what is used is no longer in hand");
   assert.equal(await status(page), "");

@@ -154,9 +154,9 @@ test("whether the band keeps its promise is shown, and every council can be look
   const said = council.getByText(/lay in the band/);
   await said.waitFor({ timeout: SLOW });
   assert.match(await said.innerText(), /^Kent: All three Januaries that came lay in the band/);
-  await page.locator("#promise-council").selectOption("E10000014");
+  await page.locator("#promise-council").selectOption({ label: "Hampshire" });
   await council.getByText(/^Hampshire: /).waitFor({ timeout: SLOW });
-  await page.locator("#promise-from").selectOption("2019");
+  await page.locator("#promise-from").selectOption({ label: "2019" });
   await council.getByRole("img", { name: /From January 2019 \(383\)/ }).waitFor({ timeout: SLOW });
   assert.deepEqual(await axe(page), []);
   assert.deepEqual(troubles, []);

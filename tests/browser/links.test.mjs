@@ -55,7 +55,7 @@ test("a link is copied, opens elsewhere as one more scenario, and is undone", as
 
   const { page, troubles, foreign } = await visit(t);
   await done(page);
-  await page.locator("#lever-swing").fill("9");
+  await page.locator("#lever-wander").fill("9");
   await page.goto(link);
   await page.getByText("added to yours as “From Ann”").waitFor();
   assert.equal(await title(page), "From Ann");
@@ -69,7 +69,7 @@ test("a link is copied, opens elsewhere as one more scenario, and is undone", as
   await page.keyboard.press("Control+z");
   assert.equal(await notices(page), "", "it is told no more");
   assert.deepEqual(await names(page), ["Kent baseline"]);
-  assert.equal(await page.locator("#lever-swing").inputValue(), "9", "work that was under way stays");
+  assert.equal(await page.locator("#lever-wander").inputValue(), "9", "work that was under way stays");
 
   // Twice is once, whether it is open or not.
   await page.goto(link);
@@ -159,7 +159,7 @@ test("Ctrl+S saves the scenario file from any screen and field", async (t) => {
     const coming = page.waitForEvent("download");
     await page.keyboard.press("Control+s");
     const file = JSON.parse(readFileSync(await (await coming).path(), "utf8"));
-    assert.equal(file.version, 3);
+    assert.equal(file.version, 4);
     assert.deepEqual(file.demand.growth.amount.pert.mode, 0.04);
   }
   assert.deepEqual(troubles, []);
@@ -232,8 +232,8 @@ test("a file of the first version opens and says what became of it; one of a lat
   await put(readFileSync(V1));
   await page.getByText("The file is of version 1, which knew placements alone.").waitFor();
   assert.equal(await title(page), "Kent baseline (2)");
-  await put(JSON.stringify({ ...KENT, version: 4 }));
-  await page.getByText("this file is of version 4, and this planner reads versions 1 to 3").waitFor();
+  await put(JSON.stringify({ ...KENT, version: 5 }));
+  await page.getByText("this file is of version 5, and this planner reads versions 1 to 4").waitFor();
   const wrong = structuredClone(KENT);
   wrong.districts.list[2].weight = "lots";
   wrong.colour = "red";

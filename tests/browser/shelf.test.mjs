@@ -82,13 +82,13 @@ test("another name runs nothing again, another scenario does", async (t) => {
   await duplicate(page, "Growth");
   await page.waitForTimeout(300);
   assert.equal(await page.locator(".run-state").innerText(), state);
-  await page.locator("#lever-growth").fill("5");
+  await page.locator("#lever-growth").fill("6");
   await page.waitForFunction((old) => ![undefined, old].includes(document.querySelector(".run-bar").dataset.digest), PUBLISHED.digest);
   await pick(page, "Kent baseline reference");
-  assert.equal(await growth(page), "2");
+  assert.equal(await growth(page), "5");
   await page.waitForFunction((wanted) => document.querySelector(".run-bar").dataset.digest === wanted, PUBLISHED.digest);
   await pick(page, "Growth");
-  assert.equal(await growth(page), "5");
+  assert.equal(await growth(page), "6");
   assert.deepEqual(troubles, []);
 });
 
@@ -133,7 +133,7 @@ test("every edit is undone and done again, a drag in one step", async (t) => {
   await page.keyboard.press("Control+z");
   assert.equal(await undo.getAttribute("aria-label"), "Undo: Growth in the rate of joining");
   await undo.press("Enter");
-  assert.equal(await growth(page), "2");
+  assert.equal(await growth(page), "5");
   assert.equal(await focused(page), "undo", "the focus stays on a button that has no more to do");
   assert.equal(await undo.getAttribute("aria-disabled"), "true");
   await page.keyboard.press("Control+Shift+Z");
@@ -141,7 +141,7 @@ test("every edit is undone and done again, a drag in one step", async (t) => {
   await page.keyboard.press("Control+y");
   assert.equal(await redo.getAttribute("aria-disabled"), "true");
   await page.getByRole("button", { name: "Reset all" }).click();
-  assert.equal(await growth(page), "2");
+  assert.equal(await growth(page), "5");
   await undo.click();
   assert.equal(await growth(page), moved);
   assert.deepEqual(troubles, []);
@@ -265,12 +265,12 @@ test("a full browser is said and loses nothing that was saved", async (t) => {
   assert.deepEqual(await stored(page), before);
   await page.goBack();
   await page.evaluate(() => { globalThis.full = false; });
-  await page.locator("#lever-growth").fill("5");
+  await page.locator("#lever-growth").fill("8");
   assert.equal(await notices(page), "");
   assert.equal(await saved(page), "Saved on this computer");
   await page.reload();
   await ready(page);
-  assert.equal(await growth(page), "5");
+  assert.equal(await growth(page), "8");
   assert.deepEqual(troubles, []);
 });
 

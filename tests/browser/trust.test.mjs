@@ -326,7 +326,7 @@ test("whom a scenario stops each time can begin anew", async (t) => {
   page.once("dialog", (dialog) => dialog.accept());
   await page.getByRole("button", { name: "Remove all that is kept and start anew" }).click();
   await ready(page);
-  assert.equal(await page.locator("#lever-growth").inputValue(), "2");
+  assert.equal(await page.locator("#lever-growth").inputValue(), "5");
 });
 
 /** The module with at most so many pages of memory: the memory section says how many it may have. */
