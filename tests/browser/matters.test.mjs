@@ -40,9 +40,9 @@ const asked = (page) => page.evaluate(() => globalThis.asked);
 for (const viewport of [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }]) {
   test(`what matters most is said, drawn and listed at ${viewport.width}`, async (t) => {
     const { page, troubles, foreign } = await arrive(t, { viewport });
-    assert.match(await heading(page).innerText(), /^‘Rate of joining in 2029\/30 above its trend’ explains (\d+%|most) of the spread of placements in January 2030/);
+    assert.match(await heading(page).innerText(), /^‘Rate of joining in 2027\/28 above its trend’ explains (\d+%|most) of the spread of placements in January 2030/);
     assert.equal(await bars(page).count(), 10);
-    assert.match(await bars(page).first().innerText(), /Rate of joining in 2029\/30 above its trend\s+−\d+% to \d+%[^]*\d+% ± \d/);
+    assert.match(await bars(page).first().innerText(), /Rate of joining in 2027\/28 above its trend\s+−\d+% to \d+%[^]*\d+% ± \d/);
     // The widest bar stands first, and its lower end at the left.
     const widths = await page.locator(".swings svg").evaluateAll((all) => all.map((svg) => {
       const boxes = [...svg.querySelectorAll("rect")].map((rect) => rect.getBoundingClientRect());
@@ -96,13 +96,13 @@ test("the heading keeps the focus when the answer comes", async (t) => {
   }
 });
 
-test("assumptions outweigh chance in the county, and a district's own share outweighs both", async (t) => {
+test("assumptions outweigh chance in the county, and chance is more in a district", async (t) => {
   const { page } = await arrive(t);
   const [parameters, chance] = await split(page);
   assert.ok(parameters > chance && parameters + chance === 100, `${parameters} and ${chance}`);
   await choose(page, "Placements in Thanet, January 2030");
-  assert.match(await explained(page, "Thanet"), /^‘Rate of joining in 2029\/30 above its trend’ explains (\d+%|most) of the spread/);
-  const left = (await page.locator(".stack").innerText()).match(/‘Rate of joining in 2029\/30 above its trend’ were known exactly, (\d+)% of the variance left would be chance/);
+  assert.match(await explained(page, "Thanet"), /^‘Rate of joining in 2027\/28 above its trend’ explains (\d+%|most) of the spread/);
+  const left = (await page.locator(".stack").innerText()).match(/‘Rate of joining in 2027\/28 above its trend’ were known exactly, (\d+)% of the variance left would be chance/);
   assert.ok(Number(left[1]) > chance, `${left[1]} against ${chance}: chance is more in a district`);
   assert.match(await page.locator(".stack").innerText(), /explains \d+% of placements in January 2030 in the whole county, and \d+ to \d+% in one district/);
 });
