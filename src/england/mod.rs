@@ -1,7 +1,7 @@
 //! England's councils: how many pupils each has placed, what the engine would have forecast for it from what was
 //! known at the time, and how well such forecasts hold.
 //!
-//! [`record`] is the published record. [`known`] makes a scenario of a council as it stood in a January.
+//! [`record`] is the published record. [`mod@known`] makes a scenario of a council as it stood in a January.
 //! [`score`] sets forecasts beside what came, [`outside`] what happened to comparable councils. `examples/fit.rs` fits the path of joiners by them,
 //! and [`promise`] says what it found.
 
