@@ -114,13 +114,19 @@ fn alone(scenario: &mut Scenario) {
         (need.opening_weight, need.joiner_weight) = (1.0, 1.0);
     }
     needs.concentration.amount = Amount::Fixed(0.0);
+    without_measures(scenario);
+    scenario.areas.clear();
+}
+
+/// Takes out of a scenario what keeps a joiner from joining: the Localities Model, new local places, the limit on
+/// places, which no past count gives, and blocks.
+pub fn without_measures(scenario: &mut Scenario) {
     scenario.localities.effect.amount = Amount::Fixed(0.0);
     scenario.local_provision.srp_places.amount = Amount::Fixed(0.0);
     scenario.local_provision.srp_openings.clear();
     scenario.local_provision.schools.clear();
     scenario.capacity.occupancy.amount = Amount::Fixed(0.0);
     scenario.blocks.clear();
-    scenario.areas.clear();
 }
 
 #[cfg(test)]

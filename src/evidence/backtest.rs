@@ -4,6 +4,7 @@
 
 use crate::chance::Seeds;
 use crate::cohort::{Compiled, Detail, Measure, Place};
+use crate::england::known::without_measures;
 use crate::england::score::{self, forecast};
 use crate::england::{Council, England, LAST};
 use crate::ensemble::{Gathered, Summary, Table, Tally, Task};
@@ -82,13 +83,7 @@ pub fn past(scenario: &Scenario, start: u16) -> Option<Scenario> {
     past.opening.pupils.amount = Amount::Fixed(f64::from(published(start)?));
     let england = England::published();
     england.council(KENT)?.as_in(&england, start, &mut past);
-    past.localities.effect.amount = Amount::Fixed(0.0);
-    past.local_provision.srp_places.amount = Amount::Fixed(0.0);
-    past.local_provision.srp_openings.clear();
-    past.local_provision.schools.clear();
-    // No count of places is known.
-    past.capacity.occupancy.amount = Amount::Fixed(0.0);
-    past.blocks.clear();
+    without_measures(&mut past);
     Some(past)
 }
 
