@@ -6,7 +6,7 @@ use super::money::Target;
 use super::part::prose;
 use super::save::Save;
 use super::view::View;
-use crate::england::{England, Stretches};
+use crate::england::{England, FIRST, LAST, Stretches};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::published::plan::plan_by_january;
@@ -14,6 +14,7 @@ use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Base, Scenario};
 use crate::words::{self, Series, tied, whole};
 use std::rc::Rc;
+use std::sync::LazyLock;
 use yew::prelude::*;
 
 /// The framework's start (council report, paragraph 4.15), and the end of the Safety Valve agreement
@@ -59,12 +60,16 @@ impl Beside {
     fn of(view: &View) -> Beside {
         /// The stretch that the sentence speaks of.
         const SAID: u16 = 3;
-        let england = England::published();
+        // The record never changes: it is read once and not at every picture.
+        static RECORD: LazyLock<Vec<Stretches>> = LazyLock::new(|| {
+            let england = England::published();
+            (1..=LAST - FIRST).filter_map(|years| england.stretches(years)).collect()
+        });
         let opening = view.scenario.opening.pupils.amount.central();
         let opened = view.county[0].0;
         let last = view.county[view.county.len() - 1].0;
         let stretches: Vec<Stretches> =
-            (1..=last - opened).filter_map(|years| england.stretches(years)).collect();
+            RECORD.iter().filter(|stretch| stretch.years <= last - opened).copied().collect();
         let plan: Vec<_> =
             plan_by_january().filter(|(january, _)| (opened..=last).contains(&january.0)).collect();
         let ends = plan.first().zip(plan.last()).zip(view.plan_reached);
