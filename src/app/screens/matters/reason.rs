@@ -156,10 +156,14 @@ mod tests {
             let question = Question { runs: runs.clone(), drawn: drawn.clone(), outcome };
             stepped(Explaining::new(&question), Explaining::step)
         };
-        for (name, known) in [("placements", Lever::Joiners), ("the in-year balance", Lever::BudgetGrowth)] {
+        let known = [
+            ("placements", "Rate of joining in 2026/27 above its trend"),
+            ("the in-year balance", Lever::BudgetGrowth.label()),
+        ];
+        for (name, known) in known {
             let answer = why(name);
-            assert_eq!(answer.most().unwrap().0.lever, Some(known), "{name}");
-            assert_eq!(answer.input(answer.effects[0].0).lever, Some(known), "{name} swings with it");
+            assert_eq!(answer.most().unwrap().0.label, known, "{name}");
+            assert_eq!(answer.input(answer.effects[0].0).label, known, "{name} swings with it");
             assert_eq!(answer.effects.len(), drawn.inputs.len());
         }
         let thanet = why("placements in Thanet");
