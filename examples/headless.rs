@@ -15,7 +15,7 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 use sufficiency_planner::cohort::{
-    BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Place, expected,
+    BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Scope, expected,
 };
 use sufficiency_planner::england::{England, FIRST, LAST, known};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
@@ -153,12 +153,12 @@ fn run(request: &Request) -> Result<String, String> {
 fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
     let opening = scenario.horizon.opening_january;
     let shape = ensemble.shape();
-    let by_january = |measure: Measure, place: Place| -> Value {
+    let by_january = |measure: Measure, scope: Scope| -> Value {
         let first = usize::from(measure != Measure::Stock);
         (0..shape.times(measure))
             .map(|time| {
                 let january = opening.plus(time + first).0;
-                row("january", january.into(), Summary::from(ensemble.tally(measure, time, place)))
+                row("january", january.into(), Summary::from(ensemble.tally(measure, time, scope)))
             })
             .collect()
     };
@@ -174,16 +174,16 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
     let one = |headline| {
         ensemble.known_spread(headline).map_or(Value::Null, |spread| summary(Summary::from(&spread)))
     };
-    report["placements"] = by_january(Measure::Stock, Place::County);
-    report["joiners"] = by_january(Measure::Joiners, Place::County);
-    report["leavers"] = by_january(Measure::Leavers, Place::County);
+    report["placements"] = by_january(Measure::Stock, Scope::County);
+    report["joiners"] = by_january(Measure::Joiners, Scope::County);
+    report["leavers"] = by_january(Measure::Leavers, Scope::County);
     report["diverted"] = json!({
-        "tribunal": by_january(Measure::Tribunal, Place::County),
-        "localities": by_january(Measure::Localities, Place::County),
-        "srp": by_january(Measure::Srp, Place::County),
-        "state_special": by_january(Measure::StateSpecial, Place::County),
+        "tribunal": by_january(Measure::Tribunal, Scope::County),
+        "localities": by_january(Measure::Localities, Scope::County),
+        "srp": by_january(Measure::Srp, Scope::County),
+        "state_special": by_january(Measure::StateSpecial, Scope::County),
     });
-    report["waiting"] = by_january(Measure::Waiting, Place::County);
+    report["waiting"] = by_january(Measure::Waiting, Scope::County);
     report["cost"] = by_year(Headline::Placements);
     report["alternatives"] = by_year(Headline::Alternatives);
     report["transport"] = by_year(Headline::Transport);
@@ -219,23 +219,23 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
     report["digest"] = ensemble.digest().map(|digest| digest.to_string()).into();
 }
 
-/// Every count by year and place: one row each, as a spreadsheet or a statistics program wants it.
+/// Every count by year and scope: one row each, as a spreadsheet or a statistics program wants it.
 /// Money is in pounds.
 fn detail(scenario: &Checked, ensemble: &Ensemble) -> Value {
     let shape = ensemble.shape();
     let opening = scenario.horizon.opening_january;
     let (districts, needs) = (&scenario.districts.list, &scenario.needs.list);
-    let mut places = vec![(Place::County, "county", "County".to_owned())];
-    places.extend((0..shape.districts).map(|d| (Place::District(d), "district", districts[d].name.clone())));
-    places.extend((0..shape.needs).map(|n| (Place::Need(n), "need", needs[n].code.clone())));
-    places.extend((0..shape.areas).map(|a| (Place::Area(a), "area", scenario.areas[a].name.clone())));
-    places.extend((0..shape.blocks).map(|b| (Place::Block(b), "block", scenario.blocks[b].name.clone())));
-    places.extend(Phase::ALL.map(|phase| (Place::Phase(phase), "phase", phase.label().to_owned())));
-    places.extend(Channel::ALL.map(|way| (Place::Channel(way), "channel", way.label().to_owned())));
-    places.extend((0..shape.cells()).map(|cell| {
+    let mut scopes = vec![(Scope::County, "county", "County".to_owned())];
+    scopes.extend((0..shape.districts).map(|d| (Scope::District(d), "district", districts[d].name.clone())));
+    scopes.extend((0..shape.needs).map(|n| (Scope::Need(n), "need", needs[n].code.clone())));
+    scopes.extend((0..shape.areas).map(|a| (Scope::Area(a), "area", scenario.areas[a].name.clone())));
+    scopes.extend((0..shape.blocks).map(|b| (Scope::Block(b), "block", scenario.blocks[b].name.clone())));
+    scopes.extend(Phase::ALL.map(|phase| (Scope::Phase(phase), "phase", phase.label().to_owned())));
+    scopes.extend(Channel::ALL.map(|way| (Scope::Channel(way), "channel", way.label().to_owned())));
+    scopes.extend((0..shape.cells()).map(|cell| {
         let (district, need) = (cell / shape.needs, cell % shape.needs);
         let name = format!("{}, {}", districts[district].name, needs[need].code);
-        (Place::Cell { district, need }, "district and need", name)
+        (Scope::Cell { district, need }, "district and need", name)
     }));
     let mut rows = Vec::new();
     for measure in Measure::ALL {
@@ -247,12 +247,12 @@ fn detail(scenario: &Checked, ensemble: &Ensemble) -> Value {
                 _ if is_cost => AcademicYear(year).to_string().into(),
                 _ => json!(year + 1),
             };
-            for (place, kind, name) in &places {
-                if shape.column(measure, time, *place).is_none() {
+            for (scope, kind, name) in &scopes {
+                if shape.column(measure, time, *scope).is_none() {
                     continue;
                 }
                 let unit = if is_cost { COST_UNIT } else { 1.0 };
-                let mut row = summary(Summary::from(ensemble.tally(measure, time, *place)).scaled(unit));
+                let mut row = summary(Summary::from(ensemble.tally(measure, time, *scope)).scaled(unit));
                 row["measure"] = measure.name().into();
                 row["by"] = (*kind).into();
                 row["place"] = name.clone().into();

@@ -30,12 +30,12 @@
 //!
 //! # The engine in five lines
 //! ```
-//! use sufficiency_planner::{cohort::{Compiled, Detail, Measure, Place}, ensemble::Ensemble, scenario::Scenario};
+//! use sufficiency_planner::{cohort::{Compiled, Detail, Measure, Scope}, ensemble::Ensemble, scenario::Scenario};
 //!
 //! let kent = Scenario::kent().check().expect("the published baseline is sound");
 //! let model = Compiled::new(&kent, Detail::Main);
 //! let ensemble = Ensemble::run(&model, kent.horizon.opening_january, 2026, 500);
-//! let january_2030 = ensemble.tally(Measure::Stock, 5, Place::County);
+//! let january_2030 = ensemble.tally(Measure::Stock, 5, Scope::County);
 //! assert!(january_2030.percentile(0.1) < january_2030.percentile(0.9));
 //! ```
 

@@ -4,7 +4,7 @@
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
-use sufficiency_planner::cohort::{COST_UNIT, Compiled, Detail, Headline, Measure, Place};
+use sufficiency_planner::cohort::{COST_UNIT, Compiled, Detail, Headline, Measure, Scope};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::exchange::{Form, Wanted, file};
 use sufficiency_planner::field::{Band, Phase};
@@ -62,18 +62,18 @@ fn the_csv_holds_the_figures_of_the_page_to_the_last_digit() {
     for (index, period) in [(1, "2026"), (5, "2030"), (9, "2034")] {
         for (district, name) in [(0, "Ashford"), (3, "Dover"), (11, "Tunbridge Wells")] {
             for (need, code) in [(0, "ASD"), (3, "Other")] {
-                let of = Summary::from(page.tally(Measure::Stock, index, Place::Cell { district, need }));
+                let of = Summary::from(page.tally(Measure::Stock, index, Scope::Cell { district, need }));
                 exact(value([period, name, code, "All", "placements", "p10", "result"]), of.p10);
                 exact(value([period, name, code, "All", "placements", "mean", "result"]), of.mean);
             }
         }
-        let secondary = Summary::from(page.tally(Measure::Stock, index, Place::Phase(Phase::Secondary)));
+        let secondary = Summary::from(page.tally(Measure::Stock, index, Scope::Phase(Phase::Secondary)));
         exact(
             value([period, "All", "All", "Phase: Secondary", "placements", "p90", "result"]),
             secondary.p90,
         );
     }
-    let cost = Summary::from(page.tally(Measure::Cost, 2, Place::County)).scaled(COST_UNIT);
+    let cost = Summary::from(page.tally(Measure::Cost, 2, Scope::County)).scaled(COST_UNIT);
     exact(value(["2027/28", "All", "All", "All", "cost", "p50", "result"]), cost.p50);
     let balance = Summary::from(&page.spread(Headline::Balance(2)));
     assert!(balance.p50 < 0.0, "a negative number, which stays one");
@@ -81,7 +81,7 @@ fn the_csv_holds_the_figures_of_the_page_to_the_last_digit() {
     // Joiners by district are more than the page runs, of the same futures: they add up to its own.
     let joined = |district: &str| value(["2029/30", district, "All", "All", "joiners", "mean", "result"]);
     let summed: f64 = scenario.districts.list.iter().map(|district| joined(&district.name)).sum();
-    assert!((summed - page.tally(Measure::Joiners, 4, Place::County).mean()).abs() < 1e-9);
+    assert!((summed - page.tally(Measure::Joiners, 4, Scope::County).mean()).abs() < 1e-9);
     // By bands of ages too, of which those of a phase add up to it.
     let band = |band: Band| {
         value(["2030", "All", "All", &format!("Age: {}", band.label()), "placements", "mean", "result"])
@@ -204,7 +204,7 @@ fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
         let is = |row: &&[Data]| row[0].to_string().starts_with(measure) && row[1] == *period;
         results.rows().find(is).unwrap_or_else(|| panic!("{measure}, {period}")).to_vec()
     };
-    let placements = Summary::from(page.tally(Measure::Stock, 5, Place::County));
+    let placements = Summary::from(page.tally(Measure::Stock, 5, Scope::County));
     let found = row("Placements in independent", "January 2030");
     assert_eq!(
         found[4..9],
@@ -266,7 +266,7 @@ fn the_returns_have_every_category_and_invent_no_figure() {
     assert_eq!(lines.len(), 6 + 3, "seven types, one of them with three figures");
     for line in lines {
         for (index, cell) in line[2..12].iter().enumerate() {
-            let of = Summary::from(page.tally(Measure::Stock, index, Place::County));
+            let of = Summary::from(page.tally(Measure::Stock, index, Scope::County));
             match (line[0].to_string().as_str(), line[1].to_string().as_str()) {
                 ("NMSS or independent", "Middle (p50)") => assert_eq!(*cell, Data::Float(of.p50)),
                 ("NMSS or independent", "1 in 10 below (p10)") => assert_eq!(*cell, Data::Float(of.p10)),
@@ -310,7 +310,7 @@ fn the_returns_have_every_category_and_invent_no_figure() {
         forecast.rows().find(is).unwrap()[3..].to_vec()
     };
     let primary = line("Primary", "Independent");
-    let of = Summary::from(page.tally(Measure::Stock, 3, Place::Phase(Phase::Primary)));
+    let of = Summary::from(page.tally(Measure::Stock, 3, Scope::Phase(Phase::Primary)));
     assert_eq!(primary[0], Data::Float(of.p50), "January 2028");
     assert!(matches!(primary[4], Data::Float(_)) && primary[5] == "Not asked for");
     assert!(

@@ -9,7 +9,7 @@
 )]
 
 use proptest::prelude::*;
-use sufficiency_planner::cohort::{Compiled, Detail, Measure, Place, Shape, Simulator};
+use sufficiency_planner::cohort::{Compiled, Detail, Measure, Scope, Shape, Simulator};
 use sufficiency_planner::england::as_before;
 use sufficiency_planner::ensemble::{Ensemble, Refused, run_batch};
 use sufficiency_planner::field::{Age, January};
@@ -161,8 +161,8 @@ proptest! {
         prop_assert_eq!(merged.digest(), whole.digest());
         prop_assert!(merged.digest().is_some());
         for january in 0..model.shape().januaries() {
-            for place in [Place::County, Place::District(0), Place::Need(0)] {
-                let (a, b) = (merged.tally(Measure::Stock, january, place), whole.tally(Measure::Stock, january, place));
+            for scope in [Scope::County, Scope::District(0), Scope::Need(0)] {
+                let (a, b) = (merged.tally(Measure::Stock, january, scope), whole.tally(Measure::Stock, january, scope));
                 prop_assert_eq!(a.mean().to_bits(), b.mean().to_bits());
                 prop_assert_eq!(a.percentile(0.1).to_bits(), b.percentile(0.1).to_bits());
             }
@@ -272,7 +272,7 @@ fn drawing_the_leaving_year_on_entry_is_yearly_thinning() {
     }
     for (january, (sum, squares)) in sums.into_iter().enumerate() {
         let n = 4_000.0;
-        let (mean, tally) = (sum / n, fast.tally(Measure::Stock, january, Place::County));
+        let (mean, tally) = (sum / n, fast.tally(Measure::Stock, january, Scope::County));
         let variance = squares / n - mean * mean;
         let error = (variance / n + tally.standard_error().powi(2)).sqrt();
         let miss = (mean - tally.mean()).abs();
@@ -294,7 +294,7 @@ fn the_80_per_cent_band_holds_80_per_cent_of_worlds() {
     // Futures of another seed play the world.
     let worlds = Ensemble::run(&model, January(2025), 2, WORLDS);
     for january in 1..=9 {
-        let band = forecast.tally(Measure::Stock, january, Place::County);
+        let band = forecast.tally(Measure::Stock, january, Scope::County);
         let (low, high) = (band.percentile(0.1), band.percentile(0.9));
         let inside = (0..WORLDS)
             .filter(|&world| {
@@ -317,9 +317,9 @@ fn how_far_counts_are_broken_down_changes_nothing_in_them() {
     assert_eq!(main.digest(), full.digest());
     for measure in Measure::ALL {
         for time in 0..main.shape().times(measure) {
-            if main.shape().column(measure, time, Place::County).is_some() {
+            if main.shape().column(measure, time, Scope::County).is_some() {
                 let mean =
-                    |ensemble: &Ensemble| ensemble.tally(measure, time, Place::County).mean().to_bits();
+                    |ensemble: &Ensemble| ensemble.tally(measure, time, Scope::County).mean().to_bits();
                 assert_eq!(mean(&main), mean(&full), "{measure:?} {time}");
             }
         }

@@ -12,7 +12,7 @@
 
 use sufficiency_planner::chance::{beta_cdf, normal_cdf};
 use sufficiency_planner::cohort::{
-    BlockLine, Compiled, Detail, Geography, Headline, Measure, Place, Shape, Simulator, expected,
+    BlockLine, Compiled, Detail, Geography, Headline, Measure, Scope, Shape, Simulator, expected,
 };
 use sufficiency_planner::contracts::settle;
 use sufficiency_planner::ensemble::{Batch, Ensemble, run_batch};
@@ -32,8 +32,8 @@ fn batch(scenario: Scenario) -> Batch {
     run_batch(&Compiled::new(&checked, Detail::Full), 11, 0, FUTURES)
 }
 
-fn column(batch: &Batch, measure: Measure, time: usize, place: Place) -> &[u32] {
-    batch.column(batch.shape().column(measure, time, place).unwrap())
+fn column(batch: &Batch, measure: Measure, time: usize, scope: Scope) -> &[u32] {
+    batch.column(batch.shape().column(measure, time, scope).unwrap())
 }
 
 fn headline(batch: &Batch, headline: Headline) -> &[f64] {
@@ -63,10 +63,10 @@ fn everybody_leaves(scenario: &mut Scenario) {
     }
 }
 
-fn all_stock(shape: Shape) -> Vec<Place> {
+fn all_stock(shape: Shape) -> Vec<Scope> {
     let cells =
-        (0..shape.cells()).map(|cell| Place::Cell { district: cell / shape.needs, need: cell % shape.needs });
-    std::iter::once(Place::County).chain(cells).collect()
+        (0..shape.cells()).map(|cell| Scope::Cell { district: cell / shape.needs, need: cell % shape.needs });
+    std::iter::once(Scope::County).chain(cells).collect()
 }
 
 // Diversion
@@ -98,16 +98,16 @@ fn assert_same_placements(one: &Batch, other: &Batch) {
     let shape = one.shape();
     for measure in Measure::ALL {
         for time in 0..shape.times(measure) {
-            let of = |batch| column(batch, measure, time, Place::County);
-            if shape.column(measure, time, Place::County).is_some() {
+            let of = |batch| column(batch, measure, time, Scope::County);
+            if shape.column(measure, time, Scope::County).is_some() {
                 assert_eq!(of(one), of(other), "{measure:?} {time}");
             }
         }
     }
     for january in 0..shape.januaries() {
-        for place in all_stock(shape) {
-            let of = |batch| column(batch, Measure::Stock, january, place);
-            assert_eq!(of(one), of(other), "{january} {place:?}");
+        for scope in all_stock(shape) {
+            let of = |batch| column(batch, Measure::Stock, january, scope);
+            assert_eq!(of(one), of(other), "{january} {scope:?}");
         }
     }
 }
@@ -125,23 +125,23 @@ fn more_localities_effect_never_means_more_pupils_in_any_future_or_place() {
         let after = run(effect);
         let shape = after.shape();
         for january in 0..shape.januaries() {
-            for place in all_stock(shape) {
+            for scope in all_stock(shape) {
                 let (less, more) = (
-                    column(&after, Measure::Stock, january, place),
-                    column(&before, Measure::Stock, january, place),
+                    column(&after, Measure::Stock, january, scope),
+                    column(&before, Measure::Stock, january, scope),
                 );
-                assert!(less.iter().zip(more).all(|(less, more)| less <= more), "{january} {place:?}");
+                assert!(less.iter().zip(more).all(|(less, more)| less <= more), "{january} {scope:?}");
             }
         }
         let joined = |batch: &Batch| -> Vec<u32> {
             (0..FUTURES as usize)
-                .map(|future| (0..9).map(|y| column(batch, Measure::Joiners, y, Place::County)[future]).sum())
+                .map(|future| (0..9).map(|y| column(batch, Measure::Joiners, y, Scope::County)[future]).sum())
                 .collect()
         };
         assert!(joined(&after).iter().zip(joined(&before)).all(|(less, more)| *less <= more));
         assert!(
-            mean(column(&after, Measure::Stock, 9, Place::County))
-                < mean(column(&before, Measure::Stock, 9, Place::County))
+            mean(column(&after, Measure::Stock, 9, Scope::County))
+                < mean(column(&before, Measure::Stock, 9, Scope::County))
         );
         before = after;
     }
@@ -156,10 +156,10 @@ fn with_scarce_places_placed_and_waiting_together_never_rise_with_the_effect() {
             fix(s, &[("localities.effect", effect), ("capacity.growth", 0.0), ("demand.growth", 0.05)]);
         }));
         let demand = |future: usize, year: usize| {
-            column(&batch, Measure::Stock, year + 1, Place::County)[future]
-                + column(&batch, Measure::Waiting, year, Place::County)[future]
+            column(&batch, Measure::Stock, year + 1, Scope::County)[future]
+                + column(&batch, Measure::Waiting, year, Scope::County)[future]
         };
-        let waiting = mean(column(&batch, Measure::Waiting, 8, Place::County));
+        let waiting = mean(column(&batch, Measure::Waiting, 8, Scope::County));
         (
             (0..FUTURES as usize)
                 .flat_map(|f| (0..9).map(move |y| (f, y)))
@@ -200,16 +200,16 @@ fn needs_shut_out_of_srps_are_untouched_by_them() {
         }))
     };
     let (none, many, open) = (run(0.0, false), run(800.0, false), run(800.0, true));
-    let semh = Place::Need(1);
+    let semh = Scope::Need(1);
     for january in 0..10 {
         let stock = |batch| column(batch, Measure::Stock, january, semh);
         assert_eq!(stock(&none), stock(&many));
-        let autism = |batch| column(batch, Measure::Stock, january, Place::Need(0));
+        let autism = |batch| column(batch, Measure::Stock, january, Scope::Need(0));
         assert!(autism(&many).iter().zip(autism(&none)).all(|(many, none)| many <= none));
     }
     assert!(
-        mean(column(&many, Measure::Stock, 9, Place::Need(0)))
-            < mean(column(&none, Measure::Stock, 9, Place::Need(0))) - 5.0
+        mean(column(&many, Measure::Stock, 9, Scope::Need(0)))
+            < mean(column(&none, Measure::Stock, 9, Scope::Need(0))) - 5.0
     );
     assert!(mean(column(&open, Measure::Stock, 9, semh)) < mean(column(&many, Measure::Stock, 9, semh)));
 }
@@ -240,16 +240,16 @@ fn diverted_pupils_are_potential_joiners_thinned() {
         for year in [0, 2, 4, 8] {
             let adopted = (logistic(2025.67 + year as f64) - at_opening) / (1.0 - at_opening);
             let share = 0.75 * 0.2 * multiplier * adopted;
-            let diverted = ensemble.tally(Measure::Localities, year, Place::Need(need));
-            let potential = ensemble.tally(Measure::Potential, year, Place::Need(need)).mean();
+            let diverted = ensemble.tally(Measure::Localities, year, Scope::Need(need));
+            let potential = ensemble.tally(Measure::Potential, year, Scope::Need(need)).mean();
             // Of a Poisson mixture a thinned count varies at least as its mean does.
             let error = diverted.standard_error().max((potential * share / 4_000.0).sqrt());
             let miss = (diverted.mean() - potential * share).abs();
             assert!(miss < 4.0 * error + 1e-4 * potential, "need {need}, year {year}: {miss} off, {error}");
         }
     }
-    let tribunal = ensemble.tally(Measure::Tribunal, 3, Place::County);
-    let potential = ensemble.tally(Measure::Potential, 3, Place::County);
+    let tribunal = ensemble.tally(Measure::Tribunal, 3, Scope::County);
+    let potential = ensemble.tally(Measure::Potential, 3, Scope::County);
     assert!((tribunal.mean() - 0.25 * potential.mean()).abs() < 4.0 * tribunal.standard_error());
 }
 
@@ -275,7 +275,7 @@ fn local_places_keep_as_many_joiners_out_as_they_win() {
         let built = if (1..=5).contains(&year) { 80.0 } else { 0.0 };
         let won = 0.1 * (built + 0.18 * open);
         open += built;
-        let srp = ensemble.tally(Measure::Srp, year, Place::County);
+        let srp = ensemble.tally(Measure::Srp, year, Scope::County);
         let miss = (srp.mean() - won).abs();
         assert!(miss < 4.0 * srp.standard_error() + 0.01, "{year}: {} for {won}", srp.mean());
     }
@@ -308,7 +308,7 @@ fn the_mean_of_the_futures_is_the_expected_stock_with_everything_diverting() {
         Ensemble::run(&Compiled::new(&checked, Detail::Main), checked.horizon.opening_january, 5, 6_000);
     let expected = expected(&checked);
     for (january, expected) in expected.iter().enumerate() {
-        let tally = ensemble.tally(Measure::Stock, january, Place::County);
+        let tally = ensemble.tally(Measure::Stock, january, Scope::County);
         let miss = (tally.mean() - expected).abs();
         assert!(miss <= 3.5 * tally.standard_error() + 1e-9, "{january}: {} for {expected}", tally.mean());
     }
@@ -332,11 +332,11 @@ fn places_run_out_need_by_need_and_tribunals_are_placed_all_the_same() {
     let free = run(0.0);
     let mut waited = 0;
     for need in 0..4 {
-        let opening = column(&free, Measure::Stock, 0, Place::Need(need));
+        let opening = column(&free, Measure::Stock, 0, Scope::Need(need));
         for january in 1..10 {
             let places = |future: usize| f64::from(opening[future]) / 0.95 * 1.01_f64.powi(january as i32);
-            let stock = column(&free, Measure::Stock, january, Place::Need(need));
-            let waiting = column(&free, Measure::Waiting, january - 1, Place::Need(need));
+            let stock = column(&free, Measure::Stock, january, Scope::Need(need));
+            let waiting = column(&free, Measure::Waiting, january - 1, Scope::Need(need));
             for future in 0..FUTURES as usize {
                 assert!(f64::from(stock[future]) <= places(future));
                 // Nobody waits while there is a place.
@@ -348,7 +348,7 @@ fn places_run_out_need_by_need_and_tribunals_are_placed_all_the_same() {
     assert!(waited > 0);
     let directed = run(1.0);
     assert!(
-        (0..9).all(|year| column(&directed, Measure::Waiting, year, Place::County).iter().all(|&w| w == 0))
+        (0..9).all(|year| column(&directed, Measure::Waiting, year, Scope::County).iter().all(|&w| w == 0))
     );
 }
 
@@ -365,28 +365,28 @@ fn channels_phases_districts_and_areas_sum_to_the_stock() {
     }));
     for january in 0..10 {
         for future in 0..FUTURES as usize {
-            let count = |place| column(&batch, Measure::Stock, january, place)[future];
-            let county = count(Place::County);
+            let count = |scope| column(&batch, Measure::Stock, january, scope)[future];
+            let county = count(Scope::County);
             assert_eq!(
                 county,
-                Channel::ALL.map(|channel| count(Place::Channel(channel))).iter().sum::<u32>()
+                Channel::ALL.map(|channel| count(Scope::Channel(channel))).iter().sum::<u32>()
             );
-            assert_eq!(county, Phase::ALL.map(|phase| count(Place::Phase(phase))).iter().sum::<u32>());
-            assert_eq!(county, (0..12).map(|district| count(Place::District(district))).sum::<u32>());
-            assert_eq!(county, (0..4).map(|need| count(Place::Need(need))).sum::<u32>());
-            let east = [1, 3, 9].map(|district| count(Place::District(district))).iter().sum::<u32>();
-            assert_eq!(count(Place::Area(0)), east);
+            assert_eq!(county, Phase::ALL.map(|phase| count(Scope::Phase(phase))).iter().sum::<u32>());
+            assert_eq!(county, (0..12).map(|district| count(Scope::District(district))).sum::<u32>());
+            assert_eq!(county, (0..4).map(|need| count(Scope::Need(need))).sum::<u32>());
+            let east = [1, 3, 9].map(|district| count(Scope::District(district))).iter().sum::<u32>();
+            assert_eq!(count(Scope::Area(0)), east);
         }
     }
     // Costs are rounded to ten thousand pounds each.
     for year in 0..9 {
-        let cost = |place| column(&batch, Measure::Cost, year, place);
+        let cost = |scope| column(&batch, Measure::Cost, year, scope);
         for future in 0..FUTURES as usize {
-            let county = i64::from(cost(Place::County)[future]);
+            let county = i64::from(cost(Scope::County)[future]);
             let channels: i64 =
-                Channel::ALL.iter().map(|&c| i64::from(cost(Place::Channel(c))[future])).sum();
-            let phases: i64 = Phase::ALL.iter().map(|&p| i64::from(cost(Place::Phase(p))[future])).sum();
-            let districts: i64 = (0..12).map(|d| i64::from(cost(Place::District(d))[future])).sum();
+                Channel::ALL.iter().map(|&c| i64::from(cost(Scope::Channel(c))[future])).sum();
+            let phases: i64 = Phase::ALL.iter().map(|&p| i64::from(cost(Scope::Phase(p))[future])).sum();
+            let districts: i64 = (0..12).map(|d| i64::from(cost(Scope::District(d))[future])).sum();
             assert!(
                 (county - channels).abs() <= 3
                     && (county - phases).abs() <= 3
@@ -415,28 +415,28 @@ fn the_areas_of_a_grouping_sum_to_the_county_in_every_future_and_so_do_changes()
         .flat_map(|m| (0..9).map(move |t| (m, t)))
         .chain((0..10).map(|t| (Measure::Stock, t)))
     {
-        let county = column(&batch, measure, time, Place::County);
+        let county = column(&batch, measure, time, Scope::County);
         for future in 0..FUTURES as usize {
-            let sum: u32 = areas.iter().map(|area| column(&batch, measure, time, area.place)[future]).sum();
+            let sum: u32 = areas.iter().map(|area| column(&batch, measure, time, area.scope)[future]).sum();
             assert_eq!(county[future], sum, "{measure:?} {time}");
         }
     }
     let mut ensemble = Ensemble::new(model.shape(), scenario.horizon.opening_january, FUTURES);
     ensemble.absorb(&batch).unwrap();
-    for place in areas.iter().map(|area| area.place).chain([Place::County, Place::District(4)]) {
+    for scope in areas.iter().map(|area| area.scope).chain([Scope::County, Scope::District(4)]) {
         let (now, opening) =
-            (column(&batch, Measure::Stock, 6, place), column(&batch, Measure::Stock, 0, place));
+            (column(&batch, Measure::Stock, 6, scope), column(&batch, Measure::Stock, 0, scope));
         let mut changes: Vec<f64> =
             now.iter().zip(opening).map(|(n, o)| f64::from(*n) - f64::from(*o)).collect();
-        let change = ensemble.change(6, place).unwrap();
+        let change = ensemble.change(6, scope).unwrap();
         let mean = changes.iter().sum::<f64>() / changes.len() as f64;
         assert!((change.mean - mean).abs() < 1e-6, "{} {mean}", change.mean);
         changes.sort_by(f64::total_cmp);
         let middle = 0.5 * (changes[(changes.len() - 1) / 2] + changes[changes.len() / 2]);
         assert!((change.p50 - middle).abs() < 1e-6, "{} {middle}", change.p50);
     }
-    assert_eq!(ensemble.change(0, Place::County), None);
-    assert_eq!(ensemble.change(6, Place::Need(0)), None);
+    assert_eq!(ensemble.change(0, Scope::County), None);
+    assert_eq!(ensemble.change(6, Scope::Need(0)), None);
 }
 
 #[test]
@@ -451,7 +451,7 @@ fn nobody_joins_the_framework_after_its_end() {
         }))
     };
     let on = |batch: &Batch, january: usize| {
-        let lots = [Channel::LotA, Channel::LotB].map(Place::Channel);
+        let lots = [Channel::LotA, Channel::LotB].map(Scope::Channel);
         lots.map(|lot| mean(column(batch, Measure::Stock, january, lot))).iter().sum::<f64>()
     };
     // The four years end in August 2030: January 2030 is the last with new framework placements.
@@ -478,7 +478,7 @@ fn without_travel_a_district_without_a_framework_school_has_no_framework_pupils(
             everybody_leaves(s);
         }))
     };
-    let lots = |batch: &Batch| mean(column(batch, Measure::Stock, 5, Place::Channel(Channel::LotA)));
+    let lots = |batch: &Batch| mean(column(batch, Measure::Stock, 5, Scope::Channel(Channel::LotA)));
     assert_eq!(lots(&run(false)), 0.0);
     assert!(lots(&run(true)) > 100.0);
 }
@@ -486,7 +486,7 @@ fn without_travel_a_district_without_a_framework_school_has_no_framework_pupils(
 #[test]
 fn opening_pupils_hold_framework_places_as_the_report_counts_them() {
     let batch = batch(Scenario::kent());
-    let off = column(&batch, Measure::Stock, 0, Place::Channel(Channel::OffFramework));
+    let off = column(&batch, Measure::Stock, 0, Scope::Channel(Channel::OffFramework));
     // 690 of 1,784, each by itself: standard deviation 20.6.
     assert!((mean(off) - 690.0).abs() < 4.0 * 20.6 / f64::from(FUTURES).sqrt(), "{}", mean(off));
 }
@@ -527,7 +527,7 @@ fn what_a_block_saves_is_what_the_county_pays_less() {
                 assert_eq!(cost(&without)[future], cost(&empty)[future]);
                 saved += saving[future].abs();
             }
-            let places = |batch| column(batch, Measure::Stock, year + 1, Place::County);
+            let places = |batch| column(batch, Measure::Stock, year + 1, Scope::County);
             assert_eq!(places(&without), places(&with));
         }
         assert!(saved > 1e6);
@@ -556,7 +556,7 @@ fn a_block_is_never_fuller_than_full_and_its_ramp_is_kept() {
     let used = headline(&batch, Headline::Block(0, BlockLine::Occupied));
     assert!(used.iter().all(|&used| used <= 90.0) && used.iter().any(|&used| used > 45.0));
     for (year, most) in [0, 10, 20, 30, 30, 0, 0, 0, 0].into_iter().enumerate() {
-        assert!(column(&batch, Measure::Occupied, year, Place::Block(0)).iter().all(|&count| count <= most));
+        assert!(column(&batch, Measure::Occupied, year, Scope::Block(0)).iter().all(|&count| count <= most));
     }
 }
 
@@ -564,7 +564,7 @@ fn a_block_is_never_fuller_than_full_and_its_ramp_is_kept() {
 fn children_placed_by_tribunal_take_no_block_place() {
     let batch = with_block(|s| fix(s, &[("tribunal.share", 1.0)]));
     assert!(
-        (0..9).all(|year| column(&batch, Measure::Occupied, year, Place::Block(0)).iter().all(|&n| n == 0))
+        (0..9).all(|year| column(&batch, Measure::Occupied, year, Scope::Block(0)).iter().all(|&n| n == 0))
     );
 }
 
@@ -580,7 +580,7 @@ fn a_block_neither_precedes_nor_outlives_the_framework() {
     // Its first year comes before the framework; of the ramp 10, 20, 30 the last two are bought.
     assert!(headline(&batch, Headline::Block(0, BlockLine::Volume)).iter().all(|&volume| volume == 50.0));
     for year in [0, 3, 4, 8] {
-        assert!(column(&batch, Measure::Occupied, year, Place::Block(0)).iter().all(|&count| count == 0));
+        assert!(column(&batch, Measure::Occupied, year, Scope::Block(0)).iter().all(|&count| count == 0));
     }
 }
 
@@ -596,7 +596,7 @@ fn new_places_are_all_on_offer_and_vacancies_refilled_as_the_contract_says() {
         })
     };
     let filled =
-        |batch: &Batch, year: usize| column(batch, Measure::Occupied, year, Place::Block(0)).to_vec();
+        |batch: &Batch, year: usize| column(batch, Measure::Occupied, year, Scope::Block(0)).to_vec();
     let (never, always) = (run(0.0), run(1.0));
     // County demand is many times the volume: every new place is taken in either case.
     assert!(filled(&never, 1).iter().chain(&filled(&always, 1)).all(|&count| count == 20));
@@ -629,7 +629,7 @@ fn a_blocks_bill_is_the_settlement_of_its_years() {
             .into_iter()
             .enumerate()
             .map(|(year, volume)| {
-                let filled = column(&batch, Measure::Occupied, year + 1, Place::Block(0))[future];
+                let filled = column(&batch, Measure::Occupied, year + 1, Scope::Block(0))[future];
                 settle(45_000.0, f64::from(filled), volume, 0.5, 0.9).cost
             })
             .sum();
@@ -682,7 +682,7 @@ fn spending_is_pupils_times_price_by_financial_year() {
         let academic: Vec<f64> = (0..10)
             .map(|step| {
                 let spent = |channel| {
-                    let pupils = column(&batch, Measure::Stock, step, Place::Channel(channel))[future];
+                    let pupils = column(&batch, Measure::Stock, step, Scope::Channel(channel))[future];
                     f64::from(pupils) * price(channel, step as i32)
                 };
                 Channel::ALL.into_iter().map(spent).sum()
@@ -800,7 +800,7 @@ fn price_levers_are_of_the_sizes_that_the_evidence_gives() {
         }))
     };
     let (now, same) = (run(58_656.0), run(54_460.0));
-    let off = mean(column(&now, Measure::Stock, 1, Place::Channel(Channel::OffFramework)));
+    let off = mean(column(&now, Measure::Stock, 1, Scope::Channel(Channel::OffFramework)));
     let less: f64 = headline(&now, Headline::Placements(0))
         .iter()
         .zip(headline(&same, Headline::Placements(0)))
@@ -835,7 +835,7 @@ fn a_conversion_block_saves_its_discount_on_every_pupil_it_holds() {
         let mut price = 54_460.0;
         let mut saved = 0.0;
         for year in 0..4 {
-            let filled = column(&batch, Measure::Occupied, 1 + year, Place::Block(0))[future as usize];
+            let filled = column(&batch, Measure::Occupied, 1 + year, Scope::Block(0))[future as usize];
             assert_eq!(filled, 90, "there are always 90 pupils with Lot A");
             let avoided = draws.get(Lever::FeeProcess) - draws.get(Lever::FeeProcessIncluded);
             price *= 1.0 + draws.get(Lever::Uplift) + draws.uplift_deviations[year] - avoided;
@@ -976,13 +976,13 @@ fn counted_shares_hold_at_the_start_in_every_future_and_joiners_stay_in_doubt() 
     };
     let (known, guessed) = (own(true), own(false));
     for (at, count) in counts.iter().enumerate() {
-        let opening = column(&known, Measure::Stock, 0, Place::District(at));
+        let opening = column(&known, Measure::Stock, 0, Scope::District(at));
         // Four needs share a district's pupils: each may be rounded.
         assert!(opening.iter().all(|&pupils| (f64::from(pupils) - count).abs() <= 2.0), "{at}: {opening:?}");
-        let doubted = column(&guessed, Measure::Stock, 0, Place::District(at));
+        let doubted = column(&guessed, Measure::Stock, 0, Scope::District(at));
         assert!(doubted.iter().any(|&pupils| (f64::from(pupils) - count).abs() > 10.0));
         // Those who join do not know the difference.
-        let joined = |batch| column(batch, Measure::Joiners, 1, Place::District(at)).to_vec();
+        let joined = |batch| column(batch, Measure::Joiners, 1, Scope::District(at)).to_vec();
         assert_eq!(mean(&joined(&known)), mean(&joined(&guessed)));
     }
 }

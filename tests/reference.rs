@@ -1,7 +1,7 @@
 //! The cohort reference R0: expected values and the chance-only table that the engine must
 //! reproduce (the model's golden numbers).
 
-use sufficiency_planner::cohort::{Compiled, Detail, Measure, Parameters, Place, Simulator, expected};
+use sufficiency_planner::cohort::{Compiled, Detail, Measure, Parameters, Scope, Simulator, expected};
 use sufficiency_planner::england::as_before;
 use sufficiency_planner::ensemble::Ensemble;
 use sufficiency_planner::scenario::{Amount, Checked, Cohort, Scenario};
@@ -65,7 +65,7 @@ fn monte_carlo_means_are_within_three_standard_errors_of_the_expected_values() {
         let values = expected(&scenario);
         let ensemble = ensemble(&scenario);
         for (january, value) in values.iter().enumerate() {
-            let tally = ensemble.tally(Measure::Stock, january, Place::County);
+            let tally = ensemble.tally(Measure::Stock, january, Scope::County);
             let miss = (tally.mean() - value).abs();
             let error = tally.standard_error();
             assert!(
@@ -89,7 +89,7 @@ fn chance_alone_spreads_january_2034_as_published() {
     for (k, mean, sd, p10, p90) in table {
         let ensemble = ensemble(&r0(&[("demand.shock_k", k)]));
         assert_eq!(ensemble.futures(), 20_000);
-        let tally = ensemble.tally(Measure::Stock, 9, Place::County);
+        let tally = ensemble.tally(Measure::Stock, 9, Scope::County);
         let mean_miss = (tally.mean() - mean).abs();
         assert!(mean_miss < 3.0 * tally.standard_error() * 2.0_f64.sqrt(), "k {k}: {mean_miss}");
         assert!((tally.sd() / sd - 1.0).abs() < 0.03, "k {k}: sd {}", tally.sd());
@@ -109,7 +109,7 @@ fn the_cohort_holds_over_a_thousand_pupils_in_any_grouping_of_districts_and_need
     let one = ensemble(&one.check().unwrap());
     let many = ensemble(&r0(&[("demand.shock_k", "60")]));
     let (one, many) =
-        (one.tally(Measure::Stock, 9, Place::County), many.tally(Measure::Stock, 9, Place::County));
+        (one.tally(Measure::Stock, 9, Scope::County), many.tally(Measure::Stock, 9, Scope::County));
     let error = one.standard_error().hypot(many.standard_error());
     assert!((one.mean() - many.mean()).abs() < 3.0 * error);
     assert!((one.sd() / many.sd() - 1.0).abs() < 0.03);
@@ -152,7 +152,7 @@ fn growth_migration_and_cohort_compound_as_stated() {
         let joiners = children * 1_784.0 / 1_623.0 * 1.1 * 1.03_f64.powi(years) * 1.02_f64.powi(years - 1);
         let january = years.unsigned_abs() as usize;
         assert!((values[january] - joiners).abs() < 1e-9, "{years}: {}", values[january]);
-        let tally = ensemble.tally(Measure::Stock, january, Place::County);
+        let tally = ensemble.tally(Measure::Stock, january, Scope::County);
         assert!((tally.mean() - joiners).abs() < 3.5 * tally.standard_error(), "{years}");
     }
 }

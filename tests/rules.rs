@@ -4,7 +4,7 @@
 #![allow(clippy::float_cmp)] // nothing must be nothing
 
 use sufficiency_planner::cohort::{
-    BlockLine, Compiled, Detail, Headline, Measure, Place, VolumeLine, Volumes,
+    BlockLine, Compiled, Detail, Headline, Measure, Scope, VolumeLine, Volumes,
 };
 use sufficiency_planner::england::as_before;
 use sufficiency_planner::ensemble::Ensemble;
@@ -200,7 +200,7 @@ fn two_conversions_never_take_the_same_pupil() {
         scenario
     });
     let filled = |block| mean(&ensemble, Headline::Block(block, BlockLine::Occupied));
-    let lot_a = ensemble.tally(Measure::Stock, 8, Place::Channel(Channel::LotA)).mean();
+    let lot_a = ensemble.tally(Measure::Stock, 8, Scope::Channel(Channel::LotA)).mean();
     close(filled(0), lot_a, 1e-6);
     close(filled(1), 0.0, 1e-6);
 }
@@ -332,7 +332,7 @@ fn school(srp: f64, effect: f64) -> Scenario {
 fn local_places_displace_as_many_as_they_win_whatever_stands_before_them() {
     for (srp, effect) in [(0.0, 0.0), (100.0, 0.0), (0.0, 0.5), (100.0, 0.5)] {
         let ensemble = run(school(srp, effect));
-        let displaced = |measure| ensemble.tally(measure, 2, Place::County);
+        let displaced = |measure| ensemble.tally(measure, 2, Scope::County);
         for (measure, won) in [(Measure::StateSpecial, 100.0), (Measure::Srp, 0.5 * srp)] {
             let tally = displaced(measure);
             close(tally.mean(), won, 4.0 * tally.standard_error() + 0.01);
@@ -357,7 +357,7 @@ fn ten_diverted_provoke_as_many_tribunals_as_the_note_says() {
     };
     let (off, on) = (of(0.0), of(0.3));
     let sum = |ensemble: &Ensemble, measure| -> f64 {
-        (4..9).map(|year| ensemble.tally(measure, year, Place::County).mean()).sum()
+        (4..9).map(|year| ensemble.tally(measure, year, Scope::County).mean()).sum()
     };
     let more = sum(&on, Measure::Tribunal) - sum(&off, Measure::Tribunal);
     close(more / sum(&on, Measure::Localities), 0.3, 0.005);
@@ -402,8 +402,8 @@ fn schools_follow_those_who_wait_and_a_wait_is_counted_as_spared() {
         }))
     };
     let (never, always) = (of(0.0), of(1.0));
-    let waiting = |of: &Ensemble, year| of.tally(Measure::Waiting, year, Place::County).mean();
-    let stock = |of: &Ensemble, january| of.tally(Measure::Stock, january, Place::County).mean();
+    let waiting = |of: &Ensemble, year| of.tally(Measure::Waiting, year, Scope::County).mean();
+    let stock = |of: &Ensemble, january| of.tally(Measure::Stock, january, Scope::County).mean();
     // With no new places all growth waits; where each who waits brings a place, few wait longer than a year.
     close(stock(&never, 9), 1_784.0, 8.0);
     assert!(waiting(&never, 8) > 3.0 * waiting(&always, 8) && stock(&always, 9) > 2_100.0);
@@ -420,9 +420,9 @@ fn schools_follow_those_who_wait_and_a_wait_is_counted_as_spared() {
 fn fixed_shares_give_no_cell_the_same_ages_in_every_future() {
     let ensemble = run(certain(|s| s.blocks.clear()));
     // Each need loses in the first year what its share of all leavers is.
-    let county = ensemble.tally(Measure::Leavers, 0, Place::County);
+    let county = ensemble.tally(Measure::Leavers, 0, Scope::County);
     for (need, share) in [0.52, 0.3, 0.12, 0.06].into_iter().enumerate() {
-        let leavers = ensemble.tally(Measure::Leavers, 0, Place::Need(need));
+        let leavers = ensemble.tally(Measure::Leavers, 0, Scope::Need(need));
         close(leavers.mean(), share * county.mean(), 4.0 * leavers.standard_error() + 0.1);
     }
 }
@@ -440,9 +440,9 @@ fn participation_is_the_share_of_all_new_placements() {
         );
     }));
     // Everybody leaves after a year: each January holds that year's joiners alone.
-    let stock = |place| ensemble.tally(Measure::Stock, 8, place).mean();
-    let off = stock(Place::Channel(Channel::OffFramework));
-    close(1.0 - off / stock(Place::County), 0.7, 0.005);
+    let stock = |scope| ensemble.tally(Measure::Stock, 8, scope).mean();
+    let off = stock(Scope::Channel(Channel::OffFramework));
+    close(1.0 - off / stock(Scope::County), 0.7, 0.005);
 }
 
 #[test]
@@ -451,7 +451,7 @@ fn the_average_of_a_financial_year_is_what_its_pupils_cost() {
         s.blocks.clear();
         fix(s, &[("prices.off_framework", 54_460.0)]);
     }));
-    let pupils = |january| ensemble.tally(Measure::Stock, january, Place::County).mean();
+    let pupils = |january| ensemble.tally(Measure::Stock, january, Scope::County).mean();
     let average = (5.0 * pupils(0) + 7.0 * pupils(1)) / 12.0;
     close(mean(&ensemble, Headline::Placements(0)), 54_460.0 * average, 1.0);
 }

@@ -1,4 +1,4 @@
-//! Whether districts or areas are shown, and figures of groups of places.
+//! Whether districts or areas are shown, and figures of groups of scopes.
 
 // A study gets what it is asked and how it is looked at by reference, whatever they are.
 #![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
@@ -6,7 +6,7 @@
 use super::control::choice;
 use super::state::Action;
 use super::study::use_study;
-use crate::cohort::{Compiled, Detail, Measure, Place};
+use crate::cohort::{Compiled, Detail, Measure, Scope};
 use crate::ensemble::{Gathered, Spread, Summary, Task};
 use crate::scenario::{Checked, Scenario};
 use crate::worker::{Job, Pool};
@@ -25,7 +25,7 @@ pub fn by_which(id: &str, scenario: &Scenario, grouping: Option<usize>, act: &Ca
     html! { <div class="by-which" key={id.to_owned()}>{ choice(id, "Show by", options.collect(), chosen, show) }</div> }
 }
 
-/// What is added up: a measure in groups of places, at some times.
+/// What is added up: a measure in groups of scopes, at some times.
 #[derive(Clone, PartialEq)]
 pub struct Sums {
     pub scenario: Rc<Checked>,
@@ -33,17 +33,17 @@ pub struct Sums {
     pub measure: Measure,
     /// As the measure counts them.
     pub times: Vec<usize>,
-    pub groups: Vec<Vec<Place>>,
+    pub groups: Vec<Vec<Scope>>,
 }
 
 fn ask(sums: &Option<Sums>) -> Option<Job> {
     let sums = sums.as_ref()?;
     let model = Compiled::new(&sums.scenario, sums.detail);
     let shape = model.shape();
-    let places = || sums.groups.iter().flatten();
+    let scopes = || sums.groups.iter().flatten();
     let columns = sums.times.iter().flat_map(|&time| {
-        places()
-            .map(move |&place| shape.column(sums.measure, time, place).and_then(|at| u32::try_from(at).ok()))
+        scopes()
+            .map(move |&scope| shape.column(sums.measure, time, scope).and_then(|at| u32::try_from(at).ok()))
     });
     let counts: Option<Vec<u32>> = columns.collect();
     let task = Task::Columns { counts: counts?, headlines: Vec::new() };
@@ -57,8 +57,8 @@ type Summed = (Measure, usize, Vec<Summary>);
 fn read(sums: &Option<Sums>, time: &usize, job: &Job) -> Option<Summed> {
     let sums = sums.as_ref()?;
     let table = job.gathered(0).and_then(Gathered::table).filter(|table| table.futures() > 0)?;
-    let places: usize = sums.groups.iter().map(Vec::len).sum();
-    let mut column = time * places;
+    let scopes: usize = sums.groups.iter().map(Vec::len).sum();
+    let mut column = time * scopes;
     let groups = sums.groups.iter().map(|group| {
         let mut totals = vec![0.0; table.futures()];
         for _ in group {

@@ -1,7 +1,7 @@
 //! The money of an ensemble, as far as the page shows it.
 
 use super::view::{DOTS, FEW_DOTS, Figures, county, pounds};
-use crate::cohort::{BlockLine, Headline, Measure, Place};
+use crate::cohort::{BlockLine, Headline, Measure, Scope};
 use crate::ensemble::{Ensemble, Spread, Summary};
 use crate::field::FinancialYear;
 use crate::high_needs::{Movement, SAFETY_VALVE_YEAR};
@@ -135,7 +135,7 @@ impl Target {
 
     fn of(ensemble: &Ensemble, index: usize) -> Target {
         let mean = |headline| mean(ensemble.values(headline));
-        let spending = ensemble.tally(Measure::Cost, index, Place::County);
+        let spending = ensemble.tally(Measure::Cost, index, Scope::County);
         let costs = |dots: Vec<f64>| dots.into_iter().map(|cost| cost * crate::cohort::COST_UNIT).collect();
         Target {
             year: FinancialYear(ensemble.january(index).0),

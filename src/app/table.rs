@@ -5,7 +5,7 @@ use super::part::prose;
 use super::save::Save;
 use super::state::Action;
 use super::view::View;
-use crate::cohort::{Detail, Geography, Measure, Part, Place};
+use crate::cohort::{Detail, Geography, Measure, Part, Scope};
 use crate::ensemble::Summary;
 use crate::field::January;
 use crate::scenario::Need;
@@ -28,9 +28,9 @@ pub struct Props {
 /// The cells of areas, need by need, then all of each; they are no part of the view.
 fn of_areas(view: &View, parts: &[Part], at: usize) -> Sums {
     let needs = view.scenario.needs.list.len();
-    let cells = |part: &Part| -> Vec<Vec<Place>> {
-        let of = |need| part.districts.iter().map(|&district| Place::Cell { district, need }).collect();
-        (0..needs).map(of).chain([vec![part.place]]).collect()
+    let cells = |part: &Part| -> Vec<Vec<Scope>> {
+        let of = |need| part.districts.iter().map(|&district| Scope::Cell { district, need }).collect();
+        (0..needs).map(of).chain([vec![part.scope]]).collect()
     };
     Sums {
         scenario: view.scenario.clone(),

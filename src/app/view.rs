@@ -1,7 +1,7 @@
 //! What the page shows of an ensemble, worked out once for each picture.
 
 use super::money::Money;
-use crate::cohort::{COST_UNIT, Measure, Place};
+use crate::cohort::{COST_UNIT, Measure, Scope};
 use crate::ensemble::{Convergence, Ensemble, Summary};
 use crate::field::January;
 use crate::published::plan::plan_by_january;
@@ -89,14 +89,14 @@ pub struct Table {
 pub struct Parts {
     /// When.
     pub january: January,
-    /// Placements and their change, by place.
-    figures: Vec<(Place, [Summary; 2])>,
+    /// Placements and their change, by scope.
+    figures: Vec<(Scope, [Summary; 2])>,
 }
 
 impl Parts {
     /// Placements of a district, an area or the county, or their change.
-    pub fn of(&self, place: Place, is_change: bool) -> Option<Summary> {
-        let found = self.figures.iter().find(|(other, _)| *other == place);
+    pub fn of(&self, scope: Scope, is_change: bool) -> Option<Summary> {
+        let found = self.figures.iter().find(|(other, _)| *other == scope);
         found.map(|(_, figures)| figures[usize::from(is_change)])
     }
 }
@@ -134,7 +134,7 @@ impl View {
         let behind = (0..shape.years)
             .map(|year| Behind {
                 january: ensemble.january(year + 1),
-                runs_out: ensemble.tally(Measure::Waiting, year, Place::County).share_above(0),
+                runs_out: ensemble.tally(Measure::Waiting, year, Scope::County).share_above(0),
                 counts: BEHIND.map(|measure| county(ensemble, measure, year)),
                 transport: pounds(county(ensemble, Measure::Transport, year)),
             })
@@ -142,7 +142,7 @@ impl View {
         let plan = plan_by_january().rev().find_map(|(january, pupils)| {
             let index = ensemble.index_of(january).filter(|&index| index > 0)?;
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of pupils
-            let above = ensemble.tally(Measure::Stock, index, Place::County).share_above(pupils as u32);
+            let above = ensemble.tally(Measure::Stock, index, Scope::County).share_above(pupils as u32);
             Some((january, 1.0 - above))
         });
         Some(View {
@@ -168,7 +168,7 @@ pub fn today() -> String {
 
 /// A count of the county.
 pub(super) fn county(ensemble: &Ensemble, measure: Measure, time: usize) -> Summary {
-    ensemble.tally(measure, time, Place::County).into()
+    ensemble.tally(measure, time, Scope::County).into()
 }
 
 /// A summary of costs in pounds.
@@ -189,7 +189,7 @@ fn cards(ensemble: &Ensemble, scenario: &Checked) -> Vec<Card> {
     reported
         .into_iter()
         .map(|index| {
-            let tally = ensemble.tally(Measure::Stock, index, Place::County);
+            let tally = ensemble.tally(Measure::Stock, index, Scope::County);
             Card {
                 january: ensemble.january(index),
                 figures: Figures {
@@ -205,25 +205,25 @@ fn cards(ensemble: &Ensemble, scenario: &Checked) -> Vec<Card> {
 
 fn table(ensemble: &Ensemble, index: usize) -> Table {
     let shape = ensemble.shape();
-    let summary = |place| Summary::from(ensemble.tally(Measure::Stock, index, place));
+    let summary = |scope| Summary::from(ensemble.tally(Measure::Stock, index, scope));
     let needs = 0..shape.needs;
     let mut rows: Vec<Vec<Summary>> = (0..shape.districts)
         .map(|district| {
-            let cells = needs.clone().map(|need| summary(Place::Cell { district, need }));
-            cells.chain([summary(Place::District(district))]).collect()
+            let cells = needs.clone().map(|need| summary(Scope::Cell { district, need }));
+            cells.chain([summary(Scope::District(district))]).collect()
         })
         .collect();
-    rows.push(needs.map(|need| summary(Place::Need(need))).chain([summary(Place::County)]).collect());
+    rows.push(needs.map(|need| summary(Scope::Need(need))).chain([summary(Scope::County)]).collect());
     Table { january: ensemble.january(index), rows }
 }
 
 fn parts(ensemble: &Ensemble, index: usize) -> Parts {
     let shape = ensemble.shape();
-    let districts = (0..shape.districts).map(Place::District);
-    let all = std::iter::once(Place::County).chain(districts).chain((0..shape.areas).map(Place::Area));
-    let figures = all.filter_map(|place| {
-        let stock = Summary::from(ensemble.tally(Measure::Stock, index, place));
-        Some((place, [stock, ensemble.change(index, place)?]))
+    let districts = (0..shape.districts).map(Scope::District);
+    let all = std::iter::once(Scope::County).chain(districts).chain((0..shape.areas).map(Scope::Area));
+    let figures = all.filter_map(|scope| {
+        let stock = Summary::from(ensemble.tally(Measure::Stock, index, scope));
+        Some((scope, [stock, ensemble.change(index, scope)?]))
     });
     Parts { january: ensemble.january(index), figures: figures.collect() }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Inversion ties a draw to its place alone: when a planner moves the range, the same future
 /// moves along with it and keeps its rank.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Curve {
+pub enum QuantileCurve {
     /// Always this.
     Constant(f64),
     /// Evenly between `min` and `min + width`.
@@ -43,7 +43,7 @@ pub enum Curve {
         /// The value there.
         spike: f64,
         /// Everything else.
-        slab: Box<Curve>,
+        slab: Box<QuantileCurve>,
     },
 }
 
@@ -52,20 +52,20 @@ const REACH: f64 = 6.0;
 const STEPS: usize = 96;
 const SPACING: f64 = 2.0 * REACH / STEPS as f64;
 
-impl Curve {
+impl QuantileCurve {
     /// Beta(a, b) over `min` to `max`.
-    pub fn beta(a: f64, b: f64, min: f64, max: f64) -> Curve {
-        Curve::Beta { min, width: max - min, nodes: beta_nodes(a, b) }
+    pub fn beta(a: f64, b: f64, min: f64, max: f64) -> QuantileCurve {
+        QuantileCurve::Beta { min, width: max - min, nodes: beta_nodes(a, b) }
     }
 
     /// The value at a standard normal `z`; `uniform`, on (0, 1), says whether a spike strikes.
     pub fn at(&self, z: f64, uniform: f64) -> f64 {
         match self {
-            Curve::Constant(value) => *value,
-            Curve::Uniform { min, width } => min + width * normal_cdf(z),
-            Curve::LogNormal { median, sigma } => median * libm::exp(sigma * z),
-            Curve::Beta { min, width, nodes } => min + width * between(nodes, z),
-            Curve::Spiked { chance, spike, slab } => {
+            QuantileCurve::Constant(value) => *value,
+            QuantileCurve::Uniform { min, width } => min + width * normal_cdf(z),
+            QuantileCurve::LogNormal { median, sigma } => median * libm::exp(sigma * z),
+            QuantileCurve::Beta { min, width, nodes } => min + width * between(nodes, z),
+            QuantileCurve::Spiked { chance, spike, slab } => {
                 if uniform < *chance {
                     *spike
                 } else {
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn a_beta_curve_inverts_the_distribution_function() {
         for (a, b) in [(0.5, 0.5), (0.6, 11.4), (2.43, 3.57), (3.0, 3.0), (7.5, 142.5), (132.0, 68.0)] {
-            let curve = Curve::beta(a, b, 0.0, 1.0);
+            let curve = QuantileCurve::beta(a, b, 0.0, 1.0);
             for step in -37..=37 {
                 let z = f64::from(step) * 0.11;
                 let back = beta_cdf(a, b, curve.at(z, 0.5));
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_curve_never_falls_and_keeps_within_its_ends() {
-        let curve = Curve::beta(1.6, 4.4, -0.02, 0.06);
+        let curve = QuantileCurve::beta(1.6, 4.4, -0.02, 0.06);
         let values: Vec<f64> = (-900..=900).map(|step| curve.at(f64::from(step) * 0.01, 0.5)).collect();
         assert!(values.windows(2).all(|pair| pair[0] <= pair[1]));
         assert!(values.iter().all(|value| (-0.02..=0.06).contains(value)));
@@ -189,8 +189,8 @@ mod tests {
 
     #[test]
     fn a_spike_strikes_with_its_chance_and_leaves_the_slab_alone() {
-        let slab = Curve::Uniform { min: 1.0, width: 1.0 };
-        let spiked = Curve::Spiked { chance: 0.2, spike: 0.0, slab: Box::new(slab.clone()) };
+        let slab = QuantileCurve::Uniform { min: 1.0, width: 1.0 };
+        let spiked = QuantileCurve::Spiked { chance: 0.2, spike: 0.0, slab: Box::new(slab.clone()) };
         assert_eq!(spiked.at(0.3, 0.199).to_bits(), 0.0_f64.to_bits());
         assert_eq!(spiked.at(0.3, 0.2).to_bits(), slab.at(0.3, 0.2).to_bits());
     }

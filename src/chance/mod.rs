@@ -10,7 +10,7 @@ mod poisson;
 mod special;
 mod stream;
 
-pub use curve::Curve;
+pub use curve::QuantileCurve;
 pub use gamma::{Gamma, Normal};
 pub use poisson::{poisson, poissons};
 pub use special::{beta_cdf, normal_cdf};

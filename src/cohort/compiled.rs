@@ -3,7 +3,7 @@
 use super::ladder::RUNGS;
 use super::plans::{FrameworkPlan, Local, NewBlock, kilometres_out, members, new_block};
 use super::shape::{Detail, Shape};
-use crate::chance::Curve;
+use crate::chance::QuantileCurve;
 use crate::contracts::PREMIUM_FROM;
 use crate::field::Age;
 use crate::high_needs::{GRANT_YEAR, SAFETY_VALVE_YEAR};
@@ -86,13 +86,13 @@ pub struct Compiled {
     /// Years since the cohort index was 1, for each year.
     pub(super) migration_years: Vec<u32>,
     /// The uncertain number of each lever, in the order of the levers.
-    pub(super) levers: Vec<Curve>,
+    pub(super) levers: Vec<QuantileCurve>,
     /// Which lever follows which, and the correlation of their standard normals.
     pub(super) follows: Vec<(u8, u8, f64)>,
     /// What the path of joiners starts from.
     pub(super) rates: Rates,
     /// First and last age index, and the hazard.
-    pub(super) hazards: Vec<(u8, u8, Curve)>,
+    pub(super) hazards: Vec<(u8, u8, QuantileCurve)>,
     pub(super) local: Local,
     pub(super) framework: FrameworkPlan,
     pub(super) blocks: Vec<NewBlock>,

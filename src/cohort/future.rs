@@ -395,7 +395,7 @@ impl<'a> Simulator<'a> {
     fn note_stock(&mut self, january: usize, record: &mut [u32]) {
         let model = self.model;
         let shape = model.shape;
-        let places = shape.places(Measure::Stock);
+        let places = shape.scopes(Measure::Stock);
         let row = &mut record[self.begins[Measure::Stock as usize] + january * places..][..places];
         let (sums, cells) = row.split_at_mut(places - shape.cells());
         let bands = if shape.detail == Detail::Full { Band::ALL.len() } else { 0 };
@@ -451,11 +451,11 @@ impl<'a> Simulator<'a> {
             (Measure::StateSpecial, special),
             (Measure::Waiting, &flows.waiting),
         ] {
-            let places = shape.places(measure);
+            let places = shape.scopes(measure);
             let row = &mut record[self.begins[measure as usize] + year * places..][..places];
             model.add_up(counts, row);
         }
-        let places = shape.places(Measure::Occupied);
+        let places = shape.scopes(Measure::Occupied);
         let row = &mut record[self.begins[Measure::Occupied as usize] + year * places..][..places];
         row.copy_from_slice(self.money.occupied());
     }

@@ -1,6 +1,6 @@
-//! Which places figures are shown for: the districts, or the areas that they are grouped into.
+//! Which parts of the county figures are shown for: the districts, or the areas that they are grouped into.
 
-use super::Place;
+use super::Scope;
 use crate::scenario::Scenario;
 
 /// What the county is divided into wherever it is shown in parts.
@@ -18,8 +18,8 @@ pub enum Geography {
 pub struct Part {
     /// What it is called.
     pub name: String,
-    /// Where its counts stand.
-    pub place: Place,
+    /// What its counts cover.
+    pub scope: Scope,
     /// Its districts, by position; never none.
     pub districts: Vec<usize>,
     /// Whether a school under the present dynamic purchasing system stands in any of them.
@@ -53,7 +53,7 @@ impl Geography {
         let Some(grouping) = grouping else {
             let part = |(index, district): (usize, &crate::scenario::District)| Part {
                 name: district.name.clone(),
-                place: Place::District(index),
+                scope: Scope::District(index),
                 districts: vec![index],
                 dps_school: district.dps_school,
             };
@@ -64,7 +64,7 @@ impl Geography {
             let members: Vec<usize> =
                 (0..districts.len()).filter(|&at| area.districts.contains(&districts[at].code)).collect();
             let dps_school = members.iter().any(|&at| districts[at].dps_school);
-            Part { name: area.name.clone(), place: Place::Area(index), districts: members, dps_school }
+            Part { name: area.name.clone(), scope: Scope::Area(index), districts: members, dps_school }
         };
         grouping.areas.iter().map(part).collect()
     }
@@ -89,8 +89,8 @@ mod tests {
             assert_eq!(all, (0..12).collect::<Vec<_>>(), "{geography:?}");
         }
         let areas = Geography::Grouping(0).parts(&kent);
-        assert_eq!((areas[0].name.as_str(), areas[0].place), ("North-west", Place::Area(0)));
-        assert_eq!(areas[1].place, Place::Area(1));
+        assert_eq!((areas[0].name.as_str(), areas[0].scope), ("North-west", Scope::Area(0)));
+        assert_eq!(areas[1].scope, Scope::Area(1));
         assert!(areas[1].dps_school);
     }
 }

@@ -29,6 +29,6 @@ pub use expected::expected;
 pub use future::Simulator;
 pub use geography::{Geography, Part};
 pub use parameters::{BlockTerms, Parameters};
-pub use shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Place, Shape};
+pub use shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Scope, Shape};
 pub use sweep::{Settings, bears_on_pupils};
 pub use volumes::{VolumeLine, Volumes};

@@ -97,8 +97,8 @@ impl Money {
             instead: vec![[0; BLOCKS]; steps * shape.blocks],
             instead_leaving: vec![[0; BLOCKS]; (shape.years + 2) * shape.blocks],
             fares: vec![[0.0; 3]; shape.districts],
-            cost: vec![0.0; steps * shape.places(Measure::Cost)],
-            transport: vec![0.0; steps * shape.places(Measure::Transport)],
+            cost: vec![0.0; steps * shape.scopes(Measure::Cost)],
+            transport: vec![0.0; steps * shape.scopes(Measure::Transport)],
             alternative_prices: ([0.0; ROUTES], 0.0),
             elsewhere: vec![Elsewhere::default(); steps],
             alternatives: vec![0.0; steps],
@@ -410,7 +410,7 @@ impl Money {
 
     fn add_up(&mut self, model: &Compiled, step: usize, channels: [f64; 4], phases: [f64; 3]) {
         let shape = self.shape;
-        let places = shape.places(Measure::Cost);
+        let places = shape.scopes(Measure::Cost);
         let row = &mut self.cost[step * places..][..places];
         let (sums, last) = row.split_at_mut(places - Channel::ALL.len());
         last.copy_from_slice(&channels);
@@ -440,7 +440,7 @@ impl Money {
                 travel[1] += older;
             }
         }
-        let places = shape.places(Measure::Transport);
+        let places = shape.scopes(Measure::Transport);
         let row = &mut self.transport[step * places..][..places];
         let (county, rest) = row.split_at_mut(1);
         let (districts, areas) = rest.split_at_mut(shape.districts.min(rest.len()));
@@ -465,7 +465,7 @@ impl Money {
     /// Writes a cost by financial year into the record.
     fn report(&self, measure: Measure, yearly: &[f64], record: &mut [u32]) {
         let shape = self.shape;
-        let places = shape.places(measure);
+        let places = shape.scopes(measure);
         let rows = record[shape.begins(measure)..].chunks_exact_mut(places).take(shape.years);
         for (row, (ending, beginning)) in
             rows.zip(yearly.chunks_exact(places).zip(yearly.chunks_exact(places).skip(1)))
@@ -492,9 +492,9 @@ impl Money {
         headlines.fill(0.0);
         self.report(Measure::Cost, &self.cost, record);
         self.report(Measure::Transport, &self.transport, record);
-        let places = shape.places(Measure::Cost);
+        let places = shape.scopes(Measure::Cost);
         let county = |step: usize| self.cost[step * places];
-        let transport = |step: usize| self.transport[step * shape.places(Measure::Transport)];
+        let transport = |step: usize| self.transport[step * shape.scopes(Measure::Transport)];
         let block_saving = |step: usize| -> f64 {
             self.blocks[step * shape.blocks..][..shape.blocks].iter().map(|block| block.saving).sum()
         };

@@ -3,7 +3,7 @@
 use super::compiled::{Compiled, Parts};
 use super::path;
 use super::plans::NewBlock;
-use crate::chance::{Curve, Future, Gamma, Normal, Purpose};
+use crate::chance::{Future, Gamma, Normal, Purpose, QuantileCurve};
 use crate::field::Age;
 use crate::scenario::Lever;
 use rand_distr::Distribution;
@@ -46,7 +46,7 @@ pub struct Parameters {
     levers: [f64; Lever::COUNT],
     /// Growth of other spending as it was last varied; none where it is the model's. Its draw follows that of
     /// the grant as closely as another lever says, so it is drawn again where that one is varied.
-    other_growth: Option<Curve>,
+    other_growth: Option<QuantileCurve>,
     /// Probability of leaving at the end of a year, by age.
     pub hazards: [f64; Age::COUNT],
     /// Share of each district.
@@ -131,7 +131,7 @@ impl Parameters {
     }
 
     /// Draws a lever, and all that hangs on it, from another curve than the model's.
-    pub(super) fn vary(&mut self, model: &Compiled, lever: Lever, curve: &Curve, future: Future) {
+    pub(super) fn vary(&mut self, model: &Compiled, lever: Lever, curve: &QuantileCurve, future: Future) {
         self.levers[lever as usize] = self.draw_lever(model, lever, curve, future);
         match lever {
             Lever::OtherGrowth => self.other_growth = Some(curve.clone()),
@@ -177,8 +177,8 @@ impl Parameters {
     }
 
     /// A lever by its curve, its standard normal tied to others by the copula of the model.
-    fn draw_lever(&self, model: &Compiled, lever: Lever, curve: &Curve, future: Future) -> f64 {
-        if let Curve::Constant(constant) = curve {
+    fn draw_lever(&self, model: &Compiled, lever: Lever, curve: &QuantileCurve, future: Future) -> f64 {
+        if let QuantileCurve::Constant(constant) = curve {
             return *constant;
         }
         let normal =
@@ -203,7 +203,7 @@ impl Parameters {
         curve.at(z, future.address(Purpose::Parameter, 0, lever.slot()).uniform(0))
     }
 
-    fn draw_lags(&mut self, curve: &Curve, future: Future) {
+    fn draw_lags(&mut self, curve: &QuantileCurve, future: Future) {
         for (place, drawn) in (0_u32..).zip(&mut self.lags) {
             *drawn = draw(curve, future, Purpose::Lag, place);
         }
@@ -239,8 +239,8 @@ fn strikes(future: Future, event: u32, chance: f64) -> bool {
     future.address(Purpose::Event, 0, event).uniform(0) < chance
 }
 
-fn draw(curve: &Curve, future: Future, purpose: Purpose, place: u32) -> f64 {
-    if let Curve::Constant(value) = curve {
+fn draw(curve: &QuantileCurve, future: Future, purpose: Purpose, place: u32) -> f64 {
+    if let QuantileCurve::Constant(value) = curve {
         return *value;
     }
     let address = future.address(purpose, 0, place);

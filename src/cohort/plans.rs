@@ -1,7 +1,7 @@
 //! What a compiled scenario says of local provision, the framework, blocks and distances.
 
 use super::compiled::shares;
-use crate::chance::Curve;
+use crate::chance::QuantileCurve;
 use crate::field::Phase;
 use crate::scenario::{Block, BlockKind, Checked};
 use serde::{Deserialize, Serialize};
@@ -30,8 +30,8 @@ pub struct Local {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewSchool {
     pub districts: Vec<usize>,
-    pub places: Curve,
-    pub opens: Curve,
+    pub places: QuantileCurve,
+    pub opens: QuantileCurve,
     pub fill: Vec<f64>,
 }
 
@@ -70,12 +70,12 @@ pub struct NewBlock {
     pub volumes: Vec<u32>,
     /// The step in which it starts.
     pub first: usize,
-    pub discount: Curve,
-    pub void_share: Curve,
-    pub minimum_occupancy: Curve,
-    pub indexation: Curve,
-    pub refill: Curve,
-    pub award: Curve,
+    pub discount: QuantileCurve,
+    pub void_share: QuantileCurve,
+    pub minimum_occupancy: QuantileCurve,
+    pub indexation: QuantileCurve,
+    pub refill: QuantileCurve,
+    pub award: QuantileCurve,
     pub is_signed: bool,
     /// Whether its pupils travel no further than those placed in their own district.
     pub near_home: bool,

@@ -29,7 +29,7 @@ pub enum Detail {
     Full,
 }
 
-/// A count that a future reports for every year and place.
+/// A count that a future reports for every year, in one or more scopes.
 ///
 /// Stock is counted at the opening January and each one after; flows belong to the academic year
 /// before one of the later Januaries; costs to the financial years that end in one of them.
@@ -61,12 +61,13 @@ pub enum Measure {
     Transport,
 }
 
-/// Costs by place are counted in whole tens of thousands of pounds.
+/// Costs are counted in whole tens of thousands of pounds, in every scope.
 pub const COST_UNIT: f64 = 10_000.0;
 
-/// Which part of a count is meant.
+/// Which of the county's pupils a count covers. A district, need, area or block is named by its position
+/// in the scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Scope {
     /// All districts and needs.
     County,
     /// One district, all needs.
@@ -79,7 +80,7 @@ pub enum Place {
     Phase(Phase),
     /// Pupils of one band of ages now.
     Band(Band),
-    /// Pupils placed in one way.
+    /// Pupils placed through one channel.
     Channel(Channel),
     /// One block contract.
     Block(usize),
@@ -92,7 +93,7 @@ pub enum Place {
     },
 }
 
-/// A kind of place, all of which a measure reports.
+/// The kinds of scope; a measure reports all scopes of some kinds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     County,
@@ -188,8 +189,8 @@ impl Shape {
         }
     }
 
-    /// Places that a measure reports.
-    pub fn places(self, measure: Measure) -> usize {
+    /// How many scopes a measure reports for each year.
+    pub fn scopes(self, measure: Measure) -> usize {
         measure.kinds(self.detail).iter().map(|&kind| self.size(kind)).sum()
     }
 
@@ -198,28 +199,28 @@ impl Shape {
         if measure == Measure::Stock { self.januaries() } else { self.years }
     }
 
-    /// Where a measure begins in the record. Years follow each other, places within a year.
+    /// Where a measure begins in the record. Years follow each other, scopes within a year.
     pub fn begins(self, measure: Measure) -> usize {
         Measure::ALL
             .iter()
             .take_while(|&&other| other != measure)
-            .map(|&other| self.times(other) * self.places(other))
+            .map(|&other| self.times(other) * self.scopes(other))
             .sum()
     }
 
     /// Where a count stands in the record; none where it is not reported.
-    pub fn column(self, measure: Measure, time: usize, place: Place) -> Option<usize> {
-        let (kind, index) = match place {
-            Place::County => (Kind::County, 0),
-            Place::District(district) => (Kind::District, district),
-            Place::Need(need) => (Kind::Need, need),
-            Place::Area(area) => (Kind::Area, area),
-            Place::Phase(phase) => (Kind::Phase, phase as usize),
-            Place::Channel(channel) => (Kind::Channel, channel as usize),
-            Place::Band(band) => (Kind::Band, band as usize),
-            Place::Block(block) => (Kind::Block, block),
-            Place::Cell { district, need } if need < self.needs => (Kind::Cell, district * self.needs + need),
-            Place::Cell { .. } => return None,
+    pub fn column(self, measure: Measure, time: usize, scope: Scope) -> Option<usize> {
+        let (kind, index) = match scope {
+            Scope::County => (Kind::County, 0),
+            Scope::District(district) => (Kind::District, district),
+            Scope::Need(need) => (Kind::Need, need),
+            Scope::Area(area) => (Kind::Area, area),
+            Scope::Phase(phase) => (Kind::Phase, phase as usize),
+            Scope::Channel(channel) => (Kind::Channel, channel as usize),
+            Scope::Band(band) => (Kind::Band, band as usize),
+            Scope::Block(block) => (Kind::Block, block),
+            Scope::Cell { district, need } if need < self.needs => (Kind::Cell, district * self.needs + need),
+            Scope::Cell { .. } => return None,
         };
         if time >= self.times(measure) || index >= self.size(kind) {
             return None;
@@ -227,18 +228,18 @@ impl Shape {
         let kinds = measure.kinds(self.detail);
         let at = kinds.iter().position(|&other| other == kind)?;
         let before: usize = kinds[..at].iter().map(|&other| self.size(other)).sum();
-        Some(self.begins(measure) + time * self.places(measure) + before + index)
+        Some(self.begins(measure) + time * self.scopes(measure) + before + index)
     }
 
     /// Counts in the record of a future.
     pub fn record(self) -> usize {
-        Measure::ALL.iter().map(|&measure| self.times(measure) * self.places(measure)).sum()
+        Measure::ALL.iter().map(|&measure| self.times(measure) * self.scopes(measure)).sum()
     }
 
-    /// The part of a record that holds a measure at a time, place after place.
+    /// The part of a record that holds a measure at a time, scope after scope.
     pub fn row(self, record: &[u32], measure: Measure, time: usize) -> &[u32] {
-        let places = self.places(measure);
-        &record[self.begins(measure) + time * places..][..places]
+        let scopes = self.scopes(measure);
+        &record[self.begins(measure) + time * scopes..][..scopes]
     }
 
     /// The stock of a January, by cell.
@@ -374,26 +375,26 @@ mod tests {
     }
 
     fn every_place_is_apart(shape: Shape) {
-        let mut places = vec![Place::County, Place::Area(0), Place::Block(0), Place::Block(1)];
-        places.extend((0..2).map(Place::District));
-        places.extend((0..4).map(Place::Need));
-        places.extend(Phase::ALL.map(Place::Phase));
-        places.extend(Channel::ALL.map(Place::Channel));
-        places.extend(Band::ALL.map(Place::Band));
-        places.extend((0..8).map(|cell| Place::Cell { district: cell / 4, need: cell % 4 }));
+        let mut scopes = vec![Scope::County, Scope::Area(0), Scope::Block(0), Scope::Block(1)];
+        scopes.extend((0..2).map(Scope::District));
+        scopes.extend((0..4).map(Scope::Need));
+        scopes.extend(Phase::ALL.map(Scope::Phase));
+        scopes.extend(Channel::ALL.map(Scope::Channel));
+        scopes.extend(Band::ALL.map(Scope::Band));
+        scopes.extend((0..8).map(|cell| Scope::Cell { district: cell / 4, need: cell % 4 }));
         let mut seen = HashSet::new();
         for measure in Measure::ALL {
             for time in 0..4 {
-                for &place in &places {
-                    if let Some(column) = shape.column(measure, time, place) {
-                        assert!(column < shape.record() && seen.insert(column), "{measure:?} {place:?}");
+                for &scope in &scopes {
+                    if let Some(column) = shape.column(measure, time, scope) {
+                        assert!(column < shape.record() && seen.insert(column), "{measure:?} {scope:?}");
                     }
                 }
             }
         }
         assert_eq!(seen.len(), shape.record());
-        assert_eq!(shape.column(Measure::Stock, 0, Place::District(2)), None);
-        assert_eq!(shape.column(Measure::Cost, 3, Place::County), None);
+        assert_eq!(shape.column(Measure::Stock, 0, Scope::District(2)), None);
+        assert_eq!(shape.column(Measure::Cost, 3, Scope::County), None);
         let last = shape.headline(Headline::Block(1, BlockLine::Volume));
         assert_eq!(last + 1, shape.headlines());
         assert_eq!(shape.headline(Headline::Gap) + 1, shape.headline(Headline::Block(0, BlockLine::Awarded)));

@@ -2,7 +2,7 @@
 //! done once a future and not once a setting. Each setting comes out to the bit as the scenario run by
 //! itself with it.
 
-use crate::chance::Curve;
+use crate::chance::QuantileCurve;
 use crate::scenario::Lever;
 use serde::{Deserialize, Serialize};
 
@@ -85,7 +85,7 @@ pub(super) struct Turn {
     /// From where on a future has to be done again, after the turn before.
     pub from: Stage,
     /// What is otherwise than in the turn before: which lever, and its curve.
-    changes: Vec<(u8, Curve)>,
+    changes: Vec<(u8, QuantileCurve)>,
 }
 
 impl Turn {
@@ -93,7 +93,7 @@ impl Turn {
         self.place as usize
     }
 
-    pub fn changes(&self) -> impl Iterator<Item = (Lever, &Curve)> {
+    pub fn changes(&self) -> impl Iterator<Item = (Lever, &QuantileCurve)> {
         let lever = |at: &u8| Lever::all().nth(usize::from(*at));
         self.changes.iter().filter_map(move |(at, curve)| Some((lever(at)?, curve)))
     }
@@ -101,11 +101,11 @@ impl Turn {
 
 impl Settings {
     /// Settings of levers: a curve a lever, in their order.
-    pub fn new(levers: &[Lever], settings: &[Vec<Curve>]) -> Settings {
+    pub fn new(levers: &[Lever], settings: &[Vec<QuantileCurve>]) -> Settings {
         let mut order: Vec<usize> = (0..levers.len()).collect();
         order.sort_by_key(|&at| Stage::of(levers[at]));
         // Like stands by like in the order of the levers: which of the different curves each is.
-        let mut known: Vec<Vec<&Curve>> = vec![Vec::new(); levers.len()];
+        let mut known: Vec<Vec<&QuantileCurve>> = vec![Vec::new(); levers.len()];
         let mut rows: Vec<(Vec<usize>, u32)> = (0..)
             .zip(settings)
             .map(|(place, curves)| {
@@ -199,7 +199,7 @@ mod tests {
                 scenario
             })
             .collect();
-        let curves: Vec<Vec<Curve>> = scenarios
+        let curves: Vec<Vec<QuantileCurve>> = scenarios
             .iter()
             .map(|scenario| levers.iter().map(|lever| lever.assumption(scenario).amount.curve()).collect())
             .collect();
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn what_bears_on_the_balance_alone_has_nobody_placed_anew() {
-        let curve = |value: f64| vec![Curve::Constant(value), Curve::Constant(2.0)];
+        let curve = |value: f64| vec![QuantileCurve::Constant(value), QuantileCurve::Constant(2.0)];
         let levers = [Lever::OtherSavings, Lever::Effect];
         let settings = Settings::new(&levers, &[curve(1.0), curve(2.0), curve(1.0), curve(3.0)]);
         let stages: Vec<Stage> = settings.turns().iter().map(|turn| turn.from).collect();

@@ -6,8 +6,8 @@
 //! closer look there says where, and how uncertain that is.
 
 use super::breakeven::{bears_on_balance, bears_on_placements, columns, safety_valve};
-use crate::chance::Curve;
-use crate::cohort::{Compiled, Detail, Headline, Measure, Place, Settings};
+use crate::chance::QuantileCurve;
+use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Settings};
 use crate::ensemble::{Gathered, Spread, Table, Task};
 use crate::field::January;
 use crate::scenario::{Checked, Lever, Scenario};
@@ -188,7 +188,7 @@ impl Ground {
             Wanted::Placements { january, .. } => {
                 let years = usize::from(january.0.checked_sub(opening.0)?);
                 let model = (years > 0).then(|| model.until(years))?;
-                let stock = model.shape().column(Measure::Stock, years, Place::County)?;
+                let stock = model.shape().column(Measure::Stock, years, Scope::County)?;
                 (model, vec![u32::try_from(stock).ok()?], Vec::new())
             }
         };
@@ -197,7 +197,7 @@ impl Ground {
             let changed = with_setting(&self.scenario, &self.published, &self.goal, setting);
             levers.iter().map(|lever| lever.assumption(&changed).amount.curve()).collect()
         };
-        let curves: Vec<Vec<Curve>> = settings.iter().map(curves).collect();
+        let curves: Vec<Vec<QuantileCurve>> = settings.iter().map(curves).collect();
         let task = Task::Sweep { settings: Settings::new(&levers, &curves), counts, headlines };
         Some(Job::new(model, opening, self.scenario.run.seed, futures, task))
     }

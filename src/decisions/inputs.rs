@@ -23,9 +23,9 @@ pub struct Input {
     pub values: Vec<f64>,
 }
 
-/// Where the value of an input stands among the parameters of a future.
+/// One uncertain parameter of a future, the value of an input.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum Parameter {
     Lever(Lever),
     /// The first age of a band.
     Hazard(usize),
@@ -42,22 +42,22 @@ enum Place {
     Grant,
 }
 
-impl Place {
+impl Parameter {
     fn value(self, parameters: &Parameters, scenario: &Checked) -> f64 {
         let event = |happens| f64::from(u8::from(happens));
         match self {
-            Place::Lever(lever) => lever.shown(scenario, parameters.get(lever)),
-            Place::Hazard(age) => 100.0 * parameters.hazards[age],
-            Place::District(district) => 100.0 * parameters.districts[district],
-            Place::Need(need) => 100.0 * parameters.needs[need],
-            Place::Lag(district) => parameters.lags[district],
-            Place::Wandered(year) => 100.0 * parameters.wandered[year],
-            Place::UpliftDeviation(year) => 100.0 * parameters.uplift_deviations[year],
-            Place::SchoolPlaces(school) => parameters.schools[school].0,
-            Place::SchoolOpens(school) => parameters.schools[school].1,
-            Place::Bands => event(parameters.bands_come),
-            Place::Grant => event(parameters.grant_comes),
-            Place::Block(block, term) => {
+            Parameter::Lever(lever) => lever.shown(scenario, parameters.get(lever)),
+            Parameter::Hazard(age) => 100.0 * parameters.hazards[age],
+            Parameter::District(district) => 100.0 * parameters.districts[district],
+            Parameter::Need(need) => 100.0 * parameters.needs[need],
+            Parameter::Lag(district) => parameters.lags[district],
+            Parameter::Wandered(year) => 100.0 * parameters.wandered[year],
+            Parameter::UpliftDeviation(year) => 100.0 * parameters.uplift_deviations[year],
+            Parameter::SchoolPlaces(school) => parameters.schools[school].0,
+            Parameter::SchoolOpens(school) => parameters.schools[school].1,
+            Parameter::Bands => event(parameters.bands_come),
+            Parameter::Grant => event(parameters.grant_comes),
+            Parameter::Block(block, term) => {
                 let terms = parameters.blocks[block];
                 match term {
                     BlockTerm::Discount => 100.0 * terms.discount,
@@ -80,7 +80,7 @@ pub const STARTING_LEVEL: &str = "Level that joiners start from, against what wa
 #[derive(Clone, Debug)]
 pub struct Inputs {
     scenario: Checked,
-    columns: Vec<(Place, Input)>,
+    columns: Vec<(Parameter, Input)>,
     futures: u32,
 }
 
@@ -103,8 +103,8 @@ impl Inputs {
         let mut simulator = Simulator::new(model);
         for future in range {
             let parameters = simulator.parameters(seed, future);
-            for (place, input) in &mut self.columns {
-                input.values.push(place.value(parameters, &self.scenario));
+            for (parameter, input) in &mut self.columns {
+                input.values.push(parameter.value(parameters, &self.scenario));
             }
         }
     }
@@ -115,52 +115,53 @@ impl Inputs {
     }
 }
 
-fn columns(scenario: &Checked) -> Vec<(Place, Input)> {
+fn columns(scenario: &Checked) -> Vec<(Parameter, Input)> {
     let mut columns = Vec::new();
-    let mut add = |place: Place, label: String, unit: &'static str, places: usize| {
-        let lever = if let Place::Lever(lever) = place { Some(lever) } else { None };
-        let is_event = matches!(place, Place::Bands | Place::Grant | Place::Block(_, BlockTerm::Award));
-        columns.push((place, Input { label, lever, unit, places, is_event, values: Vec::new() }));
+    let mut add = |parameter: Parameter, label: String, unit: &'static str, places: usize| {
+        let lever = if let Parameter::Lever(lever) = parameter { Some(lever) } else { None };
+        let is_event =
+            matches!(parameter, Parameter::Bands | Parameter::Grant | Parameter::Block(_, BlockTerm::Award));
+        columns.push((parameter, Input { label, lever, unit, places, is_event, values: Vec::new() }));
     };
     // Districts lag by draws of their own: one more from the same range would bear on nothing.
     for lever in Lever::all().filter(|lever| *lever != Lever::Lag) {
-        add(Place::Lever(lever), lever.label().into(), lever.unit(), lever.places());
+        add(Parameter::Lever(lever), lever.label().into(), lever.unit(), lever.places());
     }
-    add(Place::Bands, "National price bands come".into(), "", 0);
-    add(Place::Grant, "A stability grant is approved".into(), "", 0);
+    add(Parameter::Bands, "National price bands come".into(), "", 0);
+    add(Parameter::Grant, "A stability grant is approved".into(), "", 0);
     for band in &scenario.leaving.bands {
         let ages = if band.from_age == band.to_age {
             format!("age {}", band.from_age)
         } else {
             format!("ages {} to {}", band.from_age, band.to_age)
         };
-        add(Place::Hazard(band.from_age.index()), format!("Leavers a year at {ages}"), "%", 1);
+        add(Parameter::Hazard(band.from_age.index()), format!("Leavers a year at {ages}"), "%", 1);
     }
     for (index, need) in scenario.needs.list.iter().enumerate() {
-        add(Place::Need(index), format!("Share of pupils: {}", need.name), "%", 1);
+        add(Parameter::Need(index), format!("Share of pupils: {}", need.name), "%", 1);
     }
     for (index, district) in scenario.districts.list.iter().enumerate() {
-        add(Place::District(index), format!("Share of pupils: {}", district.name), "%", 1);
-        add(Place::Lag(index), format!("Localities Model late in {}", district.name), "years", 1);
+        add(Parameter::District(index), format!("Share of pupils: {}", district.name), "%", 1);
+        add(Parameter::Lag(index), format!("Localities Model late in {}", district.name), "years", 1);
     }
-    add(Place::Wandered(0), STARTING_LEVEL.into(), "%", 0);
+    add(Parameter::Wandered(0), STARTING_LEVEL.into(), "%", 0);
     // The steps of the path add up: where it stands in these years tells of those between.
     let last = usize::from(scenario.horizon.years);
     let mut told = vec![last.min(3), last.min(5), last];
     told.dedup();
     for year in told {
         let when = AcademicYear(scenario.horizon.opening_january.plus(year).0 - 1);
-        add(Place::Wandered(year), format!("Rate of joining in {when} above its trend"), "%", 0);
+        add(Parameter::Wandered(year), format!("Rate of joining in {when} above its trend"), "%", 0);
     }
     // The prices of the opening year and of the next are known.
     for year in 0..usize::from(scenario.horizon.years).saturating_sub(1) {
         let rise = AcademicYear(scenario.horizon.opening_january.plus(year + 1).0);
         let label = format!("Price rise of {rise} above the average rise");
-        add(Place::UpliftDeviation(year), label, "points", 1);
+        add(Parameter::UpliftDeviation(year), label, "points", 1);
     }
     for (index, school) in scenario.local_provision.schools.iter().enumerate() {
-        add(Place::SchoolPlaces(index), format!("{}: new places", school.name), "places", 0);
-        add(Place::SchoolOpens(index), format!("{}: opens", school.name), "year", 1);
+        add(Parameter::SchoolPlaces(index), format!("{}: new places", school.name), "places", 0);
+        add(Parameter::SchoolOpens(index), format!("{}: opens", school.name), "year", 1);
     }
     for (index, block) in scenario.blocks.iter().enumerate() {
         for term in BlockTerm::ALL {
@@ -168,7 +169,7 @@ fn columns(scenario: &Checked) -> Vec<(Place, Input)> {
                 BlockTerm::Award => ("Awarded", ""),
                 term => (term.label(), term.unit()),
             };
-            add(Place::Block(index, term), format!("{}: {what}", block.name), unit, 1);
+            add(Parameter::Block(index, term), format!("{}: {what}", block.name), unit, 1);
         }
     }
     columns

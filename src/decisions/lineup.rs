@@ -1,7 +1,7 @@
 //! Scenarios on the same futures: what is run of each, and the figures by which they are compared.
 
 use super::Sense;
-use crate::cohort::{Compiled, Detail, Headline, Measure, Place, Shape};
+use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Shape};
 use crate::ensemble::{Table, Task};
 use crate::field::January;
 use crate::high_needs::SAFETY_VALVE_YEAR;
@@ -159,7 +159,7 @@ impl Span {
     }
 
     fn task(self, shape: Shape) -> Task {
-        let of = |measure, times| (0..times).map(move |time| shape.column(measure, time, Place::County));
+        let of = |measure, times| (0..times).map(move |time| shape.column(measure, time, Scope::County));
         let counts = of(Measure::Stock, self.years + 1).chain(of(Measure::Waiting, self.years));
         let sums = SUMS.iter().flat_map(|sum| (0..self.years).filter_map(|year| sum.headline(year)));
         let column = |column: usize| u32::try_from(column).unwrap_or(u32::MAX);
@@ -295,7 +295,7 @@ mod tests {
             }
             // Single futures of those who wait are not kept in an ensemble; their sum is.
             let waiting = values(Yardstick::Year(Yearly::Waiting, 2030)).iter().sum::<f64>();
-            let tally = alone.tally(Measure::Waiting, 4, Place::County).mean() * f64::from(RUN.futures);
+            let tally = alone.tally(Measure::Waiting, 4, Scope::County).mean() * f64::from(RUN.futures);
             assert!(waiting > 0.0 && (waiting - tally).abs() < 1e-6, "{waiting} against {tally}");
             let saved: f64 = values(Yardstick::BlockSaving).iter().sum();
             let by_year = |year| alone.values(Headline::BlockSaving(year)).sum::<f64>();

@@ -27,4 +27,4 @@ pub use matters::{Effect, End, Output};
 pub use moves::Moves;
 pub use parameter_share::parameter_share;
 pub use variations::variations;
-pub use volume::{Aim, Curve, Point, Purse, Sample, best};
+pub use volume::{Aim, Point, Purse, Sample, VolumeCurve, best};

@@ -4,7 +4,7 @@
 //! offer, which says which volume of each is best on average; the second looks at those alone, future
 //! by future.
 
-use super::{Aim, Curve, Purse};
+use super::{Aim, Purse, VolumeCurve};
 use crate::cohort::{Compiled, Detail, Geography, Part, Volumes};
 use crate::contracts::critical_fractile;
 use crate::ensemble::{Gathered, SUMS, Spread, Table, Task};
@@ -188,8 +188,8 @@ pub fn best_volumes(volumes: &Volumes, sums: &[f64], purse: Purse) -> Vec<u32> {
 }
 
 /// What each offer does at the volume of [`at`].
-pub fn curves(volumes: &Volumes, table: &Table, aim: Aim) -> Vec<Option<Curve>> {
-    (0..volumes.volumes().count()).map(|offer| Curve::read(volumes, offer, table, aim)).collect()
+pub fn curves(volumes: &Volumes, table: &Table, aim: Aim) -> Vec<Option<VolumeCurve>> {
+    (0..volumes.volumes().count()).map(|offer| VolumeCurve::read(volumes, offer, table, aim)).collect()
 }
 
 #[cfg(test)]
@@ -275,7 +275,7 @@ mod tests {
             let best = best_volumes(&wide, &sums, purse);
             let aim = Aim { purse, ..AIM };
             let curves = curves(&wide, one_by_one.table().unwrap(), aim);
-            let curves: Vec<Curve> = curves.into_iter().map(Option::unwrap).collect();
+            let curves: Vec<VolumeCurve> = curves.into_iter().map(Option::unwrap).collect();
             assert_eq!(best, curves.iter().map(|curve| curve.best().volume).collect::<Vec<_>>());
             let again = at(&kent, &offers, 0, &best, 0);
             let second = run(Task::Volumes(again.clone()));

@@ -65,7 +65,7 @@ pub struct Point {
 
 /// A block weighed at every volume.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Curve {
+pub struct VolumeCurve {
     /// By volume, ascending.
     pub points: Vec<Point>,
     /// The position of the best volume.
@@ -164,10 +164,15 @@ impl Point {
     }
 }
 
-impl Curve {
+impl VolumeCurve {
     /// Weighs a block from the columns of each of its volumes, with the place-years that each buys,
     /// and from the pupils who would fill it by year of its term. None without a volume or a future.
-    pub fn of(volumes: &[(u32, u32)], samples: &[Sample], demand: &[&[u32]], aim: Aim) -> Option<Curve> {
+    pub fn of(
+        volumes: &[(u32, u32)],
+        samples: &[Sample],
+        demand: &[&[u32]],
+        aim: Aim,
+    ) -> Option<VolumeCurve> {
         let futures = samples.first()?.saving.len();
         if futures == 0 {
             return None;
@@ -185,7 +190,7 @@ impl Curve {
         let most = points.iter().map(|point| point.saving).fold(f64::NEG_INFINITY, f64::max);
         let years = demand.len();
         let in_term = |future: usize| demand.iter().map(|year| f64::from(year[future])).sum::<f64>();
-        Some(Curve {
+        Some(VolumeCurve {
             as_good: as_good(&points, &savings, best),
             perfect_information: mean(&perfect.collect::<Vec<_>>()) - most,
             years,
@@ -201,7 +206,7 @@ impl Curve {
     }
 
     /// A candidate of [`Volumes`] from what has come of its futures.
-    pub fn read(volumes: &Volumes, candidate: usize, table: &Table, aim: Aim) -> Option<Curve> {
+    pub fn read(volumes: &Volumes, candidate: usize, table: &Table, aim: Aim) -> Option<VolumeCurve> {
         let before: usize = volumes.volumes().take(candidate).map(<[u32]>::len).sum();
         let wanted = volumes.volumes().nth(candidate)?;
         let bought = volumes.place_years(candidate);
@@ -222,7 +227,7 @@ impl Curve {
         let demand: Vec<&[u32]> =
             volumes.running(candidate).map(|step| table.counts(candidate * steps + step)).collect();
         let volumes: Vec<(u32, u32)> = wanted.iter().copied().zip(bought).collect();
-        Curve::of(&volumes, &samples, &demand, aim)
+        VolumeCurve::of(&volumes, &samples, &demand, aim)
     }
 
     /// The best volume.
@@ -307,7 +312,7 @@ mod tests {
             Year { columns: (0..=most).map(column).collect(), demand }
         }
 
-        fn curve(&self, aim: Aim) -> Curve {
+        fn curve(&self, aim: Aim) -> VolumeCurve {
             let volumes: Vec<(u32, u32)> = (0..).zip(&self.columns).map(|(v, _)| (v, v)).collect();
             let samples: Vec<Sample> = self
                 .columns
@@ -321,7 +326,7 @@ mod tests {
                     occupied,
                 })
                 .collect();
-            Curve::of(&volumes, &samples, &[&self.demand], aim).unwrap()
+            VolumeCurve::of(&volumes, &samples, &[&self.demand], aim).unwrap()
         }
     }
 

@@ -21,7 +21,7 @@ pub use summary::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
 pub use tally::Tally;
 pub use task::{Figures, Gathered, SUMS, Table, Task};
 
-use crate::cohort::{Compiled, Headline, Measure, Place, Shape};
+use crate::cohort::{Compiled, Headline, Measure, Scope, Shape};
 use crate::field::January;
 use crate::high_needs::SAFETY_VALVE_YEAR;
 
@@ -32,9 +32,9 @@ const BATCH: u32 = 64;
 const LEVEL: u32 = 1 << 24;
 
 /// Where changes of the stock are kept.
-fn changing(shape: Shape) -> impl Iterator<Item = Place> {
-    let districts = (0..shape.districts).map(Place::District);
-    std::iter::once(Place::County).chain(districts).chain((0..shape.areas).map(Place::Area))
+fn changing(shape: Shape) -> impl Iterator<Item = Scope> {
+    let districts = (0..shape.districts).map(Scope::District);
+    std::iter::once(Scope::County).chain(districts).chain((0..shape.areas).map(Scope::Area))
 }
 
 /// Why a batch was not absorbed.
@@ -57,7 +57,7 @@ pub struct Ensemble {
     /// A tally of each column of the record.
     tallies: Vec<Tally>,
     /// A tally of the change of the stock since the opening January, [`LEVEL`] higher, by January
-    /// after it and place of [`Ensemble::change`].
+    /// after it and scope of [`Ensemble::change`].
     changes: Vec<Tally>,
     /// County stock, by January and future.
     county: Vec<u32>,
@@ -121,7 +121,7 @@ impl Ensemble {
         self.note_changes(batch);
         let wanted = self.wanted as usize;
         for january in 0..self.shape.januaries() {
-            if let Some(column) = self.shape.column(Measure::Stock, january, Place::County) {
+            if let Some(column) = self.shape.column(Measure::Stock, january, Scope::County) {
                 self.county[january * wanted..][first..last].copy_from_slice(batch.column(column));
             }
         }
@@ -168,17 +168,17 @@ impl Ensemble {
     /// How a count is spread over the futures; `time` counts Januaries or years as its measure does.
     ///
     /// # Panics
-    /// Where the measure is not reported for this time or place.
-    pub fn tally(&self, measure: Measure, time: usize, place: Place) -> &Tally {
-        let column = self.shape.column(measure, time, place);
-        assert!(column.is_some(), "{measure:?} is reported for time {time} and {place:?}");
+    /// Where the measure is not reported for this time or scope.
+    pub fn tally(&self, measure: Measure, time: usize, scope: Scope) -> &Tally {
+        let column = self.shape.column(measure, time, scope);
+        assert!(column.is_some(), "{measure:?} is reported for time {time} and {scope:?}");
         &self.tallies[column.unwrap_or_default()]
     }
 
     fn note_changes(&mut self, batch: &Batch) {
         let shape = self.shape;
         let columns =
-            |january| changing(shape).map(move |place| shape.column(Measure::Stock, january, place));
+            |january| changing(shape).map(move |scope| shape.column(Measure::Stock, january, scope));
         let mut changes = Vec::new();
         let pairs = (1..shape.januaries()).flat_map(|january| columns(january).zip(columns(0)));
         for (tally, (now, opening)) in self.changes.iter_mut().zip(pairs) {
@@ -192,8 +192,8 @@ impl Ensemble {
 
     /// How the stock of a January after the opening one differs from that in the same future, for
     /// the county, a district or an area; none for anything else.
-    pub fn change(&self, january: usize, place: Place) -> Option<Summary> {
-        let at = changing(self.shape).position(|other| other == place)?;
+    pub fn change(&self, january: usize, scope: Scope) -> Option<Summary> {
+        let at = changing(self.shape).position(|other| other == scope)?;
         let row = january.checked_sub(1)? * changing(self.shape).count();
         let level = Summary::from(self.changes.get(row + at)?);
         Some(if self.futures == 0 { level } else { level.shifted(-f64::from(LEVEL)) })

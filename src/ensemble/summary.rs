@@ -1,7 +1,7 @@
 //! What is shown of a tally, and whether it can be relied on.
 
 use super::{Ensemble, Tally};
-use crate::cohort::{Measure, Place};
+use crate::cohort::{Measure, Scope};
 
 /// Above this share of the mean its standard error calls for more futures (model, section 8).
 pub const RELATIVE_ERROR_LIMIT: f64 = 0.0025;
@@ -72,7 +72,7 @@ pub struct Convergence {
 impl Ensemble {
     /// Summaries of the county's stock, by January.
     pub fn county_summaries(&self) -> Vec<Summary> {
-        (0..self.shape().januaries()).map(|j| self.tally(Measure::Stock, j, Place::County).into()).collect()
+        (0..self.shape().januaries()).map(|j| self.tally(Measure::Stock, j, Scope::County).into()).collect()
     }
 
     /// How far the number of futures limits what is shown.
@@ -80,13 +80,13 @@ impl Ensemble {
         let mut worst = (0.0_f64, 0.0_f64);
         let mut is_reached = self.futures() > 1;
         for january in 0..self.shape().januaries() {
-            let tally = self.tally(Measure::Stock, january, Place::County);
+            let tally = self.tally(Measure::Stock, january, Scope::County);
             let error = tally.standard_error();
             let relative = if tally.mean() > 0.0 { error / tally.mean() } else { 0.0 };
             worst = (worst.0.max(error), worst.1.max(relative));
             is_reached &= relative < RELATIVE_ERROR_LIMIT || error < PUPIL_ERROR_LIMIT;
         }
-        let last = self.tally(Measure::Stock, self.shape().years, Place::County);
+        let last = self.tally(Measure::Stock, self.shape().years, Scope::County);
         let half = |(low, high): (f64, f64)| 0.5 * (high - low);
         let range_error = half(last.percentile_bounds(0.1)).max(half(last.percentile_bounds(0.9)));
         Convergence {

@@ -3,7 +3,7 @@
 //! councils; and how often a band holds what the model itself may bring.
 
 use crate::chance::Seeds;
-use crate::cohort::{Compiled, Detail, Measure, Place};
+use crate::cohort::{Compiled, Detail, Measure, Scope};
 use crate::england::known::without_measures;
 use crate::england::score::{self, forecast};
 use crate::england::{Council, England, LAST};
@@ -102,7 +102,7 @@ pub fn backtest(scenario: &Checked) -> Option<Job> {
 /// The county's stock in each January after the opening one.
 fn stocks(model: &Compiled, years: usize) -> Option<Task> {
     let shape = model.shape();
-    let column = |year| u32::try_from(shape.column(Measure::Stock, year, Place::County)?).ok();
+    let column = |year| u32::try_from(shape.column(Measure::Stock, year, Scope::County)?).ok();
     let counts: Option<Vec<u32>> = (1..=years).map(column).collect();
     Some(Task::Columns { counts: counts?, headlines: Vec::new() })
 }

@@ -2,7 +2,7 @@
 //! of the shelf compare.
 
 use super::{Cell, Format, Graph, Outcome, Sheet};
-use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Place};
+use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, FinancialYear};
 use crate::high_needs::SAFETY_VALVE_YEAR;
@@ -49,7 +49,7 @@ pub fn results(outcome: &Outcome) -> Sheet {
     let ensemble = &outcome.ensemble;
     let years = ensemble.shape().years;
     let january = |index: usize| ensemble.january(index).0;
-    let county = |measure, time| Summary::from(ensemble.tally(measure, time, Place::County));
+    let county = |measure, time| Summary::from(ensemble.tally(measure, time, Scope::County));
     let financial = |index: usize| FinancialYear(january(index)).to_string();
 
     let rows = (0..=years).map(|index| {
@@ -223,7 +223,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
         let scenario = &outcome.scenario;
         let ensemble = &outcome.ensemble;
         let last = ensemble.shape().years;
-        let placements = outcome.stock(last, Place::County);
+        let placements = outcome.stock(last, Scope::County);
         let number = |value: f64, format| Cell::Number(value, format);
         let mut row: Vec<Cell> = vec![
             scenario.name.as_str().into(),
@@ -241,7 +241,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
         match year.filter(|&year| year < last) {
             Some(year) => {
                 let spent =
-                    Summary::from(ensemble.tally(Measure::Cost, year, Place::County)).scaled(COST_UNIT);
+                    Summary::from(ensemble.tally(Measure::Cost, year, Scope::County)).scaled(COST_UNIT);
                 let balance = Summary::from(&ensemble.spread(Headline::Balance(year)));
                 let money = [spent.p50, balance.p10, balance.p50, balance.p90];
                 row.extend(money.map(|value| number(value, Format::Pounds)));

@@ -1,7 +1,7 @@
-//! Every result of a scenario: a period, a place and a measure each, with its mean and percentiles.
+//! Every result of a scenario: a period, a scope and a measure each, with its mean and percentiles.
 
 use super::{Cell, Format, Outcome, Sheet};
-use crate::cohort::{COST_UNIT, Headline, Measure, Place};
+use crate::cohort::{COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, Channel, FinancialYear, Phase};
 use crate::scenario::Area;
@@ -25,24 +25,24 @@ pub struct Figure {
 /// Every result of the outcome.
 pub fn figures(outcome: &Outcome) -> Vec<Figure> {
     let shape = outcome.ensemble.shape();
-    let places = places(outcome);
+    let scopes = scopes(outcome);
     let hidden = outcome.hidden();
     let mut figures = Vec::new();
     for measure in Measure::ALL {
         let (unit, format, size) = unit(measure);
         for time in 0..shape.times(measure) {
             let (is, period) = period(outcome, measure, time);
-            for (place, [district, need, part]) in &places {
-                if shape.column(measure, time, *place).is_none() {
+            for (scope, [district, need, part]) in &scopes {
+                if shape.column(measure, time, *scope).is_none() {
                     continue;
                 }
-                let shown = measure != Measure::Stock || time > 0 || !hidden.contains(place);
+                let shown = measure != Measure::Stock || time > 0 || !hidden.contains(scope);
                 let texts = [is, &period, district, need, part, measure.name(), unit];
                 figures.push(Figure {
                     identity: texts.map(str::to_owned),
                     unit: format,
                     summary: shown
-                        .then(|| Summary::from(outcome.ensemble.tally(measure, time, *place)).scaled(size)),
+                        .then(|| Summary::from(outcome.ensemble.tally(measure, time, *scope)).scaled(size)),
                 });
             }
         }
@@ -142,8 +142,8 @@ fn period(outcome: &Outcome, measure: Measure, time: usize) -> (&'static str, St
     }
 }
 
-/// Every place, with its district, need and part.
-fn places(outcome: &Outcome) -> Vec<(Place, [String; 3])> {
+/// Every scope, with its district, need and part.
+fn scopes(outcome: &Outcome) -> Vec<(Scope, [String; 3])> {
     let scenario = &outcome.scenario;
     let shape = outcome.ensemble.shape();
     let named = |district: Option<usize>, need: Option<usize>| {
@@ -153,24 +153,24 @@ fn places(outcome: &Outcome) -> Vec<(Place, [String; 3])> {
         [district, need, ALL].map(str::to_owned)
     };
     let of = |part: &str, name: &str| [ALL.to_owned(), ALL.to_owned(), [part, ": ", name].concat()];
-    let mut places = vec![(Place::County, named(None, None))];
-    places.extend((0..shape.districts).map(|d| (Place::District(d), named(Some(d), None))));
-    places.extend((0..shape.needs).map(|n| (Place::Need(n), named(None, Some(n)))));
-    places.extend((0..shape.cells()).map(|cell| {
+    let mut scopes = vec![(Scope::County, named(None, None))];
+    scopes.extend((0..shape.districts).map(|d| (Scope::District(d), named(Some(d), None))));
+    scopes.extend((0..shape.needs).map(|n| (Scope::Need(n), named(None, Some(n)))));
+    scopes.extend((0..shape.cells()).map(|cell| {
         let (district, need) = (cell / shape.needs, cell % shape.needs);
-        (Place::Cell { district, need }, named(Some(district), Some(need)))
+        (Scope::Cell { district, need }, named(Some(district), Some(need)))
     }));
-    places.extend(Phase::ALL.map(|phase| (Place::Phase(phase), of("Phase", phase.label()))));
-    places.extend(Channel::ALL.map(|way| (Place::Channel(way), of("Channel", way.label()))));
-    places.extend(Band::ALL.map(|band| (Place::Band(band), of("Age", band.label()))));
+    scopes.extend(Phase::ALL.map(|phase| (Scope::Phase(phase), of("Phase", phase.label()))));
+    scopes.extend(Channel::ALL.map(|way| (Scope::Channel(way), of("Channel", way.label()))));
+    scopes.extend(Band::ALL.map(|band| (Scope::Band(band), of("Age", band.label()))));
     // Two groupings may have an area of the same name.
     let whole = |area: &Area| match &area.grouping {
         Some(grouping) => [grouping, ", ", &area.name].concat(),
         None => area.name.clone(),
     };
     let areas = scenario.areas.iter().enumerate();
-    places.extend(areas.map(|(a, area)| (Place::Area(a), of("Area", &whole(area)))));
+    scopes.extend(areas.map(|(a, area)| (Scope::Area(a), of("Area", &whole(area)))));
     let blocks = scenario.blocks.iter().enumerate();
-    places.extend(blocks.map(|(b, block)| (Place::Block(b), of("Block", &block.name))));
-    places
+    scopes.extend(blocks.map(|(b, block)| (Scope::Block(b), of("Block", &block.name))));
+    scopes
 }

@@ -1,7 +1,7 @@
 //! A scenario with its futures, in every breakdown, as files want them.
 
 use super::suppress::{LEAST, suppress, suppress_list};
-use crate::cohort::{Compiled, Detail, Measure, Place};
+use crate::cohort::{Compiled, Detail, Measure, Scope};
 use crate::ensemble::{Ensemble, Summary};
 use crate::field::{Band, Channel, Phase};
 use crate::scenario::{Checked, Problem, Scenario};
@@ -122,47 +122,47 @@ impl Outcome {
     }
 
     /// How a count is spread over the futures.
-    pub fn stock(&self, january: usize, place: Place) -> Summary {
-        self.ensemble.tally(Measure::Stock, january, place).into()
+    pub fn stock(&self, january: usize, scope: Scope) -> Summary {
+        self.ensemble.tally(Measure::Stock, january, scope).into()
     }
 
-    /// The places whose opening count is hidden. Real children are counted at the opening alone.
-    pub fn hidden(&self) -> Vec<Place> {
+    /// The scopes whose opening count is hidden. Real children are counted at the opening alone.
+    pub fn hidden(&self) -> Vec<Scope> {
         let shape = self.ensemble.shape();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
-        let count = |place: Place| self.stock(0, place).mean.round() as u32;
+        let count = |scope: Scope| self.stock(0, scope).mean.round() as u32;
         let mut hidden = Vec::new();
-        let mut note = |places: Vec<Place>, shown: &[Option<u32>]| {
-            hidden.extend(places.into_iter().zip(shown).filter(|(_, shown)| shown.is_none()).map(|(p, _)| p));
+        let mut note = |scopes: Vec<Scope>, shown: &[Option<u32>]| {
+            hidden.extend(scopes.into_iter().zip(shown).filter(|(_, shown)| shown.is_none()).map(|(p, _)| p));
         };
 
-        let cells: Vec<Place> = (0..shape.cells())
-            .map(|cell| Place::Cell { district: cell / shape.needs, need: cell % shape.needs })
+        let cells: Vec<Scope> = (0..shape.cells())
+            .map(|cell| Scope::Cell { district: cell / shape.needs, need: cell % shape.needs })
             .collect();
         let counts: Vec<u32> = cells.iter().map(|&cell| count(cell)).collect();
         let table = suppress(shape.needs, &counts);
         note(cells, &table.cells);
-        note((0..shape.districts).map(Place::District).collect(), &table.rows);
-        note((0..shape.needs).map(Place::Need).collect(), &table.columns);
-        note(vec![Place::County], &[table.total]);
+        note((0..shape.districts).map(Scope::District).collect(), &table.rows);
+        note((0..shape.needs).map(Scope::Need).collect(), &table.columns);
+        note(vec![Scope::County], &[table.total]);
 
-        let list = |places: Vec<Place>| {
-            let counts: Vec<u32> = places.iter().map(|&place| count(place)).collect();
-            (places, suppress_list(&counts).0)
+        let list = |scopes: Vec<Scope>| {
+            let counts: Vec<u32> = scopes.iter().map(|&scope| count(scope)).collect();
+            (scopes, suppress_list(&counts).0)
         };
         // Bands divide the phases: each phase is the total of its own.
         for phase in Phase::ALL {
             let within = Band::ALL.into_iter().filter(|band| band.phase() == phase);
-            let (places, shown) = list(within.map(Place::Band).collect());
-            note(places, &shown);
+            let (scopes, shown) = list(within.map(Scope::Band).collect());
+            note(scopes, &shown);
         }
-        for (places, shown) in [
-            list(Phase::ALL.map(Place::Phase).to_vec()),
-            list(Channel::ALL.map(Place::Channel).to_vec()),
+        for (scopes, shown) in [
+            list(Phase::ALL.map(Scope::Phase).to_vec()),
+            list(Channel::ALL.map(Scope::Channel).to_vec()),
             // Areas may overlap: what they share is told by no total.
-            list((0..shape.areas).map(Place::Area).collect()),
+            list((0..shape.areas).map(Scope::Area).collect()),
         ] {
-            note(places, &shown);
+            note(scopes, &shown);
         }
         hidden
     }

@@ -5,7 +5,7 @@
 //! asks for more, its cell says so instead of holding a number that nobody worked out.
 
 use super::{Cell, Format, Outcome, Sheet};
-use crate::cohort::{COST_UNIT, Headline, Measure, Place};
+use crate::cohort::{COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, FinancialYear, January, Phase};
 
@@ -86,11 +86,11 @@ fn says(words: &'static str, periods: &[String]) -> Vec<Entry> {
 }
 
 /// Pupils placed, unless it is an opening count that is hidden.
-fn placed(outcome: &Outcome, hidden: &[Place], january: usize, place: Place) -> Entry {
-    if january == 0 && hidden.contains(&place) {
+fn placed(outcome: &Outcome, hidden: &[Scope], january: usize, scope: Scope) -> Entry {
+    if january == 0 && hidden.contains(&scope) {
         return Entry::Hidden;
     }
-    Entry::Figure(outcome.stock(january, place))
+    Entry::Figure(outcome.stock(january, scope))
 }
 
 /// The four tables of a DSG management plan.
@@ -116,7 +116,7 @@ pub fn dsg_plan(outcome: &Outcome) -> Vec<Sheet> {
 fn by_type(outcome: &Outcome, januaries: &[String]) -> Sheet {
     let hidden = outcome.hidden();
     let modelled =
-        || (0..januaries.len()).map(|index| placed(outcome, &hidden, index, Place::County)).collect();
+        || (0..januaries.len()).map(|index| placed(outcome, &hidden, index, Scope::County)).collect();
     let line = |kind| {
         let entries = if kind == MODELLED { modelled() } else { says(NOT_MODELLED, januaries) };
         (vec![kind], entries)
@@ -139,7 +139,7 @@ fn by_age(outcome: &Outcome, januaries: &[String]) -> Sheet {
     let hidden = outcome.hidden();
     let mut lines: Vec<Line> = Vec::new();
     for band in Band::ALL {
-        let entries = (0..januaries.len()).map(|index| placed(outcome, &hidden, index, Place::Band(band)));
+        let entries = (0..januaries.len()).map(|index| placed(outcome, &hidden, index, Scope::Band(band)));
         lines.push((vec![MODELLED, band.label()], entries.collect()));
     }
     lines.extend(
@@ -158,7 +158,7 @@ fn by_age(outcome: &Outcome, januaries: &[String]) -> Sheet {
 /// Spending by type of placement, and the balance.
 fn spending(outcome: &Outcome, years: &[String]) -> Sheet {
     let ensemble = &outcome.ensemble;
-    let spent = |year| Summary::from(ensemble.tally(Measure::Cost, year, Place::County)).scaled(COST_UNIT);
+    let spent = |year| Summary::from(ensemble.tally(Measure::Cost, year, Scope::County)).scaled(COST_UNIT);
     let modelled = || (0..years.len()).map(|year| Entry::Figure(spent(year))).collect();
     let line = |kind| (vec![kind], if kind == MODELLED { modelled() } else { says(NOT_MODELLED, years) });
     let mut lines: Vec<Line> = TYPES.map(line).into();
@@ -188,7 +188,7 @@ fn moves(outcome: &Outcome, years: &[String]) -> Sheet {
         (Measure::Waiting, "Waiting in January, educated otherwise than at school"),
     ]
     .map(|(measure, name)| {
-        let figure = |year| Entry::Figure(Summary::from(ensemble.tally(measure, year, Place::County)));
+        let figure = |year| Entry::Figure(Summary::from(ensemble.tally(measure, year, Scope::County)));
         (vec![name], (0..years.len()).map(figure).collect())
     });
     let mut sheet = table("Placed elsewhere", &["Instead of joining"], years, Format::Tenths, lines.into());
@@ -212,7 +212,7 @@ pub fn scap(outcome: &Outcome) -> Sheet {
             let entry = |ahead: usize| match outcome.ensemble.index_of(survey.plus(ahead)) {
                 _ if ahead > asked => Entry::Says(NOT_ASKED),
                 _ if provision != PROVISION[3] => Entry::Says(NOT_MODELLED),
-                Some(january) => placed(outcome, &hidden, january, Place::Phase(phase)),
+                Some(january) => placed(outcome, &hidden, january, Scope::Phase(phase)),
                 None => Entry::Says(BEYOND),
             };
             lines.push((vec![name, provision], (1..=most).map(entry).collect()));

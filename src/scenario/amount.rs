@@ -1,7 +1,7 @@
 //! A number that may be uncertain, with its unit and where it comes from.
 
 use super::limits;
-use crate::chance::Curve;
+use crate::chance::QuantileCurve;
 use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
@@ -185,15 +185,15 @@ impl Pert {
         (self.min + 4.0 * self.mode + self.max) / 6.0
     }
 
-    fn curve(self) -> Curve {
+    fn curve(self) -> QuantileCurve {
         let width = self.max - self.min;
         if width <= 0.0 {
-            return Curve::Constant(self.mode);
+            return QuantileCurve::Constant(self.mode);
         }
         let weight = 4.0 / width;
         let a = 1.0 + weight * (self.mode - self.min);
         let b = 1.0 + weight * (self.max - self.mode);
-        Curve::beta(a, b, self.min, self.max)
+        QuantileCurve::beta(a, b, self.min, self.max)
     }
 
     fn map(self, f: impl Fn(f64) -> f64) -> Pert {
@@ -268,19 +268,19 @@ impl Amount {
     }
 
     /// How its value follows from chance.
-    pub fn curve(self) -> Curve {
+    pub fn curve(self) -> QuantileCurve {
         match self {
-            Amount::Fixed(value) => Curve::Constant(value),
+            Amount::Fixed(value) => QuantileCurve::Constant(value),
             Amount::Pert(pert) => pert.curve(),
-            Amount::Uniform { min, max } => Curve::Uniform { min, width: max - min },
+            Amount::Uniform { min, max } => QuantileCurve::Uniform { min, width: max - min },
             Amount::Beta { mean, sample_size } => {
-                Curve::beta(mean * sample_size, (1.0 - mean) * sample_size, 0.0, 1.0)
+                QuantileCurve::beta(mean * sample_size, (1.0 - mean) * sample_size, 0.0, 1.0)
             }
             Amount::LogNormal { median, cv } => {
-                Curve::LogNormal { median, sigma: libm::sqrt(libm::log1p(cv * cv)) }
+                QuantileCurve::LogNormal { median, sigma: libm::sqrt(libm::log1p(cv * cv)) }
             }
             Amount::SpikeAndSlab { spike, chance, slab } => {
-                Curve::Spiked { chance, spike, slab: Box::new(slab.curve()) }
+                QuantileCurve::Spiked { chance, spike, slab: Box::new(slab.curve()) }
             }
         }
     }

@@ -32,7 +32,7 @@ struct Index {
     current: u32,
     reference: u32,
     /// The scenarios, in order.
-    entries: Vec<Place>,
+    entries: Vec<Slot>,
 }
 
 impl Read for Index {
@@ -49,27 +49,27 @@ impl Read for Index {
 
 /// Where the text of a scenario stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct Slot {
     id: u32,
     /// That of the index which first referred to it.
     revision: u32,
 }
 
-impl Read for Place {
-    fn read(reader: &mut Reader) -> Place {
+impl Read for Slot {
+    fn read(reader: &mut Reader) -> Slot {
         reader.only(&["id", "revision"]);
-        Place { id: reader.field("id"), revision: reader.field("revision") }
+        Slot { id: reader.field("id"), revision: reader.field("revision") }
     }
 }
 
-impl Place {
+impl Slot {
     fn key(self) -> String {
         format!("{INDEX}/{}/{}", self.id, self.revision)
     }
 
-    fn of(key: &str) -> Option<Place> {
+    fn of(key: &str) -> Option<Slot> {
         let (id, revision) = key.strip_prefix(INDEX)?.strip_prefix('/')?.split_once('/')?;
-        Some(Place { id: id.parse().ok()?, revision: revision.parse().ok()? })
+        Some(Slot { id: id.parse().ok()?, revision: revision.parse().ok()? })
     }
 }
 
@@ -85,12 +85,12 @@ pub struct Kept {
     pub revision: u32,
     current: u32,
     reference: u32,
-    /// What each place holds; none where it is to be written anew.
-    places: Vec<(Place, Option<Rc<Checked>>)>,
+    /// What each slot holds; none where it is to be written anew.
+    slots: Vec<(Slot, Option<Rc<Checked>>)>,
     /// The highest revision of any key.
     highest: u32,
     /// Texts that nothing refers to any more.
-    spent: Vec<Place>,
+    spent: Vec<Slot>,
     /// An index that cannot be read.
     aside: Option<String>,
     /// Whether the index says something else than is known.
@@ -110,7 +110,7 @@ pub struct Opened {
 
 /// Reads a shelf; where nothing is stored that can be used, there is the published baseline on it.
 pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
-    let highest = places(pairs).map(|place| place.revision).max();
+    let highest = slots(pairs).map(|slot| slot.revision).max();
     let mut kept = Kept { highest: highest.unwrap_or(0), ..Kept::default() };
     let mut troubles = Vec::new();
     let index = text(pairs, INDEX).map(|text| (text, json::text::<Index>(text)));
@@ -131,32 +131,32 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
         }
     };
     let mut next = 0;
-    while let Some(place) = wanted.get(next).copied() {
+    while let Some(slot) = wanted.get(next).copied() {
         next += 1;
-        match latest(pairs, place) {
+        match latest(pairs, slot) {
             Ok((found, scenario)) => {
-                kept.is_stale |= found != place;
-                kept.places.push((found, Some(scenario)));
+                kept.is_stale |= found != slot;
+                kept.slots.push((found, Some(scenario)));
             }
             Err(reason) => {
                 kept.is_stale = true;
-                troubles.push(format!("Scenario {}: {reason}", place.id));
+                troubles.push(format!("Scenario {}: {reason}", slot.id));
                 // A list that is wrong in one thing may be so in another: what it leaves out is not gone.
-                let is_named = |place: &Place| wanted.iter().any(|named| named.id == place.id);
-                let others: Vec<Place> = newest(pairs).into_iter().filter(|place| !is_named(place)).collect();
+                let is_named = |slot: &Slot| wanted.iter().any(|named| named.id == slot.id);
+                let others: Vec<Slot> = newest(pairs).into_iter().filter(|slot| !is_named(slot)).collect();
                 wanted.extend(others);
             }
         }
     }
     kept.spent = spent(pairs, &kept);
     let before_the_shelf = BEFORE.iter().filter_map(|key| text(pairs, key));
-    for text in before_the_shelf.take_while(|_| kept.places.is_empty()) {
+    for text in before_the_shelf.take_while(|_| kept.slots.is_empty()) {
         match before(text) {
             Ok(scenario) => return Opened { shelf: Shelf::new(scenario), kept, troubles },
             Err(reason) => troubles.push(reason),
         }
     }
-    let scenarios = kept.places.iter().filter_map(|(place, scenario)| Some((place.id, scenario.clone()?)));
+    let scenarios = kept.slots.iter().filter_map(|(slot, scenario)| Some((slot.id, scenario.clone()?)));
     let shelf = Shelf::of(scenarios.collect(), kept.current, kept.reference);
     Opened { shelf: shelf.unwrap_or_else(|| Shelf::new(published.clone())), kept, troubles }
 }
@@ -166,37 +166,37 @@ fn text<'a>(pairs: &'a [Pair], key: &str) -> Option<&'a str> {
     pairs.iter().find(|(other, _)| other == key).map(|(_, text)| text.as_str())
 }
 
-/// The places that there are.
-fn places(pairs: &[Pair]) -> impl Iterator<Item = Place> {
-    pairs.iter().filter_map(|(key, _)| Place::of(key))
+/// The slots that there are.
+fn slots(pairs: &[Pair]) -> impl Iterator<Item = Slot> {
+    pairs.iter().filter_map(|(key, _)| Slot::of(key))
 }
 
-/// Of each scenario the place with the highest revision.
-fn newest(pairs: &[Pair]) -> Vec<Place> {
-    let mut found: Vec<Place> = Vec::new();
-    for place in places(pairs) {
-        match found.iter_mut().find(|other| other.id == place.id) {
-            Some(other) => other.revision = other.revision.max(place.revision),
-            None => found.push(place),
+/// Of each scenario the slot with the highest revision.
+fn newest(pairs: &[Pair]) -> Vec<Slot> {
+    let mut found: Vec<Slot> = Vec::new();
+    for slot in slots(pairs) {
+        match found.iter_mut().find(|other| other.id == slot.id) {
+            Some(other) => other.revision = other.revision.max(slot.revision),
+            None => found.push(slot),
         }
     }
     found
 }
 
-/// The scenario of a place, or the latest other one with that id that can be used.
-fn latest(pairs: &[Pair], wanted: Place) -> Result<(Place, Rc<Checked>), String> {
-    let mut others: Vec<Place> =
-        places(pairs).filter(|other| other.id == wanted.id && *other != wanted).collect();
+/// The scenario of a slot, or the latest other one with that id that can be used.
+fn latest(pairs: &[Pair], wanted: Slot) -> Result<(Slot, Rc<Checked>), String> {
+    let mut others: Vec<Slot> =
+        slots(pairs).filter(|other| other.id == wanted.id && *other != wanted).collect();
     let mut next = Some(wanted);
     let mut reason = None;
-    while let Some(place) = next {
-        match text(pairs, &place.key()).map(sound) {
-            Some(Ok(scenario)) => return Ok((place, scenario)),
+    while let Some(slot) = next {
+        match text(pairs, &slot.key()).map(sound) {
+            Some(Ok(scenario)) => return Ok((slot, scenario)),
             Some(Err(refused)) => reason = reason.or(Some(refused)),
             None => {}
         }
-        next = others.iter().copied().max_by_key(|place| place.revision);
-        others.retain(|place| Some(*place) != next);
+        next = others.iter().copied().max_by_key(|slot| slot.revision);
+        others.retain(|slot| Some(*slot) != next);
     }
     Err(reason.unwrap_or_else(|| "its text is gone.".into()))
 }
@@ -216,34 +216,34 @@ fn before(text: &str) -> Result<Rc<Checked>, String> {
 }
 
 /// Texts that a save cut short has left behind: whole, but not those that the index refers to.
-fn spent(pairs: &[Pair], kept: &Kept) -> Vec<Place> {
-    let is_left = |other: &Place| {
-        let of_it = |known: &&(Place, Option<Rc<Checked>>)| known.0.id == other.id;
-        kept.places.iter().find(of_it).is_some_and(|known| known.0 != *other)
+fn spent(pairs: &[Pair], kept: &Kept) -> Vec<Slot> {
+    let is_left = |other: &Slot| {
+        let of_it = |known: &&(Slot, Option<Rc<Checked>>)| known.0.id == other.id;
+        kept.slots.iter().find(of_it).is_some_and(|known| known.0 != *other)
     };
-    let is_whole = |place: &Place| text(pairs, &place.key()).is_some_and(|text| sound(text).is_ok());
-    places(pairs).filter(is_left).filter(is_whole).collect()
+    let is_whole = |slot: &Slot| text(pairs, &slot.key()).is_some_and(|text| sound(text).is_ok());
+    slots(pairs).filter(is_left).filter(is_whole).collect()
 }
 
 impl Kept {
     /// What was stored by another tab, all of which is to be written over.
     #[must_use]
     pub fn overruled(self) -> Kept {
-        let places = self.places.into_iter().map(|(place, _)| (place, None)).collect();
-        Kept { places, is_stale: true, ..self }
+        let slots = self.slots.into_iter().map(|(slot, _)| (slot, None)).collect();
+        Kept { slots, is_stale: true, ..self }
     }
 
     /// What is known once another tab has stored this over what was known before, and the ids of the
     /// scenarios whose texts it changed, brought or took away; none where it made another one the reference,
     /// which is `reference` now. A text that stayed is that of the scenario it was.
     pub(super) fn after(mut self, before: &Kept, reference: u32) -> Option<(Kept, Vec<u32>)> {
-        let is_there = |id: u32| self.places.iter().any(|(place, _)| place.id == id);
-        let gone = before.places.iter().map(|(place, _)| place.id).filter(|id| !is_there(*id));
+        let is_there = |id: u32| self.slots.iter().any(|(slot, _)| slot.id == id);
+        let gone = before.slots.iter().map(|(slot, _)| slot.id).filter(|id| !is_there(*id));
         let mut changed: Vec<u32> = gone.collect();
-        for (place, scenario) in &mut self.places {
-            match before.places.iter().find(|(known, _)| known == place) {
+        for (slot, scenario) in &mut self.slots {
+            match before.slots.iter().find(|(known, _)| known == slot) {
                 Some((_, known)) => scenario.clone_from(known),
-                None => changed.push(place.id),
+                None => changed.push(slot.id),
             }
         }
         (before.reference == reference).then_some((self, changed))
@@ -255,19 +255,19 @@ impl Kept {
     pub fn writes(&self, of: &Shelf) -> Option<(Vec<Write>, Kept)> {
         let next = self.revision.max(self.highest).saturating_add(1);
         let at = |entry: &Entry| {
-            let same = |known: &&(Place, Option<Rc<Checked>>)| {
+            let same = |known: &&(Slot, Option<Rc<Checked>>)| {
                 known.0.id == entry.id
                     && known.1.as_ref().is_some_and(|known| Rc::ptr_eq(known, entry.checked()))
             };
-            self.places.iter().find(same).map_or(Place { id: entry.id, revision: next }, |known| known.0)
+            self.slots.iter().find(same).map_or(Slot { id: entry.id, revision: next }, |known| known.0)
         };
-        let places: Vec<(Place, Option<Rc<Checked>>)> =
+        let slots: Vec<(Slot, Option<Rc<Checked>>)> =
             of.entries().iter().map(|entry| (at(entry), Some(entry.checked().clone()))).collect();
         let reference = of.reference().id;
         let is_changed = self.is_stale
             || self.revision == 0
             || reference != self.reference
-            || !places.iter().map(|new| new.0).eq(self.places.iter().map(|old| old.0));
+            || !slots.iter().map(|new| new.0).eq(self.slots.iter().map(|old| old.0));
         let current = of.current().id;
         if !is_changed && current == self.current {
             return None;
@@ -275,27 +275,27 @@ impl Kept {
         let revision = if is_changed { next } else { self.revision };
         let mut writes: Vec<Write> = Vec::new();
         writes.extend(self.aside.clone().map(|text| (ASIDE.to_owned(), Some(text))));
-        let fresh = places.iter().filter(|(place, _)| place.revision == next);
-        writes.extend(fresh.map(|(place, scenario)| (place.key(), scenario.as_ref().map(|s| s.to_json()))));
-        let list: Vec<String> = places
+        let fresh = slots.iter().filter(|(slot, _)| slot.revision == next);
+        writes.extend(fresh.map(|(slot, scenario)| (slot.key(), scenario.as_ref().map(|s| s.to_json()))));
+        let list: Vec<String> = slots
             .iter()
-            .map(|(Place { id, revision }, _)| format!(r#"{{"id":{id},"revision":{revision}}}"#))
+            .map(|(Slot { id, revision }, _)| format!(r#"{{"id":{id},"revision":{revision}}}"#))
             .collect();
         let list = list.join(",");
         let index = format!(
             r#"{{"revision":{revision},"current":{current},"reference":{reference},"entries":[{list}]}}"#
         );
         writes.push((INDEX.to_owned(), Some(index)));
-        let gone = self.places.iter().map(|old| old.0).chain(self.spent.iter().copied());
-        let gone = gone.filter(|old| places.iter().all(|new| new.0 != *old));
-        writes.extend(gone.map(|place| (place.key(), None)));
+        let gone = self.slots.iter().map(|old| old.0).chain(self.spent.iter().copied());
+        let gone = gone.filter(|old| slots.iter().all(|new| new.0 != *old));
+        writes.extend(gone.map(|slot| (slot.key(), None)));
         Some((
             writes,
             Kept {
                 revision,
                 current,
                 reference,
-                places,
+                slots,
                 highest: self.highest.max(revision),
                 ..Kept::default()
             },

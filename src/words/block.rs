@@ -1,7 +1,7 @@
 //! What a block would do at a volume, in plain English.
 
 use super::{chance, decimal, short, whole};
-use crate::decisions::{Curve, Point, Purse};
+use crate::decisions::{Point, Purse, VolumeCurve};
 
 /// To the thousand pounds, and to the hundred below ten thousand: `£118,000`, `−£4,200`.
 pub fn thousands(value: f64) -> String {
@@ -16,7 +16,7 @@ pub fn places(volume: u32) -> String {
 
 /// What to do about a block: the advice, and what stands behind it. `own` is the volume in the
 /// scenario.
-pub fn verdict(curve: &Curve, own: u32, purse: Purse) -> (String, String) {
+pub fn verdict(curve: &VolumeCurve, own: u32, purse: Purse) -> (String, String) {
     let (best, yours) = (curve.best(), curve.at(own));
     if best.volume == 0 {
         let even = yours.break_even_discount.filter(|_| own > 0).map_or_else(String::new, |discount| {
@@ -78,7 +78,7 @@ fn lower_first(text: &str) -> String {
 
 /// The textbook's answer beside ours, and why they differ. `fractile` is the critical fractile;
 /// `refill` and `tolerance` are central terms of the block.
-pub fn textbook(curve: &Curve, fractile: f64, refill: f64, tolerance: f64) -> String {
+pub fn textbook(curve: &VolumeCurve, fractile: f64, refill: f64, tolerance: f64) -> String {
     let answer = curve.newsvendor(fractile);
     let ours = f64::from(curve.best().volume);
     let level = super::percent(100.0 * fractile);
@@ -122,7 +122,7 @@ pub fn textbook(curve: &Curve, fractile: f64, refill: f64, tolerance: f64) -> St
     said
 }
 
-fn middle(curve: &Curve, year: usize) -> f64 {
+fn middle(curve: &VolumeCurve, year: usize) -> f64 {
     curve.demand.get(year).map_or(0.0, |demand| demand.percentile(0.5))
 }
 
@@ -136,7 +136,7 @@ mod tests {
     use crate::decisions::{Aim, Sample};
 
     /// A block of a year: saves 100 a place filled, loses 300 an empty one.
-    fn curve(demand: &[u32], discount: f64) -> Curve {
+    fn curve(demand: &[u32], discount: f64) -> VolumeCurve {
         let column = |of: &dyn Fn(f64, f64) -> f64, volume: u32| -> Vec<f64> {
             demand.iter().map(|&d| of(f64::from(d.min(volume)), f64::from(volume))).collect()
         };
@@ -166,7 +166,7 @@ mod tests {
             })
             .collect();
         let aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
-        Curve::of(&volumes, &samples, &[demand], aim).unwrap()
+        VolumeCurve::of(&volumes, &samples, &[demand], aim).unwrap()
     }
 
     #[test]

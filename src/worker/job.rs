@@ -163,7 +163,7 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cohort::{Detail, Headline, Measure, Place};
+    use crate::cohort::{Detail, Headline, Measure, Scope};
     use crate::ensemble::Ensemble;
     use crate::scenario::{Lever, Scenario};
 
@@ -199,7 +199,7 @@ mod tests {
     fn the_same_parameters_meet_the_chance_of_each_seed() {
         let shape = kent(2.0).shape();
         let gap = u32::try_from(shape.headline(Headline::Gap)).unwrap();
-        let pupils = u32::try_from(shape.column(Measure::Stock, 5, Place::County).unwrap()).unwrap();
+        let pupils = u32::try_from(shape.column(Measure::Stock, 5, Scope::County).unwrap()).unwrap();
         let ask = |seeds: Vec<Seeds>| {
             let task = Task::Columns { counts: vec![pupils], headlines: vec![gap] };
             let mut job = Job::of_seeds(kent(2.0), January(2025), seeds, 70, task);

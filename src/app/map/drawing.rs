@@ -33,8 +33,8 @@ pub struct Props {
     pub boundaries: Option<Rc<Boundaries>>,
 }
 
-/// Where a part stands.
-struct Place {
+/// Where a part of the county is drawn, in the units of the picture.
+struct Layout {
     /// Rectangles: left, top, width, height.
     tiles: Vec<(f64, f64, f64, f64)>,
     /// Joints between its tiles.
@@ -75,15 +75,15 @@ pub fn Drawing(props: &Props) -> Html {
 }
 
 fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usize>, shades: &Shades) -> Html {
-    let (places, (wide, high), medway) = match &props.boundaries {
+    let (layouts, (wide, high), medway) = match &props.boundaries {
         Some(boundaries) => {
-            let (places, size) = outlined(props, boundaries, width);
-            (places, size, None)
+            let (layouts, size) = outlined(props, boundaries, width);
+            (layouts, size, None)
         }
         None => tiled(props, width),
     };
-    let middles: Vec<(f64, f64)> = places.iter().map(|place| place.text.0).collect();
-    let last = places.len().saturating_sub(1);
+    let middles: Vec<(f64, f64)> = layouts.iter().map(|layout| layout.text.0).collect();
+    let last = layouts.len().saturating_sub(1);
     let onkeydown = {
         let pointed = pointed.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -114,7 +114,7 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
     html! {
         <svg class={classes!("county", (wide < 560.0).then_some("tight"))} width={px(wide)} height={px(high)} role="listbox"
             aria-label={[&props.label, ". Arrow keys go from one to the next."].concat()} {onkeydown}>
-            { for places.iter().zip(&props.figures).enumerate().map(|(index, (place, figure))| {
+            { for layouts.iter().zip(&props.figures).enumerate().map(|(index, (layout, figure))| {
                 let shade = shades.colours[shades.of(figure.s.p50)];
                 let point = {
                     let pointed = pointed.clone();
@@ -122,7 +122,7 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
                 };
                 let (focused, entered) = (point.clone(), point);
                 let without = (!figure.part.dps_school).then_some("; no DPS school");
-                let texts = texts(props, figure, place);
+                let texts = texts(props, figure, layout);
                 let said = props.mapped.named(texts.iter().map(|text| text.2.as_str()), &figure.part.name, &figure.s);
                 let said = [&said, without.unwrap_or_default()].concat();
                 html! {
@@ -131,9 +131,9 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
                         class={if ink(shade) == 1 { "part light" } else { "part" }}
                         onfocus={Callback::from(move |_: FocusEvent| focused())}
                         onpointerenter={Callback::from(move |_: PointerEvent| entered())}>
-                        { area(place, shade) }
-                        { unschooled(props, index, place) }
-                        { written(texts, props, figure, place, (low, high_end)) }
+                        { area(layout, shade) }
+                        { unschooled(props, index, layout) }
+                        { written(texts, props, figure, layout, (low, high_end)) }
                     </g>
                 }
             }) }
@@ -147,16 +147,16 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
     }
 }
 
-fn area(place: &Place, shade: &'static str) -> Html {
+fn area(layout: &Layout, shade: &'static str) -> Html {
     let rect = |(key, (x, y, wide, high), round): (usize, (f64, f64, f64, f64), &'static str)| {
         html! { <rect {key} x={px(x)} y={px(y)} width={px(wide)} height={px(high)} rx={round} fill={shade} /> }
     };
-    let tiles = place.tiles.iter().enumerate().map(|(key, tile)| (key, *tile, "4"));
-    let joints = place.joints.iter().enumerate().map(|(key, joint)| (1_000 + key, *joint, "0"));
+    let tiles = layout.tiles.iter().enumerate().map(|(key, tile)| (key, *tile, "4"));
+    let joints = layout.joints.iter().enumerate().map(|(key, joint)| (1_000 + key, *joint, "0"));
     html! {
         <>
-            if !place.path.is_empty() {
-                <path key="path" d={place.path.clone()} fill={shade} fill-rule="evenodd" />
+            if !layout.path.is_empty() {
+                <path key="path" d={layout.path.clone()} fill={shade} fill-rule="evenodd" />
             }
             { for tiles.chain(joints).map(rect) }
         </>
@@ -164,17 +164,17 @@ fn area(place: &Place, shade: &'static str) -> Html {
 }
 
 /// A dashed line around districts without a DPS school.
-fn unschooled(props: &Props, index: usize, place: &Place) -> Html {
+fn unschooled(props: &Props, index: usize, layout: &Layout) -> Html {
     let part = &props.figures[index].part;
     let districts = &props.scenario.districts.list;
-    let tiles = place.tiles.iter().zip(&part.districts).filter(|(_, at)| !districts[**at].dps_school);
+    let tiles = layout.tiles.iter().zip(&part.districts).filter(|(_, at)| !districts[**at].dps_school);
     html! {
         <>
             { for tiles.enumerate().map(|(key, ((x, y, wide, high), _))| html! {
                 <rect {key} class="without" x={px(x + 2.0)} y={px(y + 2.0)} width={px(wide - 4.0)} height={px(high - 4.0)} rx="3" />
             }) }
-            if !place.path.is_empty() && !part.dps_school {
-                <path key="path" class="without" d={place.path.clone()} />
+            if !layout.path.is_empty() && !part.dps_school {
+                <path key="path" class="without" d={layout.path.clone()} />
             }
         </>
     }
@@ -184,8 +184,8 @@ fn unschooled(props: &Props, index: usize, place: &Place) -> Html {
 type Text = (&'static str, f64, String);
 
 /// The name, the figure and its range, as far as there is room for them.
-fn texts(props: &Props, figure: &Figure, place: &Place) -> Vec<Text> {
-    let ((_, y), wide, high) = place.text;
+fn texts(props: &Props, figure: &Figure, layout: &Layout) -> Vec<Text> {
+    let ((_, y), wide, high) = layout.text;
     let is_tight = wide < 80.0;
     let s = &figure.s;
     let letter = if is_tight { 5.4 } else { 6.4 };
@@ -194,7 +194,7 @@ fn texts(props: &Props, figure: &Figure, place: &Place) -> Vec<Text> {
     let figure_text = tied(&props.mapped.value(s.p50));
     let name = || short_name(&figure.part.name, letters);
     // Tiles are made to hold their text; an outline is as it comes.
-    let least = if place.path.is_empty() || is_tight { 54.0 } else { 73.0 };
+    let least = if layout.path.is_empty() || is_tight { 54.0 } else { 73.0 };
     match high {
         ..15.0 => Vec::new(),
         high if high < least || wide < 46.0 => {
@@ -218,8 +218,8 @@ fn texts(props: &Props, figure: &Figure, place: &Place) -> Vec<Text> {
 }
 
 /// What is written on a part, and its range as a bar where that is written out.
-fn written(texts: Vec<Text>, props: &Props, figure: &Figure, place: &Place, span: (f64, f64)) -> Html {
-    let ((x, y), wide, high) = place.text;
+fn written(texts: Vec<Text>, props: &Props, figure: &Figure, layout: &Layout, span: (f64, f64)) -> Html {
+    let ((x, y), wide, high) = layout.text;
     let s = &figure.s;
     let has_bar = texts.iter().any(|text| text.0 == "span");
     // Without a space between them the last number of one and the first of the next would read as one.
@@ -251,7 +251,7 @@ fn written(texts: Vec<Text>, props: &Props, figure: &Figure, place: &Place, span
 type Rectangle = (f64, f64, f64, f64);
 
 /// Every part as tiles, with the size of all and where Medway stands.
-fn tiled(props: &Props, width: f64) -> (Vec<Place>, (f64, f64), Option<Rectangle>) {
+fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Option<Rectangle>) {
     let districts = &props.scenario.districts.list;
     let at: Vec<(&str, f64, f64)> =
         districts.iter().map(|d| (d.code.as_str(), d.longitude, d.latitude)).collect();
@@ -262,7 +262,7 @@ fn tiled(props: &Props, width: f64) -> (Vec<Place>, (f64, f64), Option<Rectangle
     let high = (0.72 * wide).max(LOWEST);
     let corner = |(column, row): Tile| (f64::from(column) * (wide + GAP), f64::from(row) * (high + GAP));
     let rectangle = |tile: Tile| (corner(tile).0, corner(tile).1, wide, high);
-    let place = |figure: &Figure| {
+    let layout = |figure: &Figure| {
         let own: Vec<Tile> = figure.part.districts.iter().map(|&district| tiles[district]).collect();
         let beside = |&(column, row): &Tile| {
             let (x, y) = corner((column, row));
@@ -270,21 +270,21 @@ fn tiled(props: &Props, width: f64) -> (Vec<Place>, (f64, f64), Option<Rectangle
             let below = own.contains(&(column, row + 1)).then_some((x, y + high - 6.0, wide, GAP + 12.0));
             [right, below].into_iter().flatten().collect::<Vec<_>>()
         };
-        Place {
+        Layout {
             tiles: own.iter().map(|tile| rectangle(*tile)).collect(),
             joints: own.iter().flat_map(beside).collect(),
             path: String::new(),
-            text: text_place(&own, rectangle),
+            text: text_layout(&own, rectangle),
         }
     };
-    let places = props.figures.iter().map(place).collect();
+    let layouts = props.figures.iter().map(layout).collect();
     let medway = is_kent(districts.iter().map(|d| d.code.as_str())).then(|| rectangle(MEDWAY));
-    (places, (columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP), medway)
+    (layouts, (columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP), medway)
 }
 
 /// Where the text of a part stands: in its tile nearest to the middle of all, and in the one beside
 /// that too, if there is one.
-fn text_place(own: &[Tile], rectangle: impl Fn(Tile) -> Rectangle) -> ((f64, f64), f64, f64) {
+fn text_layout(own: &[Tile], rectangle: impl Fn(Tile) -> Rectangle) -> ((f64, f64), f64, f64) {
     let count = own.len().max(1) as f64;
     let mean = |of: fn(&Tile) -> u8| own.iter().map(|tile| f64::from(of(tile))).sum::<f64>() / count;
     let (x, y) = (mean(|tile| tile.0), mean(|tile| tile.1));
@@ -301,27 +301,27 @@ fn text_place(own: &[Tile], rectangle: impl Fn(Tile) -> Rectangle) -> ((f64, f64
 }
 
 /// Every part as the planner's boundaries have it, with the size of all.
-fn outlined(props: &Props, boundaries: &Boundaries, width: f64) -> (Vec<Place>, (f64, f64)) {
+fn outlined(props: &Props, boundaries: &Boundaries, width: f64) -> (Vec<Layout>, (f64, f64)) {
     let (columns, rows) = (f64::from(boundaries.size.0), f64::from(boundaries.size.1.max(1)));
     let wide = width.min(860.0);
     let high = (wide * rows / columns.max(1.0)).clamp(120.0, 620.0);
     let fit = Fit::new(boundaries.size, (wide, high));
     let step = fit.at((1.0, 0.0)).0 - fit.at((0.0, 0.0)).0;
-    let place = |figure: &Figure| {
+    let layout = |figure: &Figure| {
         let rings = || {
             figure.part.districts.iter().filter_map(|&at| boundaries.outlines.get(at)).flat_map(|o| &o.rings)
         };
         let roomiest = rings().map(middle).max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
         let room = step * roomiest.1;
         // Text is wider than it is high.
-        Place {
+        Layout {
             tiles: Vec::new(),
             joints: Vec::new(),
             path: fit.path(rings()),
             text: (fit.at(roomiest.0), 2.4 * room, 1.5 * room),
         }
     };
-    (props.figures.iter().map(place).collect(), (wide, high))
+    (props.figures.iter().map(layout).collect(), (wide, high))
 }
 
 /// The part pointed at, spelt out.

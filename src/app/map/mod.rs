@@ -9,7 +9,7 @@ use super::part::{Row, prose, table, twin};
 use super::state::{Action, Desk};
 use super::store;
 use super::view::View;
-use crate::cohort::{COST_UNIT, Detail, Geography, Measure, Part, Place};
+use crate::cohort::{COST_UNIT, Detail, Geography, Measure, Part, Scope};
 use crate::ensemble::Summary;
 use crate::exchange::boundary::Boundaries;
 use crate::field::January;
@@ -108,7 +108,7 @@ pub fn MapPanel(props: &Props) -> Html {
         detail: Detail::Full,
         measure: shown.of,
         times: (0..view.parts.len()).collect(),
-        groups: parts.iter().map(|part| vec![part.place]).chain([vec![Place::County]]).collect(),
+        groups: parts.iter().map(|part| vec![part.scope]).chain([vec![Scope::County]]).collect(),
     });
     let (summed, is_running) = use_sums(pool, sums, at);
     let figures =
@@ -184,8 +184,8 @@ fn figures(
         let unit = if shown.is_money() { COST_UNIT } else { 1.0 };
         return Some(summed?.iter().map(|s| s.scaled(unit)).collect());
     }
-    let places = parts.iter().map(|part| part.place).chain([Place::County]);
-    places.map(|place| there?.of(place, shown.is_change)).collect()
+    let scopes = parts.iter().map(|part| part.scope).chain([Scope::County]);
+    scopes.map(|scope| there?.of(scope, shown.is_change)).collect()
 }
 
 /// The map as a table.

@@ -10,7 +10,7 @@ use crate::app::state::Action;
 use crate::app::study::{Stand, use_study};
 use crate::contracts::{break_even_occupancy, critical_fractile};
 use crate::decisions::offer::{FINE, Offer, job, spread_out};
-use crate::decisions::{Aim, Curve, Point, Purse};
+use crate::decisions::{Aim, Point, Purse, VolumeCurve};
 use crate::ensemble::{Gathered, Task};
 use crate::scenario::{Block, BlockEdit, Checked, Edit};
 use crate::words::{self, chance, places, thousands, tied, whole};
@@ -42,11 +42,11 @@ fn ask((scenario, index): &Key) -> Option<Job> {
     Some(job(scenario, Task::Volumes(volumes), scenario.run.futures))
 }
 
-fn read(_: &Key, aim: &Aim, job: &Job) -> Option<Curve> {
+fn read(_: &Key, aim: &Aim, job: &Job) -> Option<VolumeCurve> {
     let (Task::Volumes(volumes), Some(Gathered::Table(table))) = (job.task(), job.gathered(0)) else {
         return None;
     };
-    Curve::read(volumes, 0, table, *aim)
+    VolumeCurve::read(volumes, 0, table, *aim)
 }
 
 #[component]
@@ -86,7 +86,7 @@ pub fn CurvePanel(props: &Props) -> Html {
 }
 
 /// Per year of the term.
-fn yearly(curve: &Curve, value: f64) -> f64 {
+fn yearly(curve: &VolumeCurve, value: f64) -> f64 {
     value / curve.years.max(1) as f64
 }
 
@@ -114,7 +114,7 @@ impl Face {
         }
     }
 
-    fn spots(self, curve: &Curve) -> Vec<Spot> {
+    fn spots(self, curve: &VolumeCurve) -> Vec<Spot> {
         let points = curve.points.iter();
         // Of no places none can be filled.
         let points = points.filter(|p| self != Face::Filled || p.filled.is_some());
@@ -134,7 +134,7 @@ impl Face {
     }
 
     /// The lines beside the curve.
-    fn beside(self, curve: &Curve, aim: Aim) -> Vec<Beside> {
+    fn beside(self, curve: &VolumeCurve, aim: Aim) -> Vec<Beside> {
         let line = |name: String, height: &dyn Fn(&Point) -> f64| Beside {
             name,
             heights: curve.points.iter().map(height).collect(),
@@ -150,7 +150,7 @@ impl Face {
     }
 }
 
-fn chart(props: &Props, curve: &Curve, stand: Stand, face: &UseStateHandle<Face>) -> Html {
+fn chart(props: &Props, curve: &VolumeCurve, stand: Stand, face: &UseStateHandle<Face>) -> Html {
     let shown = **face;
     let best = curve.best();
     let last = curve.points[curve.points.len() - 1].volume;
@@ -224,7 +224,7 @@ fn steps(props: &Props) -> &'static str {
     }
 }
 
-fn twin_table(curve: &Curve, aim: Aim) -> Html {
+fn twin_table(curve: &VolumeCurve, aim: Aim) -> Html {
     let step = (curve.points.len() / 15).max(1);
     let shown =
         curve.points.iter().enumerate().filter(|(place, _)| place % step == 0 || *place == curve.best);
@@ -247,7 +247,7 @@ fn twin_table(curve: &Curve, aim: Aim) -> Html {
     table("Saving by places bought".into(), "", &heads, rows.collect())
 }
 
-fn range(curve: &Curve, point: &Point) -> String {
+fn range(curve: &VolumeCurve, point: &Point) -> String {
     tied(&format!("{} to {}", thousands(yearly(curve, point.p10)), thousands(yearly(curve, point.p90))))
 }
 
@@ -256,7 +256,7 @@ fn filled(point: &Point) -> String {
 }
 
 /// What the planner's own volume does, and the button to take the best one.
-fn at(props: &Props, curve: &Curve) -> Html {
+fn at(props: &Props, curve: &VolumeCurve) -> Html {
     let (best, own) = (curve.best().volume, curve.at(props.volume));
     let index = props.index;
     let choose =
@@ -291,7 +291,7 @@ fn at(props: &Props, curve: &Curve) -> Html {
 }
 
 /// The textbook's answer beside ours.
-fn check(block: &Block, curve: &Curve) -> Html {
+fn check(block: &Block, curve: &VolumeCurve) -> Html {
     let central = |assumption: &crate::scenario::Assumption| assumption.amount.central();
     let (discount, void_share) = (central(&block.discount), central(&block.void_share));
     let fractile = critical_fractile(1.0, discount, void_share, 0.0);

@@ -11,7 +11,7 @@ use crate::cohort::Geography;
 use crate::decisions::offer::{
     COARSE, Offer, apart_and_joined, at, best_volumes, cells, curves, job, spread_out,
 };
-use crate::decisions::{Aim, Curve, Point, Purse};
+use crate::decisions::{Aim, Point, Purse, VolumeCurve};
 use crate::ensemble::{Gathered, Task};
 use crate::scenario::{Block, Checked, Edit};
 use crate::words::{chance, decimal, places, range, tied, whole};
@@ -48,7 +48,7 @@ fn closer(key: &Closer) -> Option<Job> {
     Some(job(&asked.scenario, Task::Volumes(volumes), asked.scenario.run.futures))
 }
 
-fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<Curve>>> {
+fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<VolumeCurve>>> {
     let (Task::Volumes(volumes), Some(Gathered::Table(table))) = (job.task(), job.gathered(0)) else {
         return None;
     };
@@ -56,7 +56,7 @@ fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<Curve>>> {
 }
 
 /// What each offer does at its best volume; none for a block that never runs.
-type Curves = Rc<Vec<Option<Curve>>>;
+type Curves = Rc<Vec<Option<VolumeCurve>>>;
 
 /// The best volume of each offer and what it does; none until all is known.
 #[hook]
@@ -72,7 +72,7 @@ fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Curves>, Stand, Ca
 }
 
 /// Pounds a year, in thousands: a column of a table.
-fn yearly(curve: &Curve, value: f64) -> String {
+fn yearly(curve: &VolumeCurve, value: f64) -> String {
     let thousands = value / curve.years.max(1) as f64 / 1_000.0;
     decimal(thousands, usize::from(thousands.abs() < 9.95))
 }
@@ -99,13 +99,13 @@ pub fn Joined(props: &JoinedProps) -> Html {
     panel("joined-title", "Separate or together?".into(), sub, stand.is_running(), body)
 }
 
-fn joined(offers: &[Offer], curves: &[Option<Curve>]) -> Html {
-    let rows: Vec<(&Offer, &Curve)> =
+fn joined(offers: &[Offer], curves: &[Option<VolumeCurve>]) -> Html {
+    let rows: Vec<(&Offer, &VolumeCurve)> =
         offers.iter().zip(curves).filter_map(|(offer, curve)| Some((offer, curve.as_ref()?))).collect();
     let apart = rows.iter().filter(|(offer, _)| offer.block.districts.len() == 1);
     let together = rows.last().filter(|(offer, _)| offer.block.districts.len() != 1);
     let gain = together.filter(|_| rows.len() > 2).map(|(_, curve)| {
-        let saving = |curve: &Curve| curve.best().saving / curve.years.max(1) as f64;
+        let saving = |curve: &VolumeCurve| curve.best().saving / curve.years.max(1) as f64;
         saving(curve) - apart.map(|(_, curve)| saving(curve)).sum::<f64>()
     });
     let is_catchment = rows.iter().filter(|(offer, _)| offer.block.districts.len() != 1).count() == 1;
@@ -118,7 +118,7 @@ fn joined(offers: &[Offer], curves: &[Option<Curve>]) -> Html {
         "8 in 10 futures, £000",
         "Pays for empty places",
     ];
-    let row = |(offer, curve): &(&Offer, &Curve)| {
+    let row = |(offer, curve): &(&Offer, &VolumeCurve)| {
         let (p, demand) = (curve.best(), &curve.term_demand);
         let cells = [
             whole(demand.percentile(0.5)),
@@ -193,13 +193,13 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
     )
 }
 
-fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) -> Html {
+fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<VolumeCurve>]) -> Html {
     let needs = &props.scenario.needs.list;
     let geography = Geography::of(props.grouping, &props.scenario);
     let parts = geography.parts(&props.scenario);
     let names = parts.iter().map(|part| part.name.clone()).chain(["One county block".into()]);
     let rows = offers.chunks_exact(needs.len()).zip(curves.chunks_exact(needs.len()));
-    let saved = |curve: &Curve| curve.best().saving / curve.years.max(1) as f64;
+    let saved = |curve: &VolumeCurve| curve.best().saving / curve.years.max(1) as f64;
     let apart: Vec<(u32, f64)> = (0..needs.len())
         .map(|need| {
             let column = curves.iter().skip(need).step_by(needs.len()).take(parts.len()).flatten();
@@ -229,7 +229,7 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<Curve>]) ->
     table("Recommended volumes".into(), "cells volumes", &heads, body)
 }
 
-fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&Curve>) -> Html {
+fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&VolumeCurve>) -> Html {
     let Some(curve) = curve else { return "none".into() };
     let point: Point = *curve.best();
     if point.volume == 0 {

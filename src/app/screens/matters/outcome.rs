@@ -3,7 +3,7 @@
 use crate::app::study::{Study, use_study};
 use crate::app::view::REPORTED;
 use crate::chance::Seeds;
-use crate::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Place, Shape};
+use crate::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Scope, Shape};
 use crate::ensemble::{Gathered, Task};
 use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
@@ -33,7 +33,7 @@ pub struct Outcome {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Column {
     /// Pupils placed somewhere after so many years.
-    Placements(Place, usize),
+    Placements(Scope, usize),
     /// A headline.
     Figure(Headline),
 }
@@ -49,7 +49,7 @@ impl Outcome {
     pub fn is_first_of(&self, outcomes: &[Outcome], in_district: bool) -> bool {
         match (self.column, outcomes.first().map(|first| first.column)) {
             (Column::Placements(place, year), Some(Column::Placements(_, first))) => {
-                year == first && matches!(place, Place::District(_)) == in_district
+                year == first && matches!(place, Scope::District(_)) == in_district
             }
             _ => false,
         }
@@ -58,7 +58,7 @@ impl Outcome {
     /// Whether it concerns the county and follows from how many pupils there are.
     pub fn is_taught(&self) -> bool {
         let Outcome { column, .. } = self;
-        matches!(column, Column::Placements(Place::County, _) | Column::Figure(Headline::Balance(_)))
+        matches!(column, Column::Placements(Scope::County, _) | Column::Figure(Headline::Balance(_)))
     }
 }
 
@@ -78,7 +78,7 @@ pub fn outcomes(scenario: &Checked) -> Vec<Outcome> {
     let mut add = |name: String, series, column| all.push(Outcome { name, series, column });
     for &year in &reported {
         let name = format!("placements in {}", opening.plus(year));
-        add(name, Series::Pupils, Column::Placements(Place::County, year));
+        add(name, Series::Pupils, Column::Placements(Scope::County, year));
     }
     let target = SAFETY_VALVE_YEAR.checked_sub(opening.0).map(usize::from);
     if let Some(index) = target.filter(|&index| index < years) {
@@ -97,7 +97,7 @@ pub fn outcomes(scenario: &Checked) -> Vec<Outcome> {
     }
     for (index, district) in scenario.districts.list.iter().enumerate() {
         let name = format!("placements in {}, {}", district.name, opening.plus(reported[0]));
-        add(name, Series::Pupils, Column::Placements(Place::District(index), reported[0]));
+        add(name, Series::Pupils, Column::Placements(Scope::District(index), reported[0]));
     }
     all
 }
@@ -138,7 +138,7 @@ fn task(shape: Shape, outcomes: &[Outcome]) -> Task {
         Column::Placements(..) => None,
     });
     Task::Columns {
-        counts: stock(Place::County, 1).into_iter().chain(placed).collect(),
+        counts: stock(Scope::County, 1).into_iter().chain(placed).collect(),
         headlines: figures.collect(),
     }
 }
@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(runs.first_count, whole.stocks(1).collect::<Vec<u32>>());
         let district: f64 = column("placements in Thanet, January 2030").iter().sum();
         let index = runs.scenario.districts.list.iter().position(|district| district.name == "Thanet");
-        let tally = whole.tally(Measure::Stock, 5, Place::District(index.unwrap()));
+        let tally = whole.tally(Measure::Stock, 5, Scope::District(index.unwrap()));
         assert!((district / 2_000.0 - tally.mean()).abs() < 1e-9);
         assert_eq!(runs.outcomes[0].title(), "Placements in January 2030");
     }

@@ -7,7 +7,7 @@ use crate::app::study::{Stand, use_study};
 use crate::app::view::FEW_DOTS;
 use crate::cohort::VolumeLine;
 use crate::decisions::offer::{FINE, Offer, job, spread_out};
-use crate::decisions::{Aim, Curve, Purse};
+use crate::decisions::{Aim, Purse, VolumeCurve};
 use crate::ensemble::{Gathered, Spread, Task};
 use crate::scenario::Checked;
 use crate::worker::{Job, Pool};
@@ -65,7 +65,7 @@ fn read(_: &Asked, own: &u32, job: &Job) -> Option<Weighed> {
         return None;
     };
     let aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
-    let curve = Curve::read(volumes, 0, table, aim)?;
+    let curve = VolumeCurve::read(volumes, 0, table, aim)?;
     let years = curve.years.max(1) as f64;
     let mut places: Vec<usize> = shown(curve.best().volume, *own)
         .into_iter()
