@@ -20,7 +20,7 @@
 //! 12. [`evidence`]: what stands behind the figures: every assumption, the audit as a story, the
 //!     back-test, what the model leaves out.
 //! 13. [`exchange`]: files and tables out to other programs and in from them.
-//! 14. [`words`] and [`picture`]: numbers as plain English, charts as geometry.
+//! 14. [`words`] and [`picture`]: numbers as plain English, charts as geometry; [`sentences`]: what all of it says.
 //! 15. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
 //!
 //! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
@@ -55,6 +55,7 @@ pub mod high_needs;
 pub mod picture;
 pub mod published;
 pub mod scenario;
+pub mod sentences;
 pub mod shelf;
 pub mod words;
 pub mod worker;

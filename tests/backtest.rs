@@ -5,7 +5,8 @@
 use sufficiency_planner::england::as_before;
 use sufficiency_planner::evidence::{Coverage, Fold, PROMISED, backtest, coverage, held};
 use sufficiency_planner::scenario::{Checked, Scenario};
-use sufficiency_planner::words::{covered, range, tested, whole};
+use sufficiency_planner::sentences::{covered, tested};
+use sufficiency_planner::words::{range, whole};
 
 fn folds(scenario: &Checked) -> Vec<Fold> {
     let mut job = backtest(scenario).unwrap();

@@ -1,7 +1,7 @@
 //! What the page may and may not say, read off its source.
 
 use std::path::{Path, PathBuf};
-use sufficiency_planner::words;
+use sufficiency_planner::sentences;
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -99,7 +99,7 @@ fn opened() -> Vec<(PathBuf, String)> {
 fn every_term_that_can_be_opened_is_in_the_glossary() {
     let opened = opened();
     for (path, name) in &opened {
-        assert!(words::term(name).is_some(), "{}: {name}", path.display());
+        assert!(sentences::term(name).is_some(), "{}: {name}", path.display());
     }
     for screen in ["plan", "blocks", "breakeven", "matters", "compare", "evidence"] {
         let folder = format!("src/app/screens/{screen}");
@@ -107,14 +107,14 @@ fn every_term_that_can_be_opened_is_in_the_glossary() {
     }
 }
 
-/// Every chart is drawn under a sentence that the words make, not under one typed beside it.
+/// Every chart is drawn under a sentence of `sentences`, not under one typed beside it.
 #[test]
 fn every_chart_says_what_it_shows() {
     let charts = ["<FanChart", "<CurveChart", "<DotPlot", "<BeforeAfter", "<HeldChart"];
     for (path, code) in page() {
         let (name, draws) = (path.display().to_string(), charts.iter().any(|chart| code.contains(chart)));
         if draws && !name.contains("app/chart/") {
-            assert!(code.contains("words::"), "{name}");
+            assert!(code.contains("sentences::"), "{name}");
         }
     }
 }

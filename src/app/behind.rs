@@ -5,7 +5,8 @@ use super::save::Save;
 use super::table::cells;
 use super::view::{BEHIND, View};
 use crate::cohort::Measure;
-use crate::words::{self, Series, range, whole};
+use crate::sentences;
+use crate::words::{Series, range, whole};
 use yew::prelude::*;
 
 fn label(measure: Measure) -> &'static str {
@@ -47,7 +48,7 @@ pub fn facts(view: &View) -> Html {
                 }) }
             </dl>
             if now.of(Measure::Waiting).is_some() {
-                <p class="source">{ words::runs_out(reported, now.runs_out) }{"."}</p>
+                <p class="source">{ sentences::runs_out(reported, now.runs_out) }{"."}</p>
             }
         </section>
     }

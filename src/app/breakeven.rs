@@ -5,18 +5,19 @@ use super::save::Save;
 use super::view::View;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
+use crate::sentences;
 use crate::words::{self, Series, movement};
 use yew::prelude::*;
 
 pub fn breakeven(view: &View) -> Html {
     let Some(target) = &view.money.target else { return html! {} };
-    let said = words::arithmetic(
+    let said = sentences::arithmetic(
         target.breakeven,
         target.balance.summary.p50,
         &Moves::of(&view.scenario),
         &target.movement,
     );
-    let chance = words::breakeven(target.breakeven, view.convergence.futures);
+    let chance = sentences::breakeven(target.breakeven, view.convergence.futures);
     html! {
         <section class="panel" aria-labelledby="breakeven-title" id="breakeven">
             <h2 id="breakeven-title">{ format!("Can it break even by {}? {chance}", target.year) }</h2>
@@ -49,7 +50,7 @@ fn deficit(regime: &'static str, s: &Summary) -> Html {
 
 /// A row for each part, drawn from where the one before it ends.
 fn waterfall(target: &Target) -> Html {
-    let parts = words::parts(&target.movement);
+    let parts = sentences::parts(&target.movement);
     let total = target.movement.balance();
     let mut rows = Vec::new();
     let mut from = 0.0;
@@ -64,7 +65,7 @@ fn waterfall(target: &Target) -> Html {
     html! {
         <div class="scroll" role="region" aria-labelledby="breakeven-title" tabindex="0">
             <table class="waterfall">
-                <caption>{ words::tied(&format!("Average balance of {}. {}.", target.year, words::moved(&words::parts(&target.movement)))) }</caption>
+                <caption>{ words::tied(&format!("Average balance of {}. {}.", target.year, sentences::moved(&sentences::parts(&target.movement)))) }</caption>
                 <thead><tr><th scope="col">{"Part"}</th><th scope="col">{"Amount"}</th><td></td></tr></thead>
                 <tbody>
                     { for rows.into_iter().map(|(name, value, from, to)| html! {

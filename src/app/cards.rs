@@ -6,7 +6,8 @@ use super::save::Save;
 use super::view::{Card, Figures, View};
 use crate::published::report::{CEILING, REDUCED_VALUE};
 use crate::scenario::Scenario;
-use crate::words::{self, Series, chance, millions, tied, whole};
+use crate::sentences;
+use crate::words::{Series, chance, millions, tied, whole};
 use yew::prelude::*;
 
 /// What a card says.
@@ -166,7 +167,7 @@ fn balance(target: &Target, futures: u32) -> Said<'_> {
         words: format!(
             "{} {}.{}",
             eight_in_ten(&target.balance, Series::Pounds),
-            words::breakeven(target.breakeven, futures),
+            sentences::breakeven(target.breakeven, futures),
             target.waits().map(|said| format!(" {said}.")).unwrap_or_default()
         ),
         figures: &target.balance,

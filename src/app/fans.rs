@@ -12,7 +12,8 @@ use crate::field::FinancialYear;
 use crate::published::plan::plan_by_january;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Base, Scenario};
-use crate::words::{self, Series, tied, whole};
+use crate::sentences;
+use crate::words::{Series, tied, whole};
 use std::rc::Rc;
 use std::sync::LazyLock;
 use yew::prelude::*;
@@ -74,13 +75,13 @@ impl Beside {
             plan_by_january().filter(|(january, _)| (opened..=last).contains(&january.0)).collect();
         let ends = plan.first().zip(plan.last()).zip(view.plan_reached);
         Beside {
-            plan_said: ends.map(|((first, last), (_, reached))| words::plan(*first, *last, reached)),
+            plan_said: ends.map(|((first, last), (_, reached))| sentences::plan(*first, *last, reached)),
             plan: plan.iter().map(|(january, pupils)| (january.0, *pupils)).collect(),
             outside: stretches
                 .iter()
                 .map(|s| (opened + s.years, s.low * opening, s.high * opening))
                 .collect(),
-            outside_said: stretches.iter().find(|s| s.years == SAID).map(words::outside),
+            outside_said: stretches.iter().find(|s| s.years == SAID).map(sentences::outside),
         }
     }
 }
@@ -93,7 +94,7 @@ pub fn fans(view: &View) -> Html {
         INMSS_HISTORY.iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect();
     let placements = Props {
         id: "fan",
-        sentence: words::fan_sentence(card.january, &card.figures.summary),
+        sentence: sentences::fan_sentence(card.january, &card.figures.summary),
         sub: "Kent pupils placed in independent and non-maintained special schools, each January",
         series: Series::Pupils,
         source: history_source(&view.scenario, &history),
@@ -112,7 +113,7 @@ pub fn fans(view: &View) -> Html {
     let (from, to) = middle(&money.spending);
     let spending = Props {
         id: "spending",
-        sentence: words::spending_sentence(from, to),
+        sentence: sentences::spending_sentence(from, to),
         sub: "Spending on placements from the High Needs Block, financial years",
         series: Series::Pounds,
         history: Vec::new(),
@@ -124,7 +125,7 @@ pub fn fans(view: &View) -> Html {
     let (from, to) = middle(&money.balance);
     let balance = Props {
         id: "balance",
-        sentence: words::balance_sentence(from, to),
+        sentence: sentences::balance_sentence(from, to),
         sub: "High Needs in-year balance before contributions, financial years",
         series: Series::Pounds,
         history: Vec::new(),

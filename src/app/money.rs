@@ -6,7 +6,8 @@ use crate::ensemble::{Ensemble, Spread, Summary};
 use crate::field::FinancialYear;
 use crate::high_needs::{Movement, SAFETY_VALVE_YEAR};
 use crate::scenario::Checked;
-use crate::words::{self, chance, millions, whole};
+use crate::sentences;
+use crate::words::{chance, millions, whole};
 use std::rc::Rc;
 
 /// Spending, balance and blocks; years are financial years.
@@ -130,7 +131,7 @@ impl Money {
 impl Target {
     /// What to say of the children whose waiting makes the balance better; none where there is nothing to say.
     pub fn waits(&self) -> Option<String> {
-        words::spared_by_waits(self.year, self.spared)
+        sentences::spared_by_waits(self.year, self.spared)
     }
 
     fn of(ensemble: &Ensemble, index: usize) -> Target {

@@ -3,7 +3,7 @@
 
 use super::route::Route;
 use super::save::Save;
-use crate::words::{self, GLOSSARY, Term};
+use crate::sentences::{self, GLOSSARY, Term};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -93,7 +93,7 @@ pub fn action(said: String, onclick: Callback<MouseEvent>) -> Html {
 /// A word of the field that says what it means when it is pressed: the note is one of [`meanings`],
 /// which the browser itself opens and shuts. A word that the glossary lacks stands as it is.
 pub fn term(name: &'static str) -> Html {
-    words::term(name).map_or_else(|| html! { <span>{ name }</span> }, |term| opener(term, name))
+    sentences::term(name).map_or_else(|| html! { <span>{ name }</span> }, |term| opener(term, name))
 }
 
 /// A text in which every term of the glossary is a [`term`], the first time that it stands there.
@@ -101,7 +101,7 @@ pub fn prose(text: &str) -> Html {
     let piece = |(text, term): (&str, Option<&'static Term>)| {
         term.map_or_else(|| Html::from(text.to_owned()), |term| opener(term, text))
     };
-    words::marked(text).into_iter().map(piece).collect()
+    sentences::marked(text).into_iter().map(piece).collect()
 }
 
 fn opener(term: &Term, said: &str) -> Html {

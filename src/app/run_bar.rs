@@ -1,7 +1,8 @@
 //! How the run stands, always in sight.
 
 use super::simulation::{Progress, Simulation};
-use crate::words::{self, decimal, whole};
+use crate::sentences;
+use crate::words::{decimal, whole};
 use crate::worker::Status;
 use yew::prelude::*;
 
@@ -10,8 +11,9 @@ pub fn run_bar(simulation: &Simulation) -> Html {
     let spoken = match (progress.status, &simulation.view) {
         (Status::Complete, Some(view)) => {
             let card = &view.cards[0];
-            let said = words::spoken_result(card.january, &card.figures.summary, progress.futures);
-            let chance = view.money.target.as_ref().map(|t| words::breakeven(t.breakeven, progress.futures));
+            let said = sentences::spoken_result(card.january, &card.figures.summary, progress.futures);
+            let chance =
+                view.money.target.as_ref().map(|t| sentences::breakeven(t.breakeven, progress.futures));
             chance.map_or(said.clone(), |chance| format!("{said} {chance}."))
         }
         (Status::Stopped, _) => run_state(progress),
@@ -27,7 +29,7 @@ pub fn run_bar(simulation: &Simulation) -> Html {
     html! {
         <footer class="run-bar" data-digest={simulation.view.as_ref().and_then(|view| view.digest.clone())}
             data-scenario={simulation.view.as_ref().map(|view| view.scenario.name.clone())}
-            data-trace={simulation.view.as_ref().map(|view| words::trace(&view.scenario, progress.futures, view.digest.as_deref()))}
+            data-trace={simulation.view.as_ref().map(|view| sentences::trace(&view.scenario, progress.futures, view.digest.as_deref()))}
             data-first-picture={progress.first_picture.map(|seconds| format!("{seconds:.4}"))}>
             <svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" role="progressbar"
                 aria-label="Futures simulated" aria-valuemin="0" aria-valuemax="100"

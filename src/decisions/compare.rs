@@ -14,7 +14,7 @@ pub enum Sense {
 
 impl Sense {
     /// A figure turned so that more is better.
-    pub(super) fn gain(self, value: f64) -> f64 {
+    pub fn gain(self, value: f64) -> f64 {
         match self {
             Sense::MoreIsBetter => value,
             Sense::LessIsBetter => -value,
@@ -100,6 +100,23 @@ pub fn compare(scenarios: &[&[f64]], sense: Sense, reference: usize) -> Option<V
         regret: regret(values, &best, sense),
     });
     Some(compared.collect())
+}
+
+/// Which scenario does best on average, and the one to set it against: the reference or, where that
+/// is the best, the next. `compared` has at least one.
+pub fn best_and_next(reference: usize, compared: &[Compared]) -> (usize, usize) {
+    // Of equals the reference, then the first.
+    let least = |without: Option<usize>| {
+        let others = [reference].into_iter().chain(0..compared.len()).filter(|&at| Some(at) != without);
+        others.min_by(|&a, &b| compared[a].regret.mean.value.total_cmp(&compared[b].regret.mean.value))
+    };
+    let best = least(None).unwrap_or(reference);
+    (best, if best == reference { least(Some(best)).unwrap_or(reference) } else { reference })
+}
+
+/// The difference of the best from the next.
+pub fn lead(best: usize, next: usize, reference: usize, compared: &[Compared]) -> Difference {
+    if best == reference { compared[next].difference.turned() } else { compared[best].difference }
 }
 
 fn difference(values: &[f64], against: &[f64], sense: Sense) -> Difference {
@@ -268,5 +285,19 @@ mod tests {
             let compared = |scenarios: &[Vec<f64>]| compare(&slices(scenarios), Sense::MoreIsBetter, 0);
             prop_assert_eq!(compared(&scenarios), compared(&other));
         }
+    }
+
+    fn compared(scenarios: &[&[f64]], reference: usize) -> Vec<Compared> {
+        compare(scenarios, Sense::MoreIsBetter, reference).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_best_is_set_against_the_reference_or_the_next() {
+        let (worse, middle, better) = ([-9.0, -9.5], [-5.0, -5.2], [-1.0, -1.1]);
+        let of = |reference| best_and_next(reference, &compared(&[&middle, &worse, &better], reference));
+        assert_eq!([of(0), of(1), of(2)], [(2, 0), (2, 1), (2, 0)]);
+        let all = compared(&[&middle, &better], 1);
+        let lead = lead(1, 0, 1, &all);
+        assert!(lead.mean.value > 0.0 && lead.better >= 1.0, "the best leads whichever is the reference");
     }
 }

@@ -13,18 +13,20 @@ mod moves;
 pub mod offer;
 mod parameter_share;
 mod ranks;
+mod round_sum;
 #[cfg(test)]
 mod toy;
 mod variations;
 mod volume;
 
 pub use calibrate::{Calibration, Doubt, ENOUGH, Histogram, Observation, Update};
-pub use compare::{Compared, Difference, Regret, Sense, compare};
+pub use compare::{Compared, Difference, Regret, Sense, best_and_next, compare, lead};
 pub use estimate::Estimate;
 pub use information::Decision;
 pub use inputs::{Input, Inputs, STARTING_LEVEL};
 pub use matters::{Effect, End, Output};
 pub use moves::Moves;
 pub use parameter_share::parameter_share;
+pub use round_sum::passed_by_most;
 pub use variations::variations;
 pub use volume::{Aim, Point, Purse, Sample, VolumeCurve, best};

@@ -1,6 +1,7 @@
 //! Tables as an Excel workbook, with number formats and native charts.
 
 use super::{Cell, Format, Graph, Outcome, Sheet};
+use crate::sentences;
 use crate::words;
 use crate::worker::message::VERSION;
 use rust_xlsxwriter::{
@@ -53,7 +54,7 @@ fn write(title: &str, outcome: &Outcome, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
 /// What a figure is traced by, in a line.
 fn trace(outcome: &Outcome) -> String {
     let scenario = &outcome.scenario;
-    let run = words::trace(scenario, scenario.run.futures, Some(&outcome.digest()));
+    let run = sentences::trace(scenario, scenario.run.futures, Some(&outcome.digest()));
     [&run, " Sufficiency Planner ", VERSION, ", ", &outcome.date, "."].concat()
 }
 

@@ -1,43 +1,11 @@
-//! Numbers and chances in plain English, as the public sector writes them.
+//! Numbers, chances, money and dates in plain English, as the public sector writes them.
 
-mod block;
-mod breakeven;
-mod calibrate;
-mod chart;
-mod compare;
-pub mod deck;
-mod evidence;
-mod glossary;
-mod goal;
-mod map;
-mod matters;
 mod money;
 mod number;
-mod outside;
 mod quantity;
-mod sentence;
 mod series;
-mod trace;
 
-pub use block::{places, textbook, thousands, verdict};
-pub use breakeven::{arithmetic, breakeven, parts};
-pub use calibrate::{agreement, doubt, learnt};
-pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
-pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
-pub use evidence::{audited, came, counted, covered, fold, matches, opened, rests_on, tested};
-pub use glossary::{GLOSSARY, Term, marked, term};
-pub use goal::{cause, goal, holds, middle_of, plan_source, shortfall_sentence, wanted};
-pub use map::{Mapped, short_name};
-pub use matters::{
-    county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,
-    worth_of_all,
-};
-pub use money::{millions, movement, pounds, pounds_to, tied};
+pub use money::{millions, movement, pounds, pounds_to, thousands, tied};
 pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
-pub use outside::{outside, plan, runs_out, spared_by_waits};
-pub use quantity::{date, day, quantity, quantity_range};
-pub use sentence::{
-    Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,
-};
+pub use quantity::{date, day, places, quantity, quantity_range};
 pub use series::Series;
-pub use trace::trace;

@@ -12,6 +12,12 @@ pub fn pounds_to(value: f64, places: usize) -> String {
     with_pound(&decimal(value, places), "")
 }
 
+/// To the thousand pounds, and to the hundred below ten thousand: `£118,000`, `−£4,200`.
+pub fn thousands(value: f64) -> String {
+    let unit = if value.abs() >= 9_950.0 { 1_000.0 } else { 100.0 };
+    pounds((value / unit).round() * unit)
+}
+
 /// In millions, to the million from £10m on and more closely below: `£78m`, `£3.2m`, `−£0.08m`.
 pub fn millions(value: f64) -> String {
     let millions = value / 1e6;
@@ -75,5 +81,10 @@ mod tests {
         assert_eq!(movement(22e6), "+£22m");
         assert_eq!(movement(-22e6), "\u{2212}£22m");
         assert_eq!(movement(10.0), "£0");
+    }
+
+    #[test]
+    fn small_sums_are_closer_than_large_ones() {
+        assert_eq!([118_400.0, -4_240.0, 9_960.0].map(thousands), ["£118,000", "\u{2212}£4,200", "£10,000"]);
     }
 }

@@ -1,6 +1,6 @@
 //! A number with its unit, as a planner would say it.
 
-use super::{millions, pounds, short};
+use super::{millions, pounds, short, whole};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -34,6 +34,11 @@ pub fn date(decimal_year: f64) -> String {
         return format!("mid-{year}");
     }
     format!("{} {year}", MONTHS[month.min(11)])
+}
+
+/// A number of places: `1 place`, `30 places`.
+pub fn places(volume: u32) -> String {
+    if volume == 1 { "1 place".into() } else { format!("{} places", whole(f64::from(volume))) }
 }
 
 /// A value of a control: `2% a year`, `£60m`, `£24,252`, `450 places`, `January 2028`.
@@ -84,6 +89,11 @@ mod tests {
     fn a_day_is_written_as_the_public_sector_does() {
         assert_eq!(day(2026, 10, 26), "26 November 2026");
         assert_eq!(day(2027, 0, 1), "1 January 2027");
+    }
+
+    #[test]
+    fn one_place_is_singular() {
+        assert_eq!([places(1), places(1_200)], ["1 place", "1,200 places"]);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::mark::{dot, px, rule, text};
 use super::use_width;
 use crate::evidence::Fold;
 use crate::picture::{Scale, band, line, ticks};
-use crate::words::{self, whole};
+use crate::sentences;
+use crate::words::whole;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -56,7 +57,7 @@ fn Panel(props: &PanelProps) -> Html {
     let drawn = (width > 0.0 && !fold.hits.is_empty()).then(|| draw(props, width));
     html! {
         <div>
-            <h3>{ words::opened(fold) }</h3>
+            <h3>{ sentences::opened(fold) }</h3>
             <div class="chart-frame small" ref={frame}>{ drawn.unwrap_or_default() }</div>
         </div>
     }
@@ -79,7 +80,7 @@ fn draw(props: &PanelProps, width: f64) -> Html {
     let came = fold.hits.iter().map(|hit| (at(hit.january.0), y.at(f64::from(hit.came))));
     let came = line(std::iter::once((start.0, start.1)).chain(came));
     html! {
-        <svg width={width.to_string()} height={px(HEIGHT)} role="img" aria-label={words::fold(fold)}>
+        <svg width={width.to_string()} height={px(HEIGHT)} role="img" aria-label={sentences::fold(fold)}>
             { for up.iter().map(|&tick| html! {
                 <g key={tick.to_string()}>
                     { rule("grid", (LEFT, y.at(tick)), (width - RIGHT, y.at(tick))) }

@@ -10,7 +10,8 @@ use crate::app::map::MapPanel;
 use crate::app::part::term;
 use crate::app::table::DistrictTable;
 use crate::app::view::View;
-use crate::words::{self, millions};
+use crate::sentences;
+use crate::words::millions;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -29,7 +30,7 @@ fn results(view: &Rc<View>, props: &ScreenProps) -> Html {
     let pool = &props.simulation.pool;
     let card = &view.cards[0];
     let opening = view.scenario.opening.pupils.amount.central();
-    let headline = words::headline(card.january, opening, card.figures.summary.p50, card.above);
+    let headline = sentences::headline(card.january, opening, card.figures.summary.p50, card.above);
     html! {
         <>
             <div class="answer">
@@ -38,7 +39,7 @@ fn results(view: &Rc<View>, props: &ScreenProps) -> Html {
                     <p class="lede">
                         { format!("In {} the ", target.year) }{ term("High Needs Block") }
                         { format!(" {} in the middle future. {}. {}.", balance(target.balance.summary.p50),
-                            words::breakeven(target.breakeven, view.convergence.futures), words::odds(target.breakeven)) }
+                            sentences::breakeven(target.breakeven, view.convergence.futures), sentences::odds(target.breakeven)) }
                     </p>
                 }
             </div>
@@ -46,9 +47,9 @@ fn results(view: &Rc<View>, props: &ScreenProps) -> Html {
             <p class={classes!("sure", (!progress.is_running() && !view.convergence.is_reached).then_some("warn"))}>
                 <b>{"How sure is this? "}</b>
                 if progress.is_running() {
-                    { words::settling(progress.futures, progress.wanted) }
+                    { sentences::settling(progress.futures, progress.wanted) }
                 } else {
-                    { words::how_sure(view.convergence, MOST_FUTURES) }
+                    { sentences::how_sure(view.convergence, MOST_FUTURES) }
                 }
             </p>
             { facts(view) }

@@ -10,6 +10,7 @@ use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
+use crate::sentences;
 use crate::words::{self, Series, chance, decimal, millions, quantity, quantity_range, tied, whole};
 use yew::prelude::*;
 
@@ -90,21 +91,22 @@ fn in_short(view: &View) -> Html {
     let card = &view.cards[0];
     let opening = view.scenario.opening.pupils.amount.central();
     let mut said = vec![
-        words::headline(card.january, opening, card.figures.summary.p50, card.above).0,
-        words::fan_sentence(card.january, &card.figures.summary),
+        sentences::headline(card.january, opening, card.figures.summary.p50, card.above).0,
+        sentences::fan_sentence(card.january, &card.figures.summary),
     ];
     if let Some(target) = &view.money.target {
         let (year, before) = view.money.spending[0];
         let (from, to) = ((FinancialYear(year), before.p50), (target.year, target.spending.summary.p50));
-        said.push(words::spending_sentence(from, to));
+        said.push(sentences::spending_sentence(from, to));
         said.push(format!(
             "{} by {}",
-            words::breakeven(target.breakeven, view.convergence.futures),
+            sentences::breakeven(target.breakeven, view.convergence.futures),
             target.year
         ));
         said.extend(target.waits());
         let moves = Moves::of(&view.scenario);
-        let sums = words::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement);
+        let sums =
+            sentences::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement);
         said.extend(sums.into_iter().map(|sentence| sentence.trim_end_matches('.').to_owned()));
     }
     section(
@@ -134,7 +136,7 @@ fn results(view: &View) -> Html {
             Series::Pounds,
             String::new(),
         ));
-        let even = words::breakeven(target.breakeven, view.convergence.futures);
+        let even = sentences::breakeven(target.breakeven, view.convergence.futures);
         rows.push(of(format!("In-year balance, {}", target.year), &target.balance, Series::Pounds, even));
     }
     if let Some(contract) = &money.contract {
@@ -165,16 +167,23 @@ fn over_the_years(view: &View) -> Html {
     let charts = [
         (
             "Placements",
-            words::fan_sentence(card.january, &card.figures.summary),
+            sentences::fan_sentence(card.january, &card.figures.summary),
             Series::Pupils,
             history,
             &view.county,
             None,
         ),
-        ("Spending", words::spending_sentence(from, to), Series::Pounds, Vec::new(), &money.spending, None),
+        (
+            "Spending",
+            sentences::spending_sentence(from, to),
+            Series::Pounds,
+            Vec::new(),
+            &money.spending,
+            None,
+        ),
         (
             "Balance",
-            words::balance_sentence(before, after),
+            sentences::balance_sentence(before, after),
             Series::Pounds,
             Vec::new(),
             &money.balance,
@@ -241,7 +250,8 @@ fn places(view: &View) -> Html {
 
 fn balance(view: &View) -> Html {
     let Some(target) = &view.money.target else { return html! {} };
-    let moves = words::parts(&target.movement).into_iter().chain([("Balance", target.movement.balance())]);
+    let moves =
+        sentences::parts(&target.movement).into_iter().chain([("Balance", target.movement.balance())]);
     let rows = moves.map(|(name, value)| row(name, [words::movement(value)])).collect();
     let deficit = |s: &Summary| {
         format!(

@@ -13,6 +13,7 @@ use crate::decisions::offer::{FINE, Offer, job, spread_out};
 use crate::decisions::{Aim, Point, Purse, VolumeCurve};
 use crate::ensemble::{Gathered, Task};
 use crate::scenario::{Block, BlockEdit, Checked, Edit};
+use crate::sentences;
 use crate::words::{self, chance, places, thousands, tied, whole};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
@@ -68,7 +69,7 @@ pub fn CurvePanel(props: &Props) -> Html {
             </>
         };
     };
-    let (advice, said) = words::verdict(curve, props.volume, props.aim.purse);
+    let (advice, said) = sentences::verdict(curve, props.volume, props.aim.purse);
     html! {
         <>
             <div class="answer" key="answer">
@@ -174,18 +175,19 @@ fn chart(props: &Props, curve: &VolumeCurve, stand: Stand, face: &UseStateHandle
     let over = format!("over {} years", curve.years);
     let (title, what) = match shown {
         Face::Saving => (
-            words::saves_most(best.volume, yearly(curve, best.saving)),
+            sentences::saves_most(best.volume, yearly(curve, best.saving)),
             format!(
                 "Saving against spot prices by places bought, £ a year {over}, {whose}. Band: 8 in 10 futures"
             ),
         ),
         Face::Risk => (
-            words::risks(best),
+            sentences::risks(best),
             format!("How often the block pays for empty places by places bought, {over}{}", steps(props)),
         ),
-        Face::Filled => {
-            (words::fills(best), format!("Share of the places filled by places bought, on average {over}"))
-        }
+        Face::Filled => (
+            sentences::fills(best),
+            format!("Share of the places filled by places bought, on average {over}"),
+        ),
     };
     let came = if stand.is_running() {
         format!("{} of {} futures so far", whole(f64::from(stand.futures)), whole(f64::from(stand.wanted)))
@@ -296,7 +298,7 @@ fn check(block: &Block, curve: &VolumeCurve) -> Html {
     let (discount, void_share) = (central(&block.discount), central(&block.void_share));
     let fractile = critical_fractile(1.0, discount, void_share, 0.0);
     let said =
-        words::textbook(curve, fractile, central(&block.refill), 1.0 - central(&block.minimum_occupancy));
+        sentences::textbook(curve, fractile, central(&block.refill), 1.0 - central(&block.minimum_occupancy));
     let body = html! {
         <p class="sub">
             {"Demand counts only pupils whom the block may take: not those directed elsewhere by a tribunal, kept in mainstream, in a local place or waiting. Every figure assumes that the "}{ term("block contract") }{" is awarded."}

@@ -10,7 +10,8 @@ use crate::app::study::{progress, use_study};
 use crate::decisions::goal::{Goal, Ground, Reach, Wanted, chances, map, present};
 use crate::picture::{BEFORE_AXIS, aside, contour};
 use crate::scenario::Checked;
-use crate::words::{self, chance, quantity, whole as whole_number};
+use crate::sentences;
+use crate::words::{chance, quantity, whole as whole_number};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -106,7 +107,7 @@ pub fn MapPanel(props: &Props) -> Html {
         Wanted::Balance => "How often the block breaks even in 2027/28 over the values of two levers, with a line where it does as often as wanted".into(),
         Wanted::Placements { .. } => format!(
             "How often {} over the values of two levers, with a line where it is as often as wanted",
-            words::holds(wanted)
+            sentences::holds(wanted)
         ),
     };
     panel("map-title", "Two levers together".into(), &sub, study.stand.is_running(), body)
@@ -141,8 +142,8 @@ fn sentence(props: &DrawnProps, across: Reach, up: Reach) -> String {
     // Rows go up and each goes across, so the corners are the first and the last.
     let corner = |cell: Option<&f64>| cell.copied().unwrap_or_default();
     let (lowest, highest) = (corner(props.seen.chances.first()), corner(props.seen.chances.last()));
-    let holds = words::holds(props.seen.ground.goal.wanted);
-    words::corners(across.lever.label(), up.lever.label(), &holds, lowest, highest)
+    let holds = sentences::holds(props.seen.ground.goal.wanted);
+    sentences::corners(across.lever.label(), up.lever.label(), &holds, lowest, highest)
 }
 
 fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
@@ -217,6 +218,6 @@ fn numbers(seen: &Seen, across: Reach, up: Reach) -> Html {
         cells: cells.iter().map(|chance| whole_number(100.0 * chance).into()).collect(),
         ..Row::of(&at(up, row), [])
     });
-    let caption = format!("How often {}, in 100 futures", words::holds(seen.ground.goal.wanted));
+    let caption = format!("How often {}, in 100 futures", sentences::holds(seen.ground.goal.wanted));
     table(caption, "", &heads, rows.collect())
 }

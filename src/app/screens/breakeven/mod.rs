@@ -9,6 +9,7 @@ mod wanted;
 
 use super::ScreenProps;
 use crate::app::part::term;
+use crate::sentences;
 use crate::words;
 use causes::Causes;
 use outlook::outlook;
@@ -37,14 +38,14 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
     let desk = &props.desk;
     let (pool, scenario) = (props.simulation.pool.clone(), desk.checked());
     let published = desk.published().clone();
-    let said = words::breakeven(target.breakeven, view.convergence.futures);
+    let said = sentences::breakeven(target.breakeven, view.convergence.futures);
     html! {
         <>
             <div class="answer">
                 <h1>{ format!("{said} by {}", target.year) }</h1>
                 <p class="lede">
-                    { words::tied(&words::shortfall_sentence(target.year, &target.balance.summary)) }
-                    {" "}{ words::odds(target.breakeven) }{". Meant is the "}{ term("in-year balance") }
+                    { words::tied(&sentences::shortfall_sentence(target.year, &target.balance.summary)) }
+                    {" "}{ sentences::odds(target.breakeven) }{". Meant is the "}{ term("in-year balance") }
                     {", which the "}{ term("Safety Valve") }{" agreement wants by then."}
                 </p>
             </div>

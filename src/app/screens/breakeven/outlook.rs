@@ -8,6 +8,7 @@ use crate::app::part::{Row, lines, panel, table, twin};
 use crate::decisions::breakeven::{Outlook, SHORTFALLS};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
+use crate::sentences;
 use crate::words::{self, chance, millions};
 use yew::prelude::*;
 
@@ -36,7 +37,7 @@ fn shortfalls(outlook: &Outlook, target: &Target, busy: bool) -> Html {
     let rows = said.map(|(limit, share)| Row::of(&format!("More than {limit}"), [share])).collect();
     let title = format!("How large may the shortfall of {} be?", target.year);
     let sub = "Share of the futures whose in-year shortfall is larger than each sum, before DfE and council contributions";
-    let label = words::exceeded(
+    let label = sentences::exceeded(
         &target.year.to_string(),
         &SHORTFALLS.into_iter().zip(outlook.exceeds).collect::<Vec<_>>(),
     );

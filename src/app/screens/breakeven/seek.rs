@@ -13,6 +13,7 @@ use crate::decisions::goal::{
     Answer, Goal, Ground, Reach, Setting, Trial, Wanted, Way, futures, present, trials,
 };
 use crate::scenario::{Checked, Lever};
+use crate::sentences;
 use crate::words::{self, chance, quantity};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
@@ -157,7 +158,7 @@ pub fn SeekPanel(props: &Props) -> Html {
 }
 
 fn answer(ground: &Ground, found: &Found, act: &Callback<Action>, is_current: bool) -> Html {
-    let said = words::goal(&ground.goal, &found.answer, &found.present);
+    let said = sentences::goal(&ground.goal, &found.answer, &found.present);
     let used = match &found.answer {
         Answer::Met => None,
         Answer::OutOfReach(best) => Some(best.setting.clone()),
@@ -166,7 +167,7 @@ fn answer(ground: &Ground, found: &Found, act: &Callback<Action>, is_current: bo
     let at = used.as_ref().and_then(|used| nearest(&found.along, &found.way, used));
     let row = |name: &str, trial: &Trial, setting: &Setting| {
         let levers = ground.goal.reaches.iter().zip(setting).map(|(reach, value)| say(reach, *value).into());
-        let figures = [chance(trial.chance), words::middle_of(ground.goal.wanted, trial.middle)];
+        let figures = [chance(trial.chance), sentences::middle_of(ground.goal.wanted, trial.middle)];
         let figures = figures.map(Html::from);
         Row { cells: levers.chain(figures).collect(), ..Row::of(name, []) }
     };
@@ -210,7 +211,7 @@ fn figures(wanted: Wanted) -> [String; 2] {
         Wanted::Balance => "Middle balance",
         Wanted::Placements { .. } => "Middle number of placements",
     };
-    [words::wanted(wanted), middle.into()]
+    [sentences::wanted(wanted), middle.into()]
 }
 
 /// A value as its control takes it.
@@ -265,16 +266,16 @@ fn chart(ground: &Ground, found: &Found) -> Html {
     let level = Some((goal.target, AttrValue::from(format!("wanted: {}", chance(goal.target)))));
     let ends = along.first().zip(along.last()).map(|(first, last)| {
         let at = |trial: &Trial| say(reach, trial.setting[0]);
-        words::along(
+        sentences::along(
             reach.lever.label(),
-            &words::holds(goal.wanted),
+            &sentences::holds(goal.wanted),
             (&at(first), first.chance),
             (&at(last), last.chance),
         )
     });
     let label = ends.unwrap_or_default();
     let rows = along.iter().map(|trial| {
-        let cells = [chance(trial.chance), words::middle_of(goal.wanted, trial.middle)];
+        let cells = [chance(trial.chance), sentences::middle_of(goal.wanted, trial.middle)];
         Row::of(&say(reach, trial.setting[0]), cells)
     });
     let [holds, middle] = figures(goal.wanted);

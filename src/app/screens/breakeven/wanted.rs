@@ -10,7 +10,7 @@ use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::published::plan::plan_in;
 use crate::scenario::{Checked, limits};
-use crate::words;
+use crate::sentences;
 use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -137,7 +137,7 @@ pub fn source(wanted: Wanted, scenario: &Checked) -> Html {
     match wanted {
         Wanted::Balance => html! {},
         Wanted::Placements { .. } => html! {
-            <p key="source" class="sub">{ words::plan_source(scenario.opening.pupils.amount.central()) }</p>
+            <p key="source" class="sub">{ sentences::plan_source(scenario.opening.pupils.amount.central()) }</p>
         },
     }
 }

@@ -7,7 +7,8 @@ use crate::app::part::{Row, panel, ranged, table, twin};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::words::{self, Series, chance, quoted, tied};
+use crate::sentences::{self, quoted};
+use crate::words::{Series, chance, tied};
 use yew::prelude::*;
 
 fn cell(series: Series, s: &Summary) -> Html {
@@ -26,7 +27,7 @@ pub fn fans(answer: &Answer, busy: bool) -> Html {
     let charts = answer.names().zip(&answer.years).enumerate().map(|(place, (name, years))| {
         let last = years.last().map(|(year, s)| {
             let (year, middle) = (series.year(*year), series.value(s.p50));
-            words::ends_at(&year, &middle, &series.range(s.p10, s.p90))
+            sentences::ends_at(&year, &middle, &series.range(s.p10, s.p90))
         });
         let said = last.unwrap_or_default();
         let label = format!("{}, {}: {said}", yearly.label(), quoted(name));

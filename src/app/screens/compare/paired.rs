@@ -4,7 +4,8 @@ use super::answer::Answer;
 use super::named;
 use crate::app::chart::DotPlot;
 use crate::app::part::{Row, panel, table, term};
-use crate::words::{self, count, quoted, size, tied, times, whole};
+use crate::sentences::{self, count, quoted, size, times};
+use crate::words::{tied, whole};
 use yew::prelude::*;
 
 /// 50 equally likely differences of each scenario.
@@ -19,7 +20,7 @@ pub fn dots(answer: &Answer, busy: bool) -> Html {
     let one = |place: usize| {
         let (name, dots) = (answer.name(place).to_owned(), &answer.dots[place]);
         let difference = &answer.compared[place].difference;
-        let said = words::difference(&reference, difference, series);
+        let said = sentences::difference(&reference, difference, series);
         let more = dots.iter().filter(|dot| **dot > 0.0).count();
         let label = format!("{name}: 50 equally likely futures, {more} with more than {reference}. {said}.");
         let list: Vec<String> = dots.iter().map(|dot| size(series, *dot)).collect();

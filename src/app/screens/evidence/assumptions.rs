@@ -7,6 +7,7 @@ use crate::app::route::Route;
 use crate::app::state::{Action, Desk};
 use crate::evidence::{Entry, Heading, Publication, Search, Spread, found, publications};
 use crate::scenario::Source;
+use crate::sentences;
 use crate::words;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -87,7 +88,7 @@ fn find(search: &UseStateHandle<Search>, shown: usize, all: usize) -> Html {
                     aria-describedby="found" />
             </div>
             { crate::app::control::checkbox("only-changed", "Only what you changed", search.only_changed, ticked) }
-            <p id="found" role="status">{ words::matches(shown, all, &search.words) }</p>
+            <p id="found" role="status">{ sentences::matches(shown, all, &search.words) }</p>
         </search>
     }
 }

@@ -4,6 +4,7 @@ use super::assumptions::cited;
 use crate::app::part::{self, Row, table, term};
 use crate::evidence::{Count, counts, publications};
 use crate::scenario::Base;
+use crate::sentences;
 use crate::words::{self, whole};
 use yew::prelude::*;
 
@@ -35,7 +36,7 @@ pub fn panel(base: Base) -> Html {
             { table("Six counts of placements".into(), "counts", &heads, rows.collect()) }
         </>
     };
-    part::panel("counts-title", words::counted(&counts), "", false, body)
+    part::panel("counts-title", sentences::counted(&counts), "", false, body)
 }
 
 fn bar(count: &Count, most: u32) -> Html {

@@ -1,7 +1,7 @@
 //! Every word of the field.
 
 use crate::app::part;
-use crate::words::GLOSSARY;
+use crate::sentences::GLOSSARY;
 use yew::prelude::*;
 
 pub fn panel() -> Html {

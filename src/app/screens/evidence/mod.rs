@@ -12,7 +12,7 @@ use crate::app::control::focus;
 use crate::app::part::panel;
 use crate::app::route::{Route, use_asked};
 use crate::evidence::{LIMITS, entries};
-use crate::words;
+use crate::sentences;
 use assumptions::Assumptions;
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
@@ -73,7 +73,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
         <>
             <div class="answer" key="answer">
                 <h1>{"Every figure, and what stands behind it"}</h1>
-                <p class="lede">{ words::rests_on(&rows) }{"."}</p>
+                <p class="lede">{ sentences::rests_on(&rows) }{"."}</p>
             </div>
             <nav key="parts" class="parts" aria-label="On this screen">
                 <ul>

@@ -8,6 +8,7 @@ use crate::app::part::{Row, panel, table, twin};
 use crate::app::study::{Stand, progress, use_study};
 use crate::evidence::{Coverage, Fold, PROMISED, backtest, coverage};
 use crate::scenario::Checked;
+use crate::sentences;
 use crate::words::{self, range, whole};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
@@ -43,15 +44,17 @@ pub fn Past(props: &Props) -> Html {
     let cover = use_study(&props.pool, props.scenario.clone(), (), ask_cover, read_cover);
     let waiting = |stand: Stand, stop: &Callback<()>| html! { <div class="chart-frame">{ progress(stand, stop) }</div> };
     let folds = past.answer.as_ref();
-    let title = folds
-        .map_or_else(|| "Would it have held the counts that came?".to_owned(), |folds| words::tested(folds));
+    let title = folds.map_or_else(
+        || "Would it have held the counts that came?".to_owned(),
+        |folds| sentences::tested(folds),
+    );
     let body = match folds {
         Some(folds) => held(folds),
         None => waiting(past.stand, &past.stop),
     };
     let covered = cover.answer.as_ref();
     let said = covered
-        .map_or_else(|| "Does the band hold what it says?".to_owned(), |answer| words::covered(answer));
+        .map_or_else(|| "Does the band hold what it says?".to_owned(), |answer| sentences::covered(answer));
     let chart = match covered {
         Some(answer) => covers(answer, &said),
         None => waiting(cover.stand, &cover.stop),
@@ -77,7 +80,10 @@ fn held(folds: &[Fold]) -> Html {
                 whole(f.p50),
                 is_held.to_owned(),
             ];
-            Row { key: format!("{} {}", fold.from.0, hit.january.0), ..Row::of(&words::opened(fold), cells) }
+            Row {
+                key: format!("{} {}", fold.from.0, hit.january.0),
+                ..Row::of(&sentences::opened(fold), cells)
+            }
         })
     });
     html! {

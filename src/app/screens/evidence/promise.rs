@@ -6,7 +6,8 @@ use crate::app::part::{Row, panel, table, twin};
 use crate::england::promise::SOURCE;
 use crate::england::{CoverageRow, England, Listed, Promise};
 use crate::evidence::{Fold, Hit, PROMISED};
-use crate::words::{self, decimal, range, whole};
+use crate::sentences;
+use crate::words::{decimal, range, whole};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -215,7 +216,7 @@ fn beside_what_came(name: &str, fold: Option<&Fold>) -> Html {
     });
     html! {
         <>
-            <p role="status">{ name }{": "}{ words::came(fold) }{"."}</p>
+            <p role="status">{ name }{": "}{ sentences::came(fold) }{"."}</p>
             <HeldChart folds={vec![fold.clone()]} />
             <p class="source">
                 {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. "}{ SOURCE }

@@ -3,13 +3,14 @@
 use crate::app::part::{Row, panel, table};
 use crate::evidence;
 use crate::published::{Finding, Inconsistency, Quantity, Verdict, inconsistencies};
-use crate::words::{self, tied};
+use crate::sentences;
+use crate::words::tied;
 use yew::prelude::*;
 
 /// The whole story.
 pub fn story() -> Html {
     let chapters = evidence::story();
-    let said = words::audited(&chapters);
+    let said = sentences::audited(&chapters);
     let body = html! {
         <>
             { for chapters.into_iter().map(|chapter| html! {

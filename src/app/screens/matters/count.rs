@@ -10,7 +10,8 @@ use crate::app::steps::Held;
 use crate::decisions::{Calibration, Input, Observation, STARTING_LEVEL, Update};
 use crate::ensemble::{Spread, Summary};
 use crate::scenario::{Amount, Checked, Lever, limits};
-use crate::words::{self, agreement, learnt, parse, pupils, quantity, quantity_range, whole};
+use crate::sentences::{self, agreement, learnt};
+use crate::words::{parse, pupils, quantity, quantity_range, whole};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -158,7 +159,7 @@ fn found(props: &Props, calibration: &Calibration, typed: &Typed, set: &Callback
         let said = format!("Widen to {}", pupils(f64::from(tolerance)));
         html! { <button key="widen" type="button" class="secondary" {onclick}>{ said }</button> }
     });
-    let doubt = words::doubt(calibration);
+    let doubt = sentences::doubt(calibration);
     html! {
         <>
             <p id="agreement" key="agreement" role="status">{ agreement(calibration) }{"."}</p>

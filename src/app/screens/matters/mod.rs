@@ -14,10 +14,10 @@ use crate::app::steps::{Held, use_steps};
 use crate::app::study::{Stand, progress};
 use crate::decisions::Estimate;
 use crate::scenario::Amount;
-use crate::words::{
-    county_and_districts, decimal, doubt_and_chance, once_known, share, tied, tornado as ends, what_matters,
-    whole,
+use crate::sentences::{
+    county_and_districts, doubt_and_chance, once_known, share, tornado as ends, what_matters,
 };
+use crate::words::{decimal, tied, whole};
 use crate::worker::Status;
 use count::Count;
 use outcome::{Outcome, outcomes, use_runs};

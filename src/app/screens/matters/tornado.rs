@@ -5,7 +5,8 @@ use super::reason::{Answer, Question};
 use crate::app::part::{Row, panel, table, twin};
 use crate::app::route::Route;
 use crate::decisions::{Effect, Input};
-use crate::words::{decimal, quantity, quantity_range, share, tornado as ends};
+use crate::sentences::{share, tornado as ends};
+use crate::words::{decimal, quantity, quantity_range};
 use yew::prelude::*;
 
 /// Bars at most.

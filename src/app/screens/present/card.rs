@@ -3,8 +3,8 @@
 use super::face::{Scene, size};
 use crate::app::chart::{DotPlot, room};
 use crate::picture::{columns, ticks};
+use crate::sentences::deck as say;
 use crate::words;
-use crate::words::deck as say;
 use yew::prelude::*;
 
 /// What dots stand on: one for all that are to be compared, so that they have one scale and one size.

@@ -7,8 +7,9 @@ use super::stage::Step;
 use crate::app::chart::Outcomes;
 use crate::app::view::FEW_DOTS;
 use crate::scenario::{BlockTerm, Lever};
-use crate::words::deck as say;
-use crate::words::{self, places, quoted, thousands};
+use crate::sentences::deck as say;
+use crate::sentences::quoted;
+use crate::words::{self, places, thousands};
 use yew::prelude::*;
 
 /// What a slide calls the effect of the Localities Model.
@@ -28,7 +29,7 @@ pub fn options(scene: &Scene) -> Face {
         let compared = &lined.compared[place];
         let is_reference = place == lined.reference;
         let is_same = compared.difference.tied >= 1.0;
-        let mean = say::improvement(compared.difference.mean.value, lined.yardstick);
+        let mean = lined.yardstick.sense().gain(compared.difference.mean.value);
         let is_clear = mean.abs() > compared.difference.mean.margin();
         let level = if is_clear { say::sum(mean.abs()) } else { "£0".into() };
         let what = match () {
@@ -79,7 +80,7 @@ pub fn really(scene: &Scene) -> Face {
     let Some(lined) = scene.lined else { return waits("Is one option really better?") };
     let (best, next) = (&lined.names[lined.best], &lined.names[lined.next]);
     let title = say::really(best, next, &lined.lead());
-    let is_more_better = say::improvement(1.0, lined.yardstick) > 0.0;
+    let is_more_better = lined.yardstick.sense().gain(1.0) > 0.0;
     let plot = |is_moving: bool, class: &'static str| {
         html! {
             <div {class} key={is_moving.to_string()}>

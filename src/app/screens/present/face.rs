@@ -12,7 +12,7 @@ use crate::app::view::{View, today};
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
-use crate::words::deck as say;
+use crate::sentences::deck as say;
 use crate::words::{self, Series, millions, whole};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -4,11 +4,12 @@ use super::card::Ground;
 use super::face::{Face, SERIES, Scene, eight_in_ten, size};
 use crate::app::chart::FanChart;
 use crate::app::money::Target;
-use crate::decisions::Moves;
+use crate::decisions::{Moves, passed_by_most};
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::published::INMSS_HISTORY;
-use crate::words::deck as say;
+use crate::sentences;
+use crate::sentences::deck as say;
 use crate::words::{self, Series, chance, millions, whole};
 use yew::prelude::*;
 
@@ -54,7 +55,7 @@ pub fn cost(scene: &Scene) -> Face {
             };
         }
     };
-    let (level, above) = say::passed_by_most(&figures.dots);
+    let (level, above) = passed_by_most(&figures.dots);
     let dots = if scene.is_narrow { &figures.few } else { &figures.dots };
     let title = say::may_pass("Spending on placements is", &millions(level), &format!("in {year}"), above);
     let s = &figures.summary;
@@ -78,7 +79,7 @@ pub fn cost(scene: &Scene) -> Face {
 
 /// The sums where arithmetic and not chance settles it.
 fn settled(scene: &Scene, target: &Target) -> Vec<String> {
-    words::arithmetic(
+    sentences::arithmetic(
         target.breakeven,
         target.balance.summary.p50,
         &Moves::of(&scene.view.scenario),

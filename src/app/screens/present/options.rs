@@ -6,10 +6,9 @@ use crate::app::state::Desk;
 use crate::app::study::{Stand, use_study};
 use crate::app::view::FEW_DOTS;
 use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
-use crate::decisions::{Compared, Difference, compare};
+use crate::decisions::{Compared, Difference, best_and_next, compare, lead};
 use crate::ensemble::{Gathered, Spread};
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::words::deck::{best_and_next, improvement, lead};
 use crate::worker::{Job, Pool};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -96,7 +95,7 @@ fn read(asked: &Asked, (): &(), job: &Job) -> Option<Lined> {
     let compared = compare(&slices, yardstick.sense(), 0)?;
     let dots = columns.iter().map(|values| {
         let differences =
-            values.iter().zip(&columns[0]).map(|(value, other)| improvement(value - other, yardstick));
+            values.iter().zip(&columns[0]).map(|(value, other)| yardstick.sense().gain(value - other));
         Spread::new(differences.collect()).quantiles(FEW_DOTS)
     });
     let (best, next) = best_and_next(0, &compared);

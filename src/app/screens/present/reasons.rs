@@ -3,7 +3,8 @@
 use super::face::{Face, Scene, waits};
 use crate::app::chart::view_box;
 use crate::picture::Scale;
-use crate::words::{self, quantity_range, share};
+use crate::sentences::{self, share};
+use crate::words::quantity_range;
 use yew::prelude::*;
 
 /// Bars on the slide.
@@ -36,7 +37,7 @@ pub fn matters(scene: &Scene) -> Face {
         html! {
             <li key={input.label.clone()} class="cause">
                 <span>{ input.label.clone() }<span class="at">{ reach }</span></span>
-                <svg viewBox={view_box(wide, 34.0)} role="img" aria-label={words::tornado(input, effect, outcome.series)}>
+                <svg viewBox={view_box(wide, 34.0)} role="img" aria-label={sentences::tornado(input, effect, outcome.series)}>
                     { for bars }
                     <line key="mean" x1={format!("{:.1}", x.at(mean))} x2={format!("{:.1}", x.at(mean))} y1="0" y2="34" />
                 </svg>
@@ -45,7 +46,7 @@ pub fn matters(scene: &Scene) -> Face {
         }
     });
     Face {
-        title: words::what_matters(&outcome.name, most, why.parameters),
+        title: sentences::what_matters(&outcome.name, most, why.parameters),
         sub: format!(
             "{} on average, where each assumption is low (pale) or high (dark), and what it explains",
             outcome.title()
@@ -53,7 +54,7 @@ pub fn matters(scene: &Scene) -> Face {
         body: html! { <ol class="whys">{ for rows }</ol> },
         note: format!(
             "{}.\nWhere a bar is long, finding out more is worth the time; where chance rules, keep room to move.",
-            words::doubt_and_chance(why.parameters)
+            sentences::doubt_and_chance(why.parameters)
         ),
         ..Face::default()
     }

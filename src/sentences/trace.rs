@@ -1,15 +1,16 @@
 //! What a figure is traced by, and run again.
 
 use crate::scenario::Scenario;
+use crate::words::whole;
 
 /// The scenario, seed, futures and digest of a run, in a sentence. The digest is that of a run that is
 /// complete.
 pub fn trace(scenario: &Scenario, futures: u32, digest: Option<&str>) -> String {
     let run = ["Scenario “", &scenario.name, "”, seed ", &scenario.run.seed.to_string(), ", "].concat();
-    let futures = [&super::whole(f64::from(futures)), " futures"].concat();
+    let futures = [&whole(f64::from(futures)), " futures"].concat();
     match digest {
         Some(digest) => [&run, &futures, ", digest ", digest, "."].concat(),
-        None => [&run, &futures, " so far of ", &super::whole(f64::from(scenario.run.futures)), "."].concat(),
+        None => [&run, &futures, " so far of ", &whole(f64::from(scenario.run.futures)), "."].concat(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a picture says now, in one sentence.
 
-use super::{chance, millions, pupils, whole};
 use crate::ensemble::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
 use crate::field::{FinancialYear, January};
+use crate::words::{chance, millions, pupils, whole};
 
 /// The answer before the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

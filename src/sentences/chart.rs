@@ -1,7 +1,7 @@
 //! What a chart shows now, in one sentence: for charts whose heading says only what is drawn.
 
-use super::{chance, millions, movement, places, thousands};
 use crate::decisions::Point;
+use crate::words::{chance, millions, movement, places, thousands};
 
 /// What pulls a balance down most, and what holds it up most, of the parts that make it.
 pub fn moved(parts: &[(&str, f64)]) -> String {
@@ -56,7 +56,7 @@ pub fn risks(best: &Point) -> String {
 pub fn fills(best: &Point) -> String {
     match best.filled {
         Some(filled) => {
-            format!("{}: {} filled on average", places(best.volume), super::percent(100.0 * filled))
+            format!("{}: {} filled on average", places(best.volume), crate::words::percent(100.0 * filled))
         }
         None => "No number of places saves money on average".into(),
     }
@@ -116,9 +116,9 @@ pub fn odds(probability: f64) -> String {
     } else if probability > 0.999 {
         "over 99.9%".into()
     } else if (0.1..=0.9).contains(&probability) {
-        super::percent_to(100.0 * probability, 0)
+        crate::words::percent_to(100.0 * probability, 0)
     } else {
-        super::percent_to(100.0 * probability, 1)
+        crate::words::percent_to(100.0 * probability, 1)
     };
     format!("Breaking even is {} ({figure})", likely(probability))
 }

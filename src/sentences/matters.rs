@@ -1,7 +1,7 @@
 //! What matters, in words.
 
-use super::{Series, millions, quantity, thousands, whole};
 use crate::decisions::{Effect, Estimate, Input};
+use crate::words::{Series, millions, quantity, thousands, whole};
 
 /// What matters most to a result, in the words of a heading: `most` is the input that explains most
 /// of it, `parameters` what all of them explain, chance aside.

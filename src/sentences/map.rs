@@ -1,7 +1,7 @@
 //! What a map shows, in words.
 
-use super::{Series, chance, whole};
 use crate::ensemble::Summary;
+use crate::words::{Series, chance, whole};
 
 /// A figure of a map: what it counts, and whether it is a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a new count says, in words.
 
-use super::{pupils, quantity, quantity_range, whole};
 use crate::decisions::{Calibration, Doubt, Input, Update};
+use crate::words::{pupils, quantity, quantity_range, whole};
 
 /// How many futures agree with a count.
 pub fn agreement(calibration: &Calibration) -> String {

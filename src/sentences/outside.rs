@@ -1,8 +1,8 @@
 //! The outside view, the council's own plan and the children who wait, in sentences.
 
-use super::{chance, millions, whole};
 use crate::england::Stretches;
 use crate::field::{FinancialYear, January};
+use crate::words::{chance, millions, whole};
 
 /// What happened to comparable councils over as many years.
 pub fn outside(stretches: &Stretches) -> String {

@@ -1,11 +1,11 @@
 //! The titles of slides: a sentence each that says what the figures say now, for a room in which
 //! nobody reads the small print. Nothing here says that anything is certain to come.
 
-use super::{chance, millions, places, quoted, thousands, whole};
-use crate::decisions::Compared;
+use super::quoted;
+use crate::decisions::Difference;
 use crate::decisions::lineup::Yardstick;
-use crate::decisions::{Difference, Sense};
 use crate::field::January;
+use crate::words::{chance, millions, places, thousands, whole};
 
 /// A probability in plain words.
 pub fn likely(probability: f64) -> &'static str {
@@ -57,44 +57,6 @@ pub fn grown((first, before): (January, u32), (last, after): (January, u32)) -> 
     }
 }
 
-/// A round sum of money that most of some equally likely values pass, and the share of them that do:
-/// the sum to name in a title. The values ascend.
-pub fn passed_by_most(values: &[f64]) -> (f64, f64) {
-    let middle = values.get(values.len() / 2).copied().unwrap_or_default();
-    let step = match middle.abs() {
-        size if size >= 40e6 => 5e6,
-        size if size >= 10e6 => 1e6,
-        _ => 0.1e6,
-    };
-    // 7 in 10 pass it, or a few more.
-    let low = values.get(values.len() * 3 / 10).copied().unwrap_or_default();
-    let level = ((low / step).ceil() - 1.0) * step;
-    let above = values.iter().filter(|value| **value > level).count();
-    (level, above as f64 / values.len().max(1) as f64)
-}
-
-/// Which scenario does best on average, and the one to set it against: the reference or, where that
-/// is the best, the next. `compared` has at least one.
-pub fn best_and_next(reference: usize, compared: &[Compared]) -> (usize, usize) {
-    // Of equals the reference, then the first.
-    let least = |without: Option<usize>| {
-        let others = [reference].into_iter().chain(0..compared.len()).filter(|&at| Some(at) != without);
-        others.min_by(|&a, &b| compared[a].regret.mean.value.total_cmp(&compared[b].regret.mean.value))
-    };
-    let best = least(None).unwrap_or(reference);
-    (best, if best == reference { least(Some(best)).unwrap_or(reference) } else { reference })
-}
-
-/// The difference of the best from the next.
-pub fn lead(best: usize, next: usize, reference: usize, compared: &[Compared]) -> Difference {
-    if best == reference { compared[next].difference.turned() } else { compared[best].difference }
-}
-
-/// How much better a difference is, whichever way better lies.
-pub fn improvement(value: f64, yardstick: Yardstick) -> f64 {
-    if yardstick.sense() == Sense::MoreIsBetter { value } else { -value }
-}
-
 /// A sum at the size at which it is told.
 pub fn sum(value: f64) -> String {
     if value.abs() < 0.95e6 { thousands(value) } else { millions(value) }
@@ -109,7 +71,7 @@ pub fn options(best: &str, next: &str, difference: &Difference, yardstick: Yards
     } else if mean.value.abs() <= mean.margin() {
         format!("{best} and {next} cannot be told apart on average")
     } else {
-        let better = sum(improvement(mean.value, yardstick).abs());
+        let better = sum(yardstick.sense().gain(mean.value).abs());
         format!("{best} is {better} better than {next} on average")
     }
 }
@@ -217,7 +179,7 @@ pub fn ask_again(next: January) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::decisions::compare;
+    use crate::decisions::{Compared, best_and_next, compare, lead};
 
     #[test]
     fn the_words_follow_the_numbers() {
@@ -255,35 +217,10 @@ mod tests {
         assert!(grown((January(2024), 10), (January(2025), 20)).contains("in 1\u{a0}year,"));
     }
 
-    #[test]
-    fn the_sum_in_a_title_is_round_and_passed_by_most() {
-        let values: Vec<f64> = (0..50).map(|at| 90e6 + 0.8e6 * f64::from(at)).collect();
-        let (level, share) = passed_by_most(&values);
-        assert!((level - 100e6).abs() < 1.0 && (share - 0.74).abs() < 1e-9, "{level} {share}");
-        let (level, share) = passed_by_most(&[12.3e6; 50]);
-        assert!((level - 12e6).abs() < 1.0 && share >= 1.0);
-        for scale in [0.01, 0.1, 1.0, 10.0, -1.0] {
-            let mut values: Vec<f64> = values.iter().map(|value| scale * value).collect();
-            values.sort_by(f64::total_cmp);
-            assert!(passed_by_most(&values).1 >= 0.7, "{scale}");
-        }
-        assert!(passed_by_most(&[]).1 < 1.0);
-    }
-
     const BALANCE: Yardstick = Yardstick::Year(crate::decisions::lineup::Yearly::Balance, 2027);
 
     fn compared(scenarios: &[&[f64]], reference: usize) -> Vec<Compared> {
         compare(scenarios, BALANCE.sense(), reference).unwrap_or_default()
-    }
-
-    #[test]
-    fn the_best_is_set_against_the_reference_or_the_next() {
-        let (worse, middle, better) = ([-9.0, -9.5], [-5.0, -5.2], [-1.0, -1.1]);
-        let of = |reference| best_and_next(reference, &compared(&[&middle, &worse, &better], reference));
-        assert_eq!([of(0), of(1), of(2)], [(2, 0), (2, 1), (2, 0)]);
-        let all = compared(&[&middle, &better], 1);
-        let lead = lead(1, 0, 1, &all);
-        assert!(lead.mean.value > 0.0 && lead.better >= 1.0, "the best leads whichever is the reference");
     }
 
     #[test]

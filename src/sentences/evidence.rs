@@ -1,9 +1,9 @@
 //! What the evidence says now, in a sentence for each part of it.
 
-use super::{short, whole};
 use crate::evidence::{Chapter, Count, Coverage, Entry, Fold, PROMISED, held};
 use crate::published::Verdict;
 use crate::scenario::Source;
+use crate::words::{short, whole};
 
 /// How many assumptions there are, how many are judgements, how many the planner has changed.
 pub fn rests_on(entries: &[Entry]) -> String {
@@ -76,7 +76,7 @@ pub fn fold(fold: &Fold) -> String {
             "; in {} {} came, where 8 in 10 futures have {}",
             hit.january,
             whole(f64::from(hit.came)),
-            super::range(futures.p10, futures.p90)
+            crate::words::range(futures.p10, futures.p90)
         )
     });
     format!("{}: {inside} of {came} counts lie in the band{}", opened(fold), last.unwrap_or_default())

@@ -1,12 +1,12 @@
 //! What a goal asks and what was found, in plain English.
 
-use super::{chance, millions, pupils, quantity, whole};
 use crate::decisions::breakeven::Cause;
 use crate::decisions::goal::{Answer, Goal, Setting, Trial, Wanted};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::published::plan::PLAN_FLOOR;
 use crate::published::report::PLAN_START;
+use crate::words::{chance, millions, pupils, quantity, whole};
 
 /// What the block is short of, or has over.
 pub fn shortfall_sentence(year: FinancialYear, balance: &Summary) -> String {

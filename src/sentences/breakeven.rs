@@ -1,8 +1,8 @@
 //! Whether the High Needs Block can break even, in words.
 
-use super::{chance, millions, movement, pounds, whole};
 use crate::decisions::Moves;
 use crate::high_needs::Movement;
+use crate::words::{chance, millions, movement, pounds, whole};
 
 /// How often the block breaks even, to at most two significant figures.
 pub fn breakeven(probability: f64, futures: u32) -> String {

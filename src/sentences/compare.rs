@@ -1,9 +1,8 @@
 //! Scenarios side by side, in words.
 
-use super::deck::{best_and_next, lead};
-use super::{Series, chance, decimal, short, thousands, whole};
 use crate::decisions::lineup::{Misfit, Yardstick, Yearly};
-use crate::decisions::{Compared, Difference, Regret};
+use crate::decisions::{Compared, Difference, Regret, best_and_next, lead};
+use crate::words::{Series, chance, decimal, short, thousands, whole};
 
 /// A scenario's name within a sentence.
 pub fn quoted(name: &str) -> String {
