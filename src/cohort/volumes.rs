@@ -426,3 +426,19 @@ pub(super) fn vacancies(still: u32, before: u32, places: u32, refill: f64, odd: 
     let fill = fresh as usize + (refill * f64::from(vacant) + odd) as usize;
     fill
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_average_the_share_that_is_meant_is_refilled_however_few_fall_free() {
+        let steps = 1_000_u32;
+        for (still, places, refill) in [(10, 11, 0.4), (10, 13, 0.5), (0, 7, 0.9), (5, 5, 0.7)] {
+            let odds = (0..steps).map(|step| (f64::from(step) + 0.5) / f64::from(steps));
+            let filled: f64 = odds.map(|odd| vacancies(still, places, places, refill, odd) as f64).sum();
+            let meant = refill * f64::from(places - still);
+            assert!((filled / f64::from(steps) - meant).abs() < 1e-9, "{still} of {places}: {filled}");
+        }
+    }
+}

@@ -17,7 +17,7 @@ mod task;
 pub use batch::{Batch, run_batch};
 pub use digest::Digest;
 pub use spread::Spread;
-pub use summary::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
+pub use summary::{Convergence, RANGE_ERROR_LIMIT, Summary};
 pub use tally::Tally;
 pub use task::{Figures, Gathered, SUMS, Table, Task};
 

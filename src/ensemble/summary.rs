@@ -3,10 +3,12 @@
 use super::{Ensemble, Tally};
 use crate::cohort::{Measure, Scope};
 
-/// Above this share of the mean its standard error calls for more futures (model, section 8).
-pub const RELATIVE_ERROR_LIMIT: f64 = 0.0025;
-/// A standard error below this is lost in whole pupils, whatever share of the mean it is.
-const PUPIL_ERROR_LIMIT: f64 = 0.25;
+/// The ends of an 8-in-10 range that other seeds would move by more than this share of the range's width call
+/// for more futures. A limit relative to the mean would ask for the more futures the wider the doubt is, although
+/// the picture of a wide range is no less steady than that of a narrow one.
+pub const RANGE_ERROR_LIMIT: f64 = 0.025;
+/// Ends that move by less than this are lost in whole pupils, however narrow the range is.
+const PUPIL_ERROR_LIMIT: f64 = 0.5;
 
 /// The numbers shown of one count.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,8 +66,10 @@ pub struct Convergence {
     /// Half the width, in pupils, within which the ends of the last January's 8-in-10 range would
     /// stay in 19 of 20 repeats with other seeds.
     pub range_error: f64,
-    /// The verdict: at every January the standard error is under [`RELATIVE_ERROR_LIMIT`] of the
-    /// mean, or so small that it disappears in whole pupils.
+    /// The largest such half width over the Januaries, as a share of the range's own width.
+    pub range_share: f64,
+    /// The verdict: at every January the ends of the range would move by less than [`RANGE_ERROR_LIMIT`] of its
+    /// width, or by so little that it disappears in whole pupils.
     pub is_reached: bool,
 }
 
@@ -77,24 +81,64 @@ impl Ensemble {
 
     /// How far the number of futures limits what is shown.
     pub fn convergence(&self) -> Convergence {
-        let mut worst = (0.0_f64, 0.0_f64);
-        let mut is_reached = self.futures() > 1;
+        let mut convergence = Convergence {
+            futures: self.futures(),
+            standard_error: 0.0,
+            relative_error: 0.0,
+            range_error: 0.0,
+            range_share: 0.0,
+            is_reached: self.futures() > 1,
+        };
         for january in 0..self.shape().januaries() {
             let tally = self.tally(Measure::Stock, january, Scope::County);
             let error = tally.standard_error();
-            let relative = if tally.mean() > 0.0 { error / tally.mean() } else { 0.0 };
-            worst = (worst.0.max(error), worst.1.max(relative));
-            is_reached &= relative < RELATIVE_ERROR_LIMIT || error < PUPIL_ERROR_LIMIT;
+            convergence.standard_error = convergence.standard_error.max(error);
+            if tally.mean() > 0.0 {
+                convergence.relative_error = convergence.relative_error.max(error / tally.mean());
+            }
+            let [low, high] = [0.1, 0.9].map(|level| tally.percentile_bounds(level));
+            convergence.range_error = f64::max(low.1 - low.0, high.1 - high.0) / 2.0;
+            if convergence.range_error >= PUPIL_ERROR_LIMIT {
+                let [p10, p90] = tally.percentiles([0.1, 0.9]);
+                // Where futures bunch at one count the range has no width to measure by.
+                let share = convergence.range_error / (p90 - p10).max(1.0);
+                convergence.range_share = convergence.range_share.max(share);
+            }
         }
-        let last = self.tally(Measure::Stock, self.shape().years, Scope::County);
-        let half = |(low, high): (f64, f64)| 0.5 * (high - low);
-        let range_error = half(last.percentile_bounds(0.1)).max(half(last.percentile_bounds(0.9)));
-        Convergence {
-            futures: self.futures(),
-            standard_error: worst.0,
-            relative_error: worst.1,
-            range_error,
-            is_reached,
-        }
+        convergence.is_reached &= convergence.range_share < RANGE_ERROR_LIMIT;
+        convergence
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::{Compiled, Detail};
+    use crate::field::January;
+    use crate::scenario::{Amount, Scenario};
+
+    /// Three years of a scenario, in so many futures.
+    fn convergence(futures: u32, edit: impl FnOnce(&mut Scenario)) -> Convergence {
+        let mut scenario = Scenario::kent();
+        scenario.horizon.years = 3;
+        edit(&mut scenario);
+        let model = Compiled::new(&scenario.check().unwrap(), Detail::Main);
+        Ensemble::run(&model, January(2025), 2026, futures).convergence()
+    }
+
+    #[test]
+    fn a_wide_range_wants_no_more_futures_than_a_narrow_one() {
+        let wide = |scenario: &mut Scenario| scenario.demand.wander.amount = Amount::Fixed(0.6);
+        let narrow = |scenario: &mut Scenario| scenario.demand.wander.amount = Amount::Fixed(0.01);
+        let (few, many) = (convergence(300, wide), convergence(8_000, wide));
+        let (few_narrow, many_narrow) = (convergence(300, narrow), convergence(8_000, narrow));
+        assert!(many.relative_error > 2.0 * many_narrow.relative_error, "{many:?}, {many_narrow:?}");
+        assert_eq!([few, few_narrow].map(|found| found.is_reached), [false; 2], "{few:?}, {few_narrow:?}");
+        assert_eq!([many, many_narrow].map(|found| found.is_reached), [true; 2], "{many:?}, {many_narrow:?}");
+    }
+
+    #[test]
+    fn one_future_settles_nothing() {
+        assert!(!convergence(1, |_| ()).is_reached);
     }
 }

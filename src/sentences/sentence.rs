@@ -1,6 +1,6 @@
 //! What a picture says now, in one sentence.
 
-use crate::ensemble::{Convergence, RELATIVE_ERROR_LIMIT, Summary};
+use crate::ensemble::{Convergence, RANGE_ERROR_LIMIT, Summary};
 use crate::field::{FinancialYear, January};
 use crate::words::{chance, millions, pupils, whole};
 
@@ -98,7 +98,7 @@ pub fn how_sure(convergence: Convergence, most: u32) -> String {
              joiners and leavers."
         );
     }
-    let short = convergence.relative_error / RELATIVE_ERROR_LIMIT;
+    let short = convergence.range_share / RANGE_ERROR_LIMIT;
     let needed = f64::from(convergence.futures) * short * short;
     // Up to the next round number, so that the advice holds when it is followed.
     let step = 10.0_f64.powf(needed.log10().floor()).max(1.0);
@@ -192,11 +192,12 @@ mod tests {
             standard_error: 19.0,
             relative_error: 0.01,
             range_error: 60.0,
+            range_share: 0.1,
             is_reached: false,
         };
         let words = how_sure(few, 100_000);
         assert!(words.starts_with("Not converged: 100 futures give the average only to within 37"));
-        // 100 x (0.01 / 0.0025)^2 = 1,600.
+        // 100 x (0.1 / 0.025)^2 = 1,600.
         assert!(words.ends_with("Run about 3,000."), "{words}");
         assert!(how_sure(few, 2_000).ends_with("steady it further."));
         let many = Convergence { futures: 10_000, standard_error: 0.4, is_reached: true, ..few };

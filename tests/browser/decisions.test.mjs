@@ -104,3 +104,29 @@ test("a map sharpens as its futures come and stops when told to", async (t) => {
   await page.getByText("Both are the same lever").waitFor();
   assert.deepEqual(troubles, []);
 });
+
+test("a number of placements is a goal too, with the council's plan and today's number to fill in", async (t) => {
+  const { page, troubles } = await open(t, "#/breakeven", /How large may the shortfall/);
+  await settled(page);
+  await page.getByLabel("What must hold?").selectOption({ label: "Placements stay at or below a number" });
+  const number = page.locator("#goal-placements");
+  const today = Number((await number.inputValue()).replace(",", ""));
+  await page.getByLabel("Counted in").selectOption({ label: "January 2034" });
+  await page.getByRole("button", { name: "The council's plan" }).click();
+  const plan = Number((await number.inputValue()).replace(",", ""));
+  assert.ok(plan < 0.7 * today, `${plan} of ${today}`);
+  assert.deepEqual(await axe(page), []);
+  const moving = page.getByLabel("By moving");
+  const effect = (await moving.locator("option").allInnerTexts()).find((name) => /Localities/i.test(name));
+  await moving.selectOption({ label: effect });
+  await page.getByRole("button", { name: "Find it" }).click();
+  const answer = page.locator("p.lede[role=status]");
+  await answer.waitFor({ timeout: SLOW });
+  assert.match(await answer.innerText(), /^No value within your bounds reaches 5 in 10 futures\. .* too many would still be placed\./);
+  // Where every lever may move growth down, it is within reach, and using it brings about half of the futures.
+  await page.getByRole("button", { name: "Today's number" }).click();
+  assert.equal(Number((await number.inputValue()).replace(",", "")), today);
+  await page.getByRole("button", { name: "Find it" }).click();
+  await page.waitForFunction(() => /^(In 5 in 10|No value)/.test(document.querySelector("p.lede[role=status]")?.innerText ?? ""), null, { timeout: SLOW });
+  assert.deepEqual(troubles, []);
+});

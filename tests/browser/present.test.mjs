@@ -258,6 +258,56 @@ test("the handout is one file that opens by itself", async (t) => {
   assert.equal(sheets.length, SLIDES.length);
 });
 
+test("a handout asked for too early waits for every figure, and can be called off", async (t) => {
+  const { page, troubles } = await visit(t, { hash: "#/present", viewport: WIDE });
+  const handout = page.locator(".deck-bar button", { hasText: /Download handout|Preparing slides/ });
+  await handout.last().click();
+  await page.getByRole("button", { name: /Preparing slides: \d+ of 10/ }).click();
+  await page.getByRole("button", { name: "Download handout" }).waitFor();
+  const coming = page.waitForEvent("download", { timeout: 120_000 });
+  await page.getByRole("button", { name: "Download handout" }).click();
+  const file = readFileSync(await (await coming).path(), "utf8");
+  assert.ok(!/Running the futures|aria-busy="true"/.test(file), "no slide is unfinished");
+  const asks = file.slice(file.indexOf('id="slide-ask"')).match(/<li/g);
+  assert.equal(asks.length, 4, "every decision is there");
+  await page.getByRole("button", { name: "Download handout" }).waitFor();
+  assert.deepEqual(troubles, []);
+});
+
+test("a clicker moves the slides whatever was touched, and a finger does", async (t) => {
+  const { page, troubles } = await present(t);
+  for (let step = 0; step < 4; step++) await page.keyboard.press("PageDown");
+  assert.equal(await current(page), "slide-options");
+  const slider = page.locator("#slide-options input[type=range]").nth(1);
+  const box = await slider.boundingBox();
+  await page.mouse.click(box.x + box.width * 0.4, box.y + box.height / 2);
+  const value = await slider.inputValue();
+  await page.keyboard.press("PageDown");
+  assert.equal(await current(page), "slide-really");
+  assert.equal(await slider.inputValue(), value, "the slider stays");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await current(page), "slide-options");
+  await slider.focus();
+  await page.keyboard.press("PageDown");
+  assert.equal(await current(page), "slide-really", "Page Down is the slides’ from a slider too");
+  await page.keyboard.press("PageUp");
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await current(page), "slide-options", "who came to a slider by keys moves it by keys");
+  const swipe = (from, to) => page.locator(".stage").evaluate((stage, [from, to]) => {
+    const send = (kind, x) => stage.dispatchEvent(new PointerEvent(kind, { pointerType: "touch", clientX: x, clientY: 400, bubbles: true }));
+    send("pointerdown", from);
+    send("pointerup", to);
+  }, [from, to]);
+  await swipe(900, 500);
+  assert.equal(await current(page), "slide-really");
+  await swipe(500, 530);
+  assert.equal(await current(page), "slide-really", "a tap is no swipe");
+  await swipe(500, 900);
+  assert.equal(await current(page), "slide-options");
+  assert.deepEqual(troubles, []);
+});
+
 test("on paper there is one slide a page", async (t) => {
   const { page } = await present(t);
   await page.getByRole("button", { name: "Edit slides" }).click();

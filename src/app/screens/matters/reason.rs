@@ -157,7 +157,7 @@ mod tests {
             stepped(Explaining::new(&question), Explaining::step)
         };
         let known = [
-            ("placements", "Rate of joining in 2026/27 above its trend"),
+            ("placements", "Rate of joining in 2027/28 above its trend"),
             ("the in-year balance", Lever::BudgetGrowth.label()),
         ];
         for (name, known) in known {

@@ -71,7 +71,7 @@ pub fn options(scene: &Scene) -> Face {
             "Filled dots: as good as {reference} or better. Hollow: worse.\nMove a control and watch all cards: it moves the open scenario, and Undo in the header takes it back.\n{}",
             lined.yardstick.note()
         ),
-        is_busy: scene.lining.is_running(),
+        is_busy: scene.lining,
         ..Face::default()
     }
 }
@@ -121,7 +121,7 @@ pub fn really(scene: &Scene) -> Face {
         },
         title,
         note: "Each picture is one future that may come. Watch how often the order changes: that is how sure the choice is.\nIf both jump about far more than they differ, chance matters more than the choice.".into(),
-        is_busy: scene.lining.is_running(),
+        is_busy: scene.lining,
         ..Face::default()
     }
 }
@@ -188,7 +188,7 @@ pub fn block(scene: &Scene) -> Face {
             "The framed card does best on average; anything up to {} does about as well.\nHollow dots are futures in which the block costs more than buying place by place.\nEvery figure assumes that the contract is awarded.",
             places(weighed.most)
         ),
-        is_busy: scene.weigh.is_running(),
+        is_busy: scene.weighing,
         ..Face::default()
     }
 }

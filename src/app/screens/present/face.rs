@@ -7,7 +7,6 @@ use super::why::Why;
 use super::{choice, futures, reasons};
 use crate::app::chart::columns;
 use crate::app::state::{Action, Desk};
-use crate::app::study::Stand;
 use crate::app::view::{View, today};
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
@@ -23,13 +22,17 @@ pub struct Scene<'a> {
     pub view: &'a View,
     pub desk: &'a Rc<Desk>,
     pub act: &'a Callback<Action>,
+    /// The options compared, and whether the answer to the present question is still to come.
     pub lined: Option<&'a Lined>,
-    pub lining: Stand,
+    pub lining: bool,
+    /// The block weighed, and whether the answer to the present question is still to come.
     pub weighed: Option<&'a Weighed>,
-    pub weigh: Stand,
+    pub weighing: bool,
     /// The block on offer, by position.
     pub block: Option<usize>,
+    /// What matters, and whether the answer to the present question is still to come.
     pub why: Option<&'a Why>,
+    pub reasoning: bool,
     /// Whether the futures of the scenario itself are still coming.
     pub is_busy: bool,
     pub is_narrow: bool,
@@ -217,6 +220,7 @@ fn ask(scene: &Scene) -> Face {
         sub: scene.desk.title(),
         lines,
         note: "Read the lines one by one and have each decided, put off or refused.".into(),
+        is_busy: scene.lining || (scene.block.is_some() && scene.weighing),
         ..Face::default()
     }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, Element};
 
 /// What belongs to the screen and not on paper.
-const LIVE: &str = ".live, .moving, button";
+const LIVE: &str = ".live, .moving, .corner, button";
 
 /// Offers the slides of an element as a file.
 pub fn hand_out(stage: &Element, title: &str, file: &str) {

@@ -25,7 +25,7 @@ use crate::scenario::Checked;
 use face::{Face, Scene, face};
 use gloo::timers::callback::Timeout;
 use options::{offered, use_options};
-use stage::{Step, bar, frame, use_keys};
+use stage::{Bar, Step, corner, frame, use_keys, use_swipes};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -91,8 +91,8 @@ pub fn Present(props: &ScreenProps) -> Html {
     }))
     .clone();
     let chosen: Vec<String> = beside.iter().map(|entry| entry.name.clone()).collect();
-    let asked = Asked { scenarios: beside, run: desk.checked().run, again: 0 };
-    let asked = use_settled(asked, matches!(at, Kind::Options | Kind::Really));
+    let asked_now = Asked { scenarios: beside, run: desk.checked().run, again: 0 };
+    let asked = use_settled(asked_now.clone(), matches!(at, Kind::Options | Kind::Really));
     let (lined, lining) = use_options(pool, asked.clone());
     let block =
         *use_memo(desk.checked(), |scenario: &Rc<Checked>| blocks::offered(scenario).first().copied());
@@ -101,7 +101,7 @@ pub fn Present(props: &ScreenProps) -> Html {
     });
     let own = block.map_or(0, |index| desk.checked().blocks[index].volume);
     let weighing = use_settled((*alone).clone(), at == Kind::Block);
-    let (weighed, weigh) = block::use_block(pool, weighing, own);
+    let (weighed, weigh) = block::use_block(pool, weighing.clone(), own);
     let scenario = use_settled(desk.checked(), at == Kind::Matters);
     let why = why::use_why(pool, scenario);
 
@@ -135,6 +135,8 @@ pub fn Present(props: &ScreenProps) -> Html {
         })
     };
     use_keys(go.clone(), stage.clone(), show.is_editing);
+    // Narrow screens have the slides one below the other.
+    use_swipes(go.clone(), stage.clone(), show.is_editing || narrow || props.simulation.view.is_none());
 
     let Some(view) = &props.simulation.view else {
         return html! { <p class="waiting">{"Simulating the first futures…"}</p> };
@@ -144,10 +146,11 @@ pub fn Present(props: &ScreenProps) -> Html {
         desk,
         act: &props.act,
         lined: lined.as_deref(),
-        lining,
+        lining: lining.is_running() || asked != asked_now,
         weighed: weighed.as_deref(),
-        weigh,
+        weighing: weigh.is_running() || weighing != *alone,
         block,
+        reasoning: why.as_ref().is_none_or(|why| why.answer.question.runs.scenario != desk.checked()),
         why: why.as_ref(),
         is_busy: props.simulation.progress.is_running(),
         is_narrow: narrow,
@@ -165,10 +168,12 @@ pub fn Present(props: &ScreenProps) -> Html {
     let place = shown.iter().position(|kind| *kind == at).unwrap_or(0);
     let where_at = format!("{} of {}", place + 1, shown.len());
     let foot = face::foot(&scene);
+    let ready = drawn.iter().filter(|(slide, face)| !slide.hidden && !face.is_busy).count();
     html! {
         <div class={classes!("deck", if show.is_editing { "editing" } else { "presenting" })}>
             <h1 class="hidden">{"Present"}</h1>
-            { bar(&desk.title(), &where_at, show.is_editing, edited.can_undo(), *is_kept, &stage, &go, &undo, &change) }
+            <Bar title={desk.title()} where_at={where_at.clone()} {ready} shown={shown.len()} is_editing={show.is_editing}
+                can_undo={edited.can_undo()} is_kept={*is_kept} stage={stage.clone()} go={go.clone()} {undo} change={change.clone()} />
             <p class="hidden" role="status" key="said">{ format!("Slide {where_at}: {title}") }</p>
             <div class="deck-main" key="main">
                 <div class="stage" key="stage" ref={stage}>
@@ -184,6 +189,7 @@ pub fn Present(props: &ScreenProps) -> Html {
                         });
                         frame(slide, face, slide.kind == at, number, &foot, fields)
                     }) }
+                    if !show.is_editing { { corner(&where_at, &go) } }
                 </div>
                 if !show.is_editing {
                     <aside class="note-pane" key="note" aria-label="Presenter’s note">

@@ -56,6 +56,7 @@ pub fn matters(scene: &Scene) -> Face {
             "{}.\nWhere a bar is long, finding out more is worth the time; where chance rules, keep room to move.",
             sentences::doubt_and_chance(why.parameters)
         ),
+        is_busy: scene.reasoning,
         ..Face::default()
     }
 }

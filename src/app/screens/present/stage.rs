@@ -7,7 +7,7 @@ use crate::shelf::file_name;
 use crate::words::tied;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
@@ -24,32 +24,59 @@ pub enum Step {
     Move(bool),
 }
 
-/// Whether a key belongs to what has the focus: a field, a slider, a list.
-fn is_taken(event: &KeyboardEvent) -> bool {
+/// Whether the focus is in something that is typed into, or chosen from.
+fn is_field(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target() else { return false };
-    target.dyn_ref::<HtmlInputElement>().is_some()
+    target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() != "range")
         || target.dyn_ref::<HtmlTextAreaElement>().is_some()
         || target.dyn_ref::<HtmlSelectElement>().is_some()
 }
 
-/// What a key asks for.
-fn step_of(key: &str) -> Option<Step> {
-    Some(match key {
-        "ArrowRight" | "ArrowDown" | "PageDown" => Step::By(1),
-        "ArrowLeft" | "ArrowUp" | "PageUp" => Step::By(-1),
+/// Whether the focus is on a slider, which the arrow keys, Home and End move.
+fn is_slider(event: &KeyboardEvent) -> bool {
+    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some()
+}
+
+/// Whether the focus is on something that the space bar presses.
+fn is_button(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.matches("button, a, summary").unwrap_or(false))
+}
+
+/// The step that a key asks for. A clicker sends Page Up and Page Down: they belong to the slides wherever the focus is,
+/// as the space bar does, but for buttons.
+fn step_of(event: &KeyboardEvent) -> Option<Step> {
+    Some(match event.key().as_str() {
+        "PageDown" => Step::By(1),
+        "PageUp" => Step::By(-1),
+        " " if !is_button(event) => Step::By(if event.shift_key() { -1 } else { 1 }),
+        _ if is_slider(event) => return None,
+        "ArrowRight" | "ArrowDown" => Step::By(1),
+        "ArrowLeft" | "ArrowUp" => Step::By(-1),
         "Home" => Step::By(isize::MIN),
         "End" => Step::By(isize::MAX),
         _ => return None,
     })
 }
 
-/// The arrow keys move through the slides, F fills the screen, Esc leaves that or the editing.
+/// Takes the focus from a slider that a pointer has let go of, so that the arrow keys move through the slides again.
+/// Who came to it by the keyboard keeps it.
+fn let_go_of_slider() {
+    let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    if let Some(slider) = focused.filter(|input| input.type_() == "range") {
+        // Without the focus there is nothing to take away.
+        let _ignored = slider.blur();
+    }
+}
+
+/// Moves through the slides by keys: arrows, Page Up and Page Down, the space bar; F fills the screen, Esc leaves that or
+/// the editing.
 #[hook]
 pub fn use_keys(go: Callback<Step>, stage: NodeRef, is_editing: bool) {
     use_effect_with((go, is_editing), move |(go, is_editing)| {
         let (go, is_editing) = (go.clone(), *is_editing);
         let options = EventListenerOptions::enable_prevent_default();
-        let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        let keys = EventListener::new_with_options(&document(), "keydown", options, move |event| {
             let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
             if key.ctrl_key() || key.meta_key() || key.alt_key() {
                 return;
@@ -57,81 +84,179 @@ pub fn use_keys(go: Callback<Step>, stage: NodeRef, is_editing: bool) {
             match key.key().as_str() {
                 "Escape" if document().fullscreen_element().is_some() => document().exit_fullscreen(),
                 "Escape" if is_editing => go.emit(Step::Edit(false)),
-                "f" | "F" if !is_editing && !is_taken(key) => fill_screen(&stage),
-                name => {
-                    if let Some(step) = step_of(name).filter(|_| !is_editing && !is_taken(key)) {
+                _ if is_editing || is_field(key) => {}
+                "f" | "F" => fill_screen(&stage),
+                _ => {
+                    if let Some(step) = step_of(key) {
                         event.prevent_default();
                         go.emit(step);
                     }
                 }
             }
         });
-        move || drop(listener)
+        let pointer = EventListener::new(&document(), "pointerup", move |_| {
+            if !is_editing {
+                let_go_of_slider();
+            }
+        });
+        move || drop((keys, pointer))
     });
 }
 
+/// Finger movements shorter than this are taps, in CSS pixels.
+const SWIPE: f64 = 60.0;
+
+/// Moves through the slides by a finger drawn across the stage. A finger on a slider moves the slider.
+#[hook]
+pub fn use_swipes(go: Callback<Step>, stage: NodeRef, is_off: bool) {
+    let from = use_mut_ref(|| None::<(f64, f64)>);
+    use_effect_with((go, is_off), move |(go, is_off)| {
+        let element = stage.cast::<Element>().filter(|_| !*is_off);
+        let listeners = element.map(|stage| {
+            let at = |event: &web_sys::Event| {
+                let pointer = event.dyn_ref::<web_sys::PointerEvent>()?;
+                let is_finger = pointer.pointer_type() == "touch";
+                is_finger.then(|| (f64::from(pointer.client_x()), f64::from(pointer.client_y())))
+            };
+            let begins = {
+                let from = from.clone();
+                EventListener::new(&stage, "pointerdown", move |event| {
+                    let is_slider =
+                        event.target().is_some_and(|target| target.is_instance_of::<HtmlInputElement>());
+                    from.replace(at(event).filter(|_| !is_slider));
+                })
+            };
+            let go = go.clone();
+            let ends = EventListener::new(&stage, "pointerup", move |event| {
+                let Some(((x, y), (from_x, from_y))) = at(event).zip(from.take()) else { return };
+                if (x - from_x).abs() > SWIPE.max(2.0 * (y - from_y).abs()) {
+                    go.emit(Step::By(if x < from_x { 1 } else { -1 }));
+                }
+            });
+            (begins, ends)
+        });
+        move || drop(listeners)
+    });
+}
+
+/// Shows the stage alone. A browser that refuses, or cannot, leaves the stage as it is: the slides are there all the same.
 fn fill_screen(stage: &NodeRef) {
-    if let Some(stage) = stage.cast::<Element>() {
-        // A browser that will not leaves the stage as it is.
-        let _refused = stage.request_fullscreen();
+    let Some(stage) = stage.cast::<Element>() else { return };
+    let ask = js_sys::Reflect::get(&stage, &"requestFullscreen".into());
+    let Some(ask) = ask.ok().and_then(|ask| ask.dyn_into::<js_sys::Function>().ok()) else { return };
+    let promise = ask.call0(&stage).ok().and_then(|answer| answer.dyn_into::<js_sys::Promise>().ok());
+    if let Some(promise) = promise {
+        // A refusal that nobody hears would be reported as an error of the page.
+        let heard = Closure::once(|_refused: JsValue| ());
+        let _settled = promise.catch(&heard);
+        heard.forget();
     }
 }
 
-/// The buttons above the stage.
-#[allow(clippy::too_many_arguments)] // what the buttons say and do
-pub fn bar(
-    title: &str,
-    where_at: &str,
-    is_editing: bool,
-    can_undo: bool,
-    is_kept: bool,
-    stage: &NodeRef,
-    go: &Callback<Step>,
-    undo: &Callback<MouseEvent>,
-    change: &Callback<Change>,
-) -> Html {
+/// Buttons in the corner of a stage that fills the screen, for whoever has neither keys nor a clicker.
+pub fn corner(where_at: &str, go: &Callback<Step>) -> Html {
     let to = |step: Step| go.reform(move |_: MouseEvent| step);
-    let button = |label: &'static str, class: &'static str, is_off: bool, onclick: Callback<MouseEvent>| {
+    let leave = Callback::from(|_: MouseEvent| document().exit_fullscreen());
+    html! {
+        <div class="corner" key="corner" role="group" aria-label="Slides">
+            <button type="button" aria-label="Previous slide" onclick={to(Step::By(-1))}>{"‹"}</button>
+            <span>{ where_at.to_owned() }</span>
+            <button type="button" aria-label="Next slide" onclick={to(Step::By(1))}>{"›"}</button>
+            <button type="button" onclick={leave}>{"Leave full screen"}</button>
+        </div>
+    }
+}
+
+/// What a planner takes away of the slides.
+#[derive(Clone, Copy, PartialEq)]
+enum Take {
+    Print,
+    Handout,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    /// The scenario's name.
+    pub title: String,
+    /// Which slide stands on the stage: `3 of 10`.
+    pub where_at: String,
+    /// How many of the slides to be shown have all their figures.
+    pub ready: usize,
+    /// How many slides are to be shown.
+    pub shown: usize,
+    pub is_editing: bool,
+    pub can_undo: bool,
+    pub is_kept: bool,
+    pub stage: NodeRef,
+    pub go: Callback<Step>,
+    pub undo: Callback<MouseEvent>,
+    pub change: Callback<Change>,
+}
+
+/// The buttons above the stage. Printing and the handout wait until every slide has its figures; a second press takes
+/// the wish back.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let wish = use_state(|| None::<Take>);
+    let (ready, shown) = (props.ready, props.shown);
+    {
+        let (wish, stage, title) = (wish.clone(), props.stage.clone(), props.title.clone());
+        use_effect_with((*wish, ready >= shown), move |(wanted, is_ready)| {
+            let Some(take) = wanted.filter(|_| *is_ready) else { return };
+            wish.set(None);
+            match (take, stage.cast::<Element>()) {
+                (Take::Print, _) => {
+                    // A browser that cannot print does nothing.
+                    let _refused = window().print();
+                }
+                (Take::Handout, Some(stage)) => {
+                    hand_out(&stage, &title, &file_name(&title).replace(".json", "-slides.html"));
+                }
+                (Take::Handout, None) => {}
+            }
+        });
+    }
+    let to = |step: Step| props.go.reform(move |_: MouseEvent| step);
+    let button = |label: String, class: &'static str, is_off: bool, onclick: Callback<MouseEvent>| {
         html! {
-            <button key={label} type="button" {class} aria-disabled={is_off.then_some("true")} {onclick}>{ label }</button>
+            <button key={label.clone()} type="button" {class} aria-disabled={is_off.then_some("true")} {onclick}>{ label }</button>
         }
     };
     let fill = {
-        let stage = stage.clone();
+        let stage = props.stage.clone();
         Callback::from(move |_: MouseEvent| fill_screen(&stage))
     };
-    let print = Callback::from(|_: MouseEvent| {
-        let _refused = window().print();
-    });
-    let handout = {
-        let (stage, title) = (stage.clone(), title.to_owned());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(stage) = stage.cast::<Element>() {
-                let name = file_name(&title).replace(".json", "-slides.html");
-                hand_out(&stage, &title, &name);
-            }
-        })
+    let take = |take: Take, label: &'static str| {
+        let is_wanted = *wish == Some(take);
+        let label =
+            if is_wanted { format!("Preparing slides: {ready} of {shown}") } else { label.to_owned() };
+        let wish = wish.clone();
+        let press = Callback::from(move |_: MouseEvent| wish.set((!is_wanted).then_some(take)));
+        html! { <span key={if take == Take::Print { "print" } else { "handout" }}>{ button(label, "secondary", false, press) }</span> }
     };
     html! {
         <div class="deck-bar" key="bar">
-            if is_editing {
-                { button("Done", "action", false, to(Step::Edit(false))) }
-                { button("Undo the last change", "secondary", !can_undo, undo.clone()) }
-                { button("Put all slides back", "secondary", false, change.reform(|_: MouseEvent| Change::Reset)) }
+            if props.is_editing {
+                { button("Done".into(), "action", false, to(Step::Edit(false))) }
+                { button("Undo the last change".into(), "secondary", !props.can_undo, props.undo.clone()) }
+                { button("Put all slides back".into(), "secondary", false, props.change.reform(|_: MouseEvent| Change::Reset)) }
                 <span class="sub" key="kept" role="status">
-                    { if is_kept { "Kept on this computer" } else { "Not kept: the browser has no room for it" } }
+                    { if props.is_kept { "Kept on this computer" } else { "Not kept: the browser has no room for it" } }
                 </span>
             } else {
                 <span class="row walk" key="walk">
-                    { button("Previous", "secondary", false, to(Step::By(-1))) }
-                    <b>{ where_at.to_owned() }</b>
-                    { button("Next", "secondary", false, to(Step::By(1))) }
+                    { button("Previous".into(), "secondary", false, to(Step::By(-1))) }
+                    <b>{ props.where_at.clone() }</b>
+                    { button("Next".into(), "secondary", false, to(Step::By(1))) }
                 </span>
-                { button("Full screen", "action", false, fill) }
-                { button("Edit slides", "secondary", false, to(Step::Edit(true))) }
-                { button("Print", "secondary", false, print) }
-                { button("Download handout", "secondary", false, handout) }
+                { button("Full screen".into(), "action", false, fill) }
+                { button("Edit slides".into(), "secondary", false, to(Step::Edit(true))) }
+                { take(Take::Print, "Print") }
+                { take(Take::Handout, "Download handout") }
                 <a key="report" href="#/report">{"Report to print"}</a>
+                <span class="hidden" role="status" key="preparing">
+                    { wish.map(|_| format!("Preparing slides: {ready} of {shown}. It begins when all have their figures.")).unwrap_or_default() }
+                </span>
             }
         </div>
     }
