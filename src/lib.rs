@@ -5,6 +5,7 @@
 //! A scenario flows down one road, and nothing flows back but a new scenario:
 //!
 //! 1. [`field`]: the words of the field as types: ages, Januaries, academic years.
+//!    [`json`]: a tree of JSON, read with the place of what will not do.
 //! 2. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
 //! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
 //!    Kent's published baseline is data: `examples/scenarios/kent.json`.
@@ -52,6 +53,7 @@ pub mod evidence;
 pub mod exchange;
 pub mod field;
 pub mod high_needs;
+pub mod json;
 pub mod picture;
 pub mod published;
 pub mod scenario;

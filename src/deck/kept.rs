@@ -2,8 +2,8 @@
 //! stranger's.
 
 use super::{Deck, Kind, OPTIONS, Part, Slide};
+use crate::json::{self, Read, Reader};
 use crate::scenario::limits;
-use crate::scenario::read::{self as json, Read, Reader};
 
 /// The key of the deck. The number is the version of its form: another form gets another key.
 pub const KEY: &str = "sufficiency-planner/deck/1";
@@ -78,7 +78,7 @@ pub fn read(text: &str) -> Result<Deck, String> {
     if text.len() > MOST_BYTES {
         return Err("it is far larger than slides can be".into());
     }
-    json::text(text).map_err(|unreadable| match unreadable.path.as_str() {
+    json::read_text(text).map_err(|unreadable| match unreadable.path.as_str() {
         "" => unreadable.reason,
         path => [path, ": ", &unreadable.reason].concat(),
     })

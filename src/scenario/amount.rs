@@ -381,7 +381,7 @@ impl Serialize for Amount {
 mod tests {
     use super::*;
     use crate::chance::{Future, Normal, Purpose, distance};
-    use crate::scenario::Unreadable;
+    use crate::json::Unreadable;
     use rand_distr::{Beta, Distribution, LogNormal, Pert as RandPert, Uniform};
 
     fn draws(amount: Amount, n: u32) -> Vec<f64> {
@@ -450,7 +450,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Result<Amount, Unreadable> {
-        super::super::read::text(text)
+        crate::json::read_text(text)
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! What a scenario file holds: the fields of each structure and the words of each choice.
 
-use super::json::Json;
-use super::read::{Read, Reader};
 use super::{
     AgeTable, Alternatives, Amount, Area, Assumption, Base, Basis, Block, BlockKind, Capacity, Cohort,
     Demand, Dependence, District, Districts, Framework, HazardBand, HighNeeds, Horizon, Leaving,
@@ -9,6 +7,7 @@ use super::{
     SrpOpening, Transport, Tribunal, Unit,
 };
 use crate::field::Phase;
+use crate::json::{Json, Read, Reader};
 
 macro_rules! fields {
     ($($structure:ident { $($field:ident $(or $default:expr)?),* $(,)? })*) => {$(

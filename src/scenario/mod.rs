@@ -14,15 +14,16 @@ mod diversion;
 mod edit;
 mod fields;
 mod grouping;
-pub(crate) mod json;
 mod label;
 mod lever;
 pub mod limits;
+mod mark;
 mod money;
 mod patch;
-pub(crate) mod read;
 mod set;
 mod table;
+#[cfg(test)]
+mod tests;
 mod version;
 
 pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
@@ -36,12 +37,14 @@ pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, Sch
 pub use edit::{BlockEdit, BlockTerm, Edit};
 pub use grouping::{Grouping, GroupingEdit, THE_REST};
 pub use lever::Reading;
+pub use mark::mark;
 pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use set::SetError;
 pub use table::{Group, Lever};
 pub use version::{VERSION, told};
 
 use crate::field::{Age, January, Phase};
+use crate::json::{self, Json, Unreadable};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -316,26 +319,6 @@ pub struct Run {
     pub seed: u64,
 }
 
-/// A text that is no scenario: where in it, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// Path of the field, as in `demand.growth`; empty where the text is not JSON at all.
-    pub path: String,
-    /// What is wrong there.
-    pub reason: String,
-}
-
-impl std::fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.path.as_str() {
-            "" => write!(f, "this is not a scenario: {}", self.reason),
-            path => write!(f, "{path}: {}", self.reason),
-        }
-    }
-}
-
-impl std::error::Error for Unreadable {}
-
 impl Unreadable {
     /// What is wrong, after what the field is called.
     fn told(&self) -> String {
@@ -365,9 +348,9 @@ impl Scenario {
     /// The first reason, where the text is not JSON, or a field is missing, unknown or of the wrong
     /// type.
     pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
-        let mut tree = read::json(text)?;
+        let mut tree = json::parse(text)?;
         version::current(&mut tree)?;
-        let (scenario, refused) = read::tree(&tree);
+        let (scenario, refused) = json::read_tree(&tree);
         refused.into_iter().next().map_or(Ok(scenario), Err)
     }
 
@@ -376,13 +359,13 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong with it, a sentence each, by what the fields are called.
     pub fn open(text: &str) -> Result<(Checked, u64), Vec<String>> {
-        read::json(text).map_err(|unreadable| vec![unreadable.told()]).and_then(Scenario::of_tree)
+        json::parse(text).map_err(|unreadable| vec![unreadable.told()]).and_then(Scenario::of_tree)
     }
 
     /// The same for what a text holds.
-    fn of_tree(mut tree: json::Json) -> Result<(Checked, u64), Vec<String>> {
+    fn of_tree(mut tree: Json) -> Result<(Checked, u64), Vec<String>> {
         let version = version::current(&mut tree).map_err(|unreadable| vec![unreadable.told()])?;
-        let (scenario, refused): (Scenario, Vec<Unreadable>) = read::tree(&tree);
+        let (scenario, refused): (Scenario, Vec<Unreadable>) = json::read_tree(&tree);
         let mut told: Vec<String> = refused.iter().map(Unreadable::told).collect();
         match scenario.check() {
             Ok(checked) if refused.is_empty() => return Ok((checked, version)),
@@ -403,12 +386,12 @@ impl Scenario {
     /// What differs from another scenario, as pieces of JSON; numbers that take many letters stand
     /// by themselves.
     pub fn difference(&self, from: &Scenario) -> Vec<Result<String, f64>> {
-        let trees = [from, self].map(|scenario| read::json(&scenario.to_json()));
+        let trees = [from, self].map(|scenario| json::parse(&scenario.to_json()));
         let change = match &trees {
             [Ok(old), Ok(new)] => patch::difference(old, new),
             _ => None,
         };
-        change.unwrap_or_else(|| json::Json::Fields(Vec::new())).pieces()
+        change.unwrap_or_else(|| Json::Fields(Vec::new())).pieces()
     }
 
     /// The scenario that differs from this one by so much.
@@ -416,7 +399,7 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong with it, a sentence each.
     pub fn differing(&self, by: &str) -> Result<Checked, Vec<String>> {
-        let changed = read::json(&self.to_json()).and_then(|old| patch::apply(&old, &read::json(by)?));
+        let changed = json::parse(&self.to_json()).and_then(|old| patch::apply(&old, &json::parse(by)?));
         let tree = changed.map_err(|unreadable| vec![unreadable.told()])?;
         Scenario::of_tree(tree).map(|(checked, _)| checked)
     }
@@ -429,7 +412,7 @@ impl Scenario {
             basis.note.clear();
         });
         bare.each_rationale(&mut String::clear);
-        json::mark(bare.to_json().as_bytes())
+        mark(bare.to_json().as_bytes())
     }
 
     /// As it will be read back from its own text, so that a reload or a file gives the same futures.

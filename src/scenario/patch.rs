@@ -2,8 +2,7 @@
 //! and, with null, what to take away; anything else stands for the whole. A list of objects is told
 //! by position, and under `of` from which item of the old list each new one comes.
 
-use super::Unreadable;
-use super::json::Json;
+use crate::json::{Json, Unreadable};
 
 /// Items that a list may be put together from.
 const MOST_ITEMS: usize = 500;
@@ -127,8 +126,8 @@ fn within(step: &str) -> impl Fn(Unreadable) -> Unreadable {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::json;
     use super::*;
+    use crate::json::parse;
 
     #[test]
     fn what_differs_is_said_and_nothing_else() {
@@ -155,7 +154,7 @@ mod tests {
             ),
             (r#"{"a":[]}"#, r#"{"a":[{"n":"z"}]}"#, r#"{"a":{"of":[null],"0":{"n":"z"}}}"#),
         ] {
-            let (old, new) = (json(old).unwrap(), json(new).unwrap());
+            let (old, new) = (parse(old).unwrap(), parse(new).unwrap());
             let change = difference(&old, &new).unwrap();
             assert_eq!(change.text(), said);
             assert_eq!(apply(&old, &change).unwrap(), new, "{said}");
@@ -165,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_change_that_does_not_fit_is_refused_by_its_place() {
-        let old = json(r#"{"a":[{"b":[{"c":1}]}]}"#).unwrap();
+        let old = parse(r#"{"a":[{"b":[{"c":1}]}]}"#).unwrap();
         let many = ["{\"a\":{\"of\":[", &["0"; 501].join(","), "]}}"].concat();
         for (change, place) in [
             (r#"{"a":{"1":{}}}"#, "a"),
@@ -176,7 +175,7 @@ mod tests {
             (many.as_str(), "a"),
             (r#"{"a":{"0":{"b":{"9":{}}}}}"#, "a[0].b"),
         ] {
-            assert_eq!(apply(&old, &json(change).unwrap()).unwrap_err().path, place, "{change}");
+            assert_eq!(apply(&old, &parse(change).unwrap()).unwrap_err().path, place, "{change}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Setting one field by its path, as `headless --set demand.growth=0.04` does.
 
-use super::{Scenario, Unreadable};
+use super::Scenario;
+use crate::json::Unreadable;
 use serde_json::Value;
 use std::fmt;
 

@@ -7,8 +7,8 @@
 //! | 3 | Says its version, and may give rationales, counted shares, the source COUNCIL and groups of areas. |
 //! | 4 | Has the path of joiners (weight on England's councils, wander, pull back, reform), says which years known prices are of, how places follow demand, and how grant and other spending move together. |
 
-use super::json::Json;
-use super::{Scenario, Unreadable, read};
+use super::Scenario;
+use crate::json::{self, Json, Unreadable};
 
 /// The version that is written.
 pub const VERSION: u64 = 4;
@@ -88,7 +88,7 @@ pub fn told(version: u64) -> &'static str {
 
 /// From 1 to 2: what it did not know is as published, but for what would change its placements.
 fn with_money(tree: &mut Json) {
-    let Ok(kent) = read::json(Scenario::KENT) else { return };
+    let Ok(kent) = json::parse(Scenario::KENT) else { return };
     for name in ADDED {
         if field(tree, name).is_none()
             && let Some(published) = field(&kent, name)
@@ -172,7 +172,7 @@ const SINCE_4: [(&str, &str, Option<u64>); 13] = [
 
 /// From 3 to 4: what it did not know is as published, but for what would change how many join.
 fn with_links(tree: &mut Json) {
-    let Ok(kent) = read::json(Scenario::KENT) else { return };
+    let Ok(kent) = json::parse(Scenario::KENT) else { return };
     for (part, name, meant) in SINCE_4 {
         if let Some(published) = field(&kent, part).and_then(|part| field(part, name))
             && let Some(part) = field_mut(tree, part)

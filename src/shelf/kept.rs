@@ -5,7 +5,7 @@
 //! stays where it is, and the index leaves it out.
 
 use super::{Entry, Shelf};
-use crate::scenario::read::{self as json, Read, Reader};
+use crate::json::{self, Read, Reader};
 use crate::scenario::{Checked, Scenario};
 use std::rc::Rc;
 
@@ -75,7 +75,7 @@ impl Slot {
 
 /// The revision of an index; 0 where there is none that can be read.
 pub fn revision(index: Option<&str>) -> u32 {
-    index.and_then(|text| json::text::<Index>(text).ok()).map_or(0, |index| index.revision)
+    index.and_then(|text| json::read_text::<Index>(text).ok()).map_or(0, |index| index.revision)
 }
 
 /// What is known to be stored.
@@ -113,7 +113,7 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
     let highest = slots(pairs).map(|slot| slot.revision).max();
     let mut kept = Kept { highest: highest.unwrap_or(0), ..Kept::default() };
     let mut troubles = Vec::new();
-    let index = text(pairs, INDEX).map(|text| (text, json::text::<Index>(text)));
+    let index = text(pairs, INDEX).map(|text| (text, json::read_text::<Index>(text)));
     let mut wanted = match index {
         Some((_, Ok(index))) => {
             kept.revision = index.revision;
@@ -208,7 +208,8 @@ fn sound(text: &str) -> Result<Rc<Checked>, String> {
 
 /// The scenario that was kept before there was a shelf.
 fn before(text: &str) -> Result<Rc<Checked>, String> {
-    let inner: String = json::text(text).map_err(|error| format!("The scenario kept before: {error}."))?;
+    let inner: String =
+        json::read_text(text).map_err(|error| format!("The scenario kept before: {error}."))?;
     let scenario = sound(&inner).map_err(|reason| format!("The scenario kept before: {reason}"))?;
     // It was not settled when it was written.
     let settled = Rc::unwrap_or_clone(scenario).into_inner().settled();

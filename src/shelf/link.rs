@@ -8,7 +8,7 @@
 //! to 850. Without the short words those would take 2,000 to 3,200; a library to deflate them would
 //! make it 520 to 1,220.
 
-use crate::scenario::json::mark;
+use crate::scenario::mark;
 use crate::scenario::{Checked, Problem, Scenario};
 use std::rc::Rc;
 

@@ -1,7 +1,7 @@
 //! Boundaries as a browser keeps them: a short text, as hostile as any other when it is read.
 
 use super::{Boundaries, GRID, MOST_POINTS, Outline, Ring};
-use crate::scenario::read::{self as json, Read, Reader};
+use crate::json::{self, Read, Reader};
 
 /// The key of the text in the browser's storage. The number is the version of its form.
 pub const KEY: &str = "sufficiency-planner/boundaries/1";
@@ -40,7 +40,7 @@ impl Boundaries {
 
     /// Reads such a text; none where it is anything else.
     pub fn from_text(text: &str) -> Option<Boundaries> {
-        json::text::<Boundaries>(text).ok().filter(Boundaries::are_sound)
+        json::read_text::<Boundaries>(text).ok().filter(Boundaries::are_sound)
     }
 
     fn are_sound(&self) -> bool {

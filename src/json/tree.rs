@@ -43,6 +43,7 @@ impl Json {
         pieces
     }
 
+    /// Its text.
     #[cfg(test)]
     pub fn text(&self) -> String {
         let text = |piece: Result<String, f64>| piece.unwrap_or_else(|number| number.to_string());
@@ -81,12 +82,6 @@ impl Json {
             }
         }
     }
-}
-
-/// What tells bytes from others (FNV-1a): against slips, not against a forger.
-pub fn mark(bytes: &[u8]) -> [u8; 4] {
-    let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-    bytes.iter().fold(0x811c_9dc5, step).to_le_bytes()
 }
 
 /// A number of so many letters is long.

@@ -1,0 +1,7 @@
+//! A short mark that tells one text from another.
+
+/// What tells bytes from others (FNV-1a): against slips, not against a forger.
+pub fn mark(bytes: &[u8]) -> [u8; 4] {
+    let step = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    bytes.iter().fold(0x811c_9dc5, step).to_le_bytes()
+}
