@@ -6,6 +6,7 @@
 //!
 //! 1. [`field`]: the words of the field as types: ages, Januaries, academic years.
 //!    [`json`]: a tree of JSON, read with the place of what will not do.
+//!    [`program`]: which version and build of the planner this is.
 //! 2. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
 //! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
 //!    Kent's published baseline is data: `examples/scenarios/kent.json`.
@@ -55,6 +56,7 @@ pub mod field;
 pub mod high_needs;
 pub mod json;
 pub mod picture;
+pub mod program;
 pub mod published;
 pub mod scenario;
 pub mod sentences;

@@ -2,14 +2,14 @@
 //! work, and ended when that is done.
 
 use crate::exchange::clerk::{Reply, Request, Word};
-use crate::worker::message::{VERSION, decode, encode};
+use crate::worker::handle::{Event, Handle, header};
+use crate::worker::message::{decode, encode};
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
 
 /// The clerk's code may take this long to load, in milliseconds.
 const LOAD_MILLISECONDS: u32 = 30_000;
@@ -21,21 +21,11 @@ pub type Answer = Result<(Reply, Uint8Array), String>;
 /// A piece of work that the clerk has in hand. Dropping it ends the clerk, whose answer then never comes.
 pub struct Errand(Rc<RefCell<Option<Clerk>>>);
 
-/// A worker with its listeners.
+/// A clerk at work.
 struct Clerk {
-    worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    worker: Handle,
     /// Gives up on a clerk that does not load.
     patience: Option<Timeout>,
-}
-
-impl Drop for Clerk {
-    fn drop(&mut self) {
-        self.worker.terminate();
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-    }
 }
 
 impl Drop for Errand {
@@ -44,11 +34,11 @@ impl Drop for Errand {
     }
 }
 
-/// Ends the clerk. Its listeners may be what calls: they are kept until that call has returned.
+/// Ends the clerk. Its patience may be what calls: that is kept until the call has returned.
 fn end(clerk: &RefCell<Option<Clerk>>) {
-    if let Some(clerk) = clerk.take() {
-        clerk.worker.terminate();
-        Timeout::new(0, move || drop(clerk)).forget();
+    if let Some(Clerk { worker, patience }) = clerk.take() {
+        drop(worker);
+        Timeout::new(0, move || drop(patience)).forget();
     }
 }
 
@@ -65,60 +55,37 @@ pub fn ask(request: &Request, file: Option<&Blob>, tell: impl FnOnce(Answer) + '
             }
         })
     };
-    let message = {
-        let parts = Array::of1(&Uint8Array::from(encode(request).as_slice()));
-        if let Some(file) = file {
-            parts.push(file);
-        }
-        parts
-    };
-    let on_message = {
+    let on_event = {
         let (clerk, tell) = (clerk.clone(), tell.clone());
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let parts = event.data().dyn_into::<Array>().unwrap_or_default();
-            let bytes = |at| parts.get(at).dyn_into::<Uint8Array>().ok();
-            match bytes(0).and_then(|word| decode(&word.to_vec())) {
-                Some(Word::Ready { version }) if version == VERSION => {
-                    if let Some(clerk) = &mut *clerk.borrow_mut() {
-                        clerk.patience = None;
-                        // Where it has died, its error is heard of.
-                        let _unheard = clerk.worker.post_message(&message);
-                    }
+        let request = encode(request);
+        let file: Vec<JsValue> = file.into_iter().map(|file| file.clone().into()).collect();
+        move |event| match event {
+            Event::Ready => {
+                if let Some(clerk) = &mut *clerk.borrow_mut() {
+                    clerk.patience = None;
+                    clerk.worker.send(&request, &file, &[]);
                 }
-                Some(Word::Ready { .. }) => tell(Err(failed("belongs to another version of this page"))),
-                Some(Word::Done(reply)) => tell(Ok((reply, bytes(1).unwrap_or_default()))),
+            }
+            Event::Refused(refusal) => tell(Err(failed(&refusal.to_string()))),
+            Event::Message(parts) => match header(&parts).and_then(|word| decode(&word)) {
+                Some(Word::Done(reply)) => {
+                    tell(Ok((reply, parts.get(1).dyn_into::<Uint8Array>().unwrap_or_default())));
+                }
                 Some(Word::Unread) => {
                     tell(Err("The browser could not read the file. It may have been moved or \
                     changed since it was chosen: choose it again."
                         .into()));
                 }
                 None => tell(Err(failed("sent something unreadable"))),
-            }
-        })
-    };
-    let on_error = {
-        let tell = tell.clone();
-        Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            // Said in plain words; nobody else needs to hear of it.
-            event.prevent_default();
-            tell(Err(failed("could not be loaded, or stopped with an error")));
-        })
-    };
-    match Worker::new(&super::simulation::loader("clerk")) {
-        Ok(worker) => {
-            worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-            worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-            let patience = Timeout::new(LOAD_MILLISECONDS, move || tell(Err(failed("did not load in time"))));
-            let _none = clerk.replace(Some(Clerk {
-                worker,
-                _on_message: on_message,
-                _on_error: on_error,
-                patience: Some(patience),
-            }));
+            },
+            Event::Failed(_) => tell(Err(failed("could not be loaded, or stopped with an error"))),
         }
-        Err(_) => {
-            Timeout::new(0, move || tell(Err(failed("could not be started")))).forget();
-        }
+    };
+    if let Some(worker) = Handle::start(&super::simulation::loader("clerk"), on_event) {
+        let patience = Timeout::new(LOAD_MILLISECONDS, move || tell(Err(failed("did not load in time"))));
+        clerk.replace(Some(Clerk { worker, patience: Some(patience) }));
+    } else {
+        Timeout::new(0, move || tell(Err(failed("could not be started")))).forget();
     }
     Errand(clerk)
 }

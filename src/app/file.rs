@@ -1,8 +1,8 @@
 //! Files that the page offers, and what is said of where their figures come from.
 
 use super::view::today;
+use crate::program::PROGRAM;
 use crate::shelf::plain;
-use crate::worker::message::VERSION;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
@@ -64,7 +64,7 @@ pub fn trace(of: &str) -> String {
 pub fn provenance() -> Vec<String> {
     vec![
         trace("trace"),
-        ["Sufficiency Planner ", VERSION, ", ", &today(), ". Model output, not a forecast of any child’s placement."].concat(),
+        [PROGRAM, ", ", &today(), ". Model output, not a forecast of any child’s placement."].concat(),
         "Contains public sector information of the Department for Education and the Office for National Statistics, licensed under the Open Government Licence v3.0.".into(),
     ]
 }

@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Uint8Array};
 use sufficiency_planner::exchange::clerk::{Request, Word, answer};
-use sufficiency_planner::worker::message::{VERSION, decode, encode};
+use sufficiency_planner::worker::message::{decode, encode, greeting};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
@@ -24,7 +24,8 @@ fn main() {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    say(&scope, &Word::Ready { version: VERSION.into() }, &[]);
+    // The only thing that can go wrong is a page that has gone; then nobody waits.
+    let _unheard = scope.post_message(&Array::of1(&Uint8Array::from(greeting().as_slice())));
 }
 
 /// The request, and the bytes of the file that came along.

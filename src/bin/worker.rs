@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use sufficiency_planner::chance::Seeds;
 use sufficiency_planner::cohort::Compiled;
 use sufficiency_planner::ensemble::Task;
-use sufficiency_planner::worker::message::{Answer, Order, VERSION, decode, encode};
+use sufficiency_planner::worker::message::{Answer, Order, decode, encode, greeting};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -44,7 +44,7 @@ fn main() {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    answer(&scope, &Answer::Ready { version: VERSION.into() }, None);
+    post(&scope, &greeting(), None);
 }
 
 fn obey(
@@ -97,7 +97,11 @@ fn confused(scope: &DedicatedWorkerGlobalScope, reason: &str) {
 }
 
 fn answer(scope: &DedicatedWorkerGlobalScope, answer: &Answer, figures: Option<&Figures>) {
-    let header = Uint8Array::from(encode(answer).as_slice());
+    post(scope, &encode(answer), figures);
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, header: &[u8], figures: Option<&Figures>) {
+    let header = Uint8Array::from(header);
     let (message, transfer) = match figures {
         Some((counts, values)) => {
             (Array::of3(&header, counts, values), Array::of2(&counts.buffer(), &values.buffer()))

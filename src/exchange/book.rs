@@ -1,9 +1,9 @@
 //! Tables as an Excel workbook, with number formats and native charts.
 
 use super::{Cell, Format, Graph, Outcome, Sheet};
+use crate::program::PROGRAM;
 use crate::sentences;
 use crate::words;
-use crate::worker::message::VERSION;
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartType,
     Color, DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet,
@@ -55,7 +55,7 @@ fn write(title: &str, outcome: &Outcome, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
 fn trace(outcome: &Outcome) -> String {
     let scenario = &outcome.scenario;
     let run = sentences::trace(scenario, scenario.run.futures, Some(&outcome.digest()));
-    [&run, " Sufficiency Planner ", VERSION, ", ", &outcome.date, "."].concat()
+    [&run, " ", PROGRAM, ", ", &outcome.date, "."].concat()
 }
 
 /// What stands above every table and chart.

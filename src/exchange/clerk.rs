@@ -44,14 +44,9 @@ pub enum Reply {
     Refused(Vec<String>),
 }
 
-/// What the clerk says to the page.
+/// What the clerk says to the page once it has greeted it, see [`crate::worker::message::greeting`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Word {
-    /// The clerk has loaded and waits for a request.
-    Ready {
-        /// Its version, see [`crate::worker::message::VERSION`].
-        version: String,
-    },
     /// The request is done.
     Done(Reply),
     /// The request, or the file that belongs to it, could not be read.

@@ -4,9 +4,9 @@ use super::suppress::{LEAST, suppress, suppress_list};
 use crate::cohort::{Compiled, Detail, Measure, Scope};
 use crate::ensemble::{Ensemble, Summary};
 use crate::field::{Band, Channel, Phase};
+use crate::program::PROGRAM;
 use crate::scenario::{Checked, Problem, Scenario};
 use crate::words;
-use crate::worker::message::VERSION;
 use serde::{Deserialize, Serialize};
 
 /// What the page says of the results that it wants in a file.
@@ -95,7 +95,7 @@ impl Outcome {
             ("Seed", run.seed.to_string()),
             ("Futures", run.futures.to_string()),
             ("Digest of the futures", self.digest()),
-            ("Made by", ["Sufficiency Planner ", VERSION].concat()),
+            ("Made by", PROGRAM.to_owned()),
             ("Made on", in_words(&self.date)),
             (
                 "To run it again",

@@ -2,10 +2,45 @@
 
 use crate::chance::Seeds;
 use crate::ensemble::Task;
+use crate::program::BUILD;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// The version that page and worker must share.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The first message of every worker, the clerk included: the build that it belongs to. Its form is the
+/// same in every build, so that builds can tell each other apart.
+pub fn greeting() -> Vec<u8> {
+    encode(&BUILD)
+}
+
+/// Reads a worker's first message.
+///
+/// # Errors
+/// Where the worker is not of this build, or what it says is no greeting.
+pub fn greeted(message: &[u8]) -> Result<(), Refusal> {
+    match decode::<String>(message) {
+        Some(build) if build == BUILD => Ok(()),
+        Some(_) => Err(Refusal::OtherBuild),
+        None => Err(Refusal::Unreadable),
+    }
+}
+
+/// Why a worker is refused at its first message; written, it goes on from the worker's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It belongs to another build, as an old file in a browser's cache may: no other worker would do.
+    OtherBuild,
+    /// What it said cannot be read.
+    Unreadable,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Refusal::OtherBuild => "belongs to another build of the planner",
+            Refusal::Unreadable => "sent something unreadable",
+        })
+    }
+}
 
 /// From the page to a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,11 +71,6 @@ pub enum Order {
 /// arrays of numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// The worker has loaded and waits for orders.
-    Ready {
-        /// Its version.
-        version: String,
-    },
     /// Futures run; their counts and values come along.
     Batch {
         /// Which job, and which of its scenarios.
@@ -81,6 +111,18 @@ mod tests {
         assert_eq!(decode(&encode(&order)), Some(order));
         let answer = Answer::Batch { of: (7, 1), first: 64, count: 128, seconds: 0.016 };
         assert_eq!(decode(&encode(&answer)), Some(answer));
+    }
+
+    #[test]
+    fn a_worker_of_another_build_is_refused() {
+        assert_eq!(greeted(&greeting()), Ok(()));
+        for other in ["0.1.0", "", "000000000000", &BUILD[1..]] {
+            assert_eq!(greeted(&encode(&other)), Err(Refusal::OtherBuild), "{other}");
+        }
+        // What a worker said before there were builds.
+        assert_eq!(greeted(&encode(&(0_u8, "0.1.0"))), Err(Refusal::OtherBuild));
+        assert_eq!(greeted(&[255, 1, 2]), Err(Refusal::Unreadable));
+        assert_eq!(greeted(&[]), Err(Refusal::Unreadable));
     }
 
     #[test]

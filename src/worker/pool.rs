@@ -1,15 +1,14 @@
 //! The pool over real workers.
 
-use super::message::{Answer, Order, VERSION, decode, encode};
+use super::handle::{Event, Handle, header};
+use super::message::{Answer, Order, Refusal, decode, encode};
 use super::{Job, Piece};
 use crate::ensemble::Figures;
 use gloo::timers::callback::{Interval, Timeout};
-use js_sys::{Array, ArrayBuffer, Float64Array, Uint8Array, Uint32Array};
+use js_sys::{Array, ArrayBuffer, Float64Array, Uint32Array};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 /// Orders that a worker holds at once: one to run and one waiting, so that it never idles.
 const ORDERS_HELD: usize = 2;
@@ -66,8 +65,6 @@ struct Inner {
     loader: String,
     on_change: Rc<dyn Fn()>,
     slots: Vec<Slot>,
-    /// Workers that were ended; kept until the call that ended them has returned.
-    ended: Vec<Handle>,
     /// Jobs, those first in line first.
     jobs: Vec<Entry>,
     next_job: u32,
@@ -110,21 +107,6 @@ struct Slot {
     replaced: u8,
 }
 
-/// A worker with its listeners.
-struct Handle {
-    worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
-}
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        self.worker.terminate();
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-    }
-}
-
 /// Seconds since the page began.
 fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |c| c.now() / 1_000.0)
@@ -138,7 +120,6 @@ impl Pool {
             loader,
             on_change,
             slots: Vec::new(),
-            ended: Vec::new(),
             jobs: Vec::new(),
             next_job: 0,
             notices: Vec::new(),
@@ -215,54 +196,51 @@ impl Pool {
     /// Puts a new worker in a place.
     fn employ(&self, place: usize) {
         let pool = self.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            pool.hear(place, &event);
-        });
-        let pool = self.clone();
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            // Said here, in plain words; nobody else needs to hear of it.
-            event.prevent_default();
-            // Of a script that does not load it is a plain event, without a message.
-            let said = if event.is_instance_of::<ErrorEvent>() { event.message() } else { String::new() };
-            let why = if said.is_empty() { "" } else { ": " };
-            pool.lose(place, &["stopped with an error", why, &said].concat());
-        });
         let loader = self.0.borrow().loader.clone();
-        match Worker::new(&loader) {
-            Ok(worker) => {
-                worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-                worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-                let mut inner = self.0.borrow_mut();
-                let slot = &mut inner.slots[place];
-                slot.worker = Some(Handle { worker, _on_message: on_message, _on_error: on_error });
-                slot.is_ready = false;
-                slot.prepared = None;
-                slot.spent.clear();
-                slot.heard = now();
-            }
-            Err(_) => self.0.borrow_mut().give_up(place, "could not be started"),
+        let worker = Handle::start(&loader, move |event| pool.hear(place, event));
+        let mut inner = self.0.borrow_mut();
+        if worker.is_some() {
+            let slot = &mut inner.slots[place];
+            slot.worker = worker;
+            slot.is_ready = false;
+            slot.prepared = None;
+            slot.spent.clear();
+            slot.heard = now();
+        } else {
+            inner.give_up(place, "could not be started");
         }
     }
 
-    /// A worker says something.
-    fn hear(&self, place: usize, event: &MessageEvent) {
-        let parts: Array = match event.data().dyn_into() {
-            Ok(parts) => parts,
-            Err(_) => return self.lose(place, "sent something unreadable"),
-        };
-        let header = parts.get(0).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec());
-        let answer = header.ok().and_then(|bytes| decode::<Answer>(&bytes));
-        self.0.borrow_mut().slots[place].heard = now();
-        match answer {
-            Some(Answer::Ready { version }) if version == VERSION => {
-                self.0.borrow_mut().slots[place].is_ready = true;
+    /// A worker does something.
+    fn hear(&self, place: usize, event: Event) {
+        match event {
+            Event::Ready => {
+                {
+                    let slot = &mut self.0.borrow_mut().slots[place];
+                    slot.heard = now();
+                    slot.is_ready = true;
+                }
                 self.hand_out();
             }
-            Some(Answer::Ready { .. }) => {
-                let mut inner = self.0.borrow_mut();
-                inner.slots[place].replaced = REPLACEMENTS;
-                inner.give_up(place, "belongs to another version: reload the page");
+            Event::Refused(refusal) => {
+                if refusal == Refusal::OtherBuild {
+                    // Another worker would be of that build too.
+                    self.0.borrow_mut().slots[place].replaced = REPLACEMENTS;
+                }
+                self.lose(place, &refused(refusal));
             }
+            Event::Message(parts) => self.take(place, &parts),
+            Event::Failed(reason) => {
+                let why = if reason.is_empty() { "" } else { ": " };
+                self.lose(place, &["stopped with an error", why, &reason].concat());
+            }
+        }
+    }
+
+    /// Takes what a worker sends.
+    fn take(&self, place: usize, parts: &Array) {
+        self.0.borrow_mut().slots[place].heard = now();
+        match header(parts).and_then(|bytes| decode::<Answer>(&bytes)) {
             Some(Answer::Batch { of: (job, scenario), first, count, seconds }) => {
                 let figures =
                     (parts.get(1).dyn_into::<Uint32Array>(), parts.get(2).dyn_into::<Float64Array>());
@@ -321,18 +299,18 @@ impl Pool {
         let mut inner = self.0.borrow_mut();
         let Inner { slots, jobs, .. } = &mut *inner;
         for (place, slot) in slots.iter_mut().enumerate() {
-            let Some(handle) = slot.worker.as_ref().filter(|_| slot.is_ready) else { continue };
+            let Some(worker) = slot.worker.as_ref().filter(|_| slot.is_ready) else { continue };
             let mut held: usize = jobs.iter().map(|entry| entry.job.held_by(place)).sum();
             for entry in jobs.iter_mut().filter(|entry| entry.status == Status::Running) {
                 while held < most {
                     let Some(Piece { scenario, futures }) = entry.job.next(place) else { break };
                     let of = (entry.id, scenario);
                     if slot.prepared != Some(of) {
-                        handle.say(&entry.job.prepare(entry.id, scenario), None);
+                        order(worker, &entry.job.prepare(entry.id, scenario), None);
                         slot.prepared = Some(of);
                     }
-                    let order = Order::Run { of, first: futures.start, count: futures.end - futures.start };
-                    handle.say(&order, slot.spent.pop());
+                    let run = Order::Run { of, first: futures.start, count: futures.end - futures.start };
+                    order(worker, &run, slot.spent.pop());
                     held += 1;
                 }
             }
@@ -342,8 +320,7 @@ impl Pool {
     /// Notices workers that have gone silent; sees that somebody is at work.
     fn look_after(&self) {
         let silent: Vec<(usize, &str)> = {
-            let mut inner = self.0.borrow_mut();
-            inner.ended.clear();
+            let inner = self.0.borrow();
             let now = now();
             let held = |place| inner.jobs.iter().map(|entry| entry.job.held_by(place)).sum::<usize>();
             let places = inner.slots.iter().enumerate();
@@ -441,10 +418,7 @@ impl Inner {
     fn dismiss(&mut self, place: usize) {
         let slot = &mut self.slots[place];
         slot.is_ready = false;
-        if let Some(handle) = slot.worker.take() {
-            handle.worker.terminate();
-            self.ended.push(handle);
-        }
+        slot.worker = None;
         self.jobs.iter_mut().for_each(|entry| entry.job.lost(place));
     }
 
@@ -455,14 +429,7 @@ impl Inner {
             // Of workers that carry on nothing is true any more.
             self.notices.clear();
         }
-        self.tell(if left == 0 {
-            format!(
-                "A background worker {why}. The simulation now runs in the page itself, \
-                 which is slower. No result was lost."
-            )
-        } else {
-            format!("A background worker {why}. The others carry on. No result was lost.")
-        });
+        self.tell(without(why, left));
     }
 
     fn tell(&mut self, notice: String) {
@@ -532,17 +499,46 @@ impl Drop for Ticket {
     }
 }
 
-impl Handle {
-    fn say(&self, order: &Order, spent: Option<(ArrayBuffer, ArrayBuffer)>) {
-        let bytes = Uint8Array::from(encode(order).as_slice());
-        let (parts, transfer) = (Array::of1(&bytes), Array::of1(&bytes.buffer()));
-        if let Some((counts, values)) = spent {
-            parts.push(&Uint32Array::new(&counts));
-            parts.push(&Float64Array::new(&values));
-            transfer.push(&counts);
-            transfer.push(&values);
-        }
-        // Where the worker has died, its silence is noticed.
-        let _unheard = self.worker.post_message_with_transfer(&parts, &transfer);
+/// Has a worker do something; it may write its results over what was `spent`.
+fn order(worker: &Handle, order: &Order, spent: Option<(ArrayBuffer, ArrayBuffer)>) {
+    let Some((counts, values)) = spent else { return worker.send(&encode(order), &[], &[]) };
+    let beside = [Uint32Array::new(&counts).into(), Float64Array::new(&values).into()];
+    worker.send(&encode(order), &beside, &[counts, values]);
+}
+
+/// What is told of a worker that was refused, to follow its name.
+fn refused(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::OtherBuild => format!("{refusal}: reload the page to get one build of all its parts"),
+        Refusal::Unreadable => refusal.to_string(),
+    }
+}
+
+/// What is told of a worker that is not replaced, with how many others are left.
+fn without(why: &str, left: usize) -> String {
+    if left == 0 {
+        format!(
+            "A background worker {why}. The simulation now runs in the page itself, \
+             which is slower. No result was lost."
+        )
+    } else {
+        format!("A background worker {why}. The others carry on. No result was lost.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::message::greeted;
+    use super::*;
+
+    #[test]
+    fn a_worker_of_another_build_is_done_without_and_the_planner_told_what_to_do() {
+        let refusal = greeted(&encode(&"0123456789ab")).unwrap_err();
+        assert_eq!(
+            without(&refused(refusal), 0),
+            "A background worker belongs to another build of the planner: reload the page to get one build \
+             of all its parts. The simulation now runs in the page itself, which is slower. No result was lost."
+        );
+        assert!(without(&refused(refusal), 1).ends_with("The others carry on. No result was lost."));
     }
 }

@@ -2,8 +2,10 @@
 //! without the network.
 
 use crate::dist::{POLICY, list};
+use crate::run::root;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
+use std::ffi::OsStr;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -15,7 +17,8 @@ const RETIRED: &str = "retire.js";
 /// Pages that the host of a copy fills in: neither kept for good nor compared.
 pub const LIVE: [&str; 1] = ["contact.html"];
 
-/// Gives the pages of text the names that the style sheet and the icon have got, and in a release the policy.
+/// Puts the pages of text into the frame that they share, with the names that the style sheet and the icon have got,
+/// and in a release the policy.
 pub fn pages(folder: &Path, release: bool) -> Result<()> {
     let mut files = Vec::new();
     list(folder, &mut files)?;
@@ -28,20 +31,33 @@ pub fn pages(folder: &Path, release: bool) -> Result<()> {
             .with_context(|| format!("the build made no {stem}*{end}"))
     };
     let (style, icon) = (named("app-", ".css")?, named("icon-", ".svg")?);
+    let frame = fs::read_to_string(root().join("www/frame.html"))
+        .context("www/frame.html is missing: restore it")?
+        .replace("\"app.css\"", &format!("\"{style}\""))
+        .replace("\"icon.svg\"", &format!("\"{icon}\""));
     for page in files.iter().filter(|file| file.extension().is_some_and(|end| end == "html")) {
         if page.ends_with("index.html") {
             continue;
         }
-        let mut html = fs::read_to_string(page)?;
-        html = html
-            .replace("\"app.css\"", &format!("\"{style}\""))
-            .replace("\"icon.svg\"", &format!("\"{icon}\""));
+        let name = page.file_name().and_then(OsStr::to_str).context("a page's name is not text")?;
+        let mut html = framed(&frame, name, &fs::read_to_string(page)?)?;
         if release {
             html = with_policy(&html);
         }
         fs::write(page, html)?;
     }
     Ok(())
+}
+
+/// A page of text in the frame: its main heading is its title, and the link to it is marked as the page that is open.
+fn framed(frame: &str, name: &str, content: &str) -> Result<String> {
+    let title = content.strip_prefix("<h1>").and_then(|rest| rest.split_once("</h1>"));
+    let (title, _) = title.with_context(|| format!("www/{name} does not begin with its main heading"))?;
+    let link = format!("<a href=\"{name}\"");
+    Ok(frame
+        .replace("<!-- title -->", title)
+        .replace(&link, &format!("{link} aria-current=\"page\""))
+        .replace("<!-- content -->", content.trim_end()))
 }
 
 /// A page with the content security policy in it, whichever server it ends up on.
@@ -84,7 +100,8 @@ fn put(text: &str, place: &str, with: &str) -> Result<String> {
     Ok(text.replacen(place, with, 1))
 }
 
-fn sha256(content: &[u8]) -> String {
+/// The SHA-256 of content, in hexadecimal digits.
+pub fn sha256(content: &[u8]) -> String {
     Sha256::digest(content).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
@@ -94,7 +111,6 @@ fn sha256(content: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::root;
 
     /// A folder like trunk's, with this project's own service worker.
     fn staged(name: &str) -> std::path::PathBuf {
@@ -157,12 +173,23 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_text_find_the_style_sheet_and_carry_the_policy() {
+    fn pages_of_text_stand_in_one_frame_find_the_style_sheet_and_carry_the_policy() {
         let folder = staged("pages");
         pages(&folder, true).unwrap();
         let page = fs::read_to_string(folder.join("privacy.html")).unwrap();
         assert!(page.contains("href=\"app-1.css\"") && page.contains("href=\"icon-2.svg\""));
         assert!(page.find(POLICY).unwrap() < page.find("<link").unwrap());
+        assert!(
+            page.starts_with("<!DOCTYPE html>")
+                && page.contains("<title>Privacy - Sufficiency Planner</title>")
+        );
+        assert_eq!(page.matches("aria-current=\"page\"").count(), 1, "one link is to the page itself");
+        assert!(page.contains("<a href=\"privacy.html\" aria-current=\"page\">"));
+        assert!(
+            page.contains("<h1>Privacy</h1>\n") && !page.contains("<!-- "),
+            "and every place is filled in"
+        );
+        assert!(framed("", "a.html", "<p>No heading</p>").is_err());
         fs::remove_dir_all(folder).unwrap();
     }
 

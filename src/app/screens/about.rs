@@ -2,6 +2,7 @@
 
 use super::ScreenProps;
 use crate::app::view::View;
+use crate::program::PROGRAM;
 use crate::scenario::{Group, Lever, Scenario};
 use crate::words::{self, decimal, quantity, quantity_range, whole};
 use yew::prelude::*;
@@ -30,6 +31,8 @@ pub fn About(props: &ScreenProps) -> Html {
                 { assumptions(&view.scenario) }
                 { facts(view) }
             }
+            // All parts of the page and every export name the same build.
+            <p key="program"><b>{"This program: "}</b>{ PROGRAM }{"."}</p>
         </div>
         </>
     }

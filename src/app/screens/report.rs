@@ -8,6 +8,7 @@ use crate::cohort::Measure;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
+use crate::program::PROGRAM;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
 use crate::sentences;
@@ -67,7 +68,7 @@ fn run(view: &View) -> Html {
     let opening = scenario.horizon.opening_january;
     let facts = [
         ("Date", today()),
-        ("Program", format!("Sufficiency Planner {}", env!("CARGO_PKG_VERSION"))),
+        ("Program", PROGRAM.into()),
         (
             "Futures",
             format!("{} from seed {}", whole(f64::from(view.convergence.futures)), scenario.run.seed),
