@@ -1,7 +1,9 @@
 //! Files that the page offers, and what is said of where their figures come from.
 
+use super::simulation::Simulation;
 use super::view::today;
 use crate::program::PROGRAM;
+use crate::sentences;
 use crate::shelf::plain;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
@@ -44,27 +46,44 @@ pub fn date() -> String {
     [&now.get_full_year().to_string(), "-", &two(now.get_month() + 1), "-", &two(now.get_date())].concat()
 }
 
-/// The name of a file: the scenario, what it holds, and today.
-pub fn named(title: &str, ending: &str) -> String {
-    let title = plain(title);
-    let cut = title.char_indices().nth(MOST_LETTERS).map_or(title.len(), |(at, _)| at);
-    // Not within a word.
-    let cut = if cut < title.len() { title[..cut].rfind('-').unwrap_or(cut) } else { cut };
-    [&plain(&trace("scenario")), "-", &title[..cut], "-", &date(), ending].concat()
+/// Where the figures on the page come from: a context of the whole page.
+#[derive(Clone, PartialEq, Default)]
+pub struct Provenance {
+    /// The name of the scenario whose futures are shown; empty before the first.
+    scenario: String,
+    /// How those futures are run again, in a sentence.
+    trace: String,
+    /// The digest of the futures, once they are all there.
+    pub digest: Option<String>,
 }
 
-/// Something of the run whose figures stand on the page, which its bar says: `scenario`, `trace` or
-/// `digest`.
-pub fn trace(of: &str) -> String {
-    let bar = document().query_selector(".run-bar").ok().flatten();
-    bar.and_then(|bar| bar.get_attribute(&["data-", of].concat())).unwrap_or_default()
-}
+impl Provenance {
+    /// The provenance of what a simulation shows.
+    pub fn of(simulation: &Simulation) -> Provenance {
+        let Some(view) = &simulation.view else { return Provenance::default() };
+        let digest = view.digest.clone();
+        Provenance {
+            scenario: view.scenario.name.clone(),
+            trace: sentences::trace(&view.scenario, simulation.progress.futures, digest.as_deref()),
+            digest,
+        }
+    }
 
-/// Where the figures of a chart or a table come from and how they are run again, a line each.
-pub fn provenance() -> Vec<String> {
-    vec![
-        trace("trace"),
-        [PROGRAM, ", ", &today(), ". Model output, not a forecast of any child’s placement."].concat(),
-        "Contains public sector information of the Department for Education and the Office for National Statistics, licensed under the Open Government Licence v3.0.".into(),
-    ]
+    /// The name of a file: the scenario, what the file holds, and today.
+    pub fn file_name(&self, title: &str, ending: &str) -> String {
+        let title = plain(title);
+        let cut = title.char_indices().nth(MOST_LETTERS).map_or(title.len(), |(at, _)| at);
+        // Not within a word.
+        let cut = if cut < title.len() { title[..cut].rfind('-').unwrap_or(cut) } else { cut };
+        [&plain(&self.scenario), "-", &title[..cut], "-", &date(), ending].concat()
+    }
+
+    /// Where the figures of a chart or a table come from and how they are run again, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        vec![
+            self.trace.clone(),
+            [PROGRAM, ", ", &today(), ". Model output, not a forecast of any child’s placement."].concat(),
+            "Contains public sector information of the Department for Education and the Office for National Statistics, licensed under the Open Government Licence v3.0.".into(),
+        ]
+    }
 }

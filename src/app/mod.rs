@@ -34,13 +34,15 @@ mod table;
 mod undo;
 mod view;
 
-use control::{panel, use_lead};
+use crate::scenario::Group;
+use control::{Folds, Section, panel, use_folds, use_lead};
+use file::Provenance;
 use gloo::utils::document;
 use header::{notices, skip, top};
 use part::meanings;
 use route::{MAIN, Route, use_route};
 use run_bar::run_bar;
-use screens::{ScreenProps, screen, use_work};
+use screens::{ScreenProps, Work, screen, use_work};
 use simulation::{Simulation, use_simulation};
 use state::{Action, Desk};
 use std::cell::RefCell;
@@ -82,10 +84,13 @@ pub fn App() -> Html {
     let keeping = store::use_keeping(&opened.1, desk.history(), desk.published(), act.clone());
     let own = use_work();
     let desk = Rc::new((*desk).clone());
-    use_lead(&desk);
+    // Where there is room, some controls are shown at once.
+    let folds = use_folds(is_wide.then_some(Section::Levers(Group::Demand)), desk.scenario().blocks.len());
+    use_lead(&desk, &folds);
+    let provenance = Rc::new(Provenance::of(&simulation));
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
     html! {
-        <>
+        <ContextProvider<Rc<Provenance>> context={provenance}>
             { skip(route) }
             <div class="head">
                 { top(route, &desk, keeping.state, &act) }
@@ -93,12 +98,16 @@ pub fn App() -> Html {
             </div>
             <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>
                 // Hidden and not gone: what is open or half typed stays so.
-                { panel(&desk, &act, &outcomes, *is_wide, route != Route::Plan) }
-                { shown(route, ScreenProps { desk, simulation: simulation.clone(), act, own }) }
+                <ContextProvider<Folds> key="folds" context={folds}>
+                    { panel(&desk, &act, &outcomes, route != Route::Plan) }
+                </ContextProvider<Folds>>
+                <ContextProvider<Work> key="work" context={own}>
+                    { shown(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
+                </ContextProvider<Work>>
             </div>
             { run_bar(&simulation) }
             { meanings() }
-        </>
+        </ContextProvider<Rc<Provenance>>>
     }
 }
 

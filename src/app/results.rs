@@ -1,7 +1,7 @@
 //! “Save results” in the menu: whole files of results, which the clerk makes.
 
 use super::clerk::{Errand, ask};
-use super::file::{date, save, trace};
+use super::file::{Provenance, date, save};
 use super::state::{Action, Desk};
 use crate::exchange::clerk::{Reply, Request};
 use crate::exchange::{Form, Wanted};
@@ -39,13 +39,15 @@ impl PartialEq for WorkRef {
 
 #[component]
 pub fn Results(props: &Props) -> Html {
+    let digest = use_context::<Rc<Provenance>>().and_then(|provenance| provenance.digest.clone());
     let said = use_state(|| if props.work.0.borrow().is_some() { PREPARING } else { "" }.to_owned());
     let onclick = {
         let (desk, act, work, said) =
             (props.desk.clone(), props.act.clone(), props.work.0.clone(), said.setter());
         move |form: Form| {
             let (desk, act, work, said) = (desk.clone(), act.clone(), work.clone(), said.clone());
-            Callback::from(move |_: MouseEvent| begin(form, &desk, &act, &work, &said))
+            let digest = digest.clone();
+            Callback::from(move |_: MouseEvent| begin(form, digest.clone(), &desk, &act, &work, &said))
         }
     };
     html! {
@@ -62,7 +64,14 @@ const PREPARING: &str =
     "Running the futures again for the file, with every district and need. It saves itself when ready.";
 
 /// Has the clerk make a file; another that is under way is given up.
-fn begin(form: Form, desk: &Desk, act: &Callback<Action>, work: &Work, said: &UseStateSetter<String>) {
+fn begin(
+    form: Form,
+    digest: Option<String>,
+    desk: &Desk,
+    act: &Callback<Action>,
+    work: &Work,
+    said: &UseStateSetter<String>,
+) {
     said.set(PREPARING.into());
     let shelf = desk.shelf();
     let current = shelf.current().id;
@@ -72,7 +81,7 @@ fn begin(form: Form, desk: &Desk, act: &Callback<Action>, work: &Work, said: &Us
         scenario: desk.checked().to_json(),
         others: others.map(|entry| entry.checked().to_json()).collect(),
         // The page's own futures, once they are all there.
-        digest: Some(trace("digest")).filter(|digest| !digest.is_empty()),
+        digest,
         date: date(),
     };
     let (act, done, said) = (act.clone(), work.clone(), said.clone());

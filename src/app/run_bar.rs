@@ -28,8 +28,6 @@ pub fn run_bar(simulation: &Simulation) -> Html {
     };
     html! {
         <footer class="run-bar" data-digest={simulation.view.as_ref().and_then(|view| view.digest.clone())}
-            data-scenario={simulation.view.as_ref().map(|view| view.scenario.name.clone())}
-            data-trace={simulation.view.as_ref().map(|view| sentences::trace(&view.scenario, progress.futures, view.digest.as_deref()))}
             data-first-picture={progress.first_picture.map(|seconds| format!("{seconds:.4}"))}>
             <svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" role="progressbar"
                 aria-label="Futures simulated" aria-valuemin="0" aria-valuemax="100"

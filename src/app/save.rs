@@ -3,11 +3,12 @@
 //! It saves what is seen. Charts keep the looks that the page's style sheet gave them; tables keep their
 //! figures, made into numbers. Nothing inside an element with `data-private` goes out.
 
-use super::file::{download, named, provenance};
+use super::file::{Provenance, download};
 use crate::exchange::{Piece, Poster, Seen, Sheet, csv, html, seen, tabbed};
 use gloo::file::{Blob, ObjectUrl};
 use gloo::utils::window;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -48,6 +49,7 @@ enum Deed {
 #[component]
 pub fn Save() -> Html {
     let frame = use_node_ref();
+    let provenance = use_context::<Rc<Provenance>>().unwrap_or_default();
     // Whether there is a chart, a table.
     let offer = use_state(|| (false, false));
     let said = use_state(String::new);
@@ -80,7 +82,7 @@ pub fn Save() -> Html {
         Callback::from(move |deed: Deed| {
             let Some(root) = root(&frame) else { return };
             let said = said.setter();
-            perform(deed, &root, Callback::from(move |text: String| said.set(text)));
+            perform(deed, &root, &provenance, Callback::from(move |text: String| said.set(text)));
         })
     };
     let (chart, table) = *offer;
@@ -136,29 +138,29 @@ fn title(root: &Element) -> String {
 }
 
 /// Does it, and tells what came of it.
-fn perform(deed: Deed, root: &Element, tell: Callback<String>) {
+fn perform(deed: Deed, root: &Element, provenance: &Provenance, tell: Callback<String>) {
     let title = title(root);
     match deed {
         Deed::Svg => {
             save(
-                poster(root, title.clone()).svg().0.as_bytes(),
+                poster(root, title.clone(), provenance).svg().0.as_bytes(),
                 "image/svg+xml",
-                &named(&title, ".svg"),
+                &provenance.file_name(&title, ".svg"),
                 &tell,
             );
         }
         Deed::Png => {
-            let (svg, size) = poster(root, title.clone()).svg();
-            draw(&svg, size, named(&title, ".png"), tell);
+            let (svg, size) = poster(root, title.clone(), provenance).svg();
+            draw(&svg, size, provenance.file_name(&title, ".png"), tell);
         }
         Deed::Csv => {
-            let text: Vec<String> = sheets(root, &title).iter().map(csv).collect();
+            let text: Vec<String> = sheets(root, &title, provenance).iter().map(csv).collect();
             // The mark of the encoding stands at the beginning alone.
             let text = text.join("\r\n").replacen('\u{feff}', "", usize::MAX);
             let text = ["\u{feff}", &text].concat();
-            save(text.as_bytes(), "text/csv;charset=utf-8", &named(&title, ".csv"), &tell);
+            save(text.as_bytes(), "text/csv;charset=utf-8", &provenance.file_name(&title, ".csv"), &tell);
         }
-        Deed::Copy => copy(&sheets(root, &title), tell),
+        Deed::Copy => copy(&sheets(root, &title, provenance), tell),
     }
 }
 
@@ -172,10 +174,10 @@ fn saved(name: &str) -> String {
 }
 
 /// The charts of a panel with all that it takes to read them.
-fn poster(root: &Element, title: String) -> Poster {
+fn poster(root: &Element, title: String, provenance: &Provenance) -> Poster {
     let pieces = charts(root).iter().filter_map(piece).collect();
     let mut foot: Vec<String> = found(root, ".source").iter().map(text).collect();
-    foot.extend(provenance());
+    foot.extend(provenance.lines());
     Poster { title, pieces, foot }
 }
 
@@ -260,14 +262,14 @@ fn paint(image: &HtmlImageElement, size: (f64, f64), name: String, tell: Callbac
 }
 
 /// The tables of a panel, with where their figures come from under the last.
-fn sheets(root: &Element, title: &str) -> Vec<Sheet> {
+fn sheets(root: &Element, title: &str, provenance: &Provenance) -> Vec<Sheet> {
     let tables = tables(root);
     let count = tables.len();
     let mut sheets: Vec<Sheet> = tables.iter().map(|table| sheet(table, title)).collect();
     if let Some(last) = sheets.get_mut(count.wrapping_sub(1)) {
         last.notes = found(root, ".source").iter().map(text).collect();
         last.notes.insert(0, title.to_owned());
-        last.notes.extend(provenance());
+        last.notes.extend(provenance.lines());
     }
     sheets
 }

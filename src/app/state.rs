@@ -1,7 +1,7 @@
 //! The planner's desk: the shelf with the scenario that is open, and what can be done to them.
 
-use crate::scenario::{Base, Checked, Edit, Lever, Problem, Scenario};
-use crate::shelf::{Change, History, Shelf, Theirs};
+use crate::scenario::{Base, Checked, Edit, Lever, LeverRange, Problem, Scenario};
+use crate::shelf::{Change, History, Refusal, Shelf, Theirs};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -35,8 +35,8 @@ impl PartialEq for Desk {
 pub enum Action {
     /// Move a lever to this value, as shown.
     Set(Lever, f64),
-    /// Give a lever a range of its own, as shown.
-    SetRange(Lever, f64, f64),
+    /// Give a lever a range of its own.
+    SetRange(LeverRange),
     /// Start from another published count.
     Base(Base),
     /// Start from the planner's own count.
@@ -78,7 +78,7 @@ impl Action {
         let named = |id: u32| on.entry(id).map_or("", |entry| entry.name());
         match self {
             Action::Set(lever, _) => lever.label().into(),
-            Action::SetRange(lever, ..) => ["Range of ", lever.label()].concat(),
+            Action::SetRange(range) => ["Range of ", range.lever().label()].concat(),
             Action::Base(_) => "Starting point".into(),
             Action::Pupils(_) => "Pupils at the start".into(),
             Action::Edit(edit) => edit.what(on.current().scenario()),
@@ -191,10 +191,7 @@ impl Desk {
         let mut scenario = (*self.scenario).clone();
         match action {
             Action::Set(lever, value) => lever.set(&mut scenario, &self.published, value),
-            // The control has told the planner already where a range will not do.
-            Action::SetRange(lever, low, high) => {
-                let _told = lever.set_range(&mut scenario, low, high);
-            }
+            Action::SetRange(range) => range.apply(&mut scenario),
             Action::Base(base) => scenario.set_base(base),
             Action::Pupils(pupils) => scenario.set_pupils(pupils),
             Action::Edit(edit) => edit.apply(&mut scenario, &self.published),
@@ -213,6 +210,12 @@ impl Desk {
             | Action::ShowAreas(_) => {}
         }
         scenario
+    }
+
+    /// Tells the planner why the shelf does not change.
+    fn telling(mut self, refusal: &Refusal) -> Desk {
+        self.told = Rc::new(vec![refusal.to_string()]);
+        self
     }
 
     /// The desk after an action; none where that changes nothing.
@@ -235,7 +238,9 @@ impl Desk {
             Action::Take(theirs) => history.take(&theirs),
             Action::Follow(scenario) => {
                 let told = if let Some(id) = next.holding(&scenario) {
-                    next.apply(Change::Choose(id)).ok()?;
+                    if let Err(refusal) = next.apply(Change::Choose(id)) {
+                        return Some(desk.telling(&refusal));
+                    }
                     let told = [
                         "The link’s scenario is among yours already, as “",
                         next.current().name(),
@@ -245,7 +250,9 @@ impl Desk {
                     history.look(next);
                     told
                 } else {
-                    next.apply(Change::Put(scenario)).ok()?;
+                    if let Err(refusal) = next.apply(Change::Put(scenario)) {
+                        return Some(desk.telling(&refusal));
+                    }
                     let told = [
                         "The link’s scenario is added to yours as “",
                         next.current().name(),
@@ -259,8 +266,9 @@ impl Desk {
             }
             Action::Shelf(change) => {
                 let looks = matches!(change, Change::Choose(_));
-                // Who asked for it has tried it on a copy, to tell the planner of a refusal.
-                next.apply(change).ok()?;
+                if let Err(refusal) = next.apply(change) {
+                    return Some(desk.telling(&refusal));
+                }
                 if looks {
                     history.look(next);
                 } else {

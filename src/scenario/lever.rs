@@ -26,6 +26,25 @@ static SLOTS: [u32; Lever::COUNT] = {
     slots
 };
 
+/// A range that a lever can have: [`Lever::range`] has looked at it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LeverRange {
+    lever: Lever,
+    amount: Amount,
+}
+
+impl LeverRange {
+    /// The lever whose range it is.
+    pub fn lever(self) -> Lever {
+        self.lever
+    }
+
+    /// Gives the lever this range.
+    pub fn apply(self, scenario: &mut Scenario) {
+        self.lever.assumption_mut(scenario).amount = self.amount;
+    }
+}
+
 /// What a control shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
@@ -199,12 +218,21 @@ impl Lever {
         if is_off { amount } else { amount.within(&spec.range) }
     }
 
-    /// Gives it a range of its own: lowest, the present central value, highest.
-    /// Both ends at the central value fix it.
+    /// Gives it a range of its own, see [`Lever::range`].
     ///
     /// # Errors
     /// A sentence for the planner, where an end is out of bounds or on the wrong side.
     pub fn set_range(self, scenario: &mut Scenario, low: f64, high: f64) -> Result<(), String> {
+        self.range(scenario, low, high)?.apply(scenario);
+        Ok(())
+    }
+
+    /// A range of its own: lowest, the present central value, highest, as shown. Both ends at the
+    /// central value fix it.
+    ///
+    /// # Errors
+    /// A sentence for the planner, where an end is out of bounds or on the wrong side.
+    pub fn range(self, scenario: &Scenario, low: f64, high: f64) -> Result<LeverRange, String> {
         let Reading { central, .. } = self.read(scenario);
         let bounds = self.range_bounds(scenario);
         // What is shown is rounded; an end typed as shown is meant to be the central value.
@@ -239,14 +267,13 @@ impl Lever {
         let (a, b) = (self.meant(scenario, low), self.meant(scenario, high));
         let mode = self.assumption(scenario).amount.central();
         let pert = Pert { min: a.min(b).min(mode), mode, max: a.max(b).max(mode) };
-        let amount = &mut self.assumption_mut(scenario).amount;
-        *amount = match *amount {
+        let amount = match self.assumption(scenario).amount {
             _ if low >= high => Amount::Fixed(mode),
             // Another range of the effect leaves the chance that there is none.
             Amount::SpikeAndSlab { spike, chance, .. } => Amount::SpikeAndSlab { spike, chance, slab: pert },
             _ => Amount::Pert(pert),
         };
-        Ok(())
+        Ok(LeverRange { lever: self, amount })
     }
 
     /// Back to the published value and range.

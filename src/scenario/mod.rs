@@ -36,7 +36,7 @@ pub use counts::Counts;
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
 pub use edit::{BlockEdit, BlockTerm, Edit};
 pub use grouping::{Grouping, GroupingEdit, THE_REST};
-pub use lever::Reading;
+pub use lever::{LeverRange, Reading};
 pub use mark::mark;
 pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use set::SetError;

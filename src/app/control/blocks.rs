@@ -1,7 +1,7 @@
 //! The editor of block contracts.
 
 use super::field::{Slider, checkbox, choice};
-use super::group::Group;
+use super::folds::Fold;
 use super::number::NumberBox;
 use super::remark::{Remark, edited};
 use super::section::{Inside, Section};
@@ -65,11 +65,10 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
                             <Remark control={Control::Block(index, BlockPart::Volume)} desk={desk.clone()}
                                 act={act.clone()} field={id} reasons={block.name.clone()} />
                         </div>
-                        <Group inner=true title="Edit" value={if block.signed { "signed" } else { "" }}
-                            section={format!("{:?}", Section::Block(index))}>
+                        <Fold section={Section::Block(index)} title="Edit" value={if block.signed { "signed" } else { "" }}>
                             <Inside section={Section::Block(index)} desk={desk.clone()} act={act.clone()}
                                 outcomes={Rc::<Vec<Outcome>>::default()} />
-                        </Group>
+                        </Fold>
                     </div>
                 }
             }) }

@@ -9,32 +9,24 @@ pub struct Props {
     /// The main value, in a few words.
     #[prop_or_default]
     pub value: AttrValue,
-    /// Open at first; afterwards it is as the planner leaves it.
-    #[prop_or_default]
+    /// Whether what is inside is shown.
     pub open: bool,
+    /// Asked to open or to shut it.
+    pub toggle: Callback<()>,
     /// A group within a group.
     #[prop_or_default]
     pub inner: bool,
-    /// What it holds, for whoever looks for a control.
-    #[prop_or_default]
-    pub section: Option<AttrValue>,
     pub children: Html,
 }
 
 #[component]
 pub fn Group(props: &Props) -> Html {
-    let open = use_state(|| props.open);
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |event: MouseEvent| {
-            // The state opens and closes it, or the two could part.
-            event.prevent_default();
-            open.set(!*open);
-        })
-    };
+    let toggle = props.toggle.reform(|event: MouseEvent| {
+        // The state opens and shuts it, or the two could part.
+        event.prevent_default();
+    });
     html! {
-        <details class={if props.inner { "more" } else { "group" }} open={*open}
-            data-section={props.section.clone()}>
+        <details class={if props.inner { "more" } else { "group" }} open={props.open}>
             <summary onclick={toggle}>
                 if props.inner {
                     <span key="title">{ props.title.clone() }</span>
@@ -43,7 +35,7 @@ pub fn Group(props: &Props) -> Html {
                 }
                 <span key="value" class="value">{ props.value.clone() }</span>
             </summary>
-            if *open {
+            if props.open {
                 <div class="inside">{ props.children.clone() }</div>
             }
         </details>

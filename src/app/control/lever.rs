@@ -148,15 +148,12 @@ fn RangeEditor(props: &RangeProps) -> Html {
     let id = format!("range-{lever:?}").to_ascii_lowercase();
     let change = {
         let (refused, act, scenario) = (refused.clone(), props.act.clone(), scenario.clone());
-        move |low: f64, high: f64| {
-            // Tried on a copy first, so that a refusal can be told.
-            match lever.set_range(&mut (*scenario).clone(), low, high) {
-                Ok(()) => {
-                    refused.set(None);
-                    act.emit(Action::SetRange(lever, low, high));
-                }
-                Err(reason) => refused.set(Some(reason)),
+        move |low: f64, high: f64| match lever.range(&scenario, low, high) {
+            Ok(range) => {
+                refused.set(None);
+                act.emit(Action::SetRange(range));
             }
+            Err(reason) => refused.set(Some(reason)),
         }
     };
     let on_low = {

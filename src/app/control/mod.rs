@@ -4,6 +4,7 @@ mod areas;
 mod blocks;
 mod counts;
 mod field;
+mod folds;
 mod group;
 mod lead;
 mod lever;
@@ -17,6 +18,7 @@ mod sourced;
 mod start;
 
 pub use field::{Slider, checkbox, choice};
+pub use folds::{Folds, use_folds};
 pub use group::Group;
 pub use lead::use_lead;
 pub use number::NumberBox;

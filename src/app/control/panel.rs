@@ -1,6 +1,6 @@
 //! The controls of the Plan screen, group by group.
 
-use super::group::Group as Fold;
+use super::folds::Fold;
 use super::section::{Inside, Section};
 use crate::app::money::Outcome;
 use crate::app::state::{Action, Desk};
@@ -9,15 +9,8 @@ use crate::words::{self, quantity, whole};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The panel; `outcomes` is what became of each block, `is_wide` whether there is room to show
-/// controls at once.
-pub fn panel(
-    desk: &Rc<Desk>,
-    act: &Callback<Action>,
-    outcomes: &Rc<Vec<Outcome>>,
-    is_wide: bool,
-    hidden: bool,
-) -> Html {
+/// The panel; `outcomes` is what became of each block.
+pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome>>, hidden: bool) -> Html {
     let is_changed = desk.is_changed();
     // Where nothing is changed it changes nothing; the button stays, so that the focus does.
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);
@@ -32,7 +25,7 @@ pub fn panel(
                 </div>
             }
             { for groups(&desk.scenario()).into_iter().map(|(section, title, value)| (section, title, marked(value, section, desk))).map(|(section, title, value)| html! {
-                <Fold key={title} section={format!("{section:?}")} {title} {value} open={is_wide && section == Section::Levers(Group::Demand)}>
+                <Fold key={title} {section} {title} {value}>
                     <Inside {section} desk={desk.clone()} act={act.clone()} outcomes={outcomes.clone()} />
                 </Fold>
             }) }
@@ -76,19 +69,11 @@ fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 9] {
 /// The value of a group, and how many of its controls are edited.
 fn marked(value: String, section: Section, desk: &Desk) -> String {
     let scenario = desk.scenario();
-    let of = |control: &Control| match control {
-        Control::Lever(lever) => Section::Levers(lever.group()),
-        Control::Start => Section::Start,
-        Control::Counts(counts) => Section::of(*counts).0,
-        Control::LocalitiesStart(_) => Section::Levers(Group::Localities),
-        Control::SrpPolicy | Control::School(_) => Section::Levers(Group::LocalProvision),
-        Control::Extensions | Control::BreakAfter | Control::Travel | Control::PriceYears => {
-            Section::Levers(Group::Prices)
-        }
-        Control::Block(..) => Section::Blocks,
-        Control::Futures | Control::Seed => Section::Run,
+    let is_inside = |control: &Control| {
+        let innermost = Section::of(*control);
+        innermost == section || innermost.outer() == Some(section)
     };
-    let inside = Control::all(&scenario).filter(|control| of(control) == section);
+    let inside = Control::all(&scenario).filter(is_inside);
     match inside.filter(|control| control.is_changed(&scenario, desk.published())).count() {
         0 => value,
         count => [value, ", ".into(), count.to_string(), " edited".into()].concat(),

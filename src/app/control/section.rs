@@ -1,12 +1,12 @@
 //! What stands inside a group of controls, drawn only while the group is open.
 
 use super::areas::Areas;
-use super::group::Group as Fold;
+use super::folds::Fold;
 use super::lever::LeverControl;
 use super::{blocks, counts, provision, run, start};
 use crate::app::money::Outcome;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Counts, Group, Lever};
+use crate::scenario::{BlockPart, Control, Counts, Group, Lever};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -34,14 +34,40 @@ pub enum Section {
 }
 
 impl Section {
-    /// The group of controls that a table of counts lies in, and the group within that.
-    pub fn of(counts: Counts) -> (Section, Section) {
-        match counts {
-            Counts::Joiners | Counts::Leavers => {
-                (Section::Levers(Group::Demand), Section::Counts(Some(Group::Demand)))
+    /// The section that a control stands in.
+    pub fn of(control: Control) -> Section {
+        match control {
+            Control::Lever(lever) if lever.is_main() => Section::Levers(lever.group()),
+            Control::Lever(lever) => Section::More(lever.group()),
+            Control::Start => Section::Start,
+            Control::Counts(counts) => Section::of_counts(counts),
+            Control::LocalitiesStart(_) => Section::Districts,
+            Control::SrpPolicy | Control::School(_) => Section::Levers(Group::LocalProvision),
+            Control::Extensions | Control::BreakAfter | Control::Travel | Control::PriceYears => {
+                Section::Levers(Group::Prices)
             }
-            Counts::Framework => (Section::Levers(Group::Prices), Section::Counts(Some(Group::Prices))),
-            _ => (Section::Start, Section::Counts(None)),
+            Control::Block(_, BlockPart::Volume) => Section::Blocks,
+            Control::Block(block, _) => Section::Block(block),
+            Control::Futures | Control::Seed => Section::Run,
+        }
+    }
+
+    fn of_counts(counts: Counts) -> Section {
+        match counts {
+            Counts::Joiners | Counts::Leavers => Section::Counts(Some(Group::Demand)),
+            Counts::Framework => Section::Counts(Some(Group::Prices)),
+            _ => Section::Counts(None),
+        }
+    }
+
+    /// The section that a section lies in, where it lies in one.
+    pub fn outer(self) -> Option<Section> {
+        match self {
+            Section::More(group) | Section::Counts(Some(group)) => Some(Section::Levers(group)),
+            Section::Counts(None) => Some(Section::Start),
+            Section::Districts => Some(Section::Levers(Group::Localities)),
+            Section::Block(_) => Some(Section::Blocks),
+            Section::Start | Section::Levers(_) | Section::Blocks | Section::Areas | Section::Run => None,
         }
     }
 }
@@ -59,7 +85,7 @@ pub fn Inside(props: &Props) -> Html {
     let Props { section, desk, act, outcomes } = props;
     let fold = |title: &'static str, section: Section| {
         let inside = Props { section, ..props.clone() };
-        html! { <Fold key={title} inner=true section={format!("{section:?}")} {title}><Inside ..inside /></Fold> }
+        html! { <Fold key={title} {section} {title}><Inside ..inside /></Fold> }
     };
     let levers = |group: Group, main: bool| {
         Lever::of(group, main)
@@ -77,7 +103,7 @@ pub fn Inside(props: &Props) -> Html {
         },
         Section::Counts(_) => {
             let tables: Vec<Counts> =
-                Counts::ALL.into_iter().filter(|counts| Section::of(*counts).1 == *section).collect();
+                Counts::ALL.into_iter().filter(|counts| Section::of_counts(*counts) == *section).collect();
             counts::counts(&tables, desk, act)
         }
         Section::Levers(group) => html! {

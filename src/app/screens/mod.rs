@@ -11,7 +11,7 @@ mod plan;
 mod present;
 mod report;
 
-pub use data::use_work;
+pub use data::{Work, use_work};
 
 use super::route::Route;
 use super::simulation::Simulation;
@@ -28,8 +28,6 @@ pub struct ScreenProps {
     pub simulation: Simulation,
     /// Edits go here.
     pub act: Callback<Action>,
-    /// What is in hand on the Your data screen.
-    pub own: data::Work,
 }
 
 /// What stands in the main part of the page.

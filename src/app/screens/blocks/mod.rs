@@ -20,6 +20,7 @@ const VOID_LIMIT: f64 = 100_000.0;
 #[component]
 pub fn Blocks(props: &ScreenProps) -> Html {
     let chosen = use_state(|| 0_usize);
+    let is_open = use_state(|| false);
     let aim = use_state(|| Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: VOID_LIMIT });
     let scenario = props.desk.checked();
     let offered = offered(&scenario);
@@ -33,6 +34,10 @@ pub fn Blocks(props: &ScreenProps) -> Html {
         let aim = aim.clone();
         Callback::from(move |changed: Aim| aim.set(changed))
     };
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(!*is_open))
+    };
     html! {
         <>
             <CurvePanel key="curve" pool={pool.clone()} scenario={alone(&scenario, index)} {index}
@@ -42,7 +47,7 @@ pub fn Blocks(props: &ScreenProps) -> Html {
                     { own_volume(index, block, &props.act) }
                     { aims(*aim, &set) }
                 </div>
-                <Group inner=true title="Terms and catchment" value={terms(block)}>
+                <Group inner=true title="Terms and catchment" value={terms(block)} open={*is_open} {toggle}>
                     <Inside section={Section::Block(index)} desk={props.desk.clone()} act={props.act.clone()}
                         outcomes={Rc::default()} />
                 </Group>

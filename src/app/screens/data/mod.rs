@@ -31,7 +31,7 @@ const ADD: &str = "add-title";
 /// The Your data screen.
 #[component]
 pub fn Data(props: &ScreenProps) -> Html {
-    let Work { sheet, on } = &props.own;
+    let Some(Work { sheet, on }) = &use_context::<Work>() else { return html! {} };
     let errand = use_mut_ref(|| None);
     let checked = props.desk.checked();
     use_effect_with((), {

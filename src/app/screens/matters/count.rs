@@ -5,13 +5,14 @@ use super::reason::Drawn;
 use crate::app::chart::{BeforeAfter, Written};
 use crate::app::control::Slider;
 use crate::app::part::{Row, action, panel, table};
-use crate::app::state::Action;
+use crate::app::state::{Action, Desk};
 use crate::app::steps::Held;
 use crate::decisions::{Calibration, Input, Observation, STARTING_LEVEL, Update};
 use crate::ensemble::{Spread, Summary};
 use crate::scenario::{Amount, Checked, Lever, limits};
 use crate::sentences::{self, agreement, learnt};
 use crate::words::{parse, pupils, quantity, quantity_range, whole};
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -26,6 +27,7 @@ const REACH: u32 = 8;
 pub struct Props {
     pub runs: Held<Runs>,
     pub drawn: Held<Drawn>,
+    pub desk: Rc<Desk>,
     pub act: Callback<Action>,
 }
 
@@ -245,12 +247,19 @@ fn hand_back(
         "Handed to the controls: {said}. The count of {} is in them now: to use it again would count it twice.",
         whole(f64::from(calibration.observation.count))
     );
-    let act = props.act.clone();
-    let set = set.clone();
+    let (desk, act, set) = (props.desk.clone(), props.act.clone(), set.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
+        // As the scenario will be once the edits before a range are made.
+        let mut ahead = (*desk.scenario()).clone();
         for &(lever, [low, middle, high]) in &moves {
+            lever.set(&mut ahead, desk.published(), middle);
             act.emit(Action::Set(lever, middle));
-            act.emit(Action::SetRange(lever, low, high));
+            match lever.range(&ahead, low, high) {
+                Ok(range) => act.emit(Action::SetRange(range)),
+                Err(reason) => {
+                    return act.emit(Action::Tell(vec!["The count was not used.".into(), reason]));
+                }
+            }
         }
         set.emit(Typed { used: Some(used.clone()), ..Typed::default() });
     });

@@ -77,7 +77,7 @@ pub fn Matters(props: &ScreenProps) -> Html {
                 </div>
             </div>
             <Count key="count" runs={answer.question.runs.clone()} drawn={answer.question.drawn.clone()}
-                act={props.act.clone()} />
+                desk={props.desk.clone()} act={props.act.clone()} />
             <Worth key="worth" pool={pool.clone()} {scenario} {drawn} />
         </>
     }
