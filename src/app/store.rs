@@ -3,7 +3,7 @@
 use super::state::Action;
 use crate::exchange::boundary::{self, Boundaries};
 use crate::scenario::{Checked, Scenario};
-use crate::shelf::{self, History, INDEX, Kept, Opened, PREFIX, Pair, Shelf, Theirs, Write};
+use crate::shelf::{self, History, INDEX, Kept, Opened, PREFIX, Pair, Shelf, Write};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use std::cell::RefCell;
@@ -99,7 +99,7 @@ fn revision() -> u32 {
 /// it is the planner who must say which to keep.
 fn save(kept: &RefCell<Kept>, history: &History, published: &Rc<Checked>, act: &Callback<Action>) -> State {
     if revision() != kept.borrow().revision {
-        let found = Theirs::since(&kept.borrow(), open(published), history);
+        let found = history.theirs_since(&kept.borrow(), open(published));
         let Some((theirs, known)) = found else { return State::Elsewhere };
         kept.replace(known);
         let mut history = history.clone();

@@ -1,7 +1,9 @@
 //! The expected stock: the same cohort in fractions of pupils, without chance.
 
-use super::compiled::{SEPTEMBER, expected_joiners, migration_years, shares};
-use super::path::{dated, left_of_growth};
+use super::compiled::{SEPTEMBER, expected_joiners, migration_years};
+use super::fade::left_of_growth;
+use super::path::dated;
+use super::shares::shares;
 use crate::field::Age;
 use crate::scenario::{Assumption, Checked, District, Need, School};
 

@@ -2,10 +2,8 @@
 
 mod placing;
 
-pub(super) use placing::odd_place;
-
 use super::arrivals::{Arrivals, CellTerms, Tables};
-use super::compiled::{Compiled, apportion};
+use super::compiled::Compiled;
 use super::diverted::Diverted;
 use super::ladder::{Ladder, RUNGS};
 use super::ledger::{Ledger, ROWS, SPOT, Seat, channel, row_of};
@@ -15,6 +13,7 @@ use super::path;
 use super::pupil::{Limits, Pupil};
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Detail, Measure};
+use super::shares::apportion;
 use super::sweep::{Kept, Settings, Stage};
 use super::volumes::{Scales, Volumes};
 use crate::chance::{Future, Purpose, poissons};

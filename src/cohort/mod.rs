@@ -10,6 +10,7 @@ mod arrivals;
 mod compiled;
 mod diverted;
 mod expected;
+mod fade;
 mod future;
 mod geography;
 mod ladder;
@@ -21,6 +22,7 @@ mod plans;
 mod pupil;
 mod routes;
 mod shape;
+mod shares;
 mod sweep;
 mod volumes;
 

@@ -1,7 +1,7 @@
 //! The uncertain parameters of one future.
 
 use super::compiled::{Compiled, Parts};
-use super::path;
+use super::fade::left_of_growth;
 use super::plans::NewBlock;
 use crate::chance::{Future, Gamma, Normal, Purpose, QuantileCurve};
 use crate::field::Age;
@@ -117,7 +117,7 @@ impl Parameters {
             *share /= total;
         }
         self.draw_lags(&model.levers[Lever::Lag as usize], future);
-        path::wander(self, future);
+        self.wander(future);
         self.draw_uplifts(future);
         self.see_bands(future);
         self.see_grant(future);
@@ -127,6 +127,28 @@ impl Parameters {
         for (index, (school, drawn)) in (0_u32..).zip(model.local.schools.iter().zip(&mut self.schools)) {
             let number = |curve, slot| draw(curve, future, Purpose::School, TERMS * index + slot);
             *drawn = (number(&school.places, 0), number(&school.opens, 1));
+        }
+    }
+
+    /// Fills in where a future's path has wandered: first the level that it starts from, then year by year.
+    fn wander(&mut self, future: Future) {
+        let get = |lever| self.get(lever);
+        let normal = |year: usize| {
+            #[allow(clippy::cast_possible_truncation)] // few years
+            let address = future.address(Purpose::Wander, year as u16, 0);
+            Normal.sample(&mut address.stream())
+        };
+        let (doubt, wander, memory, fade) =
+            (get(Lever::LevelDoubt), get(Lever::Wander), get(Lever::WanderMemory), get(Lever::Fade));
+        let mut now = if doubt > 0.0 { doubt * normal(0) } else { 0.0 };
+        for (year, place) in self.wandered.iter_mut().enumerate() {
+            if year > 0 {
+                now *= memory;
+                if wander > 0.0 {
+                    now += wander * left_of_growth(fade, year) * normal(year);
+                }
+            }
+            *place = now;
         }
     }
 
@@ -143,7 +165,7 @@ impl Parameters {
                 self.other_growth = own;
             }
             Lever::LevelDoubt | Lever::Wander | Lever::WanderMemory | Lever::Fade => {
-                path::wander(self, future);
+                self.wander(future);
             }
             Lever::Lag => self.draw_lags(curve, future),
             Lever::UpliftSwing | Lever::UpliftMemory => self.draw_uplifts(future),

@@ -6,9 +6,10 @@
 //! and may meet two dated changes. What it rests on, and how well it holds, is in `docs/validation.md`.
 
 use super::compiled::{Compiled, SEPTEMBER};
+use super::fade::left_of_growth;
 use super::parameters::Parameters;
-use crate::chance::{Future, Gamma, Normal, Purpose};
-use crate::scenario::{CHECKED_YEARS, Lever};
+use crate::chance::{Future, Gamma, Purpose};
+use crate::scenario::Lever;
 use rand_distr::Distribution;
 
 /// Fewest and most joiners that a path can wander to, as a multiple of the trend. A stated cap: children of
@@ -21,11 +22,6 @@ const MOST: f64 = 4.0;
 pub(super) fn multiple(x: f64) -> f64 {
     let root = (1.0 + 0.5 * x).max(0.0);
     (root * root).clamp(LEAST, MOST)
-}
-
-/// How much of a year's growth and wander is left, `ahead` years after the opening.
-pub(super) fn left_of_growth(fade: f64, ahead: usize) -> f64 {
-    (CHECKED_YEARS..ahead).fold(1.0, |left, _| left * fade)
 }
 
 /// Joiners of the first year over those of the council's own rate, before its own scale: the two rates weighed,
@@ -71,28 +67,6 @@ pub(super) fn fill(model: &Compiled, parameters: &Parameters, future: Future, pa
             Some(shock) => level * shock.sample(&mut address.stream()),
             None => level,
         };
-    }
-}
-
-/// Fills in where a future's path has wandered: first the level that it starts from, then year by year.
-pub(super) fn wander(parameters: &mut Parameters, future: Future) {
-    let get = |lever| parameters.get(lever);
-    let normal = |year: usize| {
-        #[allow(clippy::cast_possible_truncation)] // few years
-        let address = future.address(Purpose::Wander, year as u16, 0);
-        Normal.sample(&mut address.stream())
-    };
-    let (doubt, wander, memory, fade) =
-        (get(Lever::LevelDoubt), get(Lever::Wander), get(Lever::WanderMemory), get(Lever::Fade));
-    let mut now = if doubt > 0.0 { doubt * normal(0) } else { 0.0 };
-    for (year, place) in parameters.wandered.iter_mut().enumerate() {
-        if year > 0 {
-            now *= memory;
-            if wander > 0.0 {
-                now += wander * left_of_growth(fade, year) * normal(year);
-            }
-        }
-        *place = now;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a compiled scenario says of local provision, the framework, blocks and distances.
 
-use super::compiled::shares;
+use super::shares::shares;
 use crate::chance::QuantileCurve;
 use crate::field::Phase;
 use crate::scenario::{Block, BlockKind, Checked};

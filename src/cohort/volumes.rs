@@ -6,13 +6,12 @@
 //! by which a block fills. The answer for a volume is that of a future simulated with it.
 
 use super::compiled::Compiled;
-use super::future::odd_place;
 use super::ledger::{BLOCKS, spot_way, way_of};
 use super::money::Money;
 use super::parameters::{BlockTerms, Parameters};
 use super::plans::{NewBlock, new_block, places};
 use super::pupil::Pupil;
-use crate::chance::Future;
+use crate::chance::{Future, Purpose};
 use crate::contracts::settle;
 use crate::field::Age;
 use crate::scenario::{Block, BlockKind, Checked};
@@ -413,6 +412,14 @@ fn settle_years(
         put(VolumeLine::Occupied, occupied);
     }
     figures.copy_from_slice(&lines);
+}
+
+/// What is added to the part of a place that a block is to refill in a January, before it is rounded down: a
+/// number of the block's own, so that on average the share refilled is the share meant, however few places
+/// fall free.
+pub(super) fn odd_place(future: Future, block: u32, january: usize) -> f64 {
+    #[allow(clippy::cast_possible_truncation)] // few years
+    future.address(Purpose::Refill, january as u16, block).uniform(0)
 }
 
 /// How many a block of so many places lets in, where `still` of its pupils are there: new places are

@@ -1,7 +1,6 @@
 //! One row of the table of assumptions.
 
-use super::rows;
-use crate::scenario::{Control, Group, Scenario, Source};
+use crate::scenario::{Control, Group, Source};
 
 /// One assumption, or one choice of the planner's, as the table shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,25 +113,4 @@ impl From<Group> for Heading {
             Group::HighNeeds => Heading::HighNeeds,
         }
     }
-}
-
-/// Every row of a scenario, group by group, each compared with the published baseline.
-pub fn entries(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
-    let before = rows::of(published, published);
-    let mut rows = rows::of(scenario, published);
-    for row in &mut rows {
-        match before.iter().find(|other| other.path == row.path) {
-            Some(other) if other.exact == row.exact => {}
-            Some(other) => {
-                row.is_changed = true;
-                row.was = Some(other.value.clone());
-                // What only its range tells apart is told by its range.
-                if other.value == row.value {
-                    row.was = other.spread.as_ref().map(|spread| spread.said.clone());
-                }
-            }
-            None => row.is_changed = true,
-        }
-    }
-    rows
 }

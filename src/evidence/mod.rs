@@ -8,6 +8,7 @@
 mod backtest;
 mod contracted;
 mod count;
+mod entries;
 mod entry;
 mod limit;
 mod publication;
@@ -19,9 +20,9 @@ mod story;
 
 pub use backtest::{Coverage, Fold, Hit, PROMISED, STARTS, backtest, coverage, held, past};
 pub use count::{Count, Kind, counts};
-pub use entry::{Entry, Heading, Spread, entries};
+pub use entries::{entries, rows};
+pub use entry::{Entry, Heading, Spread};
 pub use limit::LIMITS;
 pub use publication::{Publication, publications};
-pub use rows::of as rows;
 pub use search::{Search, found};
 pub use story::{Chapter, story};

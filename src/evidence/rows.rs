@@ -1,7 +1,6 @@
 //! How a row is made: of a lever, of another uncertain number, of a table, of a choice.
 
 use super::entry::{Entry, Heading, Spread};
-use super::{contracted, pupils};
 use crate::scenario::{Amount, Assumption, Basis, Control, Counts, Lever, Scenario, Source, Unit};
 use crate::words::{quantity, quantity_range};
 use serde::Serialize;
@@ -22,31 +21,6 @@ pub(super) const fn reported(reference: &'static str, note: &'static str) -> Gro
     (Some(Source::Seed), reference, note)
 }
 
-/// Every row, in the order of [`Heading::ALL`], not yet compared with the published baseline.
-pub fn of(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
-    let mut rows = Rows { scenario, published, heading: Heading::Start, list: Vec::new() };
-    for heading in Heading::ALL {
-        rows.heading = heading;
-        rows.levers();
-        match heading {
-            Heading::Start => pupils::start(&mut rows),
-            Heading::Demand => pupils::demand(&mut rows),
-            Heading::Localities => pupils::localities(&mut rows),
-            Heading::LocalProvision => pupils::local_provision(&mut rows),
-            Heading::Prices => contracted::framework(&mut rows),
-            Heading::Blocks => {
-                for (index, block) in scenario.blocks.iter().enumerate() {
-                    contracted::block(&mut rows, index, block);
-                }
-            }
-            Heading::HighNeeds => contracted::high_needs(&mut rows),
-            Heading::Run => contracted::run(&mut rows),
-            Heading::Together => contracted::together(&mut rows),
-        }
-    }
-    rows.list
-}
-
 pub(super) struct Rows<'a> {
     pub(super) scenario: &'a Scenario,
     published: &'a Scenario,
@@ -54,7 +28,22 @@ pub(super) struct Rows<'a> {
     list: Vec<Entry>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    pub(super) fn new(scenario: &'a Scenario, published: &'a Scenario) -> Rows<'a> {
+        Rows { scenario, published, heading: Heading::Start, list: Vec::new() }
+    }
+
+    /// Goes on under a heading, with its levers first.
+    pub(super) fn under(&mut self, heading: Heading) {
+        self.heading = heading;
+        self.levers();
+    }
+
+    /// Every row there is.
+    pub(super) fn list(self) -> Vec<Entry> {
+        self.list
+    }
+
     fn put(
         &mut self,
         path: impl Into<String>,
@@ -227,150 +216,5 @@ fn shown(unit: Unit) -> (usize, &'static str, f64) {
         Unit::Kilometres => (0, "km", 1.0),
         Unit::Multiplier | Unit::Correlation => (2, "", 1.0),
         Unit::Weight | Unit::Size => (0, "", 1.0),
-    }
-}
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::evidence::entries;
-    use crate::scenario::{Base, Edit};
-    use serde_json::Value;
-    use std::collections::BTreeMap;
-
-    fn kent() -> Vec<Entry> {
-        entries(&Scenario::kent(), &Scenario::kent())
-    }
-
-    /// Paths of everything in a file that has a basis of its own.
-    fn with_basis(value: &Value, path: &str, into: &mut Vec<String>) {
-        let below = |step: &str| if path.is_empty() { step.to_owned() } else { format!("{path}.{step}") };
-        match value {
-            Value::Object(fields) if fields.contains_key("basis") => into.push(path.into()),
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    if name.ends_with("_basis") {
-                        into.push(below(name));
-                    } else {
-                        with_basis(value, &below(name), into);
-                    }
-                }
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    with_basis(item, &below(&index.to_string()), into);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    #[test]
-    fn every_assumption_of_the_scenario_stands_in_exactly_one_row() {
-        let rows = kent();
-        let mut wanted = Vec::new();
-        with_basis(&serde_json::to_value(Scenario::kent()).unwrap(), "", &mut wanted);
-        assert!(wanted.len() > 90, "{}", wanted.len());
-        for path in &wanted {
-            let count = rows.iter().filter(|row| row.path == *path).count();
-            assert_eq!(count, 1, "{path}");
-        }
-        for lever in Lever::all() {
-            let row = rows.iter().find(|row| row.path == lever.path()).unwrap();
-            assert_eq!(row.control, Some(Control::Lever(lever)));
-            assert_eq!(row.heading, Heading::from(lever.group()));
-        }
-        let mut paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
-        paths.sort_unstable();
-        paths.dedup();
-        assert_eq!(paths.len(), rows.len(), "no address twice");
-    }
-
-    /// Leaves of a file, with what a change of each makes of it.
-    fn leaves(value: &Value, pointer: &str, into: &mut Vec<(String, Value)>) {
-        match value {
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    leaves(value, &format!("{pointer}/{name}"), into);
-                }
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    leaves(item, &format!("{pointer}/{index}"), into);
-                }
-            }
-            Value::Number(number) => {
-                let other = number.as_u64().map_or_else(
-                    || Value::from(number.as_f64().unwrap() + 0.01),
-                    |whole| Value::from(whole + 1),
-                );
-                into.push((pointer.into(), other));
-            }
-            Value::Bool(on) => into.push((pointer.into(), Value::from(!on))),
-            _ => {}
-        }
-    }
-
-    /// No number or switch is hidden from the table: change any, and one row says so.
-    #[test]
-    fn a_change_of_any_number_shows_in_exactly_one_row() {
-        let kent = Scenario::kent();
-        let file = serde_json::to_value(&kent).unwrap();
-        let mut all = Vec::new();
-        leaves(&file, "", &mut all);
-        let mut by_row: BTreeMap<String, usize> = BTreeMap::new();
-        for (pointer, other) in all {
-            let mut changed = file.clone();
-            *changed.pointer_mut(&pointer).unwrap() = other;
-            let Ok(scenario) = Scenario::from_json(&changed.to_string()) else { continue };
-            let rows = entries(&scenario, &kent);
-            let told: Vec<&str> =
-                rows.iter().filter(|row| row.is_changed).map(|row| row.path.as_str()).collect();
-            // The ages of a band are its name.
-            if pointer.ends_with("_age") {
-                continue;
-            }
-            assert_eq!(told.len(), 1, "{pointer}: {told:?}");
-            *by_row.entry(told[0].into()).or_default() += 1;
-        }
-        assert!(by_row.len() > 100, "{}", by_row.len());
-    }
-
-    #[test]
-    fn rows_stand_in_the_order_of_the_controls_and_say_something() {
-        let rows = kent();
-        let order: Vec<usize> = rows
-            .iter()
-            .map(|row| Heading::ALL.iter().position(|heading| *heading == row.heading).unwrap())
-            .collect();
-        assert!(order.is_sorted());
-        for row in &rows {
-            assert!(!row.value.is_empty() && !row.label.is_empty() && !row.note.is_empty(), "{row:?}");
-            assert!(!row.reference.is_empty() && !row.is_changed && row.was.is_none(), "{row:?}");
-            if let Some(spread) = &row.spread {
-                assert!(spread.low < spread.high && spread.low <= spread.central, "{row:?}");
-                assert!(spread.central <= spread.high && spread.low >= 0.0 && spread.high <= 1.0, "{row:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_changed_row_says_what_was_published() {
-        let kent = Scenario::kent();
-        let mut scenario = kent.clone();
-        Lever::Uplift.set(&mut scenario, &kent, 5.0);
-        Lever::Growth.set_range(&mut scenario, 0.0, 6.0).unwrap();
-        scenario.set_base(Base::Sen2January2025);
-        Edit::AddBlock.apply(&mut scenario, &kent);
-        let rows = entries(&scenario, &kent);
-        let row = |path: &str| rows.iter().find(|row| row.path == path).unwrap();
-        assert_eq!(
-            (row("prices.uplift").value.as_str(), row("prices.uplift").was.as_deref()),
-            ("5% a year", Some("3% a year"))
-        );
-        assert_eq!(row("demand.growth").was.as_deref(), Some("\u{2212}1% to 11% a year"));
-        assert_eq!(row("opening.pupils").was.as_deref(), Some("1,784 pupils"));
-        assert!(row("opening.base").is_changed && row("blocks.2.volume").is_changed);
-        assert!(!row("demand.joiner_scale").is_changed, "it follows the count and is the same assumption");
-        assert!(!row("blocks.0.volume").is_changed);
     }
 }

@@ -14,6 +14,13 @@ pub struct Assumption {
     pub basis: Basis,
 }
 
+impl Assumption {
+    /// Whether another one says the same, whatever the reason given.
+    pub(super) fn is_alike(&self, other: &Assumption) -> bool {
+        self.amount == other.amount && self.basis.is_same(&other.basis)
+    }
+}
+
 /// What stands behind a number or a table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Basis {
@@ -28,6 +35,14 @@ pub struct Basis {
     /// Why the planner has it so, in the planner's own words; empty where nothing is said.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rationale: String,
+}
+
+impl Basis {
+    /// Whether another one is the same, whatever the reason given.
+    pub(super) fn is_same(&self, other: &Basis) -> bool {
+        (self.unit, self.source, &self.reference, &self.note)
+            == (other.unit, other.source, &other.reference, &other.note)
+    }
 }
 
 /// What a number counts.

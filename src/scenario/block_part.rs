@@ -1,6 +1,6 @@
 //! The parts of a block that have controls of their own.
 
-use super::control::{is_alike, same};
+use super::by_name::same;
 use super::{Block, BlockTerm, Scenario};
 
 /// What can be said of a block.
@@ -66,7 +66,7 @@ impl BlockPart {
             BlockPart::Needs => is_same_set(&block.needs, &other.needs),
             BlockPart::Start => block.start == other.start,
             BlockPart::Years => block.term == other.term,
-            BlockPart::Term(term) => is_alike(term.assumption(block), term.assumption(other)),
+            BlockPart::Term(term) => term.assumption(block).is_alike(term.assumption(other)),
             BlockPart::Signed => block.signed == other.signed,
             BlockPart::NearHome => block.near_home == other.near_home,
         }

@@ -1,8 +1,8 @@
 //! Every control over a scenario: what it is called, whether it stands as published, how it goes
 //! back there, and the planner's rationale for it.
 
-use super::block_part::BlockPart;
-use super::{Assumption, Basis, BlockTerm, Counts, Lever, Scenario};
+use super::by_name::same;
+use super::{Basis, BlockPart, BlockTerm, Counts, Lever, Scenario};
 
 /// A control, by what it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,22 +33,6 @@ pub enum Control {
     Futures,
     /// Where chance begins.
     Seed,
-}
-
-/// Whether two assumptions say the same, whatever the reason given.
-pub(super) fn is_alike(one: &Assumption, other: &Assumption) -> bool {
-    one.amount == other.amount && is_same_basis(&one.basis, &other.basis)
-}
-
-/// Whether two things rest on the same, whatever the reason given.
-pub(super) fn is_same_basis(a: &Basis, b: &Basis) -> bool {
-    (a.unit, a.source, &a.reference, &a.note) == (b.unit, b.source, &b.reference, &b.note)
-}
-
-/// The thing of a list that is called the same in another list.
-pub(super) fn same<'a, T>(list: &[T], index: usize, others: &'a [T], name: fn(&T) -> &str) -> Option<&'a T> {
-    let wanted = name(list.get(index)?);
-    others.iter().find(|other| name(other) == wanted)
 }
 
 impl Control {
@@ -105,7 +89,7 @@ impl Control {
             Control::Lever(lever) => lever.is_changed(scenario, published),
             Control::Start => {
                 scenario.opening.base != published.opening.base
-                    || !is_alike(&scenario.opening.pupils, &published.opening.pupils)
+                    || !scenario.opening.pupils.is_alike(&published.opening.pupils)
             }
             Control::Counts(counts) => counts.is_changed(scenario, published),
             Control::LocalitiesStart(index) => {
@@ -119,7 +103,7 @@ impl Control {
                 same(&local.schools, index, &published.local_provision.schools, |it| &it.name).is_some_and(
                     |other| {
                         let school = &local.schools[index];
-                        !is_alike(&school.places, &other.places) || !is_alike(&school.opens, &other.opens)
+                        !school.places.is_alike(&other.places) || !school.opens.is_alike(&other.opens)
                     },
                 )
             }

@@ -1,7 +1,6 @@
 //! Tables that the council's own counts replace, each a control: it is marked where it is not as published,
 //! goes back there by itself, and has room for a reason.
 
-use super::control::{is_alike, is_same_basis};
 use super::{AgeTable, Basis, Scenario};
 
 /// A table of counts.
@@ -24,7 +23,7 @@ pub enum Counts {
 }
 
 fn is_same_table(one: &AgeTable, other: &AgeTable) -> bool {
-    one.values == other.values && is_same_basis(&one.basis, &other.basis)
+    one.values == other.values && one.basis.is_same(&other.basis)
 }
 
 /// The things of a list, each with the one of another list that is called the same.
@@ -97,38 +96,38 @@ impl Counts {
                 pairs(&districts.list, &of_districts.list, |it| &it.code)
                     .any(|(now, other)| now.weight.total_cmp(&other.weight).is_ne())
                     || districts.counted != of_districts.counted
-                    || !is_same_basis(&districts.weight_basis, &of_districts.weight_basis)
-                    || !is_alike(&districts.concentration, &of_districts.concentration)
+                    || !districts.weight_basis.is_same(&of_districts.weight_basis)
+                    || !districts.concentration.is_alike(&of_districts.concentration)
             }
             Counts::Needs => {
                 pairs(&needs.list, &of_needs.list, |it| &it.code).any(|(now, other)| {
                     now.opening_weight.total_cmp(&other.opening_weight).is_ne()
                         || now.joiner_weight.total_cmp(&other.joiner_weight).is_ne()
                 }) || needs.counted != of_needs.counted
-                    || !is_same_basis(&needs.weight_basis, &of_needs.weight_basis)
-                    || !is_alike(&needs.concentration, &of_needs.concentration)
+                    || !needs.weight_basis.is_same(&of_needs.weight_basis)
+                    || !needs.concentration.is_alike(&of_needs.concentration)
             }
             Counts::Population => {
                 pairs(&districts.list, &of_districts.list, |it| &it.code)
                     .any(|(now, other)| now.cohort != other.cohort)
                     || (districts.cohort_from, districts.cohort_to)
                         != (of_districts.cohort_from, of_districts.cohort_to)
-                    || !is_same_basis(&districts.cohort_basis, &of_districts.cohort_basis)
+                    || !districts.cohort_basis.is_same(&of_districts.cohort_basis)
             }
             Counts::Joiners => {
                 !is_same_table(&demand.joiners_by_age, &published.demand.joiners_by_age)
-                    || !is_alike(&demand.reference_pupils, &published.demand.reference_pupils)
+                    || !demand.reference_pupils.is_alike(&published.demand.reference_pupils)
             }
             Counts::Leavers => {
                 let (bands, of_bands) = (&scenario.leaving.bands, &published.leaving.bands);
                 bands.len() != of_bands.len()
                     || bands.iter().zip(of_bands).any(|(band, other)| {
                         (band.from_age, band.to_age) != (other.from_age, other.to_age)
-                            || !is_alike(&band.hazard, &other.hazard)
+                            || !band.hazard.is_alike(&other.hazard)
                     })
             }
             Counts::Framework => {
-                !is_alike(&scenario.framework.opening_share, &published.framework.opening_share)
+                !scenario.framework.opening_share.is_alike(&published.framework.opening_share)
             }
         }
     }

@@ -1,6 +1,5 @@
 //! The controls over a scenario, in the units that a planner sees.
 
-use super::control::is_alike;
 use super::table::{Kind, LEVERS, Move, Scale, Spec};
 use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario, Source};
 use std::ops::RangeInclusive;
@@ -283,7 +282,7 @@ impl Lever {
 
     /// Whether a planner has changed it.
     pub fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
-        !is_alike(self.assumption(scenario), self.assumption(published))
+        !self.assumption(scenario).is_alike(self.assumption(published))
     }
 }
 

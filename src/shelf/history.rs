@@ -1,6 +1,6 @@
 //! What was done to a shelf, to be undone and done again.
 
-use super::{Entry, Shelf, Theirs};
+use super::{Entry, Kept, Opened, Shelf, Theirs};
 use std::rc::Rc;
 
 /// Steps that are remembered.
@@ -67,6 +67,21 @@ impl History {
             (one, other) => one.is_none() && other.is_none(),
         };
         self.shelf.current().id == id || !self.past.iter().chain(&self.future).all(is_same)
+    }
+
+    /// What has changed since, as far as this tab knew, and what it knows from now on. None where the planner
+    /// must say which to keep: what is open here or was worked on here is no longer as it was stored.
+    pub fn theirs_since(&self, kept: &Kept, opened: Opened) -> Option<(Theirs, Kept)> {
+        let Opened { shelf, kept: stored, troubles } = opened;
+        let reference = shelf.reference().id;
+        let (known, changed) = stored.after(kept, reference)?;
+        if !troubles.is_empty() || changed.iter().any(|id| self.is_worked_on(*id)) {
+            return None;
+        }
+        let now = |id: u32| (id, shelf.entry(id).map(|entry| entry.checked().clone()));
+        let changed = changed.into_iter().map(now).collect();
+        let order = shelf.entries().iter().map(|entry| entry.id).collect();
+        Some((Theirs { changed, order }, known))
     }
 
     /// Takes over what another tab has changed, which is there whatever is undone here.

@@ -402,7 +402,7 @@ fn an_index_that_cannot_be_read_is_put_aside_and_the_scenarios_are_found_without
 /// A tab that saves as the page does; false where the planner must say which to keep.
 fn save(pairs: &mut Pairs, kept: &mut Kept, history: &mut History) -> bool {
     if revision(pairs.get(INDEX).map(String::as_str)) != kept.revision {
-        let Some((theirs, known)) = Theirs::since(kept, read(pairs), history) else { return false };
+        let Some((theirs, known)) = history.theirs_since(kept, read(pairs)) else { return false };
         *kept = known;
         history.take(&theirs);
     }

@@ -1,6 +1,7 @@
 //! The static files in `dist/`: built, given names that change with their content, weighed.
 
 use crate::run::{command, root, run, say};
+use crate::site::list;
 use crate::{licences, node, offline, tool, wasm};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
@@ -8,10 +9,6 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// What the page may load and run: its own files alone, and nothing inline.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
-    style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'self'; form-action 'none'";
 
 /// What the files may weigh together, gzipped, in bytes. 250 and 60 kB are wanted and were kept while
 /// the cohort alone was simulated; the whole model and its screens weigh more. Only ever lower them, or
@@ -183,18 +180,10 @@ fn gzipped(content: &[u8]) -> usize {
     encoder.write_all(content).and_then(|()| encoder.finish()).map_or(content.len(), |packed| packed.len())
 }
 
-/// Every file in a folder and below.
-pub fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { list(&path, files)? } else { files.push(path) }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::POLICY;
 
     const PAGE: &str = "<head><script src=\"./boot.js\"></script></head>";
 

@@ -1,5 +1,7 @@
 //! `cargo xtask <command>`: everything done to the planner from outside it.
 
+#[cfg(test)]
+mod arrows;
 mod checks;
 mod chromium;
 mod disk;
@@ -9,6 +11,7 @@ mod node;
 mod offline;
 mod run;
 mod server;
+mod site;
 mod tool;
 mod wasm;
 

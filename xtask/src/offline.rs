@@ -1,8 +1,8 @@
 //! What stands beside the app in `dist/`: the pages of text, and the service worker that keeps it all for use
 //! without the network.
 
-use crate::dist::{POLICY, list};
 use crate::run::root;
+use crate::site::{POLICY, list};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::ffi::OsStr;

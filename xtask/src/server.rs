@@ -1,7 +1,7 @@
 //! A static file server for this machine alone, with the headers the page is made for.
 
-use crate::dist::POLICY;
 use crate::run::{ask, command, find, root, say};
+use crate::site::POLICY;
 use anyhow::{Context, Result, bail};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::net::{TcpListener, TcpStream};

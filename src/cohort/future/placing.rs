@@ -3,9 +3,9 @@
 use super::super::ledger::{BLOCKS, SPOT, Seat, row_of, spot_way};
 use super::super::pupil::Limits;
 use super::super::routes::threshold;
-use super::super::volumes::vacancies;
+use super::super::volumes::{odd_place, vacancies};
 use super::Simulator;
-use crate::chance::{Future, Purpose};
+use crate::chance::Future;
 use crate::field::Age;
 use crate::scenario::Lever;
 
@@ -176,14 +176,6 @@ impl Simulator<'_> {
             self.ledger.place(january, pupil.cell(), pupil.birth(), BLOCKS + block, end);
         }
     }
-}
-
-/// What is added to the part of a place that a block is to refill in a January, before it is rounded down: a
-/// number of the block's own, so that on average the share refilled is the share meant, however few places
-/// fall free.
-pub(in super::super) fn odd_place(future: Future, block: u32, january: usize) -> f64 {
-    #[allow(clippy::cast_possible_truncation)] // few years
-    future.address(Purpose::Refill, january as u16, block).uniform(0)
 }
 
 /// Those of at most so many candidates who are chosen. Each is written and may be written over by the next:

@@ -1,9 +1,6 @@
 //! Tables with names across the top, as pivot tables have them: districts down, needs across. Each such
 //! column counts the placements of what its heading names.
 
-use super::Grid;
-use super::column::{Column, Kind, guess};
-use super::number::{Number, number};
 use super::value::{Field, Meaning, Sure, meaning};
 use crate::scenario::Scenario;
 use std::collections::BTreeSet;
@@ -12,7 +9,7 @@ use std::collections::BTreeSet;
 pub const ACROSS: [Field; 5] = [Field::Need, Field::YearGroup, Field::Channel, Field::District, Field::Age];
 
 /// What a heading surely names in a field. A bare number names nothing by itself.
-fn named(field: Field, head: &str, scenario: &Scenario) -> Option<u16> {
+pub fn named(field: Field, head: &str, scenario: &Scenario) -> Option<u16> {
     match meaning(field, head, scenario) {
         (Meaning::One(at), Sure::Yes) if head.chars().any(char::is_alphabetic) => Some(at),
         _ => None,
@@ -20,7 +17,11 @@ fn named(field: Field, head: &str, scenario: &Scenario) -> Option<u16> {
 }
 
 /// How many different names of a field there are, where it is more than one.
-fn count<'a>(field: Field, heads: impl Iterator<Item = &'a String>, scenario: &Scenario) -> Option<usize> {
+pub fn count<'a>(
+    field: Field,
+    heads: impl Iterator<Item = &'a String>,
+    scenario: &Scenario,
+) -> Option<usize> {
     let found: BTreeSet<u16> = heads.filter_map(|head| named(field, head, scenario)).collect();
     Some(found.len()).filter(|names| *names > 1)
 }
@@ -28,51 +29,4 @@ fn count<'a>(field: Field, heads: impl Iterator<Item = &'a String>, scenario: &S
 /// How many different names of one field stand in a row; 0 where there are no two.
 pub fn names(row: &[String], scenario: &Scenario) -> usize {
     ACROSS.into_iter().filter_map(|field| count(field, row.iter(), scenario)).max().unwrap_or(0)
-}
-
-/// What the columns of a file hold, and what it is about, as far as headings and numbers tell.
-pub fn columns(grid: &Grid, kind: Option<Kind>, scenario: &Scenario) -> (Kind, Vec<Column>) {
-    let (kind, mut columns) = guess(&grid.heads, kind);
-    let has_numbers = |at: usize| {
-        let mut texts = grid.column(at).into_iter().map(|(text, _)| number(&grid.texts[text]));
-        texts.any(|number| matches!(number, Number::Known(_) | Number::Hidden(..)))
-    };
-    let counted = || (0..columns.len()).filter(|at| has_numbers(*at)).map(|at| &grid.heads[at]);
-    let field = ACROSS.into_iter().find(|field| count(*field, counted(), scenario).is_some());
-    let Some(field) = field.filter(|_| kind == Kind::Placements) else { return (kind, columns) };
-    for (at, column) in columns.iter_mut().enumerate() {
-        let found = meaning(field, &grid.heads[at], scenario).0;
-        let is_named = matches!(found, Meaning::One(_) | Meaning::TotalOf(_));
-        let is_open = *column == Column::Ignored && !grid.heads[at].is_empty();
-        if (is_named || is_open) && has_numbers(at) {
-            // A name that nobody knows is told, or its pupils would be lost without a word.
-            *column = if found == Meaning::Total { Column::Count } else { Column::CountOf(field) };
-        }
-    }
-    label(grid, field, &mut columns, scenario);
-    (kind, columns)
-}
-
-/// Takes a column of names without a telling heading, such as “Row Labels”, for what most of its names are.
-fn label(grid: &Grid, across: Field, columns: &mut [Column], scenario: &Scenario) {
-    let labels = [
-        (Field::District, Column::District),
-        (Field::Need, Column::Need),
-        (Field::YearGroup, Column::YearGroup),
-        (Field::Channel, Column::Channel),
-    ];
-    if columns.iter().any(|column| column.names().is_some()) {
-        return;
-    }
-    for (at, column) in columns.iter_mut().enumerate().filter(|(_, column)| **column == Column::Ignored) {
-        let texts = grid.column(at);
-        let known = |field: Field| {
-            let is_known = |text: &&(usize, usize)| named(field, &grid.texts[text.0], scenario).is_some();
-            2 * texts.iter().filter(is_known).count() > texts.len()
-        };
-        if let Some((_, found)) = labels.into_iter().find(|(field, _)| *field != across && known(*field)) {
-            *column = found;
-            return;
-        }
-    }
 }

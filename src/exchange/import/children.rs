@@ -1,8 +1,8 @@
 //! School-age population in a scenario.
 
-use super::effect::Origin;
+use super::choices::Choices;
 use super::figures::{AGE, DISTRICT, Figures, YEAR};
-use super::preview::Choices;
+use super::origin::Origin;
 use super::spread::ANY;
 use crate::field::Phase;
 use crate::scenario::{Amount, Scenario};

@@ -1,5 +1,6 @@
 //! What a file is about, and what its columns hold.
 
+use super::key::key;
 use super::value::Field;
 use serde::{Deserialize, Serialize};
 
@@ -155,34 +156,6 @@ impl Column {
             _ => None,
         }
     }
-}
-
-/// A text as it is compared: lower-case words of letters and figures; `&` is “and”.
-pub fn key(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() || c == '&' {
-            if gap && !words.is_empty() {
-                words.push(' ');
-            }
-            gap = false;
-            match c {
-                '&' => {
-                    if !words.is_empty() && !words.ends_with(' ') {
-                        words.push(' ');
-                    }
-                    words.push_str("and");
-                    gap = true;
-                }
-                'A'..='Z' => words.push(c.to_ascii_lowercase()),
-                c => words.extend(c.to_lowercase()),
-            }
-        } else if c != '\'' && c != '’' {
-            gap = true;
-        }
-    }
-    words
 }
 
 /// Headings that are known, whole; then parts of headings, the first that fits.
@@ -350,16 +323,6 @@ pub fn guess(heads: &[String], kind: Option<Kind>) -> (Kind, Vec<Column>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn texts_are_compared_by_their_words() {
-        assert_eq!(key("  Tonbridge & Malling "), "tonbridge and malling");
-        assert_eq!(key("Tonbridge&Malling"), "tonbridge and malling");
-        assert_eq!(key("Annual cost (£)"), "annual cost");
-        assert_eq!(key("King’s Hill / WEST"), "kings hill west");
-        assert_eq!(key("ÉCOLE"), "école");
-        assert_eq!(key("\u{0}...,;"), "");
-    }
 
     #[test]
     fn headings_are_known_in_many_wordings() {

@@ -1,7 +1,7 @@
 //! The figures of a file: counts by what they are of.
 
+use super::choices::Name;
 use super::column::{Column, Kind};
-use super::preview::Name;
 use super::problem::Problem;
 use super::spread::Key;
 use crate::words::whole;

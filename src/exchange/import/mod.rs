@@ -8,12 +8,16 @@
 mod across;
 mod change;
 mod children;
+mod choices;
 mod column;
+mod columns;
 mod effect;
 mod figures;
 mod grid;
+mod key;
 mod moves;
 mod number;
+mod origin;
 mod person;
 mod placed;
 mod preview;
@@ -27,9 +31,10 @@ mod text;
 mod value;
 
 pub use change::{Change, Part};
+pub use choices::{Asked, Choices, Head, Name, Preview};
 pub use column::{Column, Kind};
 pub use grid::Grid;
-pub use preview::{Asked, Choices, Head, Name, Preview, preview};
+pub use preview::preview;
 pub use problem::Problem;
 pub use value::{Field, Meaning};
 

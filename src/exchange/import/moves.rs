@@ -1,7 +1,7 @@
 //! Joiners and leavers in a scenario.
 
-use super::effect::{Origin, P90, by_age, table};
 use super::figures::{AGE, Figures, NEED, YEAR};
+use super::origin::{Origin, P90, by_age, table};
 use super::spread::ANY;
 use crate::field::Age;
 use crate::scenario::{Amount, Scenario, Source, limits};

@@ -1,7 +1,8 @@
 //! Lists of pupils, which are refused whatever they say.
 
-use super::across::columns;
-use super::column::{Column, key};
+use super::column::Column;
+use super::columns::columns;
+use super::key::key;
 use super::number::{Number, number};
 use super::{Grid, Refusal};
 use crate::scenario::Scenario;

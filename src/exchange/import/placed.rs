@@ -1,8 +1,8 @@
 //! Placements in a scenario: pupils, shares, ages, channels and prices.
 
-use super::effect::{Origin, P90, by_age, table};
+use super::choices::Choices;
 use super::figures::{AGE, CHANNEL, DISTRICT, Figures, NEED, suppressed_counts};
-use super::preview::Choices;
+use super::origin::{Origin, P90, by_age, table};
 use crate::scenario::{Amount, Base, Scenario, limits};
 use crate::words::{percent, pounds, whole};
 

@@ -2,10 +2,10 @@
 
 use super::Grid;
 use super::across::ACROSS;
+use super::choices::{Choices, Name};
 use super::column::{Column, Kind, year};
 use super::figures::{AGE, CHANNEL, DISTRICT, Figures, MEASURES, NEED, YEAR, measures};
 use super::number::{Number, number};
-use super::preview::{Choices, Name};
 use super::problem::{LINE, Problems, shortened};
 use super::spread::{ANY, Count, Key, spread};
 use super::value::{Field, Meaning, Sure, meaning, names as names_of};

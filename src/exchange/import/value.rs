@@ -1,6 +1,6 @@
 //! What the text of a cell means: a district, a need, an age, a channel, a phase, a number.
 
-use super::column::key;
+use super::key::key;
 use crate::field::{Age, Phase};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! Whether, and by what, the High Needs Block breaks even.
 
 mod causes;
+mod goals;
 mod map;
 mod outlook;
 mod pick;
@@ -12,8 +13,8 @@ use crate::app::part::term;
 use crate::sentences;
 use crate::words;
 use causes::Causes;
+use goals::Goals;
 use outlook::outlook;
-use wanted::Goals;
 use yew::prelude::*;
 
 /// The Breakeven screen.

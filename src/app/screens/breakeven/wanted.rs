@@ -1,18 +1,12 @@
-//! What must hold: the balance of the High Needs Block, or a number of placements. The goal seek and the
-//! map share it.
+//! What must hold: the balance of the High Needs Block, or a number of placements.
 
-use super::map::MapPanel;
-use super::seek::SeekPanel;
 use crate::app::control::{NumberBox, choice};
-use crate::app::state::Action;
 use crate::decisions::goal::Wanted;
 use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::published::plan::plan_in;
 use crate::scenario::{Checked, limits};
 use crate::sentences;
-use crate::worker::Pool;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The January that is asked about at first, where it is within the horizon.
@@ -30,8 +24,13 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// The balance.
+    pub fn at_first() -> Chosen {
+        Chosen { placements: false, at_most: None, january: JANUARY }
+    }
+
     /// What it comes to in a scenario, whose horizon may have changed since.
-    fn wanted(self, scenario: &Checked) -> Wanted {
+    pub fn wanted(self, scenario: &Checked) -> Wanted {
         if self.placements {
             Wanted::Placements { january: self.january(scenario), at_most: self.at_most(scenario) }
         } else {
@@ -54,33 +53,6 @@ impl Chosen {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn pupils(number: f64) -> u32 {
     number as u32
-}
-
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub pool: Pool,
-    pub scenario: Rc<Checked>,
-    pub published: Rc<Checked>,
-    pub act: Callback<Action>,
-}
-
-/// The goal seek and the map, both about the same.
-#[component]
-pub fn Goals(props: &Props) -> Html {
-    let chosen = use_state(|| Chosen { placements: false, at_most: None, january: JANUARY });
-    let choose = {
-        let chosen = chosen.clone();
-        Callback::from(move |now| chosen.set(now))
-    };
-    let wanted = chosen.wanted(&props.scenario);
-    let (pool, scenario, published) = (props.pool.clone(), props.scenario.clone(), props.published.clone());
-    html! {
-        <>
-            <SeekPanel key="seek" pool={pool.clone()} scenario={scenario.clone()} published={published.clone()}
-                act={props.act.clone()} {wanted} chosen={*chosen} {choose} />
-            <MapPanel key="map" {pool} {scenario} {published} {wanted} />
-        </>
-    }
 }
 
 /// The choice of what must hold, with the number and the January of placements.

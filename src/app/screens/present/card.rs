@@ -1,6 +1,6 @@
 //! An option on a card, and dots on their ground.
 
-use super::face::{Scene, size};
+use super::scene::{Scene, size};
 use crate::app::chart::{DotPlot, room};
 use crate::picture::{columns, ticks};
 use crate::sentences::deck as say;

@@ -2,8 +2,7 @@
 
 use super::card::{Card, ground};
 use super::dial::{Dial, dials};
-use super::face::{Face, SERIES, Scene, waits};
-use super::stage::Step;
+use super::scene::{Face, SERIES, Scene, Step, waits};
 use crate::app::chart::Outcomes;
 use crate::app::view::FEW_DOTS;
 use crate::scenario::{BlockTerm, Lever};

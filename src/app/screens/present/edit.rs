@@ -1,6 +1,6 @@
 //! The fields beside a slide that is being edited.
 
-use super::stage::Step;
+use super::scene::Step;
 use crate::app::control::{choice, focus};
 use crate::app::undo::text_of;
 use crate::deck::{Change, Deck, Kind, Part, Slide};

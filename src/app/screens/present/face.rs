@@ -1,96 +1,15 @@
 //! What stands on each slide.
 
-use super::block::Weighed;
-use super::options::Lined;
-use super::stage::Step;
-use super::why::Why;
+use super::scene::{Face, Scene, size};
 use super::{choice, futures, reasons};
 use crate::app::chart::columns;
-use crate::app::state::{Action, Desk};
-use crate::app::view::{View, today};
+use crate::app::view::today;
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
 use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::sentences::deck as say;
-use crate::words::{self, Series, millions, whole};
-use std::rc::Rc;
+use crate::words::{self, millions, whole};
 use yew::prelude::*;
-
-/// What the slides show.
-#[allow(clippy::struct_excessive_bools)] // each stands for something of its own
-pub struct Scene<'a> {
-    pub view: &'a View,
-    pub desk: &'a Rc<Desk>,
-    pub act: &'a Callback<Action>,
-    /// The options compared, and whether the answer to the present question is still to come.
-    pub lined: Option<&'a Lined>,
-    pub lining: bool,
-    /// The block weighed, and whether the answer to the present question is still to come.
-    pub weighed: Option<&'a Weighed>,
-    pub weighing: bool,
-    /// The block on offer, by position.
-    pub block: Option<usize>,
-    /// What matters, and whether the answer to the present question is still to come.
-    pub why: Option<&'a Why>,
-    pub reasoning: bool,
-    /// Whether the futures of the scenario itself are still coming.
-    pub is_busy: bool,
-    pub is_narrow: bool,
-    /// Whether nothing is to move.
-    pub is_still: bool,
-    pub is_moving: bool,
-    pub go: &'a Callback<Step>,
-}
-
-/// A slide as the figures have it.
-#[derive(Default)]
-pub struct Face {
-    pub title: String,
-    /// A smaller line below the title.
-    pub sub: String,
-    pub body: Html,
-    /// Its controls.
-    pub live: Html,
-    pub lines: Vec<String>,
-    pub note: String,
-    pub is_busy: bool,
-}
-
-impl Face {
-    /// What the figures say of a part.
-    pub fn says(&self, part: Part) -> String {
-        match part {
-            Part::Title => self.title.clone(),
-            Part::Text => self.lines.join("\n"),
-            Part::Note => self.note.clone(),
-        }
-    }
-
-    /// The planner's words where there are any, else those of the figures.
-    fn part(&self, slide: &Slide, part: Part) -> String {
-        let own = slide.part(part);
-        if own.trim().is_empty() { self.says(part) } else { own.to_owned() }
-    }
-
-    pub fn title(&self, slide: &Slide) -> String {
-        self.part(slide, Part::Title)
-    }
-
-    pub fn note(&self, slide: &Slide) -> String {
-        self.part(slide, Part::Note)
-    }
-}
-
-/// Where the figures come from, at the foot of every slide.
-pub fn foot(scene: &Scene) -> String {
-    let view = scene.view;
-    format!(
-        "{}: {} futures, seed {}. Model output, not a forecast",
-        scene.desk.title(),
-        whole(f64::from(view.convergence.futures)),
-        view.scenario.run.seed
-    )
-}
 
 /// The slide as it stands now.
 pub fn face(slide: &Slide, scene: &Scene) -> Face {
@@ -115,22 +34,9 @@ pub fn face(slide: &Slide, scene: &Scene) -> Face {
     face
 }
 
-/// How sums are written.
-pub const SERIES: Series = Series::Pounds;
-
-/// Where most futures lie.
-pub fn eight_in_ten(series: Series, low: f64, high: f64) -> String {
-    format!("8 in 10 futures lie between {} and {}", series.value(low), series.value(high))
-}
-
 /// The year by which the block is to balance, where it is simulated.
 fn when(scene: &Scene) -> Option<String> {
     scene.view.money.target.as_ref().map(|target| target.year.to_string())
-}
-
-/// A chart's size on the stage: its letters are then a thirty-sixth of the slide's height.
-pub fn size(scene: &Scene, width: f64, height: f64) -> (f64, f64) {
-    if scene.is_narrow { (330.0, height.clamp(120.0, 190.0)) } else { (width, height) }
 }
 
 fn question(scene: &Scene) -> Face {
@@ -192,11 +98,6 @@ fn facts_of(facts: &[(String, String)]) -> Html {
             }) }
         </dl>
     }
-}
-
-/// A slide whose figures are still to come.
-pub fn waits(title: &str) -> Face {
-    Face { title: title.into(), sub: "Running the futures…".into(), is_busy: true, ..Face::default() }
 }
 
 fn ask(scene: &Scene) -> Face {

@@ -1,7 +1,7 @@
 //! The slides that say what may happen: pupils, money, the balance.
 
 use super::card::Ground;
-use super::face::{Face, SERIES, Scene, eight_in_ten, size};
+use super::scene::{Face, SERIES, Scene, eight_in_ten, size};
 use crate::app::chart::FanChart;
 use crate::app::money::Target;
 use crate::decisions::{Moves, passed_by_most};

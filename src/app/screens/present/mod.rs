@@ -12,6 +12,7 @@ mod handout;
 mod keep;
 mod options;
 mod reasons;
+mod scene;
 mod stage;
 mod why;
 
@@ -22,10 +23,11 @@ use crate::app::media::{NARROW, STILL, use_media};
 use crate::app::state::Action;
 use crate::deck::{Change, Edits, Kind, Part};
 use crate::scenario::Checked;
-use face::{Face, Scene, face};
+use face::face;
 use gloo::timers::callback::Timeout;
 use options::{offered, use_options};
-use stage::{Bar, Step, corner, frame, use_keys, use_swipes};
+use scene::{Face, Scene, Step, foot};
+use stage::{Bar, corner, frame, use_keys, use_swipes};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -167,7 +169,7 @@ pub fn Present(props: &ScreenProps) -> Html {
     let (title, note) = note.map(|(slide, face)| (face.title(slide), face.note(slide))).unwrap_or_default();
     let place = shown.iter().position(|kind| *kind == at).unwrap_or(0);
     let where_at = format!("{} of {}", place + 1, shown.len());
-    let foot = face::foot(&scene);
+    let foot = foot(&scene);
     let ready = drawn.iter().filter(|(slide, face)| !slide.hidden && !face.is_busy).count();
     html! {
         <div class={classes!("deck", if show.is_editing { "editing" } else { "presenting" })}>

@@ -1,6 +1,6 @@
 //! The slide that says what matters most.
 
-use super::face::{Face, Scene, waits};
+use super::scene::{Face, Scene, waits};
 use crate::app::chart::view_box;
 use crate::picture::Scale;
 use crate::sentences::{self, share};

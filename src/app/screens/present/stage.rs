@@ -1,8 +1,8 @@
 //! The stage: how a slide stands there, what moves through the slides, and the bar above.
 
-use super::face::Face;
 use super::handout::hand_out;
-use crate::deck::{Change, Kind, Slide};
+use super::scene::{Face, Step};
+use crate::deck::{Change, Slide};
 use crate::shelf::file_name;
 use crate::words::tied;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -10,19 +10,6 @@ use gloo::utils::{document, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
-
-/// What can be asked of the stage.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Step {
-    /// So many slides on.
-    By(isize),
-    /// To one slide, out of editing.
-    To(Kind),
-    /// Edit the slides, or show them.
-    Edit(bool),
-    /// Let one future follow the other, or stop.
-    Move(bool),
-}
 
 /// Whether the focus is in something that is typed into, or chosen from.
 fn is_field(event: &KeyboardEvent) -> bool {

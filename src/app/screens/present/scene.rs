@@ -1,0 +1,118 @@
+//! What every slide is made from and made into.
+
+use super::block::Weighed;
+use super::options::Lined;
+use super::why::Why;
+use crate::app::state::{Action, Desk};
+use crate::app::view::View;
+use crate::deck::{Kind, Part, Slide};
+use crate::words::{Series, whole};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What can be asked of the stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Step {
+    /// So many slides on.
+    By(isize),
+    /// To one slide, out of editing.
+    To(Kind),
+    /// Edit the slides, or show them.
+    Edit(bool),
+    /// Let one future follow the other, or stop.
+    Move(bool),
+}
+
+/// What the slides show.
+#[allow(clippy::struct_excessive_bools)] // each stands for something of its own
+pub struct Scene<'a> {
+    pub view: &'a View,
+    pub desk: &'a Rc<Desk>,
+    pub act: &'a Callback<Action>,
+    /// The options compared, and whether the answer to the present question is still to come.
+    pub lined: Option<&'a Lined>,
+    pub lining: bool,
+    /// The block weighed, and whether the answer to the present question is still to come.
+    pub weighed: Option<&'a Weighed>,
+    pub weighing: bool,
+    /// The block on offer, by position.
+    pub block: Option<usize>,
+    /// What matters, and whether the answer to the present question is still to come.
+    pub why: Option<&'a Why>,
+    pub reasoning: bool,
+    /// Whether the futures of the scenario itself are still coming.
+    pub is_busy: bool,
+    pub is_narrow: bool,
+    /// Whether nothing is to move.
+    pub is_still: bool,
+    pub is_moving: bool,
+    pub go: &'a Callback<Step>,
+}
+
+/// A slide as the figures have it.
+#[derive(Default)]
+pub struct Face {
+    pub title: String,
+    /// A smaller line below the title.
+    pub sub: String,
+    pub body: Html,
+    /// Its controls.
+    pub live: Html,
+    pub lines: Vec<String>,
+    pub note: String,
+    pub is_busy: bool,
+}
+
+impl Face {
+    /// What the figures say of a part.
+    pub fn says(&self, part: Part) -> String {
+        match part {
+            Part::Title => self.title.clone(),
+            Part::Text => self.lines.join("\n"),
+            Part::Note => self.note.clone(),
+        }
+    }
+
+    /// The planner's words where there are any, else those of the figures.
+    pub fn part(&self, slide: &Slide, part: Part) -> String {
+        let own = slide.part(part);
+        if own.trim().is_empty() { self.says(part) } else { own.to_owned() }
+    }
+
+    pub fn title(&self, slide: &Slide) -> String {
+        self.part(slide, Part::Title)
+    }
+
+    pub fn note(&self, slide: &Slide) -> String {
+        self.part(slide, Part::Note)
+    }
+}
+
+/// Where the figures come from, at the foot of every slide.
+pub fn foot(scene: &Scene) -> String {
+    let view = scene.view;
+    format!(
+        "{}: {} futures, seed {}. Model output, not a forecast",
+        scene.desk.title(),
+        whole(f64::from(view.convergence.futures)),
+        view.scenario.run.seed
+    )
+}
+
+/// How sums are written.
+pub const SERIES: Series = Series::Pounds;
+
+/// Where most futures lie.
+pub fn eight_in_ten(series: Series, low: f64, high: f64) -> String {
+    format!("8 in 10 futures lie between {} and {}", series.value(low), series.value(high))
+}
+
+/// A chart's size on the stage: its letters are then a thirty-sixth of the slide's height.
+pub fn size(scene: &Scene, width: f64, height: f64) -> (f64, f64) {
+    if scene.is_narrow { (330.0, height.clamp(120.0, 190.0)) } else { (width, height) }
+}
+
+/// A slide whose figures are still to come.
+pub fn waits(title: &str) -> Face {
+    Face { title: title.into(), sub: "Running the futures…".into(), is_busy: true, ..Face::default() }
+}
