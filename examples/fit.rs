@@ -15,10 +15,9 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use sufficiency_planner::council::{Council, England, FIRST, LAST};
 use sufficiency_planner::england::score::point;
-use sufficiency_planner::england::{
-    Council, England, FIRST, Forecast, LAST, Score, as_before, forecast, score,
-};
+use sufficiency_planner::england::{Forecast, Score, as_before, forecast, score};
 use sufficiency_planner::scenario::{Amount, CHECKED_YEARS, Pert, Scenario};
 
 /// The last January whose counts the fit may look at.

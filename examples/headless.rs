@@ -17,7 +17,8 @@ use std::time::Instant;
 use sufficiency_planner::cohort::{
     BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Scope, expected,
 };
-use sufficiency_planner::england::{England, FIRST, LAST, known};
+use sufficiency_planner::council::{England, FIRST, LAST};
+use sufficiency_planner::england::known;
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
 use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Scenario};

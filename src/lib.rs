@@ -9,7 +9,6 @@
 //!    [`program`]: which version and build of the planner this is.
 //! 2. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
 //! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
-//!    Kent's published baseline is data: `examples/scenarios/kent.json`.
 //! 4. [`shelf`]: the scenarios that a planner keeps, by name; undo; how a browser stores them.
 //!    [`deck`]: the slides of a meeting, in the same storage.
 //! 5. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
@@ -17,10 +16,10 @@
 //! 7. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
 //! 8. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
 //! 9. [`decisions`]: questions asked of a scenario and its futures.
-//! 10. [`published`]: what has been published, to set beside what the model gives.
-//! 11. [`england`]: the record of England's councils, and how well forecasts of them hold.
-//! 12. [`evidence`]: what stands behind the figures: every assumption, the audit as a story, the
-//!     back-test, what the model leaves out.
+//! 10. [`council`]: what is known of a council and is no part of the model: the national record, and the baseline,
+//!     plan, report and map of its own where there are any.
+//! 11. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
+//! 12. [`evidence`]: what stands behind the figures: every assumption, the back-test, what the model leaves out.
 //! 13. [`exchange`]: files and tables out to other programs and in from them.
 //! 14. [`words`] and [`picture`]: numbers as plain English, charts as geometry; [`sentences`]: what all of it says.
 //! 15. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
@@ -46,6 +45,7 @@ pub mod app;
 pub mod chance;
 pub mod cohort;
 pub mod contracts;
+pub mod council;
 pub mod decisions;
 pub mod deck;
 pub mod england;
@@ -57,7 +57,6 @@ pub mod high_needs;
 pub mod json;
 pub mod picture;
 pub mod program;
-pub mod published;
 pub mod scenario;
 pub mod sentences;
 pub mod shelf;

@@ -11,7 +11,7 @@ use sufficiency_planner::words::{range, whole};
 fn folds(scenario: &Checked) -> Vec<Fold> {
     let mut job = backtest(scenario).unwrap();
     job.finish();
-    Fold::read(&job).unwrap()
+    Fold::read(scenario.council(), &job).unwrap()
 }
 
 /// `docs/validation.md` reports these figures, row by row; `cargo test --test backtest -- --nocapture`

@@ -2,7 +2,8 @@
 //! sample of councils is forecast on every run. The whole set is judged by `cargo run --release --example fit`.
 
 use serde_json::Value;
-use sufficiency_planner::england::{England, FIRST, Forecast, LAST, as_before, forecast, known, score};
+use sufficiency_planner::council::{England, FIRST, LAST};
+use sufficiency_planner::england::{Forecast, as_before, forecast, known, score};
 use sufficiency_planner::scenario::Scenario;
 
 fn written() -> Value {

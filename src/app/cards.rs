@@ -4,7 +4,7 @@ use super::chart::DotPlot;
 use super::money::{Blocks, Target};
 use super::save::Save;
 use super::view::{Card, Figures, View};
-use crate::published::report::{CEILING, REDUCED_VALUE};
+use crate::council::Report;
 use crate::scenario::Scenario;
 use crate::sentences;
 use crate::words::{Series, chance, millions, tied, whole};
@@ -83,7 +83,8 @@ pub fn cards(view: &View) -> Html {
         let base = &money.spending[0];
         said.push(spending(target, base.0, base.1.p50));
     }
-    said.extend(money.contract.as_ref().map(contract));
+    let report = scenario.council().facts().report;
+    said.extend(money.contract.as_ref().map(|figures| contract(figures, report.as_ref())));
     if let Some(target) = &money.target {
         said.push(balance(target, view.convergence.futures));
     }
@@ -138,23 +139,37 @@ fn spending(target: &Target, base: u16, before: f64) -> Said<'_> {
     }
 }
 
-fn contract(figures: &Figures) -> Said<'_> {
-    let (ceiling, reduced) = (millions(CEILING), millions(REDUCED_VALUE));
+fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Said<'a> {
+    let middle = figures.summary.p50;
+    let (words, mark, beyond) = match report {
+        Some(report) => {
+            let (ceiling, reduced) = (millions(report.ceiling), millions(report.reduced));
+            (
+                format!(
+                    " The report’s {ceiling} and {reduced} start from different numbers of pupils, so most of the \
+                     step between them is not the effect of policy."
+                ),
+                (report.ceiling, format!("report: {ceiling}")),
+                "cost more than the report’s upper limit",
+            )
+        }
+        None => (
+            String::new(),
+            (middle, format!("middle: {}", millions(middle))),
+            "cost more than the middle future",
+        ),
+    };
     Said {
         key: "contract",
         title: "Contract value, eight years".into(),
-        figure: millions(figures.summary.p50),
+        figure: millions(middle),
         beside: MIDDLE,
-        words: format!(
-            "{} The report’s {ceiling} and {reduced} start from different numbers of pupils, so most of \
-             the step between them is not the effect of policy.",
-            eight_in_ten(figures, Series::Pounds)
-        ),
+        words: eight_in_ten(figures, Series::Pounds) + &words,
         figures,
         series: Series::Pounds,
         with: Vec::new(),
-        mark: (CEILING, format!("report: {ceiling}")),
-        beyond: "cost more than the report’s upper limit",
+        mark,
+        beyond,
     }
 }
 

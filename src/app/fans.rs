@@ -6,11 +6,10 @@ use super::money::Target;
 use super::part::prose;
 use super::save::Save;
 use super::view::View;
-use crate::england::{England, FIRST, LAST, Stretches};
+use crate::council::{England, FIRST, HISTORY_SOURCE, LAST, Plan};
+use crate::england::Stretches;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
-use crate::published::plan::plan_by_january;
-use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Base, Scenario};
 use crate::sentences;
 use crate::words::{Series, tied, whole};
@@ -32,7 +31,7 @@ const FINANCIAL_DATES: [Date; 1] =
 struct Props {
     id: &'static str,
     sentence: String,
-    sub: &'static str,
+    sub: String,
     series: Series,
     #[prop_or_default]
     history: Vec<(u16, f64)>,
@@ -71,8 +70,12 @@ impl Beside {
         let last = view.county[view.county.len() - 1].0;
         let stretches: Vec<Stretches> =
             RECORD.iter().filter(|stretch| stretch.years <= last - opened).copied().collect();
-        let plan: Vec<_> =
-            plan_by_january().filter(|(january, _)| (opened..=last).contains(&january.0)).collect();
+        let plan = view.scenario.council().facts().plan;
+        let plan: Vec<_> = plan
+            .iter()
+            .flat_map(Plan::by_january)
+            .filter(|(january, _)| (opened..=last).contains(&january.0))
+            .collect();
         let ends = plan.first().zip(plan.last()).zip(view.plan_reached);
         Beside {
             plan_said: ends.map(|((first, last), (_, reached))| sentences::plan(*first, *last, reached)),
@@ -90,12 +93,15 @@ impl Beside {
 pub fn fans(view: &View) -> Html {
     let card = &view.cards[0];
     let money = &view.money;
-    let history: Vec<(u16, f64)> =
-        INMSS_HISTORY.iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect();
+    let council = view.scenario.council();
+    let history = council.history_points();
     let placements = Props {
         id: "fan",
         sentence: sentences::fan_sentence(card.january, &card.figures.summary),
-        sub: "Kent pupils placed in independent and non-maintained special schools, each January",
+        sub: format!(
+            "{} placed in independent and non-maintained special schools, each January",
+            council.pupils()
+        ),
         series: Series::Pupils,
         source: history_source(&view.scenario, &history),
         history,
@@ -114,7 +120,7 @@ pub fn fans(view: &View) -> Html {
     let spending = Props {
         id: "spending",
         sentence: sentences::spending_sentence(from, to),
-        sub: "Spending on placements from the High Needs Block, financial years",
+        sub: "Spending on placements from the High Needs Block, financial years".into(),
         series: Series::Pounds,
         history: Vec::new(),
         futures: money.spending.clone(),
@@ -126,7 +132,7 @@ pub fn fans(view: &View) -> Html {
     let balance = Props {
         id: "balance",
         sentence: sentences::balance_sentence(from, to),
-        sub: "High Needs in-year balance before contributions, financial years",
+        sub: "High Needs in-year balance before contributions, financial years".into(),
         series: Series::Pounds,
         history: Vec::new(),
         futures: money.balance.clone(),
@@ -151,7 +157,8 @@ fn history_source(scenario: &Scenario, history: &[(u16, f64)]) -> String {
     let opening = scenario.opening.pupils.amount.central();
     let base = scenario.opening.base;
     let source = format!("History: {HISTORY_SOURCE}.");
-    if history.last().is_none_or(|(_, published)| (opening - published).abs() < 1.0) {
+    let Some((_, published)) = history.last() else { return String::new() };
+    if (opening - published).abs() < 1.0 {
         source
     } else if base == Base::Own {
         format!("{source} The simulation starts from {}, your own count.", whole(opening))
@@ -200,7 +207,7 @@ fn FanPanel(props: &Props) -> Html {
             <div key="head" class="panel-head">
                 <div>
                     <h2 id={title.clone()}>{ tied(&props.sentence) }</h2>
-                    <p class="sub">{ prose(props.sub) }</p>
+                    <p class="sub">{ prose(&props.sub) }</p>
                 </div>
                 <button type="button" class="link" onclick={toggle}>
                     { if *as_table { "Show as chart" } else { "Show as table" } }

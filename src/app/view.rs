@@ -4,7 +4,6 @@ use super::money::Money;
 use crate::cohort::{COST_UNIT, Measure, Scope};
 use crate::ensemble::{Convergence, Ensemble, Summary};
 use crate::field::January;
-use crate::published::plan::plan_by_january;
 use crate::scenario::Checked;
 use crate::words::day;
 use std::rc::Rc;
@@ -139,11 +138,13 @@ impl View {
                 transport: pounds(county(ensemble, Measure::Transport, year)),
             })
             .collect();
-        let plan = plan_by_january().rev().find_map(|(january, pupils)| {
-            let index = ensemble.index_of(january).filter(|&index| index > 0)?;
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of pupils
-            let above = ensemble.tally(Measure::Stock, index, Scope::County).share_above(pupils as u32);
-            Some((january, 1.0 - above))
+        let plan = scenario.council().facts().plan.and_then(|plan| {
+            plan.by_january().rev().find_map(|(january, pupils)| {
+                let index = ensemble.index_of(january).filter(|&index| index > 0)?;
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of pupils
+                let above = ensemble.tally(Measure::Stock, index, Scope::County).share_above(pupils as u32);
+                Some((january, 1.0 - above))
+            })
         });
         Some(View {
             plan_reached: plan,

@@ -1,6 +1,6 @@
 //! A council as it stood in a January, as a scenario: its counts until then, and nothing of what came after.
 
-use super::record::{Council, England, FIRST, LAST};
+use crate::council::{Council, England, FIRST, LAST};
 use crate::field::{Age, January};
 use crate::scenario::{Amount, Checked, Pert, Scenario, Source};
 

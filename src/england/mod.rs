@@ -1,18 +1,16 @@
 //! England's councils: how many pupils each has placed, what the engine would have forecast for it from what was
 //! known at the time, and how well such forecasts hold.
 //!
-//! [`record`] is the published record. [`mod@known`] makes a scenario of a council as it stood in a January.
+//! [`crate::council::record`] is the published record. [`mod@known`] makes a scenario of a council as it stood in a January.
 //! [`score`] sets forecasts beside what came, [`outside`] what happened to comparable councils. `examples/fit.rs` fits the path of joiners by them,
 //! and [`promise`] says what it found.
 
 pub mod known;
 pub mod outside;
 pub mod promise;
-pub mod record;
 pub mod score;
 
 pub use known::{as_before, known};
 pub use outside::Stretches;
 pub use promise::{CoverageRow, Listed, Promise, Start};
-pub use record::{Council, England, FIRST, LAST};
 pub use score::{Forecast, Score, forecast};

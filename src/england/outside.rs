@@ -1,6 +1,6 @@
 //! The outside view: what happened to comparable councils over as many years.
 
-use super::record::{England, FIRST, LAST};
+use crate::council::{Council, England, FIRST, LAST};
 use crate::ensemble::Spread;
 
 /// How placements changed over so many years, in every council that had 100 or more at their beginning. Factors of
@@ -23,7 +23,7 @@ impl England {
     /// Every stretch of so many years in the record; none where there is none.
     pub fn stretches(&self, years: u16) -> Option<Stretches> {
         let starts = FIRST..=LAST.checked_sub(years).filter(|_| years > 0)?;
-        let factor = |council: &super::Council, from: u16| {
+        let factor = |council: &Council, from: u16| {
             let then = council.placements(from).filter(|_| council.is_large(from))?;
             Some(f64::from(council.placements(from + years)?) / f64::from(then))
         };

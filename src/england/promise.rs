@@ -2,7 +2,7 @@
 //! what came, as `examples/fit.rs` found it and wrote it to `path.json`, and of which councils one can look at a
 //! forecast.
 
-use super::record::{Council, England, FIRST, LAST};
+use crate::council::{Council, England, FIRST, LAST};
 use crate::words::{percent_to, whole};
 use serde::Deserialize;
 

@@ -1,9 +1,9 @@
 //! Forecasts beside what came.
 
 use super::known::known;
-use super::record::{Council, England, LAST};
 use crate::chance::{Future, Normal, Purpose};
 use crate::cohort::{Compiled, Detail, Measure, Simulator};
+use crate::council::{Council, England, LAST};
 use crate::ensemble::{Spread, Summary};
 use crate::scenario::{Checked, Scenario};
 use rand_distr::Distribution;

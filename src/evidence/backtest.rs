@@ -4,12 +4,11 @@
 
 use crate::chance::Seeds;
 use crate::cohort::{Compiled, Detail, Measure, Scope};
+use crate::council::{Council, England, LAST};
 use crate::england::known::without_measures;
 use crate::england::score::{self, forecast};
-use crate::england::{Council, England, LAST};
 use crate::ensemble::{Gathered, Summary, Table, Tally, Task};
 use crate::field::January;
-use crate::published::INMSS_HISTORY;
 use crate::scenario::{Amount, Checked, Scenario};
 use crate::worker::Job;
 use std::rc::Rc;
@@ -18,8 +17,6 @@ use std::rc::Rc;
 pub const STARTS: [u16; 6] = [2019, 2020, 2021, 2022, 2023, 2024];
 /// Januaries that it looks ahead, where so many are published.
 const AHEAD: u8 = 6;
-/// The code of Kent among England's councils.
-const KENT: &str = "E10000016";
 /// Futures from each start, and the seed: those of `docs/validation.md`.
 const FUTURES: u32 = 10_000;
 /// Futures of one of England's councils: a page runs them while a planner waits.
@@ -70,19 +67,16 @@ pub struct Coverage {
     pub margin: f64,
 }
 
-fn published(year: u16) -> Option<u32> {
-    INMSS_HISTORY.iter().find(|(january, _)| january.0 == year).map(|(_, pupils)| *pupils)
-}
-
 /// The scenario as it would have been in an earlier January: its path and its hazards, the count of then, the
 /// joiners of the years until then, and nothing of the plans of 2025.
 pub fn past(scenario: &Scenario, start: u16) -> Option<Scenario> {
     let mut past = scenario.clone();
     past.horizon.opening_january = January(start);
     past.horizon.years = AHEAD;
-    past.opening.pupils.amount = Amount::Fixed(f64::from(published(start)?));
+    let council = scenario.council();
+    past.opening.pupils.amount = Amount::Fixed(f64::from(council.placements(start)?));
     let england = England::published();
-    england.council(KENT)?.as_in(&england, start, &mut past);
+    council.as_in(&england, start, &mut past);
     without_measures(&mut past);
     Some(past)
 }
@@ -108,14 +102,14 @@ fn stocks(model: &Compiled, years: usize) -> Option<Task> {
 }
 
 impl Fold {
-    /// The folds of a job of [`backtest`], once all futures have come.
-    pub fn read(job: &Job) -> Option<Vec<Fold>> {
+    /// The folds of a job of [`backtest`] for a scenario of a council, once all futures have come.
+    pub fn read(council: &Council, job: &Job) -> Option<Vec<Fold>> {
         if !job.is_complete() {
             return None;
         }
         (0..)
             .zip(STARTS)
-            .map(|(fold, start)| Fold::of(start, job.gathered(fold).and_then(Gathered::table)?))
+            .map(|(fold, start)| Fold::of(council, start, job.gathered(fold).and_then(Gathered::table)?))
             .collect()
     }
 
@@ -133,13 +127,17 @@ impl Fold {
         Some(Fold { from: January(from), opening, hits: hits.collect() })
     }
 
-    fn of(start: u16, table: &Table) -> Option<Fold> {
+    fn of(council: &Council, start: u16, table: &Table) -> Option<Fold> {
         let hits = (0..usize::from(AHEAD)).zip(start + 1..).filter_map(|(ahead, year)| {
             let mut tally = Tally::default();
             tally.add_all(table.counts(ahead));
-            Some(Hit { january: January(year), came: published(year)?, futures: Summary::from(&tally) })
+            Some(Hit {
+                january: January(year),
+                came: council.placements(year)?,
+                futures: Summary::from(&tally),
+            })
         });
-        Some(Fold { from: January(start), opening: published(start)?, hits: hits.collect() })
+        Some(Fold { from: January(start), opening: council.placements(start)?, hits: hits.collect() })
     }
 }
 
@@ -215,7 +213,8 @@ mod tests {
 
     #[test]
     fn every_published_january_with_a_later_one_is_a_start() {
-        let years: Vec<u16> = INMSS_HISTORY.iter().map(|(january, _)| january.0).collect();
+        let years: Vec<u16> =
+            Scenario::kent().council().history().iter().map(|(january, _)| january.0).collect();
         assert_eq!(years.split_last().unwrap().1, STARTS);
     }
 

@@ -1,6 +1,5 @@
 //! What stands behind the figures, to be defended in a meeting: every assumption with its source,
-//! the publications they rest on, the report's own arithmetic as a story, the six published counts,
-//! the back-test, and what the model leaves out.
+//! the publications they rest on, the published counts, the back-test, and what the model leaves out.
 //!
 //! [`entries`] lays a scenario out row by row; a test walks the scenario file and finds each of its
 //! numbers in exactly one row.
@@ -16,7 +15,6 @@ mod pupils;
 mod rows;
 mod said;
 mod search;
-mod story;
 
 pub use backtest::{Coverage, Fold, Hit, PROMISED, STARTS, backtest, coverage, held, past};
 pub use count::{Count, Kind, counts};
@@ -25,4 +23,3 @@ pub use entry::{Entry, Heading, Spread};
 pub use limit::LIMITS;
 pub use publication::{Publication, publications};
 pub use search::{Search, found};
-pub use story::{Chapter, story};

@@ -16,4 +16,4 @@ pub use outline::{Fit, middle};
 pub use path::{band, line};
 pub use scale::{Scale, ticks};
 pub use shade::{INKS, Shades, contrast, ink};
-pub use tiles::{MEDWAY, Tile, Way, is_kent, neighbour, tiles};
+pub use tiles::{Way, neighbour, tiles};

@@ -1,44 +1,10 @@
 //! The county as a grid of equal tiles: a large empty district weighs no more than a small full one.
 
-/// Where a tile stands: column and row.
-pub type Tile = (u8, u8);
+use crate::council::Tile;
 
-/// Kent's districts by compass position, with their neighbours beside them as far as a grid allows.
-const KENT: [(&str, Tile); 12] = [
-    ("E07000107", (0, 0)), // Dartford
-    ("E07000109", (1, 0)), // Gravesham
-    ("E07000113", (3, 0)), // Swale
-    ("E07000114", (5, 0)), // Thanet
-    ("E07000111", (0, 1)), // Sevenoaks
-    ("E07000115", (1, 1)), // Tonbridge and Malling
-    ("E07000110", (2, 1)), // Maidstone
-    ("E07000106", (4, 1)), // Canterbury
-    ("E07000108", (5, 1)), // Dover
-    ("E07000116", (1, 2)), // Tunbridge Wells
-    ("E07000105", (3, 2)), // Ashford
-    ("E07000112", (4, 2)), // Folkestone and Hythe
-];
-
-/// Where Medway stands among Kent's tiles: a neighbour, and no district of the county.
-pub const MEDWAY: Tile = (2, 0);
-
-/// Whether these are Kent's districts, whose layout leaves room for Medway.
-pub fn is_kent<'a>(mut codes: impl ExactSizeIterator<Item = &'a str>) -> bool {
-    codes.len() == KENT.len() && codes.all(|code| KENT.iter().any(|(known, _)| *known == code))
-}
-
-/// A tile for each district, by code, longitude and latitude: Kent's own layout, or one that keeps
-/// districts near where they lie.
+/// A tile for each district, by code, longitude and latitude, near where it lies: rows of equal length from north to
+/// south, each from west to east.
 pub fn tiles(districts: &[(&str, f64, f64)]) -> Vec<Tile> {
-    if is_kent(districts.iter().map(|(code, ..)| *code)) {
-        let of = |code: &str| KENT.iter().find(|(known, _)| *known == code).map_or((0, 0), |(_, tile)| *tile);
-        return districts.iter().map(|(code, ..)| of(code)).collect();
-    }
-    spread(districts)
-}
-
-/// Rows of equal length from north to south, each from west to east.
-fn spread(districts: &[(&str, f64, f64)]) -> Vec<Tile> {
     let mut order: Vec<usize> = (0..districts.len()).collect();
     order.sort_by(|&a, &b| districts[b].2.total_cmp(&districts[a].2).then(a.cmp(&b)));
     // A little wider than high, as screens are.
@@ -98,18 +64,23 @@ mod tests {
 
     fn placed(scenario: &Scenario) -> Vec<(&str, Tile)> {
         let list = &scenario.districts.list;
-        let places: Vec<_> = list.iter().map(|d| (d.code.as_str(), d.longitude, d.latitude)).collect();
-        list.iter().map(|d| d.name.as_str()).zip(tiles(&places)).collect()
+        let layout = scenario.council().facts().layout.unwrap();
+        let tiles = layout.tiles(list.iter().map(|d| d.code.as_str())).unwrap();
+        list.iter().map(|d| d.name.as_str()).zip(tiles).collect()
     }
 
     #[test]
     fn kents_layout_has_each_of_its_districts_once_and_room_for_medway() {
         let scenario = kent();
+        let layout = scenario.council().facts().layout.unwrap();
         let codes: HashSet<&str> = scenario.districts.list.iter().map(|d| d.code.as_str()).collect();
-        assert_eq!(codes, KENT.iter().map(|(code, _)| *code).collect());
-        let places: HashSet<Tile> = KENT.iter().map(|(_, tile)| *tile).collect();
+        assert_eq!(codes, layout.districts.iter().map(|(code, _)| *code).collect());
+        let places: HashSet<Tile> = layout.districts.iter().map(|(_, tile)| *tile).collect();
         assert_eq!(places.len(), 12);
-        assert!(!places.contains(&MEDWAY));
+        assert!(layout.beyond.iter().all(|(_, tile)| !places.contains(tile)));
+        assert_eq!(layout.tiles(["E07000107"].into_iter()), None, "not all of its districts");
+        let others = ["E06000001"; 12];
+        assert_eq!(layout.tiles(others.into_iter()), None, "districts of another council");
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub use set::SetError;
 pub use table::{Group, Lever};
 pub use version::{VERSION, told};
 
+use crate::council::{self, Council};
 use crate::field::{Age, January, Phase};
 use crate::json::{self, Json, Unreadable};
 use serde::Serialize;
@@ -239,7 +240,7 @@ pub struct Need {
     pub localities_multiplier: f64,
     /// Share of its pupils whom an SRP suits.
     pub srp_share: f64,
-    /// Whether policy excludes it from SRPs (Kent: decision 25/00085 for SEMH).
+    /// Whether policy excludes it from SRPs.
     pub srp_excluded: bool,
     /// Share of its pupils whom a state special school suits.
     pub special_share: f64,
@@ -247,7 +248,7 @@ pub struct Need {
 
 /// Years ahead up to which forecasts could be checked against what came: the published counts reach from
 /// January 2019 to January 2025.
-pub const CHECKED_YEARS: usize = 6;
+pub const CHECKED_YEARS: usize = council::JANUARIES - 1;
 
 /// Who may join.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -334,15 +335,23 @@ impl Unreadable {
 }
 
 impl Scenario {
-    /// The text of Kent's published baseline.
-    const KENT: &str = include_str!("../../examples/scenarios/kent.json");
-
-    /// Kent's published baseline, which the app opens with.
+    /// The published baseline that the planner opens with: that of [`council::DEFAULT`].
     ///
     /// # Panics
     /// Never: the file is part of the program and a test reads and checks it.
     pub fn kent() -> Scenario {
-        Scenario::from_json(Scenario::KENT).expect("the scenario that is part of the program")
+        Scenario::from_json(Scenario::published_text()).expect("the scenario that is part of the program")
+    }
+
+    /// Its text.
+    fn published_text() -> &'static str {
+        council::of(council::DEFAULT).facts().baseline.unwrap_or_default()
+    }
+
+    /// The council that it is of.
+    #[allow(clippy::unused_self)] // every scenario is of the one council so far
+    pub fn council(&self) -> &'static Council {
+        council::of(council::DEFAULT)
     }
 
     /// Reads a scenario file of any version.

@@ -88,12 +88,12 @@ pub fn told(version: u64) -> &'static str {
 
 /// From 1 to 2: what it did not know is as published, but for what would change its placements.
 fn with_money(tree: &mut Json) {
-    let Ok(kent) = json::parse(Scenario::KENT) else { return };
+    let Ok(published) = json::parse(Scenario::published_text()) else { return };
     for name in ADDED {
         if field(tree, name).is_none()
-            && let Some(published) = field(&kent, name)
+            && let Some(part) = field(&published, name)
         {
-            set(tree, name, published.clone());
+            set(tree, name, part.clone());
         }
     }
     for (part, name) in
@@ -112,11 +112,11 @@ fn with_money(tree: &mut Json) {
         set(tree, name, Json::List(Vec::new()));
     }
     for part in ["districts", "needs"] {
-        let known = field(&kent, part).map_or(&[][..], items);
+        let known = field(&published, part).map_or(&[][..], items);
         let Some(list) = field_mut(tree, part) else { continue };
         if part == "needs"
             && field(list, "suits_basis").is_none()
-            && let Some(basis) = field(&kent, part).and_then(|needs| field(needs, "suits_basis"))
+            && let Some(basis) = field(&published, part).and_then(|needs| field(needs, "suits_basis"))
         {
             set(list, "suits_basis", basis.clone());
         }
@@ -172,13 +172,13 @@ const SINCE_4: [(&str, &str, Option<u64>); 13] = [
 
 /// From 3 to 4: what it did not know is as published, but for what would change how many join.
 fn with_links(tree: &mut Json) {
-    let Ok(kent) = json::parse(Scenario::KENT) else { return };
+    let Ok(published) = json::parse(Scenario::published_text()) else { return };
     for (part, name, meant) in SINCE_4 {
-        if let Some(published) = field(&kent, part).and_then(|part| field(part, name))
+        if let Some(value) = field(&published, part).and_then(|part| field(part, name))
             && let Some(part) = field_mut(tree, part)
             && field(part, name).is_none()
         {
-            let mut value = published.clone();
+            let mut value = value.clone();
             if let Some(meant) = meant {
                 set(&mut value, "amount", Json::Whole(meant));
             }

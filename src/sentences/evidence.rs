@@ -1,7 +1,7 @@
 //! What the evidence says now, in a sentence for each part of it.
 
-use crate::evidence::{Chapter, Count, Coverage, Entry, Fold, PROMISED, held};
-use crate::published::Verdict;
+use crate::council::{Chapter, Verdict};
+use crate::evidence::{Count, Coverage, Entry, Fold, PROMISED, held};
 use crate::scenario::Source;
 use crate::words::{short, whole};
 
@@ -144,7 +144,7 @@ pub fn covered(coverage: &[Coverage]) -> String {
 mod tests {
     use super::*;
     use crate::ensemble::Summary;
-    use crate::evidence::{Hit, counts, entries, story};
+    use crate::evidence::{Hit, counts, entries};
     use crate::field::January;
     use crate::scenario::{Lever, Scenario};
 
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn the_audit_and_the_counts_are_summed_up_as_they_are() {
         assert_eq!(
-            audited(&story()),
+            audited(&(Scenario::kent().council().facts().report.unwrap().audit)()),
             "Of 27 checks of the council’s report, 4 of its figures follow from its own inputs, 3 only on some of \
              them or on others, and 5 do not. The rest were worked out, or are for note"
         );

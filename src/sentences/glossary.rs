@@ -128,7 +128,7 @@ mod tests {
     /// What the words say of numbers is what the numbers are.
     #[test]
     fn what_a_meaning_claims_of_a_figure_is_so() {
-        use crate::published::report::{COUNCIL_CONTRIBUTION, DEPARTMENT_CONTRIBUTION, NEED_SHARES};
+        use crate::council::kent::report::{COUNCIL_CONTRIBUTION, DEPARTMENT_CONTRIBUTION, NEED_SHARES};
         let said = |name: &str| term(name).map(|term| term.meaning).unwrap_or_default();
         let total = (COUNCIL_CONTRIBUTION + DEPARTMENT_CONTRIBUTION) / 1e6;
         assert!(said("Safety Valve").contains(&format!("£{total:.0}m")));

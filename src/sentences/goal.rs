@@ -1,11 +1,10 @@
 //! What a goal asks and what was found, in plain English.
 
+use crate::council::Plan;
 use crate::decisions::breakeven::Cause;
 use crate::decisions::goal::{Answer, Goal, Setting, Trial, Wanted};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
-use crate::published::plan::PLAN_FLOOR;
-use crate::published::report::PLAN_START;
 use crate::words::{chance, millions, pupils, quantity, whole};
 
 /// What the block is short of, or has over.
@@ -64,23 +63,16 @@ pub fn middle_of(wanted: Wanted, middle: f64) -> String {
 
 /// Where the numbers of the council's plan come from, and what they can be compared with; `opening` is
 /// the stock that the scenario starts from.
-pub fn plan_source(opening: f64) -> String {
-    let start = f64::from(PLAN_START);
-    let says = format!(
-        "The council's Commissioning Plan has {} pupils fall from 2025 to just over 900 (committee minutes, 18 \
-         November 2025). The minutes give neither the year nor the exact end: {} in January 2034, reached in \
-         equal steps, is an assumption.",
-        whole(start),
-        whole(PLAN_FLOOR)
-    );
+pub fn plan_source(plan: &Plan, opening: f64) -> String {
+    let (says, start) = (plan.source, f64::from(plan.start));
     if opening <= start {
-        return says;
+        return says.into();
     }
     format!(
         "{says} The plan probably counts fewer kinds of placement than the {} from which this scenario starts: a \
          fall in the same proportion would end at {}.",
         whole(opening),
-        whole(opening * PLAN_FLOOR / start)
+        whole(opening * plan.end / start)
     )
 }
 
@@ -236,8 +228,9 @@ mod tests {
 
     #[test]
     fn the_plan_is_compared_with_an_opening_stock_that_is_larger() {
-        assert!(plan_source(1_784.0).ends_with("a fall in the same proportion would end at 1,378."));
-        assert!(plan_source(1_172.0).ends_with("is an assumption."));
+        let plan = crate::scenario::Scenario::kent().council().facts().plan.unwrap();
+        assert!(plan_source(&plan, 1_784.0).ends_with("a fall in the same proportion would end at 1,378."));
+        assert!(plan_source(&plan, 1_172.0).ends_with("is an assumption."));
     }
 
     #[test]

@@ -39,14 +39,12 @@ pub fn starts(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     }
 }
 
-/// Kent's decision on who may take an SRP place.
-const DECISION: &str = "Kent’s decision 25/00085 of 4 December 2025";
-
 /// Whether the needs that policy excludes are admitted to SRPs, and the schools to come.
 pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let local = &scenario.local_provision;
     let excluded: Vec<&Need> = scenario.needs.list.iter().filter(|need| need.srp_excluded).collect();
+    let decision = scenario.council().facts().srp_decision.unwrap_or("the council’s policy");
     let codes = excluded.iter().map(|need| need.code.as_str()).collect::<Vec<&str>>().join(", ");
     let suited: Vec<String> = excluded
         .iter()
@@ -62,10 +60,10 @@ pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                         act.reform(|on| Action::Edit(Edit::SrpUnlocked(on)))) }
                     <p class="help policy" role="status">
                         if local.srp_unlocked {
-                            { format!("On. This departs from {DECISION}, which excludes {codes}; {}. Secondary SRPs \
+                            { format!("On. This departs from {decision}, which excludes {codes}; {}. Secondary SRPs \
                                 take Years 7 to 11 only.", suited.join("; ")) }
                         } else {
-                            { format!("Off, as policy has it: {DECISION} excludes {codes}, and secondary SRPs take \
+                            { format!("Off, as policy has it: {decision} excludes {codes}, and secondary SRPs take \
                                 Years 7 to 11 only.") }
                         }
                         {" "}{ why("local_provision.srp_unlocked", "whom SRPs admit") }

@@ -4,9 +4,10 @@ use super::shades;
 use crate::app::chart::{px, use_width};
 use crate::app::part::prose;
 use crate::cohort::Part;
+use crate::council::Tile;
 use crate::ensemble::Summary;
 use crate::exchange::boundary::Boundaries;
-use crate::picture::{Fit, MEDWAY, Scale, Shades, Tile, Way, ink, is_kent, middle, neighbour, tiles};
+use crate::picture::{Fit, Scale, Shades, Way, ink, middle, neighbour, tiles};
 use crate::scenario::Checked;
 use crate::sentences::{Mapped, short_name};
 use crate::words::tied;
@@ -76,10 +77,10 @@ pub fn Drawing(props: &Props) -> Html {
 }
 
 fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usize>, shades: &Shades) -> Html {
-    let (layouts, (wide, high), medway) = match &props.boundaries {
+    let (layouts, (wide, high), beyond) = match &props.boundaries {
         Some(boundaries) => {
             let (layouts, size) = outlined(props, boundaries, width);
-            (layouts, size, None)
+            (layouts, size, Vec::new())
         }
         None => tiled(props, width),
     };
@@ -138,12 +139,12 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
                     </g>
                 }
             }) }
-            if let Some((x, y, wide, high)) = medway {
-                <g key="medway" class="beyond" aria-hidden="true">
+            { for beyond.into_iter().map(|(name, (x, y, wide, high))| html! {
+                <g key={name} class="beyond" aria-hidden="true">
                     <rect x={px(x)} y={px(y)} width={px(wide)} height={px(high)} rx="4" />
-                    <text x={px(x + 0.5 * wide)} y={px(y + 0.5 * high + 4.0)} text-anchor="middle">{"Medway"}</text>
+                    <text x={px(x + 0.5 * wide)} y={px(y + 0.5 * high + 4.0)} text-anchor="middle">{ name }</text>
                 </g>
-            }
+            }) }
         </svg>
     }
 }
@@ -251,12 +252,15 @@ fn written(texts: Vec<Text>, props: &Props, figure: &Figure, layout: &Layout, sp
 
 type Rectangle = (f64, f64, f64, f64);
 
-/// Every part as tiles, with the size of all and where Medway stands.
-fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Option<Rectangle>) {
+/// Every part as tiles, with the size of all and where neighbours stand that are no districts.
+fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Vec<(&'static str, Rectangle)>) {
     let districts = &props.scenario.districts.list;
     let at: Vec<(&str, f64, f64)> =
         districts.iter().map(|d| (d.code.as_str(), d.longitude, d.latitude)).collect();
-    let tiles = tiles(&at);
+    let layout = props.scenario.council().facts().layout;
+    let laid_out = layout.and_then(|layout| layout.tiles(at.iter().map(|(code, ..)| *code)));
+    let beyond = laid_out.as_ref().and(layout).map_or(&[][..], |layout| layout.beyond);
+    let tiles = laid_out.unwrap_or_else(|| tiles(&at));
     let most = |of: fn(&Tile) -> u8| 1.0 + f64::from(tiles.iter().map(of).max().unwrap_or(0));
     let (columns, rows) = (most(|tile| tile.0), most(|tile| tile.1));
     let wide = ((width - GAP * (columns - 1.0)) / columns).clamp(10.0, WIDEST);
@@ -279,8 +283,8 @@ fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Option<Rectangl
         }
     };
     let layouts = props.figures.iter().map(layout).collect();
-    let medway = is_kent(districts.iter().map(|d| d.code.as_str())).then(|| rectangle(MEDWAY));
-    (layouts, (columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP), medway)
+    let beyond = beyond.iter().map(|(name, tile)| (*name, rectangle(*tile))).collect();
+    (layouts, (columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP), beyond)
 }
 
 /// Where the text of a part stands: in its tile nearest to the middle of all, and in the one beside

@@ -5,11 +5,11 @@ use crate::app::chart::FanChart;
 use crate::app::part::{Row, table};
 use crate::app::view::{BEHIND, Figures, View, today};
 use crate::cohort::Measure;
+use crate::council::HISTORY_SOURCE;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::program::PROGRAM;
-use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
 use crate::sentences;
 use crate::words::{self, Series, chance, decimal, millions, quantity, quantity_range, tied, whole};
@@ -153,8 +153,8 @@ fn results(view: &View) -> Html {
 
 fn over_the_years(view: &View) -> Html {
     let money = &view.money;
-    let history: Vec<(u16, f64)> =
-        INMSS_HISTORY.iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect();
+    let history = view.scenario.council().history_points();
+    let has_history = !history.is_empty();
     let card = &view.cards[0];
     let middle = |years: &[(u16, Summary)]| {
         let at = |index: usize| {
@@ -219,7 +219,10 @@ fn over_the_years(view: &View) -> Html {
     let body = html! {
         <>
             { for charts }
-            <p class="source">{ format!("Dark band: 5 in 10 futures; pale band: 8 in 10. History: {HISTORY_SOURCE}.") }</p>
+            <p class="source">
+                {"Dark band: 5 in 10 futures; pale band: 8 in 10."}
+                if has_history { { format!(" History: {HISTORY_SOURCE}.") } }
+            </p>
             <h3 key="years">{"Year by year: the middle future, and where 8 in 10 lie"}</h3>
             { table("Year by year".into(), "", &heads, rows.collect()) }
         </>

@@ -4,7 +4,6 @@ use crate::app::control::{NumberBox, choice};
 use crate::decisions::goal::Wanted;
 use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::published::plan::plan_in;
 use crate::scenario::{Checked, limits};
 use crate::sentences;
 use yew::prelude::*;
@@ -86,7 +85,8 @@ fn placements(chosen: Chosen, scenario: &Checked, change: &Callback<Chosen>) -> 
     let typed = change.reform(move |number: f64| Chosen { at_most: Some(pupils(number)), ..chosen });
     let fill = |at_most: Option<u32>| change.reform(move |_: MouseEvent| Chosen { at_most, ..chosen });
     // The plan is kept where no more pupils than it has are placed: a part of a pupil is none.
-    let (today, plan) = (fill(None), fill(Some(pupils(plan_in(january).floor()))));
+    let today = fill(None);
+    let plan = scenario.council().facts().plan.map(|plan| fill(Some(pupils(plan.at(january).floor()))));
     html! {
         <>
             <div class="picker" key="number">
@@ -96,7 +96,9 @@ fn placements(chosen: Chosen, scenario: &Checked, change: &Callback<Chosen>) -> 
                     unit="pupils" on_change={typed} />
                 <div class="row">
                     <button type="button" class="small" key="today" onclick={today}>{"Today's number"}</button>
-                    <button type="button" class="small" key="plan" onclick={plan}>{"The council's plan"}</button>
+                    if let Some(plan) = plan {
+                        <button type="button" class="small" key="plan" onclick={plan}>{"The council's plan"}</button>
+                    }
                 </div>
             </div>
             { choice("goal-january", "Counted in", names, place, when) }
@@ -106,10 +108,11 @@ fn placements(chosen: Chosen, scenario: &Checked, change: &Callback<Chosen>) -> 
 
 /// Where the numbers of the council's plan come from, where they may be asked about.
 pub fn source(wanted: Wanted, scenario: &Checked) -> Html {
-    match wanted {
-        Wanted::Balance => html! {},
-        Wanted::Placements { .. } => html! {
-            <p key="source" class="sub">{ sentences::plan_source(scenario.opening.pupils.amount.central()) }</p>
+    let opening = scenario.opening.pupils.amount.central();
+    match (wanted, &scenario.council().facts().plan) {
+        (Wanted::Placements { .. }, Some(plan)) => html! {
+            <p key="source" class="sub">{ sentences::plan_source(plan, opening) }</p>
         },
+        _ => html! {},
     }
 }

@@ -21,10 +21,12 @@ use promise::Kept;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The id of the heading of the report's audit.
+const AUDIT: &str = "audit-title";
 /// The parts of the screen: the id of each heading, and what the list of them says.
 const PARTS: [(&str, &str); 7] = [
     ("assumptions-title", "Assumptions"),
-    ("audit-title", "The council’s report, checked"),
+    (AUDIT, "The council’s report, checked"),
     ("counts-title", "Six counts of placements"),
     ("promise-title", "Does it keep its promise?"),
     ("past-title", "Back-test"),
@@ -68,7 +70,9 @@ pub fn Evidence(props: &ScreenProps) -> Html {
     let ScreenProps { desk, act, simulation, .. } = props;
     let row = use_arrival();
     let rows = use_memo(desk.clone(), |desk| entries(&desk.scenario(), desk.published()));
-    let story = use_memo((), |()| story::story());
+    let council = desk.scenario().council();
+    let has_report = council.facts().report.is_some();
+    let story = use_memo(council.code, |_| council.facts().report.as_ref().map(story::story));
     html! {
         <>
             <div class="answer" key="answer">
@@ -77,13 +81,15 @@ pub fn Evidence(props: &ScreenProps) -> Html {
             </div>
             <nav key="parts" class="parts" aria-label="On this screen">
                 <ul>
-                    { for PARTS.map(|(id, name)| html! {
+                    { for PARTS.into_iter().filter(|(id, _)| has_report || *id != AUDIT).map(|(id, name)| html! {
                         <li key={id}><a href={Route::Evidence.asking("part", id)}>{ name }</a></li>
                     }) }
                 </ul>
             </nav>
             <Assumptions key="assumptions" {rows} {row} desk={desk.clone()} act={act.clone()} />
-            <div key="story">{ (*story).clone() }</div>
+            if let Some(story) = &*story {
+                <div key="story">{ story.clone() }</div>
+            }
             { counts::panel(desk.scenario().opening.base) }
             <Kept key="promise" />
             <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />

@@ -26,8 +26,8 @@ fn ask_past(scenario: &Key) -> Option<Job> {
     backtest(scenario)
 }
 
-fn read_past(_: &Key, (): &(), job: &Job) -> Option<Vec<Fold>> {
-    Fold::read(job)
+fn read_past(scenario: &Key, (): &(), job: &Job) -> Option<Vec<Fold>> {
+    Fold::read(scenario.council(), job)
 }
 
 fn ask_cover(scenario: &Key) -> Option<Job> {

@@ -3,8 +3,9 @@
 use crate::app::chart::{Beside, CurveChart, HeldChart, Spot, Written};
 use crate::app::control::choice;
 use crate::app::part::{Row, panel, table, twin};
+use crate::council::{self, England};
 use crate::england::promise::SOURCE;
-use crate::england::{CoverageRow, England, Listed, Promise};
+use crate::england::{CoverageRow, Listed, Promise};
 use crate::evidence::{Fold, Hit, PROMISED};
 use crate::sentences;
 use crate::words::{decimal, range, whole};
@@ -12,8 +13,8 @@ use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The council that is shown first, Kent, and its January.
-const FIRST_SHOWN: (&str, u16) = ("E10000016", 2022);
+/// The council that is shown first, and its January.
+const FIRST_SHOWN: (&str, u16) = (council::DEFAULT, 2022);
 /// How long a choice stands before its futures are run, in milliseconds: so that nobody who steps through the list
 /// waits for each.
 const PAUSE_MILLISECONDS: u32 = 150;

@@ -1,15 +1,14 @@
 //! The audit of the council's figures, told in chapters with the arithmetic open to view.
 
 use crate::app::part::{Row, panel, table};
-use crate::evidence;
-use crate::published::{Finding, Inconsistency, Quantity, Verdict, inconsistencies};
+use crate::council::{Finding, Inconsistency, Quantity, Report, Verdict};
 use crate::sentences;
 use crate::words::tied;
 use yew::prelude::*;
 
-/// The whole story.
-pub fn story() -> Html {
-    let chapters = evidence::story();
+/// The whole story of a report.
+pub fn story(report: &Report) -> Html {
+    let chapters = (report.audit)();
     let said = sentences::audited(&chapters);
     let body = html! {
         <>
@@ -22,17 +21,11 @@ pub fn story() -> Html {
             }) }
             <section class="chapter" key="words">
                 <h3>{"Where its words do not fit together"}</h3>
-                <ul class="limits">{ for inconsistencies().iter().map(misfit) }</ul>
+                <ul class="limits">{ for report.inconsistencies.iter().map(misfit) }</ul>
             </section>
         </>
     };
-    panel(
-        "audit-title",
-        said,
-        "Kent County Council, report to the Cabinet Committee of 18 November 2025 (decision 25/00065), figure by figure. DPS is the contract that the framework replaces. In the sums, £1 a year over eight years at 2% comes to 8.582969 where prices rise from year two, 8.754628 from year one, and 8.668374 with half a rise in year one.",
-        false,
-        body,
-    )
+    panel(super::AUDIT, said, report.source, false, body)
 }
 
 /// How a verdict looks.

@@ -4,9 +4,9 @@ use super::scene::{Face, Scene, size};
 use super::{choice, futures, reasons};
 use crate::app::chart::columns;
 use crate::app::view::today;
+use crate::council::HISTORY_SOURCE;
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
-use crate::published::{HISTORY_SOURCE, INMSS_HISTORY};
 use crate::sentences::deck as say;
 use crate::words::{self, millions, whole};
 use yew::prelude::*;
@@ -52,11 +52,20 @@ fn question(scene: &Scene) -> Face {
 fn now(scene: &Scene) -> Face {
     let view = scene.view;
     let pupils = |(january, count): (crate::field::January, u32)| (january.0.to_string(), f64::from(count));
-    let mut values: Vec<(String, f64)> = INMSS_HISTORY.iter().copied().map(pupils).collect();
+    let council = view.scenario.council();
+    let history = council.history();
+    let mut values: Vec<(String, f64)> = history.iter().copied().map(pupils).collect();
     let opening = view.scenario.opening.pupils.amount.central();
     values.push(("plan".into(), opening));
-    let (first, last) = (INMSS_HISTORY[0], INMSS_HISTORY[INMSS_HISTORY.len() - 1]);
-    let title = say::grown(first, last);
+    let title = match (history.first(), history.last()) {
+        (Some(&first), Some(&last)) => say::grown(first, last),
+        _ => format!("{} placements where this plan starts", whole(opening)),
+    };
+    let source = if history.is_empty() {
+        "No earlier count is published.\n".to_owned()
+    } else {
+        format!("Source of the counts: {HISTORY_SOURCE}.\nThe plan’s own start counts something else: ")
+    };
     let (year, spent) = view.money.spending[0];
     let mut facts = vec![
         (
@@ -73,17 +82,14 @@ fn now(scene: &Scene) -> Face {
     }
     let label = format!("{title}. This plan starts from {}.", whole(opening));
     Face {
-        sub: "Kent pupils in independent and non-maintained special schools, each January".into(),
+        sub: format!("{} in independent and non-maintained special schools, each January", council.pupils()),
         body: html! {
             <div class="wide-narrow">
                 { columns(&values, size(scene, 490.0, 260.0), label) }
                 { facts_of(&facts) }
             </div>
         },
-        note: format!(
-            "Source of the counts: {HISTORY_SOURCE}.\nThe plan’s own start counts something else: {}",
-            view.scenario.opening.base.concept()
-        ),
+        note: source + view.scenario.opening.base.concept(),
         title,
         ..Face::default()
     }

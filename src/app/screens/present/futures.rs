@@ -7,7 +7,6 @@ use crate::app::money::Target;
 use crate::decisions::{Moves, passed_by_most};
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::published::INMSS_HISTORY;
 use crate::sentences;
 use crate::sentences::deck as say;
 use crate::words::{self, Series, chance, millions, whole};
@@ -19,8 +18,7 @@ pub fn pupils(scene: &Scene) -> Face {
     let s = &card.figures.summary;
     let opening = view.scenario.opening.pupils.amount.central();
     let title = say::may_pass("Placements are", &whole(opening), &format!("by {}", card.january), card.above);
-    let history: Vec<(u16, f64)> =
-        INMSS_HISTORY.iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect();
+    let history = view.scenario.council().history_points();
     Face {
         sub: format!(
             "{} in {}; more than today in {}",

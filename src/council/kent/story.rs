@@ -1,17 +1,7 @@
 //! The audit of the report's figures as a story in chapters.
 
-use crate::published::{Finding, Verdict, audit};
-
-/// Some findings that belong together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chapter {
-    /// What it is about.
-    pub title: &'static str,
-    /// What it comes to, in a sentence or two.
-    pub said: String,
-    /// Its findings, in the order of the report.
-    pub findings: Vec<Finding>,
-}
+use super::audit::audit;
+use crate::council::Chapter;
 
 /// Titles, the last finding of each, and what each comes to.
 const CHAPTERS: [(&str, u8, &str); 5] = [
@@ -43,7 +33,7 @@ const CHAPTERS: [(&str, u8, &str); 5] = [
 ];
 
 /// The audit, chapter by chapter: every finding once.
-pub fn story() -> Vec<Chapter> {
+pub(super) fn story() -> Vec<Chapter> {
     let mut findings = audit().into_iter();
     let mut from = 0;
     CHAPTERS
@@ -56,16 +46,10 @@ pub fn story() -> Vec<Chapter> {
         .collect()
 }
 
-impl Chapter {
-    /// How many of its findings have a verdict.
-    pub fn with(&self, verdict: Verdict) -> usize {
-        self.findings.iter().filter(|finding| finding.verdict == verdict).count()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::council::{Finding, Verdict};
 
     #[test]
     fn the_story_tells_the_audit_and_nothing_else() {

@@ -2,12 +2,12 @@
 //! (4.15, 6.6, 6.9, 6.13).
 
 use super::{change, pounds, quantity, share};
-use crate::published::ceiling::{FROM_YEAR_TWO, annuity, table_cost};
-use crate::published::report::{
+use crate::council::kent::ceiling::{FROM_YEAR_TWO, annuity, table_cost};
+use crate::council::kent::report::{
     COST_AVOIDED_2024, COST_AVOIDED_2025, COUNCIL_CONTRIBUTION, DEPARTMENT_CONTRIBUTION, FIRST_MONTH,
     INFLATION, LAST_MONTH, SPEND_2024, YEARS,
 };
-use crate::published::{Finding, Unit, Verdict};
+use crate::council::{Finding, Unit, Verdict};
 use crate::words::percent;
 
 pub(super) fn findings() -> Vec<Finding> {

@@ -1,20 +1,9 @@
 //! Where the report's words or scopes do not fit together, beside its sums.
 
-/// A place where the report does not fit itself, or another council paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inconsistency {
-    /// Paragraphs of the report.
-    pub paragraphs: &'static str,
-    /// What does not fit, and what to take care of.
-    pub text: &'static str,
-}
+use crate::council::Inconsistency;
 
 /// Every inconsistency of words or scope, in the order of the report.
-pub fn inconsistencies() -> &'static [Inconsistency] {
-    &INCONSISTENCIES
-}
-
-const INCONSISTENCIES: [Inconsistency; 9] = [
+pub(super) static INCONSISTENCIES: [Inconsistency; 9] = [
     Inconsistency {
         paragraphs: "1.5, 6.4",
         text: "The sector has several names: “Non Maintained and Independent”, “Non-Maintained Independent” \
@@ -70,10 +59,10 @@ mod tests {
 
     #[test]
     fn every_inconsistency_cites_the_report_and_is_said_once() {
-        for (index, one) in inconsistencies().iter().enumerate() {
+        for (index, one) in INCONSISTENCIES.iter().enumerate() {
             assert!(one.paragraphs.starts_with(|c: char| c.is_ascii_digit()), "{one:?}");
             assert!(one.text.ends_with('.') && !one.text.contains("  "), "{one:?}");
-            assert!(inconsistencies()[..index].iter().all(|other| other.text != one.text));
+            assert!(INCONSISTENCIES[..index].iter().all(|other| other.text != one.text));
         }
     }
 }

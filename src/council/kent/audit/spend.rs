@@ -1,12 +1,12 @@
 //! Spend, prices and numbers from 2024/25 to 2025/26 (6.1, 6.2 against the table of 4.1).
 
 use super::{change, pounds, pupils, quantity, share};
-use crate::published::ceiling::{table_cost, table_mean};
-use crate::published::report::{
+use crate::council::kent::ceiling::{table_cost, table_mean};
+use crate::council::kent::report::{
     ALL_FUNDED_2024, ALL_PLACEMENTS, ALL_SCHOOLS, COST_2024, COST_2025, COST_RISE, DPS_FUNDED_2024,
     DPS_SPEND_2024, PLACEMENTS, RESIDENTIAL, SCHOOLS, SPEND_2024, SPEND_PLACE,
 };
-use crate::published::{Finding, Unit, Verdict};
+use crate::council::{Finding, Unit, Verdict};
 
 pub(super) fn findings() -> Vec<Finding> {
     vec![

@@ -2,8 +2,7 @@
 //! fall at all.
 
 use super::ceiling::Basis;
-use super::report::{ALL_PLACEMENTS, CEILING, FIRST_MONTH, PLAN_START, REDUCED_VALUE, YEARS};
-use crate::field::January;
+use super::report::{ALL_PLACEMENTS, CEILING, PLAN_START, REDUCED_VALUE, YEARS};
 
 /// “Just over 900” pupils, read as a number. An assumption: the minutes say no more.
 pub const PLAN_FLOOR: f64 = 905.0;
@@ -74,27 +73,9 @@ fn bisect(mut low: f64, mut high: f64, goes_on: impl Fn(f64) -> bool) -> f64 {
     0.5 * (low + high)
 }
 
-/// The council's own plan, January by January, from the year in which it begins to its end: [`plan_in`].
-pub fn plan_by_january() -> impl DoubleEndedIterator<Item = (January, f64)> {
-    /// The Januaries from the one at which it begins to that of the last contract year.
-    const PLANNED: std::ops::RangeInclusive<u16> = 2026..=2034;
-    PLANNED.map(January).map(|january| (january, plan_in(january)))
-}
-
 /// The plan's fall, [`PLAN_START`] to [`PLAN_FLOOR`], in pupils a contract year.
 pub fn plan_path(floor_year: usize, start: Start) -> [f64; YEARS] {
     straight_fall(f64::from(PLAN_START), PLAN_FLOOR, floor_year, start)
-}
-
-/// The pupils of the plan in a January, on a straight line from [`PLAN_START`] in January 2026, the
-/// academic year in which the plan begins, to [`PLAN_FLOOR`] in the January of the last contract year,
-/// 2034. The shape and the year of the end are assumptions: the minutes give neither.
-pub fn plan_in(january: January) -> f64 {
-    let first = FIRST_MONTH.0 + 1;
-    match u32::from(january.0).checked_sub(first) {
-        None => f64::from(PLAN_START),
-        Some(year) => plan_path(YEARS, Start::BeforeYearOne)[(year as usize).min(YEARS - 1)],
-    }
 }
 
 /// The same fall, in proportion, from the pupils on whom the ceiling stands: the like-for-like
@@ -147,7 +128,8 @@ pub fn decompose(basis: Basis, order: Order) -> Decomposition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::published::report::VALUE_PLACE;
+    use crate::council::kent::report::VALUE_PLACE;
+    use crate::field::January;
     use Start::{AfterYearOne, BeforeYearOne};
 
     fn close(value: f64, golden: f64, tolerance: f64) {
@@ -170,9 +152,17 @@ mod tests {
 
     #[test]
     fn the_plan_of_a_january_lies_between_its_start_and_its_end() {
+        let plan = crate::council::kent::FACTS.plan.unwrap();
         let golden = [(2025, 1172.0), (2026, 1172.0), (2030, 1038.5), (2034, 905.0), (2040, 905.0)];
         for (january, golden) in golden {
-            close(plan_in(January(january)), golden, 1e-9);
+            close(plan.at(January(january)), golden, 1e-9);
+        }
+        // One more for each contract year behind it.
+        for (year, pupils) in (2027..).zip(plan_path(YEARS, BeforeYearOne)) {
+            close(plan.at(January(year)), pupils, 0.0);
+        }
+        for number in ["1,172 pupils", "905 in January 2034", "just over 900"] {
+            assert!(plan.source.contains(number), "{number}");
         }
     }
 

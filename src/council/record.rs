@@ -1,15 +1,18 @@
 //! The published record: plans and placements of each council, January by January.
 
-use crate::scenario::CHECKED_YEARS;
+use crate::field::January;
 
 /// The first January of the record.
 pub const FIRST: u16 = 2019;
 /// The last.
 pub const LAST: u16 = 2025;
 /// Januaries of the record.
-const JANUARIES: usize = CHECKED_YEARS + 1;
+pub const JANUARIES: usize = (LAST - FIRST) as usize + 1;
+/// Where the record comes from, as shown under a chart.
+pub const HISTORY_SOURCE: &str =
+    "Department for Education, Education, health and care plans, reporting year 2025 (SEN2)";
 
-/// A council's record: blank where a January's count is not published.
+/// A council and its record: blank where a January's count is not published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Council {
     /// Code of the Office for National Statistics.
@@ -29,6 +32,22 @@ pub struct England {
 }
 
 impl Council {
+    /// One of which nothing is published.
+    pub(super) const fn unknown() -> Council {
+        Council { code: "", name: "", plans: [None; JANUARIES], placements: [None; JANUARIES] }
+    }
+
+    /// Its pupils in independent and non-maintained special schools on each census day that is published
+    /// ([`HISTORY_SOURCE`]; Open Government Licence).
+    pub fn history(&self) -> Vec<(January, u32)> {
+        (FIRST..=LAST).filter_map(|january| Some((January(january), self.placements(january)?))).collect()
+    }
+
+    /// The same as numbers, a year and its pupils: the points of a chart.
+    pub fn history_points(&self) -> Vec<(u16, f64)> {
+        self.history().iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect()
+    }
+
     /// Education, health and care plans in a January.
     pub fn plans(&self, january: u16) -> Option<u32> {
         at(&self.plans, january)
@@ -54,7 +73,7 @@ impl Council {
 
     /// Takes what is published of later Januaries out of it.
     #[cfg(test)]
-    pub(super) fn forget_after(&mut self, january: u16) {
+    pub(crate) fn forget_after(&mut self, january: u16) {
         for counts in [&mut self.plans, &mut self.placements] {
             counts[usize::from(january - FIRST) + 1..].fill(None);
         }
@@ -85,7 +104,7 @@ impl England {
 
     /// A record of one council alone.
     #[cfg(test)]
-    pub(super) fn only(council: &Council) -> England {
+    pub(crate) fn only(council: &Council) -> England {
         England { councils: vec![council.clone()], whole: None }
     }
 

@@ -1,17 +1,18 @@
 //! The contract's two values, £876m and £484m (6.5 to 6.7).
 
 use super::{change, pounds, pupils, share, span};
-use crate::published::ceiling::{
+use crate::council::kent::CODE;
+use crate::council::kent::ceiling::{
     Basis, FROM_YEAR_ONE, FROM_YEAR_TWO, cost_for, pupils_for, static_value, table_mean,
 };
-use crate::published::plan::{
+use crate::council::kent::plan::{
     Order, PLAN_FLOOR, Start, constant_fall, decompose, fall_for, floor_for, like_for_like_path, plan_path,
 };
-use crate::published::report::{
+use crate::council::kent::report::{
     ALL_PLACEMENTS, CEILING, CURRENT_COST, PLAN_END, PLAN_END_PLACE, PLAN_START, REDUCED_VALUE, VALUE_PLACE,
     YEARS,
 };
-use crate::published::{Finding, INMSS_HISTORY, Quantity, Verdict};
+use crate::council::{self, Finding, LAST, Quantity, Verdict};
 use crate::words::{percent, whole};
 
 pub(super) fn findings() -> Vec<Finding> {
@@ -136,7 +137,7 @@ fn constant_falls() -> Finding {
     };
     let from_snapshot = falls(&Basis::ALL.map(|basis| (basis, placed())));
     let at_stated_cost = [FundedPlaces, UpliftFromYearTwo, UpliftFromYearOne];
-    let census = f64::from(INMSS_HISTORY[INMSS_HISTORY.len() - 1].1);
+    let census = f64::from(council::of(CODE).placements(LAST).unwrap_or_default());
     let from_fewer = falls(&at_stated_cost.map(|basis| [(basis, basis.pupils()), (basis, census)]).concat());
     Finding {
         code: "A20",

@@ -6,7 +6,7 @@ mod terms;
 mod value;
 mod working;
 
-use super::{Finding, Quantity, Unit};
+use crate::council::{Finding, Quantity, Unit};
 
 /// The audit, A1 to A27, in the order of the report's argument: the table of placements (4.1 to
 /// 4.3), spend and prices (6.1, 6.2), the contract's two values (6.5 to 6.7), the rest.
@@ -48,7 +48,7 @@ fn span(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::published::Verdict;
+    use crate::council::Verdict;
 
     /// Checks the values of a finding, in order, each to a tolerance.
     pub(super) fn follows(code: &str, golden: &[(f64, f64)]) {

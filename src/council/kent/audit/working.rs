@@ -46,8 +46,9 @@ const SUMS: [(&str, &[&str]); 25] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::published::ceiling::{FROM_YEAR_ONE, FROM_YEAR_TWO, HALF_YEAR, annuity};
-    use crate::published::{Unit, audit};
+    use crate::council::Unit;
+    use crate::council::kent::audit::audit;
+    use crate::council::kent::ceiling::{FROM_YEAR_ONE, FROM_YEAR_TWO, HALF_YEAR, annuity};
 
     /// What a sum comes to: numbers with their signs, brackets, the four operations, an eighth power.
     struct Sum<'a>(std::iter::Peekable<std::str::Chars<'a>>);

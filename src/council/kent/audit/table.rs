@@ -1,12 +1,12 @@
 //! The table of day provision and the words around it (4.1 to 4.3).
 
 use super::{change, pounds, pupils, quantity, share};
-use crate::published::ceiling::{table_cost, table_mean};
-use crate::published::report::{
+use crate::council::kent::ceiling::{table_cost, table_mean};
+use crate::council::kent::report::{
     ALL_PLACEMENTS, ALL_SCHOOLS, COST_2025, COST_GAP, CURRENT_COST, NEED_SHARES, PLACEMENT_SHARES,
     PLACEMENTS, SCHOOL_SHARES, SCHOOLS,
 };
-use crate::published::{Finding, Unit, Verdict};
+use crate::council::{Finding, Unit, Verdict};
 
 pub(super) fn findings() -> Vec<Finding> {
     vec![schools(), placements(), gap(), mean(), current_cost(), needs()]

@@ -1,0 +1,72 @@
+//! What is known of a council and is no part of the model: its place in the national record, and what its own
+//! papers say.
+//!
+//! [`record`] is the published record of all of England's councils, [`Facts`] what is held of one beyond it. Any
+//! part may be missing, for most councils nearly all of them: then a screen shows nothing in its place. [`kent`]
+//! holds the facts of the council that the planner opens with.
+
+mod facts;
+mod finding;
+pub mod kent;
+pub mod record;
+
+pub use facts::{Chapter, Facts, Inconsistency, Layout, Plan, Report, Tile};
+pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
+pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};
+
+use std::sync::LazyLock;
+
+/// The code of the council that the planner opens with, and that a scenario means which does not say its own.
+pub const DEFAULT: &str = kent::CODE;
+
+/// The council with a code of the Office for National Statistics; one without a name and without facts where the
+/// record does not have it.
+pub fn of(code: &str) -> &'static Council {
+    // The record never changes: it is read once.
+    static ENGLAND: LazyLock<England> = LazyLock::new(England::published);
+    static UNKNOWN: Council = Council::unknown();
+    ENGLAND.council(code).unwrap_or(&UNKNOWN)
+}
+
+impl Council {
+    /// What is held of it beyond the record.
+    pub fn facts(&self) -> &'static Facts {
+        match self.code {
+            kent::CODE => &kent::FACTS,
+            _ => &Facts::NONE,
+        }
+    }
+
+    /// The pupils that it is responsible for, as the beginning of a sentence: `Kent pupils`.
+    pub fn pupils(&self) -> String {
+        if self.name.is_empty() { "Pupils".into() } else { format!("{} pupils", self.name) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::January;
+
+    #[test]
+    fn a_council_has_its_own_history_and_only_one_that_has_papers_has_facts() {
+        let kent = of(DEFAULT);
+        assert_eq!(kent.name, "Kent");
+        assert_eq!(kent.history().first(), Some(&(January(2019), 891)));
+        assert!(kent.facts().report.is_some() && kent.facts().plan.is_some());
+        let essex = of("E10000012");
+        assert_eq!((essex.name, essex.pupils()), ("Essex", "Essex pupils".into()));
+        assert_eq!(essex.history().len(), JANUARIES);
+        assert_ne!(essex.history(), kent.history());
+        let facts = essex.facts();
+        assert!(facts.baseline.is_none() && facts.report.is_none() && facts.plan.is_none());
+        assert!(facts.layout.is_none() && facts.srp_decision.is_none());
+    }
+
+    #[test]
+    fn a_council_that_nobody_knows_has_nothing_to_show() {
+        let nobody = of("E99");
+        assert_eq!((nobody.history(), nobody.pupils()), (Vec::new(), "Pupils".into()));
+        assert!(nobody.facts().report.is_none());
+    }
+}
