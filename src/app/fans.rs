@@ -6,11 +6,11 @@ use super::money::Target;
 use super::part::prose;
 use super::save::Save;
 use super::view::View;
-use crate::council::{England, FIRST, HISTORY_SOURCE, LAST, Plan};
+use crate::council::{Base, England, FIRST, HISTORY_SOURCE, LAST, Plan};
 use crate::england::Stretches;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
-use crate::scenario::{Base, Scenario};
+use crate::scenario::Scenario;
 use crate::sentences;
 use crate::words::{Series, tied, whole};
 use std::rc::Rc;
@@ -160,13 +160,13 @@ fn history_source(scenario: &Scenario, history: &[(u16, f64)]) -> String {
     let Some((_, published)) = history.last() else { return String::new() };
     if (opening - published).abs() < 1.0 {
         source
-    } else if base == Base::Own {
+    } else if base == Base::OWN {
         format!("{source} The simulation starts from {}, your own count.", whole(opening))
     } else {
         format!(
             "{source} The simulation starts from {}, a different count: {}",
             whole(opening),
-            base.concept()
+            base.concept(scenario.council())
         )
     }
 }

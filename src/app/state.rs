@@ -1,6 +1,7 @@
 //! The planner's desk: the shelf with the scenario that is open, and what can be done to them.
 
-use crate::scenario::{Base, Checked, Edit, Lever, LeverRange, Problem, Scenario};
+use crate::council::Base;
+use crate::scenario::{Checked, Edit, Lever, LeverRange, Problem, Scenario};
 use crate::shelf::{Change, History, Refusal, Shelf, Theirs};
 use std::rc::Rc;
 use yew::prelude::*;

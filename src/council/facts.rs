@@ -1,6 +1,6 @@
 //! What is held of one council beyond the national record.
 
-use super::{Finding, Verdict};
+use super::{Count, Finding, Verdict};
 use crate::field::January;
 
 /// What is held of one council beyond the national record. Each part may be missing.
@@ -8,8 +8,10 @@ use crate::field::January;
 pub struct Facts {
     /// The text of its published baseline, a scenario file.
     pub baseline: Option<&'static str>,
+    /// The published counts of its placements, in the order that a planner is offered them.
+    pub counts: &'static [Count],
     /// How its districts stand as tiles.
-    pub layout: Option<Layout>,
+    pub tile_map: Option<TileMap>,
     /// The report on its framework contract.
     pub report: Option<Report>,
     /// Its own plan for placements.
@@ -21,7 +23,7 @@ pub struct Facts {
 impl Facts {
     /// Nothing.
     pub const NONE: Facts =
-        Facts { baseline: None, layout: None, report: None, plan: None, srp_decision: None };
+        Facts { baseline: None, counts: &[], tile_map: None, report: None, plan: None, srp_decision: None };
 }
 
 /// Where a tile stands: column and row.
@@ -29,14 +31,14 @@ pub type Tile = (u8, u8);
 
 /// The districts of a council as equal tiles, by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Layout {
+pub struct TileMap {
     /// Each district by its code.
     pub districts: &'static [(&'static str, Tile)],
     /// Neighbours that are no districts of the council, by name.
     pub beyond: &'static [(&'static str, Tile)],
 }
 
-impl Layout {
+impl TileMap {
     /// The tiles of some districts, by code; none where they are not the ones that it lays out.
     pub fn tiles<'a>(&self, codes: impl ExactSizeIterator<Item = &'a str>) -> Option<Vec<Tile>> {
         let of = |code: &str| self.districts.iter().find(|(known, _)| *known == code).map(|(_, tile)| *tile);

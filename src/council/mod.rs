@@ -5,12 +5,14 @@
 //! part may be missing, for most councils nearly all of them: then a screen shows nothing in its place. [`kent`]
 //! holds the facts of the council that the planner opens with.
 
+mod count;
 mod facts;
 mod finding;
 pub mod kent;
 pub mod record;
 
-pub use facts::{Chapter, Facts, Inconsistency, Layout, Plan, Report, Tile};
+pub use count::{Base, Count, Kind};
+pub use facts::{Chapter, Facts, Inconsistency, Plan, Report, Tile, TileMap};
 pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
 pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};
 
@@ -60,7 +62,7 @@ mod tests {
         assert_ne!(essex.history(), kent.history());
         let facts = essex.facts();
         assert!(facts.baseline.is_none() && facts.report.is_none() && facts.plan.is_none());
-        assert!(facts.layout.is_none() && facts.srp_decision.is_none());
+        assert!(facts.tile_map.is_none() && facts.srp_decision.is_none());
     }
 
     #[test]

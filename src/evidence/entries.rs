@@ -53,7 +53,8 @@ pub fn entries(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Base, Control, Edit, Lever};
+    use crate::council::Base;
+    use crate::scenario::{Control, Edit, Lever};
     use serde_json::Value;
     use std::collections::BTreeMap;
 
@@ -179,7 +180,7 @@ mod tests {
         let mut scenario = kent.clone();
         Lever::Uplift.set(&mut scenario, &kent, 5.0);
         Lever::Growth.set_range(&mut scenario, 0.0, 6.0).unwrap();
-        scenario.set_base(Base::Sen2January2025);
+        scenario.set_base(Base::SEN2);
         Edit::AddBlock.apply(&mut scenario, &kent);
         let rows = entries(&scenario, &kent);
         let row = |path: &str| rows.iter().find(|row| row.path == path).unwrap();

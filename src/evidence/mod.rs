@@ -1,12 +1,11 @@
 //! What stands behind the figures, to be defended in a meeting: every assumption with its source,
-//! the publications they rest on, the published counts, the back-test, and what the model leaves out.
+//! the publications they rest on, the back-test, and what the model leaves out.
 //!
 //! [`entries`] lays a scenario out row by row; a test walks the scenario file and finds each of its
 //! numbers in exactly one row.
 
 mod backtest;
 mod contracted;
-mod count;
 mod entries;
 mod entry;
 mod limit;
@@ -17,7 +16,6 @@ mod said;
 mod search;
 
 pub use backtest::{Coverage, Fold, Hit, PROMISED, STARTS, backtest, coverage, held, past};
-pub use count::{Count, Kind, counts};
 pub use entries::{entries, rows};
 pub use entry::{Entry, Heading, Spread};
 pub use limit::LIMITS;

@@ -159,7 +159,7 @@ static PUBLICATIONS: [Publication; 22] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{counts, entries};
+    use crate::evidence::entries;
     use crate::scenario::{Scenario, Source};
 
     /// What a reference says where nothing stands behind it.
@@ -196,7 +196,7 @@ mod tests {
         let kent = Scenario::kent();
         let rows = entries(&kent, &kent);
         let mut cited: Vec<&str> = rows.iter().map(|row| row.reference.as_str()).collect();
-        let counts = counts();
+        let counts = kent.council().counts();
         cited.extend(counts.iter().map(|count| count.reference));
         for publication in &PUBLICATIONS {
             assert!(

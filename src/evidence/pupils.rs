@@ -12,8 +12,8 @@ pub(super) fn start(rows: &mut Rows) {
     rows.choice(
         "opening.base",
         "Which count to start from",
-        opening.base.label().into(),
-        chosen(opening.base.concept()),
+        opening.base.label(scenario.council()).into(),
+        chosen(opening.base.concept(scenario.council())),
         Some(Control::Start),
     );
     rows.number("opening.pupils", "Pupils at the start", &opening.pupils, Some(Control::Start));

@@ -91,7 +91,7 @@ impl Outcome {
         let facts = [
             ("Scenario", self.scenario.name.clone()),
             ("Description", self.scenario.note.clone().unwrap_or_default()),
-            ("Starting point", self.scenario.opening.base.label().to_owned()),
+            ("Starting point", self.scenario.opening.base.label(self.scenario.council()).to_owned()),
             ("Seed", run.seed.to_string()),
             ("Futures", run.futures.to_string()),
             ("Digest of the futures", self.digest()),

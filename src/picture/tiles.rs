@@ -64,7 +64,7 @@ mod tests {
 
     fn placed(scenario: &Scenario) -> Vec<(&str, Tile)> {
         let list = &scenario.districts.list;
-        let layout = scenario.council().facts().layout.unwrap();
+        let layout = scenario.council().facts().tile_map.unwrap();
         let tiles = layout.tiles(list.iter().map(|d| d.code.as_str())).unwrap();
         list.iter().map(|d| d.name.as_str()).zip(tiles).collect()
     }
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn kents_layout_has_each_of_its_districts_once_and_room_for_medway() {
         let scenario = kent();
-        let layout = scenario.council().facts().layout.unwrap();
+        let layout = scenario.council().facts().tile_map.unwrap();
         let codes: HashSet<&str> = scenario.districts.list.iter().map(|d| d.code.as_str()).collect();
         assert_eq!(codes, layout.districts.iter().map(|(code, _)| *code).collect());
         let places: HashSet<Tile> = layout.districts.iter().map(|(_, tile)| *tile).collect();

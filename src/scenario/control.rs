@@ -263,7 +263,8 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Amount, Base, BlockEdit, BlockKind, Edit, Source};
+    use crate::council::Base;
+    use crate::scenario::{Amount, BlockEdit, BlockKind, Edit, Source};
 
     /// A change of each control, which its reset must take back.
     fn moved(control: Control, published: &Scenario) -> Scenario {
@@ -275,7 +276,7 @@ mod tests {
                     if lever.read(published).central < *bounds.end() { bounds.end() } else { bounds.start() };
                 lever.set(&mut scenario, published, *to);
             }
-            Control::Start => scenario.set_base(Base::Sen2January2025),
+            Control::Start => scenario.set_base(Base::SEN2),
             Control::Counts(counts) => {
                 // As an import does: other numbers, another source.
                 let (districts, needs, demand) =

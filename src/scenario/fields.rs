@@ -1,11 +1,12 @@
 //! What a scenario file holds: the fields of each structure and the words of each choice.
 
 use super::{
-    AgeTable, Alternatives, Amount, Area, Assumption, Base, Basis, Block, BlockKind, Capacity, Cohort,
-    Demand, Dependence, District, Districts, Framework, HazardBand, HighNeeds, Horizon, Leaving,
-    LocalProvision, Localities, Mix, Need, Needs, Opening, Pert, Prices, Run, Scenario, School, Source,
-    SrpOpening, Transport, Tribunal, Unit,
+    AgeTable, Alternatives, Amount, Area, Assumption, Basis, Block, BlockKind, Capacity, Cohort, Demand,
+    Dependence, District, Districts, Framework, HazardBand, HighNeeds, Horizon, Leaving, LocalProvision,
+    Localities, Mix, Need, Needs, Opening, Pert, Prices, Run, Scenario, School, Source, SrpOpening,
+    Transport, Tribunal, Unit,
 };
+use crate::council::Base;
 use crate::field::Phase;
 use crate::json::{Json, Read, Reader};
 
@@ -129,15 +130,6 @@ words! {
         Council = "COUNCIL",
         Assumption = "ASSUMPTION",
     }
-    Base {
-        SnapshotJune2025 = "snapshot_june_2025",
-        Sen2January2025 = "sen2_january_2025",
-        FundedDuring2024To25 = "funded_during_2024_25",
-        ImpliedByCeiling = "implied_by_ceiling",
-        CommissioningPlan = "commissioning_plan",
-        InformationRequest = "information_request",
-        Own = "own",
-    }
     BlockKind {
         NewPlaces = "new_places",
         Conversion = "conversion",
@@ -146,6 +138,14 @@ words! {
         Primary = "primary",
         Secondary = "secondary",
         Post16 = "post_16",
+    }
+}
+
+impl Read for Base {
+    fn read(reader: &mut Reader) -> Base {
+        let bases: Vec<Base> = Base::all().collect();
+        let words: Vec<&str> = bases.iter().map(|base| base.word()).collect();
+        bases[reader.word(&words)]
     }
 }
 

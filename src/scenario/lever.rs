@@ -1,7 +1,8 @@
 //! The controls over a scenario, in the units that a planner sees.
 
 use super::table::{Kind, LEVERS, Move, Scale, Spec};
-use super::{Amount, Assumption, Base, Group, Lever, Pert, Scenario, Source};
+use super::{Amount, Assumption, Group, Lever, Pert, Scenario, Source};
+use crate::council::Base;
 use std::ops::RangeInclusive;
 
 /// The levers and their slots by themselves: the workers need no more, and would otherwise carry
@@ -295,16 +296,16 @@ impl Scenario {
     /// Starts from one of the published counts; the planner's own keeps the number there is.
     pub fn set_base(&mut self, base: Base) {
         self.opening.base = base;
-        if let Some(pupils) = base.pupils() {
-            self.opening.pupils.amount = Amount::Fixed(f64::from(pupils));
+        if let Some(count) = self.council().count(base) {
+            self.opening.pupils.amount = Amount::Fixed(f64::from(count.pupils));
         }
     }
 
     /// Starts from the planner's own count, unless it is the published one of the present base.
     pub fn set_pupils(&mut self, pupils: u32) {
         let amount = Amount::Fixed(f64::from(pupils));
-        if self.opening.base.pupils() != Some(pupils) {
-            self.opening.base = Base::Own;
+        if self.council().count(self.opening.base).is_none_or(|count| count.pupils != pupils) {
+            self.opening.base = Base::OWN;
             let basis = &mut self.opening.pupils.basis;
             // A number that is typed over a count is no count.
             if basis.source == Source::Council && self.opening.pupils.amount != amount {
@@ -446,12 +447,12 @@ mod tests {
     #[test]
     fn another_base_brings_its_count_and_its_joiners() {
         let mut scenario = Scenario::kent();
-        scenario.set_base(Base::Sen2January2025);
+        scenario.set_base(Base::SEN2);
         close(scenario.opening.pupils.amount.central(), 1623.0);
         close(Lever::Joiners.read(&scenario).central, 377.0);
         scenario.set_pupils(1500);
-        assert_eq!(scenario.opening.base, Base::Own);
-        scenario.set_base(Base::Own);
+        assert_eq!(scenario.opening.base, Base::OWN);
+        scenario.set_base(Base::OWN);
         close(scenario.opening.pupils.amount.central(), 1500.0);
     }
 }

@@ -4,7 +4,6 @@
 //! or says everything that is wrong with it; only a checked scenario can be simulated.
 
 mod amount;
-mod base;
 mod block_part;
 mod block_term;
 mod by_name;
@@ -29,7 +28,6 @@ mod tests;
 mod version;
 
 pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
-pub use base::Base;
 pub use block_part::BlockPart;
 pub use block_term::BlockTerm;
 pub use check::{Checked, Problem};
@@ -46,7 +44,7 @@ pub use set::SetError;
 pub use table::{Group, Lever};
 pub use version::{VERSION, told};
 
-use crate::council::{self, Council};
+use crate::council::{self, Base, Council};
 use crate::field::{Age, January, Phase};
 use crate::json::{self, Json, Unreadable};
 use serde::Serialize;

@@ -1,6 +1,7 @@
 //! What a scenario file may and may not say.
 
-use crate::scenario::{Base, Scenario};
+use crate::council::Base;
+use crate::scenario::Scenario;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -91,7 +92,7 @@ fn text_that_is_no_json_is_refused_with_line_and_column() {
 
 #[test]
 fn every_word_of_a_file_is_read_as_it_is_written() {
-    for base in Base::ALL {
+    for base in Base::all() {
         let mut kent = Scenario::kent();
         kent.opening.base = base;
         assert_eq!(Scenario::from_json(&kent.to_json()).unwrap(), kent);

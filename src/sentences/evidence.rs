@@ -1,7 +1,7 @@
 //! What the evidence says now, in a sentence for each part of it.
 
-use crate::council::{Chapter, Verdict};
-use crate::evidence::{Count, Coverage, Entry, Fold, PROMISED, held};
+use crate::council::{Chapter, Count, Verdict};
+use crate::evidence::{Coverage, Entry, Fold, PROMISED, held};
 use crate::scenario::Source;
 use crate::words::{short, whole};
 
@@ -60,6 +60,29 @@ pub fn counted(counts: &[Count]) -> String {
         whole(f64::from(low)),
         whole(f64::from(high))
     )
+}
+
+/// So many counts, as a heading: `Six counts of placements`.
+pub fn counts_of_placements(counts: usize) -> String {
+    format!("{} counts of placements", capital(counts))
+}
+
+/// What to know of the published counts on offer, so many.
+pub fn counts_differ(counts: usize) -> String {
+    match counts {
+        0 => "The number is taken as your own count.".into(),
+        1 => "Another number than the published one is taken as your own count.".into(),
+        _ => format!(
+            "{} published numbers count different things. Another number is taken as your own count.",
+            capital(counts)
+        ),
+    }
+}
+
+/// A number at the beginning of a sentence, in letters where it is short.
+fn capital(number: usize) -> String {
+    const NUMBERS: [&str; 7] = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
+    NUMBERS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// Where a back-test starts: `From January 2022 (1,507)`.
@@ -144,7 +167,7 @@ pub fn covered(coverage: &[Coverage]) -> String {
 mod tests {
     use super::*;
     use crate::ensemble::Summary;
-    use crate::evidence::{Hit, counts, entries};
+    use crate::evidence::{Hit, entries};
     use crate::field::January;
     use crate::scenario::{Lever, Scenario};
 
@@ -179,8 +202,13 @@ mod tests {
             "Of 27 checks of the council’s report, 4 of its figures follow from its own inputs, 3 only on some of \
              them or on others, and 5 do not. The rest were worked out, or are for note"
         );
+        assert_eq!(counts_of_placements(6), "Six counts of placements");
         assert!(
-            counted(&counts())
+            counts_differ(6).starts_with("Six published numbers count different things. Another number is ")
+        );
+        assert!(counts_differ(1).starts_with("Another number than the published one is taken as"));
+        assert!(
+            counted(&Scenario::kent().council().counts())
                 .starts_with("6 numbers of INMSS placements are in circulation, from 1,172 to 2,123")
         );
     }

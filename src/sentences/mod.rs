@@ -20,7 +20,10 @@ pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
-pub use evidence::{audited, came, counted, covered, fold, matches, opened, rests_on, tested};
+pub use evidence::{
+    audited, came, counted, counts_differ, counts_of_placements, covered, fold, matches, opened, rests_on,
+    tested,
+};
 pub use glossary::{GLOSSARY, Term, marked, term};
 pub use goal::{cause, goal, holds, middle_of, plan_source, shortfall_sentence, wanted};
 pub use map::{Mapped, short_name};

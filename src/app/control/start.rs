@@ -5,7 +5,9 @@ use super::remark::Remark;
 use super::sourced::Sourced;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
-use crate::scenario::{Base, Basis, Control, Source, limits};
+use crate::council::Base;
+use crate::scenario::{Basis, Control, Source, limits};
+use crate::sentences;
 use crate::words::whole;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -15,23 +17,27 @@ use yew::prelude::*;
 pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let base = scenario.opening.base;
-    let on_base = act.reform(|event: Event| {
+    let council = scenario.council();
+    let counts = council.counts();
+    let offered: Vec<(Base, Option<u32>)> =
+        counts.iter().map(|count| (count.base, Some(count.pupils))).chain([(Base::OWN, None)]).collect();
+    let choices = offered.clone();
+    let on_base = act.reform(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         let index = usize::try_from(select.selected_index()).unwrap_or(0);
-        Action::Base(Base::ALL.get(index).copied().unwrap_or(Base::Own))
+        Action::Base(choices.get(index).map_or(Base::OWN, |(base, _)| *base))
     });
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the box checks the range
     let on_pupils = act.reform(|pupils: f64| Action::Pupils(pupils as u32));
-    let tag = match base {
-        Base::SnapshotJune2025 | Base::FundedDuring2024To25 => "SEED",
-        Base::Sen2January2025 => "SEN2",
-        Base::Own if scenario.opening.pupils.basis.source == Source::Council => "COUNCIL",
-        _ => "ASSUMPTION",
+    let tag = match council.count(base) {
+        Some(count) => count.tag,
+        None if scenario.opening.pupils.basis.source == Source::Council => "COUNCIL",
+        None => "ASSUMPTION",
     };
     // The published basis is that of the published count; the others say in their concept.
     let mut basis = scenario.opening.pupils.basis.clone();
     if tag != "COUNCIL" {
-        basis = Basis { reference: base.label().into(), note: base.concept().into(), ..basis };
+        basis = Basis { reference: base.label(council).into(), note: base.concept(council).into(), ..basis };
     }
     html! {
         <>
@@ -39,16 +45,16 @@ pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                 <label for="base">{"Which count to start from"}</label>
             </Sourced>
             <select id="base" onchange={on_base} aria-describedby="base-concept">
-                { for Base::ALL.iter().map(|option| {
-                    let count = option.pupils().map(|pupils| format!("{}: ", whole(f64::from(pupils))));
+                { for offered.iter().map(|(option, pupils)| {
+                    let count = pupils.map(|pupils| format!("{}: ", whole(f64::from(pupils))));
                     html! {
-                        <option key={format!("{option:?}")} selected={*option == base}>
-                            { count.unwrap_or_default() }{ option.label() }
+                        <option key={option.word()} selected={*option == base}>
+                            { count.unwrap_or_default() }{ option.label(council) }
                         </option>
                     }
                 }) }
             </select>
-            <p class="help"><span id="base-concept">{ base.concept() }</span>{" "}{ why("opening.base", "the starting count") }</p>
+            <p class="help"><span id="base-concept">{ base.concept(council) }</span>{" "}{ why("opening.base", "the starting count") }</p>
             <label for="pupils">{"Pupils at the start"}</label>
             <NumberBox id="pupils" name="Pupils at the start" unit="pupils"
                 value={scenario.opening.pupils.amount.central()}
@@ -57,7 +63,7 @@ pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
                 <Remark control={Control::Start} desk={desk.clone()} act={act.clone()} field="pupils"
                     reasons="the starting point" />
             </div>
-            <p class="help">{"Six published numbers count different things. Another number is taken as your own count."}{" "}{ why("opening.pupils", "the pupils at the start") }</p>
+            <p class="help">{ sentences::counts_differ(counts.len()) }{" "}{ why("opening.pupils", "the pupils at the start") }</p>
         </>
     }
 }

@@ -251,16 +251,18 @@ fn written(texts: Vec<Text>, props: &Props, figure: &Figure, layout: &Layout, sp
 }
 
 type Rectangle = (f64, f64, f64, f64);
+/// A neighbour that is no district, by name.
+type Neighbour = (&'static str, Rectangle);
 
 /// Every part as tiles, with the size of all and where neighbours stand that are no districts.
-fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Vec<(&'static str, Rectangle)>) {
+fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Vec<Neighbour>) {
     let districts = &props.scenario.districts.list;
     let at: Vec<(&str, f64, f64)> =
         districts.iter().map(|d| (d.code.as_str(), d.longitude, d.latitude)).collect();
-    let layout = props.scenario.council().facts().layout;
-    let laid_out = layout.and_then(|layout| layout.tiles(at.iter().map(|(code, ..)| *code)));
-    let beyond = laid_out.as_ref().and(layout).map_or(&[][..], |layout| layout.beyond);
-    let tiles = laid_out.unwrap_or_else(|| tiles(&at));
+    let tile_map = props.scenario.council().facts().tile_map;
+    let by_hand = tile_map.and_then(|map| map.tiles(at.iter().map(|(code, ..)| *code)));
+    let beyond = by_hand.as_ref().and(tile_map).map_or(&[][..], |map| map.beyond);
+    let tiles = by_hand.unwrap_or_else(|| tiles(&at));
     let most = |of: fn(&Tile) -> u8| 1.0 + f64::from(tiles.iter().map(of).max().unwrap_or(0));
     let (columns, rows) = (most(|tile| tile.0), most(|tile| tile.1));
     let wide = ((width - GAP * (columns - 1.0)) / columns).clamp(10.0, WIDEST);

@@ -58,7 +58,7 @@ fn assumptions(scenario: &Scenario) -> Html {
         <p>
             <b>{"Main assumptions, with their uncertain ranges: "}</b>
             { format!("{} at the start ({}). {}.",
-                words::pupils(scenario.opening.pupils.amount.central()), scenario.opening.base.label(), levers.join("; ")) }
+                words::pupils(scenario.opening.pupils.amount.central()), scenario.opening.base.label(scenario.council()), levers.join("; ")) }
         </p>
     }
 }

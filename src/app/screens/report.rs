@@ -80,7 +80,7 @@ fn run(view: &View) -> Html {
             format!(
                 "{}, {}",
                 words::pupils(scenario.opening.pupils.amount.central()),
-                scenario.opening.base.label()
+                scenario.opening.base.label(scenario.council())
             ),
         ),
     ];

@@ -6,6 +6,7 @@
 
 mod audit;
 pub mod ceiling;
+mod counts;
 mod inconsistency;
 pub mod plan;
 pub mod report;
@@ -22,7 +23,8 @@ pub const CODE: &str = "E10000016";
 /// What is held of it beyond the national record.
 pub static FACTS: Facts = Facts {
     baseline: Some(include_str!("../../../examples/scenarios/kent.json")),
-    layout: Some(tiles::LAYOUT),
+    counts: &counts::COUNTS,
+    tile_map: Some(tiles::TILE_MAP),
     report: Some(Report {
         source: "Kent County Council, report to the Cabinet Committee of 18 November 2025 (decision 25/00065), figure \
                  by figure. DPS is the contract that the framework replaces. In the sums, £1 a year over eight years \

@@ -1,9 +1,9 @@
 //! Kent's districts as a grid of equal tiles.
 
-use crate::council::Layout;
+use crate::council::TileMap;
 
 /// The districts by compass position, with their neighbours beside them as far as a grid allows.
-pub(super) const LAYOUT: Layout = Layout {
+pub(super) const TILE_MAP: TileMap = TileMap {
     districts: &[
         ("E07000107", (0, 0)), // Dartford
         ("E07000109", (1, 0)), // Gravesham

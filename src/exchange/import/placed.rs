@@ -3,7 +3,8 @@
 use super::choices::Choices;
 use super::figures::{AGE, CHANNEL, DISTRICT, Figures, NEED, suppressed_counts};
 use super::origin::{Origin, P90, by_age, table};
-use crate::scenario::{Amount, Base, Scenario, limits};
+use crate::council::Base;
+use crate::scenario::{Amount, Scenario, limits};
 use crate::words::{percent, pounds, whole};
 
 /// Positions of the channels in a file, see [`super::value::CHANNELS`].
@@ -17,7 +18,7 @@ const OFF: u16 = 4;
 pub fn pupils(figures: &Figures, scenario: &mut Scenario, origin: &Origin) -> Option<String> {
     let pupils = figures.total(0).round();
     (pupils >= 1.0).then_some(())?;
-    scenario.opening.base = Base::Own;
+    scenario.opening.base = Base::OWN;
     let told = match figures.hidden {
         (0, _) => "Counted, so it is the same in every future.".to_owned(),
         (hidden, taken) => format!(

@@ -1,9 +1,10 @@
 //! From bytes to a scenario, as a planner goes.
 
 use super::*;
+use crate::council::Base;
 use crate::exchange::{Cell, Format, csv, template};
 use crate::field::Age;
-use crate::scenario::{Amount, Base, Scenario, Source};
+use crate::scenario::{Amount, Scenario, Source};
 use proptest::prelude::*;
 
 fn asked(choices: Choices) -> Asked {
@@ -37,7 +38,7 @@ fn placements_replace_pupils_shares_ages_channels_and_prices() {
     let shown = shown(PLACEMENTS);
     assert_eq!((shown.problems.len(), shown.blocks.len()), (0, 0), "{:?}", shown.problems);
     let own = scenario(&shown);
-    assert_eq!(own.opening.base, Base::Own);
+    assert_eq!(own.opening.base, Base::OWN);
     assert_eq!(own.opening.pupils.amount, Amount::Fixed(100.0));
     let weights: Vec<f64> = own.districts.list.iter().map(|district| district.weight).collect();
     assert_eq!(weights, [30.0, 0.0, 0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 0.0, 0.0, 20.0, 0.0]);

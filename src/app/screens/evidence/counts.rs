@@ -1,16 +1,21 @@
-//! The six published counts of placements, and why they differ.
+//! The published counts of placements, and why they differ.
 
 use super::assumptions::cited;
 use crate::app::part::{self, Row, table, term};
-use crate::evidence::{Count, counts, publications};
-use crate::scenario::Base;
+use crate::council::{Base, Council, Count};
+use crate::evidence::publications;
 use crate::sentences;
 use crate::words::{self, whole};
 use yew::prelude::*;
 
-/// The panel; `base` is the count that the scenario starts from.
-pub fn panel(base: Base) -> Html {
-    let counts = counts();
+/// The panel of a council's counts, greatest first; `base` is the one that the scenario starts from. A single count
+/// differs from nothing.
+pub fn panel(council: &Council, base: Base) -> Option<Html> {
+    let mut counts = council.counts();
+    if counts.len() < 2 {
+        return None;
+    }
+    counts.sort_by_key(|count| std::cmp::Reverse(count.pupils));
     let most = counts.first().map_or(1, |count| count.pupils);
     let heads = ["Count", "", "What it counts", "When", "Source", "Why it differs"];
     let rows = counts.iter().map(|count| Row {
@@ -21,7 +26,7 @@ pub fn panel(base: Base) -> Html {
         },
         cells: vec![
             bar(count, most),
-            html! { <>{ count.base.label() }<span class="range">{ count.kind.label() }</span></> },
+            html! { <>{ count.label }<span class="range">{ count.kind.label() }</span></> },
             count.when.into(),
             source(count),
             count.why.into(),
@@ -33,10 +38,10 @@ pub fn panel(base: Base) -> Html {
             <p class="sub">
                 {"A stock, a year’s count and a plan’s starting number of "}{ term("INMSS") }{" placements cannot be subtracted from one another: the difference between two of them is no growth. Choose which one to start from under Starting point."}
             </p>
-            { table("Six counts of placements".into(), "counts", &heads, rows.collect()) }
+            { table(sentences::counts_of_placements(counts.len()), "counts", &heads, rows.collect()) }
         </>
     };
-    part::panel("counts-title", sentences::counted(&counts), "", false, body)
+    Some(part::panel(super::COUNTS, sentences::counted(&counts), "", false, body))
 }
 
 fn bar(count: &Count, most: u32) -> Html {

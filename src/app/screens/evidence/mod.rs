@@ -11,6 +11,7 @@ use super::ScreenProps;
 use crate::app::control::focus;
 use crate::app::part::panel;
 use crate::app::route::{Route, use_asked};
+use crate::council::Council;
 use crate::evidence::{LIMITS, entries};
 use crate::sentences;
 use assumptions::Assumptions;
@@ -23,16 +24,29 @@ use yew::prelude::*;
 
 /// The id of the heading of the report's audit.
 const AUDIT: &str = "audit-title";
+/// The id of the heading of the published counts.
+const COUNTS: &str = "counts-title";
 /// The parts of the screen: the id of each heading, and what the list of them says.
 const PARTS: [(&str, &str); 7] = [
     ("assumptions-title", "Assumptions"),
     (AUDIT, "The council’s report, checked"),
-    ("counts-title", "Six counts of placements"),
+    (COUNTS, "Counts of placements"),
     ("promise-title", "Does it keep its promise?"),
     ("past-title", "Back-test"),
     ("limits-title", "What is left out"),
     ("glossary-title", "Glossary"),
 ];
+
+/// The parts that there are for a council.
+fn parts(council: &Council) -> impl Iterator<Item = (&'static str, String)> {
+    let (has_report, counts) = (council.facts().report.is_some(), council.counts().len());
+    PARTS.into_iter().filter_map(move |(id, name)| match id {
+        AUDIT if !has_report => None,
+        COUNTS if counts < 2 => None,
+        COUNTS => Some((id, sentences::counts_of_placements(counts))),
+        _ => Some((id, name.into())),
+    })
+}
 
 /// How long the screen may take to be there, in milliseconds.
 const PAUSE_MILLISECONDS: u32 = 50;
@@ -71,7 +85,6 @@ pub fn Evidence(props: &ScreenProps) -> Html {
     let row = use_arrival();
     let rows = use_memo(desk.clone(), |desk| entries(&desk.scenario(), desk.published()));
     let council = desk.scenario().council();
-    let has_report = council.facts().report.is_some();
     let story = use_memo(council.code, |_| council.facts().report.as_ref().map(story::story));
     html! {
         <>
@@ -81,7 +94,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
             </div>
             <nav key="parts" class="parts" aria-label="On this screen">
                 <ul>
-                    { for PARTS.into_iter().filter(|(id, _)| has_report || *id != AUDIT).map(|(id, name)| html! {
+                    { for parts(council).map(|(id, name)| html! {
                         <li key={id}><a href={Route::Evidence.asking("part", id)}>{ name }</a></li>
                     }) }
                 </ul>
@@ -90,7 +103,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
             if let Some(story) = &*story {
                 <div key="story">{ story.clone() }</div>
             }
-            { counts::panel(desk.scenario().opening.base) }
+            { counts::panel(council, desk.scenario().opening.base).unwrap_or_default() }
             <Kept key="promise" />
             <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
             { limits() }

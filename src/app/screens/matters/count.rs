@@ -66,7 +66,7 @@ pub fn Count(props: &Props) -> Html {
         })
     };
     let january = next_january(&runs.scenario);
-    let base = runs.scenario.opening.base.label();
+    let base = runs.scenario.opening.base.label(runs.scenario.council());
     let hint = format!(
         "The futures have {} in the middle, and between {} and {} in 8 in 10.",
         whole(simulated.p50),

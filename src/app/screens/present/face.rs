@@ -70,7 +70,7 @@ fn now(scene: &Scene) -> Face {
     let mut facts = vec![
         (
             whole(opening),
-            format!("placements where this plan starts: {}", view.scenario.opening.base.label()),
+            format!("placements where this plan starts: {}", view.scenario.opening.base.label(council)),
         ),
         (millions(spent.p50), format!("spent on them in {}, middle future", FinancialYear(year))),
     ];
@@ -89,7 +89,7 @@ fn now(scene: &Scene) -> Face {
                 { facts_of(&facts) }
             </div>
         },
-        note: source + view.scenario.opening.base.concept(),
+        note: source + view.scenario.opening.base.concept(council),
         title,
         ..Face::default()
     }

@@ -1,0 +1,154 @@
+//! The published counts of a council's placements, which are not counts of the same thing.
+
+use super::{Council, LAST, kent};
+use serde::{Serialize, Serializer};
+
+/// Which count an opening stock follows: one of the published counts of its council, or the planner's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Base(pub(super) &'static str);
+
+impl Base {
+    /// The planner's own count.
+    pub const OWN: Base = Base("own");
+    /// The stock of the SEN2 return, January 2025, which is published of every council.
+    pub const SEN2: Base = Base("sen2_january_2025");
+
+    /// Every base that there is in some council, in the order that a planner is offered them.
+    pub fn all() -> impl Iterator<Item = Base> {
+        let of_councils = [&kent::FACTS].into_iter().flat_map(|facts| facts.counts);
+        of_councils.map(|count| count.base).chain([Base::OWN])
+    }
+
+    /// The word of a scenario file.
+    pub fn word(self) -> &'static str {
+        self.0
+    }
+
+    /// What it counts in a council, in a few words.
+    pub fn label(self, council: &Council) -> &'static str {
+        council.count(self).map_or("Your own count", |count| count.label)
+    }
+
+    /// What it counts in a council and how far it can be trusted, in a sentence or two.
+    pub fn concept(self, council: &Council) -> &'static str {
+        council
+            .count(self)
+            .map_or("Your own count: be ready to say what it counts, and at what date.", |count| {
+                count.concept
+            })
+    }
+}
+
+impl Serialize for Base {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+/// What kind of count it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Pupils placed on one day.
+    OnADay,
+    /// Placements paid for at some time in a year.
+    OverAYear,
+    /// The start of a plan's projection.
+    Projected,
+    /// Worked out from other figures.
+    WorkedOut,
+    /// Its publisher does not say.
+    NotStated,
+}
+
+impl Kind {
+    /// In a few words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::OnADay => "On one day",
+            Kind::OverAYear => "Over a year",
+            Kind::Projected => "A plan’s starting point",
+            Kind::WorkedOut => "Worked out",
+            Kind::NotStated => "Not stated",
+        }
+    }
+}
+
+/// A published count of a council's placements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Which one.
+    pub base: Base,
+    /// How many pupils.
+    pub pupils: u32,
+    /// What it counts, in a few words.
+    pub label: &'static str,
+    /// What it counts and how far it can be trusted, in a sentence or two.
+    pub concept: &'static str,
+    /// The tag of its source, as in a scenario file.
+    pub tag: &'static str,
+    /// What kind of count.
+    pub kind: Kind,
+    /// The day or the year.
+    pub when: &'static str,
+    /// Where it was published, as the list of publications finds it.
+    pub reference: &'static str,
+    /// How well it is known.
+    pub known: &'static str,
+    /// Why it differs from the census of January 2025; empty where there is nothing to say.
+    pub why: &'static str,
+}
+
+/// What the national record counts in its last January; of no pupils yet.
+pub(super) const SEN2: Count = Count {
+    base: Base::SEN2,
+    pupils: 0,
+    label: "SEN2 return, January 2025",
+    concept: "Pupils of all ages placed on the January 2025 census day, as the council returned them to the Department \
+              for Education. The one series with a history.",
+    tag: "SEN2",
+    kind: Kind::OnADay,
+    when: "January 2025",
+    reference: "DfE, Education, health and care plans, reporting year 2025 (SEN2), January 2025",
+    known: "Official statistics",
+    why: "",
+};
+
+impl Council {
+    /// Its published counts, in the order that a planner is offered them: its own, or that of the national record.
+    pub fn counts(&self) -> Vec<Count> {
+        match self.facts().counts {
+            [] => self.placements(LAST).map(|pupils| Count { pupils, ..SEN2 }).into_iter().collect(),
+            counts => counts.to_vec(),
+        }
+    }
+
+    /// The count of a base; none for the planner's own, and for one that this council does not have.
+    pub fn count(&self, base: Base) -> Option<Count> {
+        self.counts().into_iter().find(|count| count.base == base)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::council;
+
+    #[test]
+    fn a_council_without_counts_of_its_own_has_that_of_the_national_record() {
+        let essex = council::of("E10000012");
+        assert_eq!(essex.counts(), [Count { pupils: 502, ..SEN2 }]);
+        assert_eq!(essex.count(Base::SEN2).map(|count| count.pupils), Some(502));
+        assert_eq!(essex.count(Base("snapshot_june_2025")), None, "another council's");
+        assert_eq!(council::of("E99").counts(), []);
+        assert_eq!(Base::OWN.label(essex), "Your own count");
+    }
+
+    #[test]
+    fn a_base_has_a_word_of_its_own() {
+        let words: Vec<&str> = Base::all().map(Base::word).collect();
+        for (index, word) in words.iter().enumerate() {
+            assert!(!words[..index].contains(word), "{word}");
+        }
+        assert!(words.contains(&Base::SEN2.word()) && words.last() == Some(&"own"));
+    }
+}
