@@ -2,32 +2,48 @@
 //! special schools (INMSS), in the browser.
 //!
 //! # The house
-//! A scenario flows down one road, and nothing flows back but a new scenario:
+//! The rooms from the bottom to the top. A room uses those above it in this list and none below it, which a test in
+//! `xtask/src/arrows.rs` holds to the code. So a scenario flows down one road, and nothing flows back but a new
+//! scenario. `docs/architecture.md` says what each room uses, what always holds, and how to add to it.
 //!
-//! 1. [`field`]: the words of the field as types: ages, Januaries, academic years.
-//!    [`json`]: a tree of JSON, read with the place of what will not do.
-//!    [`program`]: which version and build of the planner this is.
-//! 2. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
-//! 3. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
-//! 4. [`shelf`]: the scenarios that a planner keeps, by name; undo; how a browser stores them.
-//!    [`deck`]: the slides of a meeting, in the same storage.
-//! 5. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
-//! 6. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
-//! 7. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
-//! 8. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
-//! 9. [`decisions`]: questions asked of a scenario and its futures.
-//! 10. [`council`]: what is known of a council and is no part of the model: the national record, and the baseline,
-//!     plan, report and map of its own where there are any.
-//! 11. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
-//! 12. [`evidence`]: what stands behind the figures: every assumption, the back-test, what the model leaves out.
-//! 13. [`exchange`]: files and tables out to other programs and in from them.
-//! 14. [`words`] and [`picture`]: numbers as plain English, charts as geometry; [`sentences`]: what all of it says.
-//! 15. `app` (feature `browser`): the Yew page. It shows ensembles and edits the scenario.
+//! The ground floor, which knows nothing of scenarios:
 //!
-//! Everything above `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
-//! `src/bin/worker.rs` is one background worker, `examples/headless.rs` runs the same engine from
-//! a terminal, `xtask` installs, builds, serves and checks it all. The model and its sources are
-//! in `docs/model.md`.
+//! 1. [`field`]: the words of the field as types: ages, Januaries, academic and financial years.
+//! 2. [`program`]: which version and build of the planner this is.
+//! 3. [`json`]: JSON as a tree, and a reader that says where in it a value will not do.
+//! 4. [`words`]: numbers, money, dates and quantities as plain English.
+//! 5. [`council`]: what is known of a council and is no part of the model: the national record, and the baseline,
+//!    counts, plan, report and map of its own where there are any.
+//! 6. [`picture`]: charts and maps as geometry.
+//! 7. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
+//! 8. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
+//!
+//! What a planner says:
+//!
+//! 9. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
+//! 10. [`shelf`]: the scenarios that a planner keeps, by name; undo; how a browser stores them.
+//! 11. [`deck`]: the slides of a meeting, in the same storage.
+//!
+//! What may come of it:
+//!
+//! 12. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
+//! 13. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
+//! 14. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
+//! 15. [`decisions`]: questions asked of a scenario and its futures.
+//!
+//! What stands beside it, and how it is told:
+//!
+//! 16. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
+//! 17. [`evidence`]: what stands behind the figures: every assumption, the back-test, what the
+//!     model leaves out.
+//! 18. [`sentences`]: what figures, decisions and evidence say, in sentences.
+//! 19. [`exchange`]: files and tables out to other programs and in from them.
+//! 20. `app`, with the feature that builds it for a browser: the Yew page, which shows all this and edits the scenario.
+//!
+//! Every room but `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
+//! `src/bin/worker.rs` is one background worker, `src/bin/clerk.rs` the worker that reads and makes files,
+//! `examples/headless.rs` runs the same engine from a terminal, `xtask` installs, builds, serves and checks it
+//! all. The model and its sources are in `docs/model.md`.
 //!
 //! # The engine in five lines
 //! ```
@@ -40,25 +56,37 @@
 //! assert!(january_2030.percentile(0.1) < january_2030.percentile(0.9));
 //! ```
 
-#[cfg(feature = "browser")]
-pub mod app;
 pub mod chance;
-pub mod cohort;
-pub mod contracts;
 pub mod council;
-pub mod decisions;
-pub mod deck;
-pub mod england;
-pub mod ensemble;
-pub mod evidence;
-pub mod exchange;
 pub mod field;
-pub mod high_needs;
 pub mod json;
 pub mod picture;
 pub mod program;
-pub mod scenario;
-pub mod sentences;
-pub mod shelf;
 pub mod words;
+
+pub mod contracts;
+pub mod high_needs;
+
+pub mod scenario;
+
+pub mod deck;
+pub mod shelf;
+
+pub mod cohort;
+
+pub mod ensemble;
+
 pub mod worker;
+
+pub mod decisions;
+
+pub mod england;
+
+pub mod evidence;
+
+pub mod sentences;
+
+pub mod exchange;
+
+#[cfg(feature = "browser")]
+pub mod app;

@@ -1,4 +1,5 @@
-//! The page (Yew): it shows ensembles and edits the scenario, and computes nothing itself.
+//! The page (Yew): it edits the scenario, has it simulated, asks what the screens want to know, and shows what
+//! comes of it.
 //!
 //! One scenario state ([`state`]) goes down the tree as values, edits come up as actions; a hook
 //! ([`simulation`]) hands every checked scenario to the pool and brings back a [`view`]. The address

@@ -1,6 +1,6 @@
 //! Which screen is shown: the fragment of the page's address says so.
 //!
-//! A router crate would weigh 30 kB of the page gzipped. Six names and one event need none, and a
+//! A router crate would weigh 30 kB of the page gzipped. A name for each screen and one event need none, and a
 //! fragment works in any folder of any web server, or from a shared drive.
 
 use gloo::events::EventListener;

@@ -1,6 +1,6 @@
 //! The published counts of a council's placements, which are not counts of the same thing.
 
-use super::{Council, LAST, kent};
+use super::{Council, HELD, LAST};
 use serde::{Serialize, Serializer};
 
 /// Which count an opening stock follows: one of the published counts of its council, or the planner's own.
@@ -15,7 +15,7 @@ impl Base {
 
     /// Every base that there is in some council, in the order that a planner is offered them.
     pub fn all() -> impl Iterator<Item = Base> {
-        let of_councils = [&kent::FACTS].into_iter().flat_map(|facts| facts.counts);
+        let of_councils = HELD.iter().flat_map(|(_, facts)| facts.counts);
         of_councils.map(|count| count.base).chain([Base::OWN])
     }
 

@@ -21,6 +21,9 @@ use std::sync::LazyLock;
 /// The code of the council that the planner opens with, and that a scenario means which does not say its own.
 pub const DEFAULT: &str = kent::CODE;
 
+/// The councils of which anything is held beyond the record, by code.
+static HELD: [(&str, &Facts); 1] = [(kent::CODE, &kent::FACTS)];
+
 /// The council with a code of the Office for National Statistics; one without a name and without facts where the
 /// record does not have it.
 pub fn of(code: &str) -> &'static Council {
@@ -33,10 +36,7 @@ pub fn of(code: &str) -> &'static Council {
 impl Council {
     /// What is held of it beyond the record.
     pub fn facts(&self) -> &'static Facts {
-        match self.code {
-            kent::CODE => &kent::FACTS,
-            _ => &Facts::NONE,
-        }
+        HELD.iter().find(|(code, _)| *code == self.code).map_or(&Facts::NONE, |(_, facts)| facts)
     }
 
     /// The pupils that it is responsible for, as the beginning of a sentence: `Kent pupils`.

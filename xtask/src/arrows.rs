@@ -10,13 +10,8 @@ use std::fs;
 use std::path::Path;
 
 /// Files that use each other and stay so, with the reason.
-const CIRCLES: [(&[&str], &str); 2] = [
-    (
-        &["app/control/blocks", "app/control/section"],
-        "a section holds the blocks, and each block is a section",
-    ),
-    (&["app/money", "app/view"], "what the page reads from the futures, in two files"),
-];
+const CIRCLES: [(&[&str], &str); 1] =
+    [(&["app/money", "app/view"], "what the page reads from the futures, in two files")];
 
 /// The path of a module from the root of its crate: `["scenario", "edit"]`.
 type Module = Vec<String>;
@@ -270,6 +265,79 @@ fn no_file_uses_one_that_uses_it() {
     assert!(new.is_empty(), "new circles:\n{}", new.join("\n"));
     for (allowed, _) in CIRCLES {
         assert!(found.iter().any(|(names, _)| allowed == names), "no circle any more: {allowed:?}");
+    }
+}
+
+/// The rooms as `src/lib.rs` lists them.
+fn listed() -> Vec<String> {
+    let text = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let list =
+        text.lines().filter_map(|line| line.strip_prefix("//! ")).skip_while(|line| *line != "# The house");
+    let items = list
+        .skip(1)
+        .take_while(|line| !line.starts_with("# "))
+        .filter(|line| line.starts_with(char::is_numeric));
+    items.flat_map(|item| ticked(item.split(": ").next().unwrap())).collect()
+}
+
+/// What stands between backticks.
+fn ticked(text: &str) -> Vec<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_list_of_rooms_goes_from_the_bottom_to_the_top() {
+    let (planner, listed) = (Sources::read(&root().join("src")), listed());
+    let rooms = planner.rooms();
+    assert_eq!(listed.iter().map(String::as_str).collect::<BTreeSet<_>>(), rooms.keys().copied().collect());
+    for (at, room) in listed.iter().enumerate() {
+        let above: BTreeSet<&str> = listed[..at].iter().map(String::as_str).collect();
+        let early: Vec<_> = rooms[room.as_str()].difference(&above).collect();
+        assert!(early.is_empty(), "`{room}` uses {early:?}, which src/lib.rs lists after it");
+    }
+}
+
+/// The rows of the tables in `docs/architecture.md`, as cells, whose first cell begins so.
+fn rows(start: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ") && line[2..].starts_with(start));
+    rows.map(|row| row.trim_matches('|').split(" | ").map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn the_architecture_says_which_rooms_each_one_uses() {
+    let planner = Sources::read(&root().join("src"));
+    let rooms = planner.rooms();
+    let said: Vec<(String, Vec<String>)> = rows("`")
+        .into_iter()
+        .map(|cells| (ticked(&cells[0])[0].clone(), ticked(cells.last().unwrap())))
+        .collect();
+    assert_eq!(said.iter().map(|(room, _)| room.clone()).collect::<Vec<_>>(), listed());
+    for (room, uses) in &said {
+        let used: Vec<&str> = rooms[room.as_str()].iter().copied().collect();
+        assert_eq!(uses, &used, "what `{room}` uses");
+    }
+}
+
+#[test]
+fn the_architecture_names_files_and_tests_that_are_there() {
+    let text = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    // A row or an item: its names without a folder are of the file before them.
+    for line in text.lines() {
+        let mut file: Option<String> = None;
+        for name in ticked(line) {
+            if ["src/", "tests/", "docs/", "xtask/", "examples/", "www/", "derive/"]
+                .iter()
+                .any(|top| name.starts_with(top))
+            {
+                let path = root().join(&name);
+                assert!(path.exists(), "docs/architecture.md names {name}, which is not there");
+                file = path.is_file().then(|| fs::read_to_string(&path).unwrap_or_default());
+            } else if name.matches('_').count() >= 3 {
+                let is_there = file.as_ref().is_some_and(|text| text.contains(&format!("fn {name}(")));
+                assert!(is_there, "docs/architecture.md names `{name}`, which is not in the file before it");
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::field::{Slider, checkbox, choice};
 use super::folds::Fold;
 use super::number::NumberBox;
 use super::remark::{Remark, edited};
-use super::section::{Inside, Section};
+use super::section::Section;
 use crate::app::money::Outcome;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
@@ -66,8 +66,7 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
                                 act={act.clone()} field={id} reasons={block.name.clone()} />
                         </div>
                         <Fold section={Section::Block(index)} title="Edit" value={if block.signed { "signed" } else { "" }}>
-                            <Inside section={Section::Block(index)} desk={desk.clone()} act={act.clone()}
-                                outcomes={Rc::<Vec<Outcome>>::default()} />
+                            <BlockEditor {index} desk={desk.clone()} act={act.clone()} />
                         </Fold>
                     </div>
                 }
@@ -77,8 +76,18 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct EditorProps {
+    pub index: usize,
+    pub desk: Rc<Desk>,
+    pub act: Callback<Action>,
+}
+
 /// Everything about one block but its volume.
-pub fn block(index: usize, desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
+#[component]
+pub fn BlockEditor(props: &EditorProps) -> Html {
+    let EditorProps { index, desk, act } = props;
+    let index = *index;
     let scenario = desk.scenario();
     let Some(block) = scenario.blocks.get(index) else { return html! {} };
     let id = |field: &str| format!("block-{index}-{field}");

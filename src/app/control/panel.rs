@@ -1,7 +1,8 @@
 //! The controls of the Plan screen, group by group.
 
 use super::folds::Fold;
-use super::section::{Inside, Section};
+use super::inside::Inside;
+use super::section::Section;
 use crate::app::money::Outcome;
 use crate::app::state::{Action, Desk};
 use crate::scenario::{Control, Group, Lever, Scenario};

@@ -1,14 +1,6 @@
-//! What stands inside a group of controls, drawn only while the group is open.
+//! The groups of controls, and which control stands in which.
 
-use super::areas::Areas;
-use super::folds::Fold;
-use super::lever::LeverControl;
-use super::{blocks, counts, provision, run, start};
-use crate::app::money::Outcome;
-use crate::app::state::{Action, Desk};
-use crate::scenario::{BlockPart, Control, Counts, Group, Lever};
-use std::rc::Rc;
-use yew::prelude::*;
+use crate::scenario::{BlockPart, Control, Counts, Group};
 
 /// A group, or a group within one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +44,7 @@ impl Section {
         }
     }
 
-    fn of_counts(counts: Counts) -> Section {
+    pub fn of_counts(counts: Counts) -> Section {
         match counts {
             Counts::Joiners | Counts::Leavers => Section::Counts(Some(Group::Demand)),
             Counts::Framework => Section::Counts(Some(Group::Prices)),
@@ -69,66 +61,5 @@ impl Section {
             Section::Block(_) => Some(Section::Blocks),
             Section::Start | Section::Levers(_) | Section::Blocks | Section::Areas | Section::Run => None,
         }
-    }
-}
-
-#[derive(Clone, Properties, PartialEq)]
-pub struct Props {
-    pub section: Section,
-    pub desk: Rc<Desk>,
-    pub act: Callback<Action>,
-    pub outcomes: Rc<Vec<Outcome>>,
-}
-
-#[component]
-pub fn Inside(props: &Props) -> Html {
-    let Props { section, desk, act, outcomes } = props;
-    let fold = |title: &'static str, section: Section| {
-        let inside = Props { section, ..props.clone() };
-        html! { <Fold key={title} {section} {title}><Inside ..inside /></Fold> }
-    };
-    let levers = |group: Group, main: bool| {
-        Lever::of(group, main)
-            .map(|lever| {
-                html! { <LeverControl key={lever.path()} {lever} desk={desk.clone()} act={act.clone()} /> }
-            })
-            .collect::<Html>()
-    };
-    match *section {
-        Section::Start => html! {
-            <>
-                <div key="start">{ start::start(desk, act) }</div>
-                { fold("Who the pupils are", Section::Counts(None)) }
-            </>
-        },
-        Section::Counts(_) => {
-            let tables: Vec<Counts> =
-                Counts::ALL.into_iter().filter(|counts| Section::of_counts(*counts) == *section).collect();
-            counts::counts(&tables, desk, act)
-        }
-        Section::Levers(group) => html! {
-            <>
-                <div key="levers">{ levers(group, true) }</div>
-                { match group {
-                    Group::Localities => fold("Start dates for each district", Section::Districts),
-                    Group::LocalProvision => provision::provision(desk, act),
-                    Group::Prices => html! {
-                        <>
-                            { provision::framework(desk, act) }
-                            { fold("Placements on the framework", Section::Counts(Some(group))) }
-                        </>
-                    },
-                    Group::Demand => fold("Joiners and leavers by age", Section::Counts(Some(group))),
-                    Group::HighNeeds => html! {},
-                } }
-                { fold("More assumptions", Section::More(group)) }
-            </>
-        },
-        Section::More(group) => levers(group, false),
-        Section::Districts => provision::starts(desk, act),
-        Section::Blocks => blocks::blocks(desk, act, outcomes),
-        Section::Block(index) => blocks::block(index, desk, act),
-        Section::Areas => html! { <Areas desk={desk.clone()} act={act.clone()} /> },
-        Section::Run => run::run(desk, act),
     }
 }
