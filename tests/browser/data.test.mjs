@@ -3,9 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, visit } from "./harness.mjs";
+import { axe, focused, KENT, visit } from "./harness.mjs";
 
-const KENT = JSON.parse(readFileSync(new URL("../../examples/scenarios/kent.json", import.meta.url)));
 const HEADS = "District;Primary need;Year group;Channel;Placements;Annual cost (£)";
 const ROWS = [
   'Ashford;ASD;Year 9;Lot A;310;"£15,500,000"',
@@ -26,7 +25,6 @@ const settled = (page) => page.waitForFunction(() => {
   const panel = document.querySelector("#read-title")?.closest("section");
   return panel && panel.getAttribute("aria-busy") === "false" && /Nothing is changed yet/.test(document.querySelector(".own > .told").textContent);
 });
-const focused = (page) => page.evaluate(() => document.activeElement.id);
 const part = (page, name) => page.locator(".part").filter({ has: page.getByRole("checkbox", { name, exact: true }) });
 const cells = async (page, name) => (await part(page, name).locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent))));
 const stored = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, focusIs, visit } from "./harness.mjs";
+import { axe, focused, focusIs, visit } from "./harness.mjs";
 
 const SLOW = 90_000;
 const VIEWPORTS = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }];
@@ -15,7 +15,6 @@ async function open(t, { hash = "#/evidence", ...options } = {}) {
 }
 
 const rows = (page) => page.locator(".assumptions tbody tr:not(.group-head)");
-const focused = (page) => page.evaluate(() => document.activeElement.id);
 
 test("the table is searched as one types, keeps its groups and says how much it found", async (t) => {
   const { page, troubles, foreign } = await open(t);

@@ -3,9 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, done, visit } from "./harness.mjs";
+import { axe, done, PUBLISHED, visit } from "./harness.mjs";
 
-const [PUBLISHED] = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url)));
 const CLERK = /clerk-[0-9a-f]+(_loader|_bg)?\.(js|wasm)/;
 
 async function menu(page) {

@@ -32,6 +32,15 @@ const QUIET = [
   "--no-first-run",
 ];
 
+const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url)));
+
+/** The published baseline's scenario file. */
+export const KENT = json("../../examples/scenarios/kent.json");
+/** The runs of the published baseline with their digests, the page's own first. */
+export const GOLDEN = json("../golden.json");
+/** The run of the published baseline that a visitor sees first. */
+export const [PUBLISHED] = GOLDEN;
+
 let browser;
 let home;
 const servers = [];
@@ -148,4 +157,30 @@ export const focusIs = (page, id, timeout = 10_000) => page.waitForFunction((id)
 export async function done(page, timeout = 60_000) {
   await page.waitForFunction(() => document.querySelector(".run-bar")?.dataset.digest, null, { timeout });
   return digestOf(page);
+}
+
+/** The text of the notices above every screen. */
+export const notices = (page) => page.locator(".notices").innerText();
+
+/** The id of what has the focus. */
+export const focused = (page) => page.evaluate(() => document.activeElement.id);
+
+/** The name of the open scenario, as the header shows it. */
+export const title = (page) => page.locator("#scenario-menu .name").innerText();
+
+/** The growth in the rate of joining, as its number box shows it. */
+export const growth = (page) => page.locator("#lever-growth").inputValue();
+
+/** Picks something from the menu of scenarios. */
+export async function pick(page, name) {
+  if ((await page.locator("#scenario-menu").getAttribute("aria-expanded")) === "false") await page.locator("#scenario-menu").click();
+  await page.locator(".sheet").getByRole("button", { name, exact: true }).click();
+}
+
+/** The names of all scenarios, as the menu lists them. */
+export async function names(page) {
+  await page.locator("#scenario-menu").click();
+  const all = await page.locator(".sheet li b").allInnerTexts();
+  await page.keyboard.press("Escape");
+  return all;
 }

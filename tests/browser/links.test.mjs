@@ -3,26 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, done, visit } from "./harness.mjs";
+import { axe, done, focused, growth, KENT, names, notices, pick, title, visit } from "./harness.mjs";
 
-const KENT = JSON.parse(readFileSync(new URL("../../examples/scenarios/kent.json", import.meta.url)));
 const V1 = new URL("../scenarios/v1/kent.json", import.meta.url);
 
-const title = (page) => page.locator("#scenario-menu .name").innerText();
-const growth = (page) => page.locator("#lever-growth").inputValue();
-const notices = (page) => page.locator(".notices").innerText();
 const hash = (page) => page.evaluate(() => location.hash);
-const focused = (page) => page.evaluate(() => document.activeElement.id);
-async function pick(page, name) {
-  if ((await page.locator("#scenario-menu").getAttribute("aria-expanded")) === "false") await page.locator("#scenario-menu").click();
-  await page.locator(".sheet").getByRole("button", { name, exact: true }).click();
-}
-const names = async (page) => {
-  await page.locator("#scenario-menu").click();
-  const all = await page.locator(".sheet li b").allInnerTexts();
-  await page.keyboard.press("Escape");
-  return all;
-};
 /** The link to the open scenario, as the field of the menu shows it. */
 async function linkOf(page) {
   await pick(page, "Copy link");

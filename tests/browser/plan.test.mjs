@@ -3,10 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, digestOf, serve, visit } from "./harness.mjs";
+import { axe, digestOf, GOLDEN, PUBLISHED, serve, visit } from "./harness.mjs";
 
-const GOLDEN = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url)));
-const PUBLISHED = GOLDEN[0];
 const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },

@@ -3,31 +3,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, digestOf, done, visit } from "./harness.mjs";
+import { axe, digestOf, done, focused, growth, KENT, names, notices, pick, PUBLISHED, title, visit } from "./harness.mjs";
 
-const [PUBLISHED] = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url)));
-const KENT = JSON.parse(readFileSync(new URL("../../examples/scenarios/kent.json", import.meta.url)));
 const INDEX = "sufficiency-planner/shelf/1";
 const BEFORE = "sufficiency-planner/scenario/2";
 
 const ready = (page) => page.locator("#scenario-menu").waitFor();
-const title = (page) => page.locator("#scenario-menu .name").innerText();
-const growth = (page) => page.locator("#lever-growth").inputValue();
 const saved = (page) => page.locator(".saved").innerText();
-const notices = (page) => page.locator(".notices").innerText();
-const focused = (page) => page.evaluate(() => document.activeElement.id);
 const stored = (page) => page.evaluate(() => ({ ...localStorage }));
-/** Picks something from the menu of scenarios. */
-async function pick(page, name) {
-  if ((await page.locator("#scenario-menu").getAttribute("aria-expanded")) === "false") await page.locator("#scenario-menu").click();
-  await page.locator(".sheet").getByRole("button", { name, exact: true }).click();
-}
-const names = async (page) => {
-  await page.locator("#scenario-menu").click();
-  const all = await page.locator(".sheet li b").allInnerTexts();
-  await page.keyboard.press("Escape");
-  return all;
-};
 async function duplicate(page, name) {
   await pick(page, "Duplicate");
   await page.locator("#scenario-text").fill(name);

@@ -1,11 +1,9 @@
 // The pool: the same result from any number of workers, and from workers that fail.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { address, digestOf, visit } from "./harness.mjs";
+import { address, digestOf, PUBLISHED, visit } from "./harness.mjs";
 
-const [PUBLISHED] = JSON.parse(readFileSync(new URL("../golden.json", import.meta.url)));
 const LOADER = /worker-[0-9a-f]+_loader\.js/;
 
 async function digest(page) {
