@@ -34,7 +34,7 @@ impl Steps {
     }
 }
 
-/// Format, lints and native tests: neither Node nor a browser.
+/// Format, lints, documentation and native tests: neither Node nor a browser.
 pub fn check() -> Result<()> {
     let mut steps = Steps::default();
     native(&mut steps)?;
@@ -50,11 +50,6 @@ pub fn test() -> Result<()> {
     native(&mut steps)?;
     steps.step("The library and its examples without the page", || {
         run(cargo().args(["clippy", "--all-targets"]).args(DENY))
-    })?;
-    steps.step("Documentation", || {
-        // A module's opening lines may name its private rooms: they are read in the source too.
-        let flags = "-Dwarnings -Arustdoc::private-intra-doc-links";
-        run(cargo().args(["doc", "--no-deps"]).args(EVERYTHING).env("RUSTDOCFLAGS", flags))
     })?;
     steps.step("Release build", dist::build)?;
     steps.step("Size budget", dist::weigh)?;
@@ -74,6 +69,11 @@ fn native(steps: &mut Steps) -> Result<()> {
     steps.step("Lints", || run(cargo().args(["clippy", "--all-targets"]).args(EVERYTHING).args(DENY)))?;
     steps.step("Licences and duplicates", licences::check)?;
     steps.step("Known advisories", licences::advisories)?;
+    steps.step("Documentation", || {
+        // A module's opening lines may name its private rooms: they are read in the source too.
+        let flags = "-Dwarnings -Arustdoc::private-intra-doc-links";
+        run(cargo().args(["doc", "--no-deps"]).args(EVERYTHING).env("RUSTDOCFLAGS", flags))
+    })?;
     steps.step("Native tests", || run(cargo().arg("test").args(EVERYTHING)))
 }
 

@@ -2,7 +2,9 @@
 
 use crate::run::{ask, cargo, find, root, say};
 use anyhow::{Context, Result, bail};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, NodeDep, TargetKind};
 use serde_json::Value;
+use spdx::{Expression, ParseMode};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 use std::fs;
@@ -47,39 +49,32 @@ pub fn packages() -> Result<Vec<Package>> {
     metadata.args(["--filter-platform", "wasm32-unknown-unknown"]).env_remove("CARGO_UNSTABLE_BUILD_STD");
     let text = ask(&mut metadata)
         .context("cargo could not say which libraries there are: run `cargo metadata --locked`")?;
-    linked(&serde_json::from_str(&text).context("cargo metadata gave no JSON")?)
-        .context("cargo metadata has another form than in Rust 1.95")
+    linked(&MetadataCommand::parse(text).context("cargo metadata has another form than in Rust 1.95")?)
+        .context("cargo metadata did not say what the planner is made of")
 }
 
 /// What is linked: from the planner along its ordinary dependencies, macros and all behind them left out.
-fn linked(metadata: &Value) -> Option<Vec<Package>> {
-    let of = |list: &Value| -> Option<HashMap<String, Value>> {
-        list.as_array()?.iter().map(|item| Some((item["id"].as_str()?.to_owned(), item.clone()))).collect()
-    };
-    let (known, nodes) = (of(&metadata["packages"])?, of(&metadata["resolve"]["nodes"])?);
-    let own = known.iter().find(|(_, package)| package["name"] == "sufficiency-planner")?.0;
-    let (mut seen, mut next, mut found) = (HashSet::new(), vec![own.clone()], Vec::new());
+fn linked(metadata: &Metadata) -> Option<Vec<Package>> {
+    let nodes = &metadata.resolve.as_ref()?.nodes;
+    let nodes: HashMap<_, &Node> = nodes.iter().map(|node| (&node.id, node)).collect();
+    let own = &metadata.packages.iter().find(|package| package.name.as_str() == "sufficiency-planner")?.id;
+    let is_ordinary =
+        |needed: &&NodeDep| needed.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal);
+    let (mut seen, mut next, mut found) = (HashSet::new(), vec![own], Vec::new());
     while let Some(id) = next.pop() {
-        let package = known.get(&id)?;
-        let is_macro = package["targets"].as_array()?.iter().any(|target| target["kind"][0] == "proc-macro");
-        if is_macro || !seen.insert(id.clone()) {
+        let package = &metadata[id];
+        let is_macro = package.targets.iter().any(|target| target.is_kind(TargetKind::ProcMacro));
+        if is_macro || !seen.insert(id) {
             continue;
         }
-        for dependency in nodes.get(&id)?["deps"].as_array()? {
-            // Null is an ordinary one; the others are "dev" and "build".
-            if dependency["dep_kinds"].as_array()?.iter().any(|kind| kind["kind"].is_null()) {
-                next.push(dependency["pkg"].as_str()?.to_owned());
-            }
-        }
-        if id != *own {
-            let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
-            let folder = Path::new(package["manifest_path"].as_str()?).parent()?.to_owned();
+        next.extend(nodes.get(id)?.deps.iter().filter(is_ordinary).map(|needed| &needed.pkg));
+        if id != own {
             found.push(Package {
-                name: text("name"),
-                version: text("version"),
-                licence: text("license"),
-                repository: text("repository"),
-                folder,
+                name: package.name.to_string(),
+                version: package.version.to_string(),
+                licence: package.license.clone().unwrap_or_default(),
+                repository: package.repository.clone().unwrap_or_default(),
+                folder: package.manifest_path.parent()?.into(),
             });
         }
     }
@@ -143,48 +138,13 @@ pub fn advisories() -> Result<()> {
     }
 }
 
-/// Whether a licence expression can be met by allowed licences alone.
+/// Whether a licence expression can be met by allowed licences alone. An exception only ever allows more.
 fn may_be_used(expression: &str) -> bool {
-    // Old manifests write a stroke for "or"; brackets become words of their own.
-    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut rest = words.as_slice();
-    either(&mut rest) == Some(true) && rest.is_empty()
-}
-
-/// Whether the licences up to the end, or to a closing bracket, can be met; none where that makes no sense.
-fn either(words: &mut &[&str]) -> Option<bool> {
-    let mut met = both(words)?;
-    while words.first() == Some(&"OR") {
-        *words = &words[1..];
-        met |= both(words)?;
-    }
-    Some(met)
-}
-
-fn both(words: &mut &[&str]) -> Option<bool> {
-    let mut met = one(words)?;
-    while words.first() == Some(&"AND") {
-        *words = &words[1..];
-        met &= one(words)?;
-    }
-    Some(met)
-}
-
-fn one(words: &mut &[&str]) -> Option<bool> {
-    let (first, rest) = words.split_first()?;
-    *words = rest;
-    if *first != "(" {
-        // An exception only ever allows more.
-        if words.first() == Some(&"WITH") {
-            *words = words.get(2..)?;
-        }
-        return Some(ALLOWED.contains(first));
-    }
-    let met = either(words)?;
-    let (bracket, rest) = words.split_first()?;
-    *words = rest;
-    (*bracket == ")").then_some(met)
+    // Old manifests write a stroke for "or", and names that have been replaced since.
+    let mode = ParseMode { allow_slash_as_or_operator: true, allow_deprecated: true, ..ParseMode::STRICT };
+    Expression::parse_mode(expression, mode).is_ok_and(|expression| {
+        expression.evaluate(|asked| asked.license.id().is_some_and(|known| ALLOWED.contains(&known.name)))
+    })
 }
 
 /// The texts that a library must be accompanied by: its MIT text where it offers that, else all it has. Where it came
@@ -308,6 +268,7 @@ mod tests {
             "MIT OR",
             "(MIT",
             "MIT MIT",
+            "Nobody-1.0",
         ] {
             assert!(!may_be_used(bad), "{bad}");
         }

@@ -25,7 +25,7 @@ Usage: cargo xtask <command>
   serve             build the planner, serve it on this machine and open it
                     [--port N] [--no-build] [--no-open] [--under FOLDER]
   test              everything that must pass
-  check             format, lints and native tests: seconds when warm
+  check             format, lints, documentation and native tests
   dev [--port N]    serve on this machine and rebuild on save
   build             make dist/: static files for any web server
   quick             make dist/ in a hurry, slower to run: for looking at while you work

@@ -297,27 +297,11 @@ fn nearest(text: &str, names: &[String]) -> Option<Meaning> {
     let near = |name: &String| {
         let name = key(name);
         (name.len() > 5 && (name.starts_with(text) || text.starts_with(name.as_str())))
-            || distance(text, &name) <= 2
+            || strsim::levenshtein(text, &name) <= 2
     };
     let mut found = (0..names.len()).filter(|&at| near(&names[at]));
     let first = found.next();
     if found.next().is_some() { None } else { one(first) }
-}
-
-/// How many letters must be put in, taken out or changed to turn one text into the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (down, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = down + 1;
-        for (across, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[across + 1];
-            row[across + 1] = changed.min(diagonal + 1).min(row[across] + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
