@@ -3,6 +3,9 @@
 //!
 //! Everything here agrees to the last bit natively and in WebAssembly: only IEEE arithmetic,
 //! [`libm`], and generators that use neither the platform's mathematics nor its word size.
+//!
+//! The samplers are written here because those of `rand_distr` promise neither addresses nor the same bits on every
+//! platform and in every release; tests hold them to its distributions.
 
 mod curve;
 mod gamma;
@@ -16,6 +19,9 @@ pub use poisson::{poisson, poissons};
 pub use special::{beta_cdf, normal_cdf};
 pub(crate) use stream::mix;
 pub use stream::{Address, Future, Purpose, Seeds};
+
+/// The 90th percentile of a standard normal, in standard deviations: 8 in 10 lie no farther from the mean.
+pub const P90: f64 = 1.281_551_565_544_6;
 
 /// The whole number nearest to one from 0 to 2^32 - 1; of two, the even one.
 ///

@@ -13,9 +13,6 @@ use serde::{Deserialize, Serialize};
 use std::iter::Sum;
 use std::ops::AddAssign;
 
-/// Where in a year September begins, as the decimal years of a scenario write it.
-pub(super) const SEPTEMBER: f64 = 0.67;
-
 /// Parts of a whole that are known as if from a sample: weights and the size of a Dirichlet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Parts {

@@ -1,10 +1,10 @@
 //! The expected stock: the same cohort in fractions of pupils, without chance.
 
-use super::compiled::{SEPTEMBER, expected_joiners, migration_years};
+use super::compiled::{expected_joiners, migration_years};
 use super::fade::left_of_growth;
 use super::path::dated;
 use super::shares::shares;
-use crate::field::Age;
+use crate::field::{Age, SEPTEMBER};
 use crate::scenario::{Assumption, Checked, District, Need, School};
 
 /// Expected stock of each January, county, with every uncertain parameter at its mean and no wander. What the

@@ -1,13 +1,13 @@
 //! What a future costs: prices and blocks year by year, then financial years and the High Needs
 //! balance.
 
-use super::compiled::{Compiled, SEPTEMBER};
+use super::compiled::Compiled;
 use super::diverted::ROUTES;
 use super::ledger::{BLOCKS, Ledger, SPOT, channel, way_of};
 use super::parameters::Parameters;
 use super::shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Shape};
 use crate::contracts::{PricePath, PriceTerms, settle};
-use crate::field::{Channel, Phase};
+use crate::field::{Channel, Phase, SEPTEMBER};
 use crate::high_needs::{Budget, Movement, deficit, deficit_with_grant, financial_year};
 use crate::scenario::Lever;
 

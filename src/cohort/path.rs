@@ -5,10 +5,11 @@
 //! From there it grows, wanders, is pulled back where the council already places an unusual share of its plans,
 //! and may meet two dated changes. What it rests on, and how well it holds, is in `docs/validation.md`.
 
-use super::compiled::{Compiled, SEPTEMBER};
+use super::compiled::Compiled;
 use super::fade::left_of_growth;
 use super::parameters::Parameters;
 use crate::chance::{Future, Gamma, Purpose};
+use crate::field::SEPTEMBER;
 use crate::scenario::Lever;
 use rand_distr::Distribution;
 

@@ -1,8 +1,9 @@
 //! What may keep a potential joiner from joining, as thresholds on the joiner's own chance.
 
-use super::compiled::{Compiled, SEPTEMBER};
+use super::compiled::Compiled;
 use super::parameters::Parameters;
 use crate::chance::nearest;
+use crate::field::SEPTEMBER;
 use crate::scenario::Lever;
 
 /// Routes are decided by 16-bit numbers, four to a word: certainty, in steps of 0.0015 percentage

@@ -11,6 +11,8 @@
 //! A count can be changed unseen where a way round leads over hidden edges, up and down in turn; the
 //! cheapest such way, with the count as its cost, says what is hidden besides.
 //!
+//! It is written here because no Rust crate does it.
+//!
 //! It holds of one table by itself. Two tables of the same children, shown side by side, must be
 //! put through as one, or share no more than a total.
 

@@ -3,6 +3,10 @@
 use serde::Serialize;
 use std::fmt;
 
+/// Where in a year September begins, in years: 8 of 12 months to the two places with which scenario files
+/// write a date, so that 2026.67 is September 2026.
+pub const SEPTEMBER: f64 = 0.67;
+
 /// Age in whole years at the start of the academic year: 4 (Reception) to 24.
 /// 11 is Year 7 and 15 is Year 11, so that SEN2's peak at 13 and 14 is Years 9 and 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -14,6 +14,6 @@ pub use dots::{Dot, Piles, columns, dot_plot};
 pub use label::{Anchor, BEFORE_AXIS, aside, beside, room, thinned};
 pub use outline::{Fit, middle};
 pub use path::{band, line};
-pub use scale::{Scale, ticks};
+pub use scale::{Scale, extent, ticks};
 pub use shade::{INKS, Shades, contrast, ink};
 pub use tiles::{Way, neighbour, tiles};

@@ -22,6 +22,13 @@ impl Scale {
     }
 }
 
+/// The least and the greatest of some numbers; of none an interval the wrong way round, from infinity down to
+/// minus infinity, which [`ticks`] takes for no data.
+pub fn extent(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    values.into_iter().fold(none, |(low, high), value| (low.min(value), high.max(value)))
+}
+
 /// Round numbers, evenly spaced, that enclose `low` to `high` in about `count` steps.
 pub fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
     let (low, high) = if low.is_finite() && high.is_finite() && high > low {
@@ -48,6 +55,15 @@ pub fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_extent_of_numbers_is_what_ticks_enclose() {
+        assert_eq!(extent([2.0, -1.0, 5.0]), (-1.0, 5.0));
+        assert_eq!(extent([4.0]), (4.0, 4.0));
+        let (low, high) = extent([]);
+        assert!(low > high);
+        assert_eq!(ticks(low, high, 2), [0.0, 0.5, 1.0]);
+    }
 
     #[test]
     fn ticks_are_round_and_enclose_the_data() {

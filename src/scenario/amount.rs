@@ -1,7 +1,7 @@
 //! A number that may be uncertain, with its unit and where it comes from.
 
 use super::limits;
-use crate::chance::QuantileCurve;
+use crate::chance::{P90, QuantileCurve};
 use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
@@ -243,8 +243,6 @@ impl Amount {
 
     /// The range to show: the ends where there are ends, else the middle 8 in 10 futures.
     pub fn span(self) -> (f64, f64) {
-        /// The 90th percentile of a standard normal.
-        const P90: f64 = 1.281_551_565_544_6;
         match self {
             Amount::Fixed(value) => (value, value),
             Amount::Pert(pert) | Amount::SpikeAndSlab { slab: pert, .. } => (pert.min, pert.max),

@@ -1,4 +1,6 @@
 //! Numbers as text, and text as numbers.
+//!
+//! It is written here because the crates for it carry the rules of every language, and the page speaks one.
 
 /// A whole number with thousands separators: `1,784`; a true minus sign below 0.
 pub fn whole(value: f64) -> String {

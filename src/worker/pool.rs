@@ -1,4 +1,7 @@
 //! The pool over real workers.
+//!
+//! It is written here because `gloo-worker` neither ends a worker that is lost, nor hands memory over, nor says how a
+//! worker failed.
 
 use super::handle::{Event, Handle, header};
 use super::message::{Answer, Order, Refusal, decode, encode};

@@ -1,8 +1,9 @@
 //! A curve with its band against a number that a planner chooses: places bought, the value of a lever.
 
+use super::frame::{leaving, side, targets};
 use super::mark::{dot, name, px, rule, text, view_box};
 use super::use_width;
-use crate::picture::{BEFORE_AXIS, Scale, aside, band, line, thinned, ticks};
+use crate::picture::{Scale, aside, band, extent, line, thinned, ticks};
 use crate::words;
 use yew::prelude::*;
 
@@ -115,19 +116,12 @@ struct Layout {
 impl Layout {
     fn new(props: &Props, width: f64) -> Layout {
         let height = (0.42 * width).clamp(280.0, 400.0);
-        let ends = |of: &dyn Fn(&Spot) -> [f64; 2]| {
-            let all = props.spots.iter().flat_map(of);
-            all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
-        };
-        let (first, last) = ends(&|spot| [spot.x, spot.x]);
-        let (low, high) = ends(&|spot| [spot.low.min(spot.y), spot.high.max(spot.y)]);
-        let level = props.level.as_ref().map(|(level, _)| (*level, *level));
-        let beside = props.beside.iter().flat_map(|line| &line.heights).map(|&height| (height, height));
-        let (low, high) = level
-            .into_iter()
-            .chain(props.takes_in)
-            .chain(beside)
-            .fold((low, high), |(a, b), (c, d)| (a.min(c), b.max(d)));
+        let (first, last) = extent(props.spots.iter().map(|spot| spot.x));
+        let spots = props.spots.iter().flat_map(|spot| [spot.low, spot.y, spot.high]);
+        let level = props.level.as_ref().map(|(level, _)| *level);
+        let takes_in = props.takes_in.into_iter().flat_map(|(low, high)| [low, high]);
+        let beside = props.beside.iter().flat_map(|line| &line.heights).copied();
+        let (low, high) = extent(spots.chain(level).chain(takes_in).chain(beside));
         let up = ticks(low, high, 6);
         let (left, right) = (aside(up.iter().map(|&tick| props.up.say(tick))), width - RIGHT);
         let wanted = if width < 560.0 { 4 } else { 7 };
@@ -149,25 +143,21 @@ pub fn CurveChart(props: &Props) -> Html {
     let frame = use_node_ref();
     let width = use_width(frame.clone());
     let pointed = use_state(|| None::<usize>);
-    let leave = {
+    let point = {
         let pointed = pointed.clone();
-        Callback::from(move |event: PointerEvent| {
-            if event.pointer_type() != "touch" {
-                pointed.set(None);
-            }
-        })
+        Callback::from(move |at| pointed.set(at))
     };
     let drawn = (width > 0.0 && props.spots.len() > 1).then(|| {
         let place = Layout::new(props, width);
         html! {
             <svg width={width.to_string()} height={px(place.height)} viewBox={view_box(width, place.height)} role="img"
-                aria-label={props.label.clone()} onpointerleave={leave}>
+                aria-label={props.label.clone()} onpointerleave={leaving(&point)}>
                 { axes(props, &place) }
                 { curve(props, &place) }
                 { beside(props, &place) }
                 { marks(props, &place) }
                 { reading(props, &place, *pointed) }
-                { targets(props, &place, &pointed) }
+                { targets(strips(props, &place), (TOP, place.height - BOTTOM), &point) }
             </svg>
         }
     });
@@ -178,15 +168,7 @@ fn axes(props: &Props, place: &Layout) -> Html {
     let foot = place.height - BOTTOM;
     html! {
         <g class="axes">
-            { for place.up.iter().map(|&tick| {
-                let y = place.y.at(tick);
-                html! {
-                    <g key={tick.to_string()}>
-                        { rule(if tick == 0.0 { "zero" } else { "grid" }, (place.left, y), (place.right, y)) }
-                        { text("value", "", "end", (place.left - BEFORE_AXIS, y + 4.0), props.up.say(tick)) }
-                    </g>
-                }
-            }) }
+            { side(&place.y, &place.up, (place.left, place.right), "zero", |tick| props.up.say(tick)) }
             { for place.across.iter().map(|&x| {
                 text(&["at ", &x.to_string()].concat(), "", "middle", (place.x.at(x), foot + 16.0), props.along.say(x))
             }) }
@@ -308,24 +290,13 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     }
 }
 
-/// What the pointer can hit: the strip nearest to each spot.
-fn targets(props: &Props, place: &Layout, pointed: &UseStateHandle<Option<usize>>) -> Html {
+/// The strip that is nearest to each spot, by its left edge and its width.
+fn strips(props: &Props, place: &Layout) -> Vec<(f64, f64)> {
     let all: Vec<f64> = props.spots.iter().map(|spot| place.x.at(spot.x)).collect();
     let edge = |index: usize| match index {
         0 => all[0],
         _ if index < all.len() => 0.5 * (all[index - 1] + all[index]),
         _ => all[all.len() - 1],
     };
-    html! {
-        <g class="targets">
-            { for (0..all.len()).map(|index| {
-                let pointed = pointed.clone();
-                let enter = Callback::from(move |_: PointerEvent| pointed.set(Some(index)));
-                html! {
-                    <rect key={index} x={px(edge(index))} y={px(TOP)} width={px(edge(index + 1) - edge(index))}
-                        height={px(place.height - BOTTOM - TOP)} onpointerenter={enter.clone()} onpointerdown={enter} />
-                }
-            }) }
-        </g>
-    }
+    (0..all.len()).map(|index| (edge(index), edge(index + 1) - edge(index))).collect()
 }

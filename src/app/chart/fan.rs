@@ -1,9 +1,10 @@
 //! The fan chart: published history in front, if there is any, then what may happen, year by year.
 
+use super::frame::{leaving, side, targets};
 use super::mark::{dot, name, px, rule, text, view_box};
 use super::use_width;
 use crate::ensemble::Summary;
-use crate::picture::{BEFORE_AXIS, Scale, aside, band, line, room, ticks};
+use crate::picture::{Scale, aside, band, extent, line, room, ticks};
 use crate::scenario::CHECKED_YEARS;
 use crate::words::Series;
 use yew::prelude::*;
@@ -61,20 +62,15 @@ pub fn FanChart(props: &Props) -> Html {
     let measured = use_width(frame.clone());
     let width = props.size.map_or(measured, |(width, _)| width);
     let pointed = use_state(|| None::<usize>);
-    let clear = {
+    let point = {
         let pointed = pointed.clone();
-        Callback::from(move |event: PointerEvent| {
-            // A finger leaves as it is lifted; what it pointed at stays to be read.
-            if event.pointer_type() != "touch" {
-                pointed.set(None);
-            }
-        })
+        Callback::from(move |at| pointed.set(at))
     };
     let inside = if width > 0.0 && !props.futures.is_empty() {
         let place = Layout::new(props, width);
         html! {
             <svg width={width.to_string()} height={px(place.height)} viewBox={view_box(width, place.height)} role="img"
-                aria-label={props.label.clone()} onpointerleave={clear}>
+                aria-label={props.label.clone()} onpointerleave={leaving(&point)}>
                 { axes(props, &place) }
                 { unchecked(props, &place) }
                 { dates(props, &place) }
@@ -82,7 +78,7 @@ pub fn FanChart(props: &Props) -> Html {
                 { beside(props, &place) }
                 { labels(props, &place) }
                 { reading(props, &place, *pointed) }
-                { targets(props, &place, &pointed) }
+                { targets(columns(props, &place), (TOP, place.height - BOTTOM), &point) }
             </svg>
         }
     } else {
@@ -99,11 +95,7 @@ fn value_ticks(
 ) -> Vec<f64> {
     let values = history.iter().map(|(_, value)| *value).chain(besides);
     let spans = futures.iter().flat_map(|(_, s)| [s.p10, s.p90]);
-    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for value in values.chain(spans) {
-        low = low.min(value);
-        high = high.max(value);
-    }
+    let (low, high) = extent(values.chain(spans));
     ticks(low, high, 5)
 }
 
@@ -178,15 +170,7 @@ impl Layout {
 fn axes(props: &Props, place: &Layout) -> Html {
     html! {
         <g class="axes">
-            { for place.ticks.iter().map(|&tick| {
-                let y = place.y.at(tick);
-                html! {
-                    <g key={tick.to_string()}>
-                        { rule("grid", (place.left, y), (place.right, y)) }
-                        { text("value", "", "end", (place.left - BEFORE_AXIS, y + 4.0), props.series.value(tick)) }
-                    </g>
-                }
-            }) }
+            { side(&place.y, &place.ticks, (place.left, place.right), "grid", |tick| props.series.value(tick)) }
             { for place.years.iter().map(|&year| {
                 let at = (place.x.at(f64::from(year)), place.height - 8.0);
                 text(&["in ", &year.to_string()].concat(), "", "middle", at, props.series.tick(year))
@@ -336,21 +320,9 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     }
 }
 
-/// What the pointer can hit: a column a year.
-fn targets(props: &Props, place: &Layout, pointed: &UseStateHandle<Option<usize>>) -> Html {
+/// A column a year, by its left edge and its width.
+fn columns<'a>(props: &'a Props, place: &'a Layout) -> impl Iterator<Item = (f64, f64)> + 'a {
     let step =
         if props.futures.len() > 1 { place.x(props.futures[1].0) - place.x(props.futures[0].0) } else { 0.0 };
-    html! {
-        <g class="targets">
-            { for props.futures.iter().enumerate().map(|(index, (year, _))| {
-                let pointed = pointed.clone();
-                let enter = Callback::from(move |_: PointerEvent| pointed.set(Some(index)));
-                html! {
-                    <rect key={*year} x={px(place.x(*year) - 0.5 * step)} y={px(TOP)}
-                        width={px(step)} height={px(place.height - BOTTOM - TOP)}
-                        onpointerenter={enter.clone()} onpointerdown={enter} />
-                }
-            }) }
-        </g>
-    }
+    props.futures.iter().map(move |(year, _)| (place.x(*year) - 0.5 * step, step))
 }

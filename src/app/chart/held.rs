@@ -1,9 +1,10 @@
 //! The back-test: from each earlier count the band of what the model would have said, and what came.
 
-use super::mark::{dot, px, rule, text};
+use super::frame::side;
+use super::mark::{dot, px, text};
 use super::use_width;
 use crate::evidence::Fold;
-use crate::picture::{Scale, band, line, ticks};
+use crate::picture::{Scale, band, extent, line, ticks};
 use crate::sentences;
 use crate::words::whole;
 use yew::prelude::*;
@@ -27,8 +28,7 @@ pub fn HeldChart(props: &Props) -> Html {
         let hits = fold.hits.iter().flat_map(|hit| [hit.futures.p10, hit.futures.p90, f64::from(hit.came)]);
         hits.chain([f64::from(fold.opening)])
     });
-    let (low, high) = values
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) = extent(values);
     // As many years ahead everywhere, so that all charts have one scale.
     let last = |fold: &Fold| fold.hits.last().map_or(0, |hit| hit.january.0 - fold.from.0);
     let years = props.folds.iter().map(last).fold(FEWEST_YEARS, u16::max);
@@ -81,12 +81,7 @@ fn draw(props: &PanelProps, width: f64) -> Html {
     let came = line(std::iter::once((start.0, start.1)).chain(came));
     html! {
         <svg width={width.to_string()} height={px(HEIGHT)} role="img" aria-label={sentences::fold(fold)}>
-            { for up.iter().map(|&tick| html! {
-                <g key={tick.to_string()}>
-                    { rule("grid", (LEFT, y.at(tick)), (width - RIGHT, y.at(tick))) }
-                    { text("value", "", "end", (LEFT - 6.0, y.at(tick) + 4.0), whole(tick)) }
-                </g>
-            }) }
+            { side(&y, &up, (LEFT, width - RIGHT), "grid", whole) }
             { for (0..=props.years).map(|ahead| {
                 let year = fold.from.0 + ahead;
                 text(&["in ", &year.to_string()].concat(), "", "middle", (at(year), HEIGHT - 6.0), year.to_string())

@@ -1,10 +1,14 @@
 //! Charts as SVG, drawn at the size at which they stand.
+//!
+//! They are written here because chart crates draw pictures, which cannot be part of the page: its style sheet, its
+//! keyboard and its screen readers.
 
 mod before_after;
 mod columns;
 mod curve;
 mod dots;
 mod fan;
+mod frame;
 mod held;
 mod mark;
 mod outcomes;

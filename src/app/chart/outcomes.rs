@@ -2,7 +2,7 @@
 //! side by side where nothing is to move.
 
 use super::mark::{px, rule, text, view_box};
-use crate::picture::Scale;
+use crate::picture::{Scale, extent};
 use crate::words::Series;
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ pub fn Outcomes(props: &Props) -> Html {
         });
     }
     let all = props.pairs.iter().flat_map(|pair| [pair.0, pair.1]);
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+    let (low, high) = extent(all);
     if low > high {
         return html! {};
     }

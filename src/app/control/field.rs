@@ -1,5 +1,6 @@
 //! The small fields that controls are made of.
 
+use crate::field::SEPTEMBER;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -34,9 +35,6 @@ pub fn choice(id: &str, label: &str, options: Vec<String>, chosen: usize, change
         </div>
     }
 }
-
-/// The decimal part of a September, as scenario files write it.
-const SEPTEMBER: f64 = 0.67;
 
 /// A list of Septembers, which gives decimal years; a date that is none of them stands first.
 pub fn september(

@@ -7,7 +7,7 @@ use crate::cohort::Part;
 use crate::council::Tile;
 use crate::ensemble::Summary;
 use crate::exchange::boundary::Boundaries;
-use crate::picture::{Fit, Scale, Shades, Way, ink, middle, neighbour, tiles};
+use crate::picture::{Fit, Scale, Shades, Way, extent, ink, middle, neighbour, tiles};
 use crate::scenario::Checked;
 use crate::sentences::{Mapped, short_name};
 use crate::words::tied;
@@ -110,9 +110,7 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
     };
     let spans = props.figures.iter().flat_map(|figure| [figure.s.p10, figure.s.p90]);
     let nought = props.mapped.is_change.then_some(0.0);
-    let (low, high_end) = spans
-        .chain(nought)
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high_end) = extent(spans.chain(nought));
     html! {
         <svg class={classes!("county", (wide < 560.0).then_some("tight"))} width={px(wide)} height={px(high)} role="listbox"
             aria-label={[&props.label, ". Arrow keys go from one to the next."].concat()} {onkeydown}>

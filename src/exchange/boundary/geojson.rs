@@ -1,4 +1,7 @@
 //! Reads `GeoJSON` feature by feature; what is of the districts wanted is kept by [`File`].
+//!
+//! It is written here because the `geojson` crate either passes over what stands beside the features, the reference
+//! system and the attribution, or holds the whole file in memory.
 
 use super::claims::{File, Found, Level, Point, Rings, Shape};
 use super::{Sought, Trouble};

@@ -1,8 +1,9 @@
 //! Joiners and leavers in a scenario.
 
 use super::figures::{AGE, Figures, NEED, YEAR};
-use super::origin::{Origin, P90, by_age, table};
+use super::origin::{Origin, by_age, table};
 use super::spread::ANY;
+use crate::chance::P90;
 use crate::field::Age;
 use crate::scenario::{Amount, Scenario, Source, limits};
 use crate::words::{percent, whole};

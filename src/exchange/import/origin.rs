@@ -4,9 +4,6 @@ use crate::field::Age;
 use crate::scenario::{AgeTable, Amount, Assumption, Basis, Source};
 use std::collections::BTreeMap;
 
-/// The 90th percentile of a standard normal: 8 in 10 futures lie within as many deviations.
-pub const P90: f64 = 1.281_551_565_544_6;
-
 /// What stands behind the new figures.
 pub struct Origin<'a> {
     /// The file's name and the day of the import.

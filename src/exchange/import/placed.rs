@@ -2,7 +2,8 @@
 
 use super::choices::Choices;
 use super::figures::{AGE, CHANNEL, DISTRICT, Figures, NEED, suppressed_counts};
-use super::origin::{Origin, P90, by_age, table};
+use super::origin::{Origin, by_age, table};
+use crate::chance::P90;
 use crate::council::Base;
 use crate::scenario::{Amount, Scenario, limits};
 use crate::words::{percent, pounds, whole};

@@ -7,6 +7,7 @@ use crate::app::part::{Row, panel, ranged, table, twin};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::picture::extent;
 use crate::sentences::{self, quoted};
 use crate::words::{Series, chance, tied};
 use yew::prelude::*;
@@ -19,9 +20,7 @@ fn cell(series: Series, s: &Summary) -> Html {
 pub fn fans(answer: &Answer, busy: bool) -> Html {
     let yearly = answer.yardstick.yearly();
     let series = yearly.written();
-    let all = answer.years.iter().flatten();
-    let takes_in =
-        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, s)| (low.min(s.p10), high.max(s.p90)));
+    let takes_in = extent(answer.years.iter().flatten().flat_map(|(_, s)| [s.p10, s.p90]));
     // A sum that goes both ways has its nought drawn.
     let line = (takes_in.0 < 0.0 && series == Series::Pounds).then_some(0.0);
     let charts = answer.names().zip(&answer.years).enumerate().map(|(place, (name, years))| {
