@@ -85,6 +85,7 @@ pub fn App() -> Html {
     let keeping = store::use_keeping(&opened.1, desk.history(), desk.published(), act.clone());
     let own = use_work();
     let desk = Rc::new((*desk).clone());
+    let council = desk.scenario().council();
     // Where there is room, some controls are shown at once.
     let folds = use_folds(is_wide.then_some(Section::Levers(Group::Demand)), desk.scenario().blocks.len());
     use_lead(&desk, &folds);
@@ -107,7 +108,7 @@ pub fn App() -> Html {
                 </ContextProvider<Work>>
             </div>
             { run_bar(&simulation) }
-            { meanings() }
+            { meanings(council) }
         </ContextProvider<Rc<Provenance>>>
     }
 }

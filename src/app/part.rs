@@ -3,6 +3,7 @@
 
 use super::route::Route;
 use super::save::Save;
+use crate::council::Council;
 use crate::sentences::{self, GLOSSARY, Term};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -112,8 +113,8 @@ fn note(term: &Term) -> String {
     ["meaning-", &term.key()].concat()
 }
 
-/// The meanings of all words, for [`term`] to open; once a page.
-pub fn meanings() -> Html {
+/// What all words mean in a council, for [`term`] to open; once a page.
+pub fn meanings(council: &Council) -> Html {
     let one = |term: &Term| {
         // A link leaves what it stands in open.
         let id = note(term);
@@ -126,7 +127,7 @@ pub fn meanings() -> Html {
         html! {
             <div key={term.name} id={note(term)} class="meaning" popover="auto">
                 <p><b>{ term.name }</b>{ if term.full.is_empty() { "" } else { ": " } }{ term.full }</p>
-                <p>{ term.meaning }</p>
+                <p>{ term.meaning(council) }</p>
                 <p><a href={Route::Evidence.asking("term", &term.key())} onclick={leave}>{"All words"}</a></p>
             </div>
         }

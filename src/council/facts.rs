@@ -1,6 +1,6 @@
 //! What is held of one council beyond the national record.
 
-use super::{Count, Finding, Verdict};
+use super::{Count, Finding, Publication, Verdict};
 use crate::field::January;
 
 /// What is held of one council beyond the national record. Each part may be missing.
@@ -10,20 +10,46 @@ pub struct Facts {
     pub baseline: Option<&'static str>,
     /// The published counts of its placements, in the order that a planner is offered them.
     pub counts: &'static [Count],
+    /// What its baseline and its counts rest on.
+    pub publications: &'static [Publication],
+    /// What words of the field mean in it, by the name of the term, where that is more than they mean elsewhere.
+    pub words: &'static [(&'static str, &'static str)],
+    /// Other names of its districts: what they are called, and what they are, in small letters.
+    pub district_names: &'static [(&'static str, &'static str)],
     /// How its districts stand as tiles.
     pub tile_map: Option<TileMap>,
     /// The report on its framework contract.
     pub report: Option<Report>,
     /// Its own plan for placements.
     pub plan: Option<Plan>,
-    /// The decision on who may take an SRP place, as it is named in a sentence.
-    pub srp_decision: Option<&'static str>,
+    /// The decision on who may take an SRP place.
+    pub srp_decision: Option<Decision>,
 }
 
 impl Facts {
     /// Nothing.
-    pub const NONE: Facts =
-        Facts { baseline: None, counts: &[], tile_map: None, report: None, plan: None, srp_decision: None };
+    pub const NONE: Facts = Facts {
+        baseline: None,
+        counts: &[],
+        publications: &[],
+        words: &[],
+        district_names: &[],
+        tile_map: None,
+        report: None,
+        plan: None,
+        srp_decision: None,
+    };
+}
+
+/// A decision of a council.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// As it is named in a sentence.
+    pub name: &'static str,
+    /// As it is cited.
+    pub reference: &'static str,
+    /// What it says.
+    pub note: &'static str,
 }
 
 /// Where a tile stands: column and row.

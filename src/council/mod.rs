@@ -9,11 +9,13 @@ mod count;
 mod facts;
 mod finding;
 pub mod kent;
+mod publication;
 pub mod record;
 
 pub use count::{Base, Count, Kind};
-pub use facts::{Chapter, Facts, Inconsistency, Plan, Report, Tile, TileMap};
+pub use facts::{Chapter, Decision, Facts, Inconsistency, Plan, Report, Tile, TileMap};
 pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
+pub use publication::{Publication, publications};
 pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};
 
 use std::sync::LazyLock;

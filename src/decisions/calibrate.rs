@@ -31,7 +31,7 @@ impl Observation {
     /// Counts spread evenly over plus and minus a quarter of a deviation add 1/48 of the variance,
     /// so what is learnt comes out at most 2% too vague; and about 1 future in 5 agrees with a
     /// count in the middle, so 2,000 futures go a long way. It follows the scenario: a large or
-    /// little-known stock has a wider one. For Kent in January 2026 it is 16 pupils, 0.9%.
+    /// little-known stock has a wider one. In the published baseline, in January 2026, it is 16 pupils, 0.9%.
     pub fn usual(count: u32, simulated: &[u32]) -> Observation {
         let spread = Spread::new(simulated.iter().map(|&count| f64::from(count)).collect());
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a deviation of counts

@@ -1,5 +1,5 @@
 //! What stands behind the figures, to be defended in a meeting: every assumption with its source,
-//! the publications they rest on, the back-test, and what the model leaves out.
+//! the back-test, and what the model leaves out.
 //!
 //! [`entries`] lays a scenario out row by row; a test walks the scenario file and finds each of its
 //! numbers in exactly one row.
@@ -9,7 +9,6 @@ mod contracted;
 mod entries;
 mod entry;
 mod limit;
-mod publication;
 mod pupils;
 mod rows;
 mod said;
@@ -19,5 +18,4 @@ pub use backtest::{Coverage, Fold, Hit, PROMISED, STARTS, backtest, coverage, he
 pub use entries::{entries, rows};
 pub use entry::{Entry, Heading, Spread};
 pub use limit::LIMITS;
-pub use publication::{Publication, publications};
 pub use search::{Search, found};

@@ -179,16 +179,14 @@ pub(super) fn localities(rows: &mut Rows) {
 pub(super) fn local_provision(rows: &mut Rows) {
     const NONE: &str = "No published source";
     let local = &rows.scenario.local_provision;
+    let decision = rows.scenario.council().facts().srp_decision;
     let excluded = rows.scenario.needs.list.iter().filter(|need| need.srp_excluded);
     let codes = list(excluded.map(|need| need.code.as_str()), "no need");
     rows.choice(
         "local_provision.srp_unlocked",
         ["SRPs admit ", &codes].concat(),
         yes(local.srp_unlocked),
-        assumed(
-            "Kent decision 25/00085 (4 December 2025)",
-            "The decision leaves SEMH out of SRPs. To admit it departs from policy.",
-        ),
+        decision.map_or(assumed(NONE, ""), |decision| assumed(decision.reference, decision.note)),
         Some(Control::SrpPolicy),
     );
     rows.choice(

@@ -1,6 +1,7 @@
 //! Finding rows as a planner types.
 
 use super::Entry;
+use crate::council::publications;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn found(entry: &Entry, search: &Search) -> bool {
         changed,
     ];
     let mut text = plain(&said.join(" "));
-    for publication in super::publications(&entry.reference) {
+    for publication in publications(&entry.reference) {
         text.push(' ');
         text += &plain(publication.title);
         text.push(' ');

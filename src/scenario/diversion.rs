@@ -94,7 +94,7 @@ pub struct School {
 /// How many pupils the schools can take.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Capacity {
-    /// Share of the places for Kent pupils that are taken at the start, in each need; 0 for no limit.
+    /// Share of the places for the council's pupils that are taken at the start, in each need; 0 for no limit.
     pub occupancy: Assumption,
     /// Growth of the places a year, whoever waits.
     pub growth: Assumption,

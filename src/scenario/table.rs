@@ -381,7 +381,7 @@ pub(super) static LEVERS: [Spec; 71] = [
     Spec {
         lever: Lever::Occupancy, slot: 18, path: "capacity.occupancy", group: Group::LocalProvision, main: false,
         label: "Independent places taken at the start", unit: "%",
-        help: "Share of the places for Kent children that are taken at the start, in each need. Beyond them a child waits. 0 means no limit.",
+        help: "Share of the places for the council’s children that are taken at the start, in each need. Beyond them a child waits. 0 means no limit.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Size, range: limits::OCCUPANCY,
         bounds: 0.0..=100.0, reach: 0.0..=100.0, step: 1.0, places: 0,
         get: |s| &s.capacity.occupancy, get_mut: |s| &mut s.capacity.occupancy,
@@ -389,7 +389,7 @@ pub(super) static LEVERS: [Spec; 71] = [
     Spec {
         lever: Lever::CapacityGrowth, slot: 19, path: "capacity.growth", group: Group::LocalProvision, main: false,
         label: "Growth of independent places", unit: "% a year",
-        help: "How fast the schools add places for Kent children.",
+        help: "How fast the schools add places for the council’s children.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
         bounds: -5.0..=15.0, reach: -20.0..=30.0, step: 0.5, places: 1,
         get: |s| &s.capacity.growth, get_mut: |s| &mut s.capacity.growth,

@@ -44,7 +44,8 @@ pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let local = &scenario.local_provision;
     let excluded: Vec<&Need> = scenario.needs.list.iter().filter(|need| need.srp_excluded).collect();
-    let decision = scenario.council().facts().srp_decision.unwrap_or("the council’s policy");
+    let decision =
+        scenario.council().facts().srp_decision.map_or("the council’s policy", |decision| decision.name);
     let codes = excluded.iter().map(|need| need.code.as_str()).collect::<Vec<&str>>().join(", ");
     let suited: Vec<String> = excluded
         .iter()

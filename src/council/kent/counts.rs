@@ -95,7 +95,7 @@ mod tests {
         let pupils: Vec<u32> = COUNTS.iter().map(|count| count.pupils).collect();
         assert_eq!(pupils, [1784, 1623, 1690, 1707, 1172, 2123]);
         for count in &COUNTS {
-            assert!(crate::evidence::publications(count.reference).next().is_some(), "{count:?}");
+            assert!(crate::council::publications(count.reference).next().is_some(), "{count:?}");
             assert!(!count.why.is_empty(), "{count:?}");
         }
     }

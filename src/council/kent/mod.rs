@@ -9,11 +9,13 @@ pub mod ceiling;
 mod counts;
 mod inconsistency;
 pub mod plan;
+mod publications;
 pub mod report;
 mod story;
 mod tiles;
+mod words;
 
-use super::{Facts, Plan, Report};
+use super::{Decision, Facts, Plan, Report};
 use crate::field::January;
 use report::{CEILING, PLAN_START, REDUCED_VALUE};
 
@@ -24,6 +26,15 @@ pub const CODE: &str = "E10000016";
 pub static FACTS: Facts = Facts {
     baseline: Some(include_str!("../../../examples/scenarios/kent.json")),
     counts: &counts::COUNTS,
+    publications: &publications::PUBLICATIONS,
+    words: &words::WORDS,
+    district_names: &[
+        ("shepway", "folkestone and hythe"),
+        ("folkestone", "folkestone and hythe"),
+        ("tonbridge", "tonbridge and malling"),
+        ("t and m", "tonbridge and malling"),
+        ("royal tunbridge wells", "tunbridge wells"),
+    ],
     tile_map: Some(tiles::TILE_MAP),
     report: Some(Report {
         source: "Kent County Council, report to the Cabinet Committee of 18 November 2025 (decision 25/00065), figure \
@@ -46,5 +57,9 @@ pub static FACTS: Facts = Facts {
                  18 November 2025). The minutes give neither the year nor the exact end: 905 in January 2034, reached \
                  in equal steps, is an assumption.",
     }),
-    srp_decision: Some("Kent’s decision 25/00085 of 4 December 2025"),
+    srp_decision: Some(Decision {
+        name: "Kent’s decision 25/00085 of 4 December 2025",
+        reference: "Kent decision 25/00085 (4 December 2025)",
+        note: "The decision leaves SEMH out of SRPs. To admit it departs from policy.",
+    }),
 };

@@ -51,7 +51,7 @@ pub const CHANNELS: [&str; 5] =
     ["Block contract", "Framework, Lot A", "Framework, Lot B", "Framework, lot not known", "Off framework"];
 
 /// Words for a total.
-const TOTALS: [&str; 16] = [
+const TOTALS: [&str; 14] = [
     "total",
     "totals",
     "grand total",
@@ -61,22 +61,11 @@ const TOTALS: [&str; 16] = [
     "all",
     "overall",
     "county",
-    "kent",
     "county total",
-    "kent total",
     "all districts",
     "all needs",
     "all ages",
     "all year groups",
-];
-
-/// Other names of districts: what they are called, and what they are.
-const DISTRICTS: [(&str, &str); 5] = [
-    ("shepway", "folkestone and hythe"),
-    ("folkestone", "folkestone and hythe"),
-    ("tonbridge", "tonbridge and malling"),
-    ("t and m", "tonbridge and malling"),
-    ("royal tunbridge wells", "tunbridge wells"),
 ];
 
 /// Words that say what a district is, not which.
@@ -151,7 +140,9 @@ pub fn meaning(field: Field, text: &str, scenario: &Scenario) -> (Meaning, Sure)
     if let Some(found) = exact(field, &key, scenario) {
         return (found, Sure::Yes);
     }
-    if TOTALS.contains(&key.as_str()) {
+    let council = self::key(scenario.council().name);
+    let is_council = !council.is_empty() && key.strip_suffix(" total").unwrap_or(&key) == council;
+    if is_council || TOTALS.contains(&key.as_str()) {
         return (Meaning::Total, Sure::Yes);
     }
     if let Some(of) = key.strip_suffix(" total").or_else(|| key.strip_suffix(" totals"))
@@ -194,7 +185,7 @@ fn district(text: &str, scenario: &Scenario) -> Option<Meaning> {
         })
     };
     let aliased = |wanted: &str| {
-        let other = DISTRICTS.iter().find(|(known, _)| *known == wanted);
+        let other = scenario.council().facts().district_names.iter().find(|(known, _)| *known == wanted);
         other.and_then(|(_, name)| find(name))
     };
     let plain = plain(text);

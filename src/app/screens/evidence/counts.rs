@@ -2,8 +2,7 @@
 
 use super::assumptions::cited;
 use crate::app::part::{self, Row, table, term};
-use crate::council::{Base, Council, Count};
-use crate::evidence::publications;
+use crate::council::{Base, Council, Count, publications};
 use crate::sentences;
 use crate::words::{self, whole};
 use yew::prelude::*;

@@ -1,10 +1,11 @@
 //! Every word of the field.
 
 use crate::app::part;
+use crate::council::Council;
 use crate::sentences::GLOSSARY;
 use yew::prelude::*;
 
-pub fn panel() -> Html {
+pub fn panel(council: &Council) -> Html {
     let body = html! {
         <dl class="glossary">
             { for GLOSSARY.iter().map(|term| html! {
@@ -13,7 +14,7 @@ pub fn panel() -> Html {
                         { term.name }
                         if !term.full.is_empty() { <span key="full" class="unit">{ term.full }</span> }
                     </dt>
-                    <dd>{ term.meaning }</dd>
+                    <dd>{ term.meaning(council) }</dd>
                 </div>
             }) }
         </dl>

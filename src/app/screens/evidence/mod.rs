@@ -107,7 +107,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
             <Kept key="promise" />
             <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
             { limits() }
-            { glossary::panel() }
+            { glossary::panel(council) }
         </>
     }
 }

@@ -1,27 +1,9 @@
-//! The publications behind the references: title, date and address.
+//! The publications that Kent's baseline and its counts rest on, national ones among them.
 
-/// Something published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Publication {
-    /// A reference that holds one of these words rests on it.
-    marks: &'static [&'static str],
-    /// Publisher and title.
-    pub title: &'static str,
-    /// The day it appeared, or the time it is about.
-    pub date: &'static str,
-    /// Where it can be read; none where it is only known by its title.
-    pub address: Option<&'static str>,
-}
-
-/// The publications that a reference names, in the order of this list.
-pub fn publications(reference: &str) -> impl Iterator<Item = &'static Publication> {
-    PUBLICATIONS
-        .iter()
-        .filter(move |publication| publication.marks.iter().any(|mark| reference.contains(mark)))
-}
+use crate::council::Publication;
 
 #[rustfmt::skip] // a publication is read as a row
-static PUBLICATIONS: [Publication; 22] = [
+pub(super) static PUBLICATIONS: [Publication; 22] = [
     Publication {
         marks: &["Council report 25/00065"],
         title: "Kent County Council, report to the Cabinet Committee, decision 25/00065",
@@ -159,6 +141,7 @@ static PUBLICATIONS: [Publication; 22] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::council::publications;
     use crate::evidence::entries;
     use crate::scenario::{Scenario, Source};
 
