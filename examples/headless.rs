@@ -21,6 +21,7 @@ use sufficiency_planner::council::{England, FIRST, LAST};
 use sufficiency_planner::england::known;
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
+use sufficiency_planner::results::BlockOutcome;
 use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Scenario};
 
 const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE --from JANUARY] [--set path=value]... \
@@ -200,20 +201,17 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
     report["blocks"] = scenario
         .blocks
         .iter()
-        .enumerate()
-        .map(|(index, block)| {
-            let line = |line| Headline::Block(index, line);
-            let (occupied, volume) =
-                (ensemble.spread(line(BlockLine::Occupied)), ensemble.spread(line(BlockLine::Volume)));
-            let used = occupied.mean() / volume.mean();
+        .zip(BlockOutcome::all(ensemble, scenario))
+        .map(|(block, became)| {
+            let over_term = |line| became.over_term_all_futures(line).map(|sum| summary(sum.0));
             json!({
                 "name": block.name,
                 "volume": block.volume,
-                "awarded": ensemble.spread(line(BlockLine::Awarded)).mean(),
-                "saving": one(line(BlockLine::Saving)),
-                "void_cost": one(line(BlockLine::VoidCost)),
-                "cost": one(line(BlockLine::Cost)),
-                "utilisation": if used.is_finite() { used.into() } else { Value::Null },
+                "awarded": became.awarded(),
+                "saving": over_term(BlockLine::Saving),
+                "void_cost": over_term(BlockLine::VoidCost),
+                "cost": over_term(BlockLine::Cost),
+                "utilisation": became.filled(),
             })
         })
         .collect();

@@ -28,17 +28,18 @@
 //!
 //! 12. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
 //! 13. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
-//! 14. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
-//! 15. [`decisions`]: questions asked of a scenario and its futures.
+//! 14. [`results`]: what an ensemble says, each figure worked out in one place for page, report and files.
+//! 15. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
+//! 16. [`decisions`]: questions asked of a scenario and its futures.
 //!
 //! What stands beside it, and how it is told:
 //!
-//! 16. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
-//! 17. [`evidence`]: what stands behind the figures: every assumption, the back-test, what the
+//! 17. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
+//! 18. [`evidence`]: what stands behind the figures: every assumption, the back-test, what the
 //!     model leaves out.
-//! 18. [`sentences`]: what figures, decisions and evidence say, in sentences.
-//! 19. [`exchange`]: files and tables out to other programs and in from them.
-//! 20. `app`, with the feature that builds it for a browser: the Yew page, which shows all this and edits the scenario.
+//! 19. [`sentences`]: what figures, decisions and evidence say, in sentences.
+//! 20. [`exchange`]: files and tables out to other programs and in from them.
+//! 21. `app`, with the feature that builds it for a browser: the Yew page, which shows all this and edits the scenario.
 //!
 //! Every room but `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `src/bin/clerk.rs` the worker that reads and makes files,
@@ -75,6 +76,8 @@ pub mod shelf;
 pub mod cohort;
 
 pub mod ensemble;
+
+pub mod results;
 
 pub mod worker;
 

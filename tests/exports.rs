@@ -4,10 +4,12 @@
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
-use sufficiency_planner::cohort::{COST_UNIT, Compiled, Detail, Headline, Measure, Scope};
+use std::rc::Rc;
+use sufficiency_planner::cohort::{BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Scope};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::exchange::{Form, Wanted, file};
 use sufficiency_planner::field::{Band, Phase};
+use sufficiency_planner::results::{BlockOutcome, OverTermAllFutures, View, YearlyAwarded};
 use sufficiency_planner::scenario::{Amount, Edit, GroupingEdit, Scenario};
 
 const FUTURES: u32 = 300;
@@ -238,6 +240,37 @@ fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
     }
     for sheet in names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
         assert!(!part(&made.bytes, sheet).contains("<f>"), "{sheet} has a formula");
+    }
+}
+
+#[test]
+fn page_workbook_and_terminal_speak_of_one_outcome_of_a_block() {
+    let scenario = kent();
+    let (checked, page) = (scenario.clone().check().unwrap(), page(&scenario));
+    let shown = View::of(&page, Rc::new(checked.clone())).unwrap().money.outcomes;
+    let mut book = open(&file(&wanted(&scenario, Form::Workbook)).unwrap().bytes);
+    let sheet = book.worksheet_range("Blocks").unwrap();
+    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-9 * b.abs().max(1.0), "{a} against {b}");
+    assert_eq!(shown.len(), 2);
+    let each = sheet.rows().skip(4).zip(shown.iter()).zip(BlockOutcome::all(&page, &checked));
+    for (at, ((row, year), outcome)) in each.enumerate() {
+        let cell = |column: usize| row[column].get_float().unwrap();
+        let term = cell(6);
+        assert_eq!((row[0].to_string(), term), (year.name.clone(), f64::from(checked.blocks[at].term)));
+        for (column, shown) in [(7, year.awarded), (8, year.filled), (9, year.pays)] {
+            close(cell(column), shown);
+        }
+        for (column, line, YearlyAwarded(shown)) in
+            [(10, BlockLine::Saving, year.saving), (14, BlockLine::VoidCost, year.void_cost)]
+        {
+            close(cell(column), shown * term);
+            // The terminal counts the futures without the block, too.
+            let OverTermAllFutures(all) = outcome.over_term_all_futures(line).unwrap();
+            close(all.mean, shown * term * year.awarded);
+            // By hand, from the futures themselves.
+            let raw: Vec<f64> = page.values(Headline::Block(at, line)).collect();
+            close(all.mean, raw.iter().sum::<f64>() / f64::from(FUTURES));
+        }
     }
 }
 

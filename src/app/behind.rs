@@ -3,8 +3,8 @@
 use super::part::prose;
 use super::save::Save;
 use super::table::cells;
-use super::view::{BEHIND, View};
 use crate::cohort::Measure;
+use crate::results::{BEHIND, View};
 use crate::sentences;
 use crate::words::{Series, range, whole};
 use yew::prelude::*;

@@ -1,10 +1,9 @@
 //! Can it break even? What moves the balance, and the arithmetic where that settles it.
 
-use super::money::Target;
 use super::save::Save;
-use super::view::View;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
+use crate::results::{Target, View};
 use crate::sentences;
 use crate::words::{self, Series, movement};
 use yew::prelude::*;

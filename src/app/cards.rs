@@ -1,13 +1,12 @@
 //! The headline figures, a card each.
 
 use super::chart::DotPlot;
-use super::money::{Blocks, Target};
 use super::save::Save;
-use super::view::{Card, Figures, View};
 use crate::council::Report;
+use crate::results::{Blocks, Card, Figures, Target, View};
 use crate::scenario::Scenario;
 use crate::sentences;
-use crate::words::{Series, chance, millions, tied, whole};
+use crate::words::{Series, chance, frequency, millions, tied, whole};
 use yew::prelude::*;
 
 /// What a card says.
@@ -183,7 +182,9 @@ fn balance(target: &Target, futures: u32) -> Said<'_> {
             "{} {}.{}",
             eight_in_ten(&target.balance, Series::Pounds),
             sentences::breakeven(target.breakeven, futures),
-            target.waits().map(|said| format!(" {said}.")).unwrap_or_default()
+            sentences::spared_by_waits(target.year, target.spared)
+                .map(|said| format!(" {said}."))
+                .unwrap_or_default()
         ),
         figures: &target.balance,
         series: Series::Pounds,
@@ -195,7 +196,6 @@ fn balance(target: &Target, futures: u32) -> Said<'_> {
 
 fn savings(blocks: &Blocks) -> Said<'_> {
     let s = &blocks.saving.summary;
-    let of_these = |share| chance(share).replace(" futures", "");
     Said {
         key: "blocks",
         title: "Blocks against spot prices".into(),
@@ -207,8 +207,8 @@ fn savings(blocks: &Blocks) -> Said<'_> {
             chance(blocks.awarded),
             millions(s.p10),
             millions(s.p90),
-            of_these(blocks.loses),
-            of_these(blocks.pays)
+            frequency(blocks.loses),
+            frequency(blocks.pays)
         ),
         figures: &blocks.saving,
         series: Series::Pounds,

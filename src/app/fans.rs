@@ -2,14 +2,13 @@
 
 use super::chart::{Date, FanChart, FanProps as Chart};
 use super::control::checkbox;
-use super::money::Target;
 use super::part::prose;
 use super::save::Save;
-use super::view::View;
 use crate::council::{Base, England, FIRST, HISTORY_SOURCE, LAST, Plan};
 use crate::england::Stretches;
 use crate::ensemble::Summary;
-use crate::field::FinancialYear;
+use crate::published;
+use crate::results::{View, first_and_third};
 use crate::scenario::Scenario;
 use crate::sentences;
 use crate::words::{Series, tied, whole};
@@ -109,14 +108,7 @@ pub fn fans(view: &View) -> Html {
         line: None,
         beside: Some(Rc::new(Beside::of(view))),
     };
-    let middle = |years: &[(u16, Summary)]| {
-        let at = |index: usize| {
-            let (year, summary) = years[index.min(years.len() - 1)];
-            (FinancialYear(year), summary.p50)
-        };
-        (at(0), at(2))
-    };
-    let (from, to) = middle(&money.spending);
+    let [from, to] = first_and_third(&money.spending);
     let spending = Props {
         id: "spending",
         sentence: sentences::spending_sentence(from, to),
@@ -128,7 +120,9 @@ pub fn fans(view: &View) -> Html {
         beside: None,
         source: "Transport is not in it: the General Fund pays that.".into(),
     };
-    let (from, to) = middle(&money.balance);
+    let [from, to] = first_and_third(&money.balance);
+    let waits =
+        money.target.as_ref().and_then(|target| sentences::spared_by_waits(target.year, target.spared));
     let balance = Props {
         id: "balance",
         sentence: sentences::balance_sentence(from, to),
@@ -140,7 +134,7 @@ pub fn fans(view: &View) -> Html {
         beside: None,
         source: ["Below £0 the block spends more than its grant.".into()]
             .into_iter()
-            .chain(money.target.as_ref().and_then(Target::waits).map(|said| format!(" {said}.")))
+            .chain(waits.map(|said| format!(" {said}.")))
             .collect(),
     };
     html! {

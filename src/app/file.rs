@@ -1,10 +1,10 @@
 //! Files that the page offers, and what is said of where their figures come from.
 
 use super::simulation::Simulation;
-use super::view::today;
 use crate::program::PROGRAM;
 use crate::sentences;
 use crate::shelf::plain;
+use crate::words::day;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
@@ -44,6 +44,12 @@ pub fn date() -> String {
     let now = Date::new_0();
     let two = |number: u32| if number < 10 { format!("0{number}") } else { number.to_string() };
     [&now.get_full_year().to_string(), "-", &two(now.get_month() + 1), "-", &two(now.get_date())].concat()
+}
+
+/// Today, as it is written on paper, where the planner is.
+pub fn today() -> String {
+    let now = Date::new_0();
+    day(now.get_full_year(), now.get_month(), now.get_date())
 }
 
 /// Where the figures on the page come from: a context of the whole page.

@@ -2,7 +2,7 @@
 //! comes of it.
 //!
 //! One scenario state ([`state`]) goes down the tree as values, edits come up as actions; a hook
-//! ([`simulation`]) hands every checked scenario to the pool and brings back a [`view`]. The address
+//! ([`simulation`]) hands every checked scenario to the pool and brings back a [`View`](crate::results::View). The address
 //! ([`route`]) says which of the [`screens`] shows it.
 
 mod behind;
@@ -18,7 +18,6 @@ mod header;
 mod map;
 mod media;
 mod menu;
-mod money;
 mod part;
 mod results;
 mod route;
@@ -33,7 +32,6 @@ mod store;
 mod study;
 mod table;
 mod undo;
-mod view;
 
 use crate::scenario::Group;
 use control::{Folds, Section, panel, use_folds, use_lead};

@@ -1,8 +1,8 @@
 //! The hook between the page and the pool.
 
-use super::view::View;
 use crate::cohort::{Compiled, Detail};
 use crate::ensemble::{Ensemble, Gathered, Task};
+use crate::results::View;
 use crate::scenario::Checked;
 use crate::worker::{Job, Notice, Pool, Status, Ticket};
 use gloo::render::{AnimationFrame, request_animation_frame};

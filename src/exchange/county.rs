@@ -6,6 +6,7 @@ use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, FinancialYear};
 use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::results::OverTermAwarded;
 
 /// Names of the columns of results.
 const HEADS: [&str; 9] = [
@@ -149,13 +150,7 @@ pub fn blocks(outcome: &Outcome) -> Sheet {
             "Paid for empty places: average",
         ],
     );
-    let ensemble = &outcome.ensemble;
-    for (index, block) in outcome.scenario.blocks.iter().enumerate() {
-        let all = |line| ensemble.values(Headline::Block(index, line)).collect::<Vec<f64>>();
-        let awards = all(BlockLine::Awarded);
-        let awarded = |line| -> Vec<f64> {
-            all(line).into_iter().zip(&awards).filter(|(_, a)| **a > 0.0).map(|(value, _)| value).collect()
-        };
+    for (block, became) in outcome.scenario.blocks.iter().zip(outcome.blocks()) {
         let list = |names: Vec<&str>| if names.is_empty() { "All".to_owned() } else { names.join(", ") };
         let districts = outcome.scenario.districts.list.iter();
         let districts = districts.filter(|district| block.districts.contains(&district.code));
@@ -168,24 +163,18 @@ pub fn blocks(outcome: &Outcome) -> Sheet {
             Cell::Number(f64::from(block.start), Format::Plain),
             Cell::Number(f64::from(block.term), Format::Plain),
         ];
-        let saving = awarded(BlockLine::Saving);
-        let count = saving.len() as f64;
-        row.push(Cell::Number(count / f64::from(ensemble.futures().max(1)), Format::Percent));
-        if saving.is_empty() {
-            row.resize(sheet.heads.len(), "never awarded".into());
-        } else {
-            let sum = |line| awarded(line).iter().sum::<f64>();
-            let paid = awarded(BlockLine::VoidCost);
-            let paying = paid.iter().filter(|paid| **paid > 0.0).count() as f64;
-            let spread = crate::ensemble::Spread::new(saving);
-            let of = Summary::from(&spread);
-            row.push(Cell::Number(
-                sum(BlockLine::Occupied) / sum(BlockLine::Volume).max(1.0),
-                Format::Percent,
-            ));
-            row.push(Cell::Number(paying / count, Format::Percent));
-            let money = [of.mean, of.p10, of.p50, of.p90, paid.iter().sum::<f64>() / count];
-            row.extend(money.map(|value| Cell::Number(value, Format::Pounds)));
+        row.push(Cell::Number(became.awarded(), Format::Percent));
+        let over_term = |line| became.over_term_awarded(line);
+        match over_term(BlockLine::Saving).zip(over_term(BlockLine::VoidCost)) {
+            Some((OverTermAwarded(saving), OverTermAwarded(void_cost))) => {
+                row.extend(
+                    [became.filled(), became.pays()]
+                        .map(|share| Cell::Number(share.unwrap_or_default(), Format::Percent)),
+                );
+                let money = [saving.mean, saving.p10, saving.p50, saving.p90, void_cost.mean];
+                row.extend(money.map(|value| Cell::Number(value, Format::Pounds)));
+            }
+            None => row.resize(sheet.heads.len(), "never awarded".into()),
         }
         sheet.rows.push(row);
     }

@@ -5,6 +5,7 @@ use crate::cohort::{Compiled, Detail, Measure, Scope};
 use crate::ensemble::{Ensemble, Summary};
 use crate::field::{Band, Channel, Phase};
 use crate::program::PROGRAM;
+use crate::results::BlockOutcome;
 use crate::scenario::{Checked, Problem, Scenario};
 use crate::words;
 use serde::{Deserialize, Serialize};
@@ -119,6 +120,11 @@ impl Outcome {
             ),
         ];
         facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    /// What became of each block, in the scenario's order.
+    pub fn blocks(&self) -> impl Iterator<Item = BlockOutcome<'_>> {
+        BlockOutcome::all(&self.ensemble, &self.scenario)
     }
 
     /// How a count is spread over the futures.

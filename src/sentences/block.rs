@@ -1,7 +1,8 @@
 //! What a block would do at a volume, in plain English.
 
 use crate::decisions::{Point, Purse, VolumeCurve};
-use crate::words::{chance, decimal, percent, places, short, thousands};
+use crate::results::BlockYear;
+use crate::words::{chance, decimal, frequency, millions, percent, places, short, thousands, whole};
 
 /// What to do about a block: the advice, and what stands behind it. `own` is the volume in the
 /// scenario.
@@ -33,6 +34,28 @@ pub fn verdict(curve: &VolumeCurve, own: u32, purse: Purse) -> (String, String) 
         );
     }
     (advice, format!("{at_best} At {} it {}.", places(own), lower_first(&does(yours, curve.years))))
+}
+
+/// What became of a block, in an average year where it is awarded.
+pub fn block_outcome(year: &BlockYear) -> String {
+    if year.awarded <= 0.0 {
+        return "Awarded in none of the futures.".into();
+    }
+    let first = if year.awarded >= 1.0 {
+        "Signed.".to_owned()
+    } else {
+        format!("Awarded in {}. Then", chance(year.awarded))
+    };
+    let saving = year.saving.0;
+    let verb = if saving < 0.0 { "costs" } else { "saves" };
+    format!(
+        "{first} {} in 100 places are filled; it pays for empty places in {} of them, {} a year on average, \
+         and {verb} {} a year in all.",
+        whole(100.0 * year.filled),
+        frequency(year.pays),
+        millions(year.void_cost.0),
+        millions(saving.abs())
+    )
 }
 
 fn for_whom(purse: Purse) -> &'static str {
@@ -123,6 +146,7 @@ fn places_of(value: f64) -> String {
 mod tests {
     use super::*;
     use crate::decisions::{Aim, Sample};
+    use crate::results::YearlyAwarded;
 
     /// A block of a year: saves 100 a place filled, loses 300 an empty one.
     fn curve(demand: &[u32], discount: f64) -> VolumeCurve {
@@ -156,6 +180,33 @@ mod tests {
             .collect();
         let aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
         VolumeCurve::of(&volumes, &samples, &[demand], aim).unwrap()
+    }
+
+    #[test]
+    fn a_block_says_how_it_fared() {
+        let year = BlockYear {
+            name: "Thanet".into(),
+            awarded: 0.5,
+            pays: 0.41,
+            filled: 0.9,
+            saving: YearlyAwarded(-30_000.0),
+            void_cost: YearlyAwarded(20_000.0),
+        };
+        assert_eq!(
+            block_outcome(&year),
+            "Awarded in 5 in 10 futures. Then 90 in 100 places are filled; it pays for empty places in 4 in 10 of \
+             them, £0.02m a year on average, and costs £0.03m a year in all."
+        );
+        for (pays, said) in
+            [(0.0, "none of them"), (0.004, "fewer than 1 in 100 of them"), (1.0, "all of them")]
+        {
+            let said = ["empty places in ", said, ","].concat();
+            assert!(block_outcome(&BlockYear { pays, ..year.clone() }).contains(&said), "{said}");
+        }
+        let signed = block_outcome(&BlockYear { awarded: 1.0, ..year.clone() });
+        assert!(signed.starts_with("Signed. "), "{signed}");
+        let never = block_outcome(&BlockYear { awarded: 0.0, ..year });
+        assert_eq!(never, "Awarded in none of the futures.");
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod outside;
 mod sentence;
 mod trace;
 
-pub use block::{textbook, verdict};
+pub use block::{block_outcome, textbook, verdict};
 pub use breakeven::{arithmetic, breakeven, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};

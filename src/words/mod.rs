@@ -6,6 +6,6 @@ mod quantity;
 mod series;
 
 pub use money::{millions, movement, pounds, pounds_to, thousands, tied};
-pub use number::{chance, decimal, parse, percent, percent_to, pupils, range, short, whole};
+pub use number::{chance, decimal, frequency, parse, percent, percent_to, pupils, range, short, whole};
 pub use quantity::{date, day, places, quantity, quantity_range};
 pub use series::Series;

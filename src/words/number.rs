@@ -57,23 +57,29 @@ pub fn range(low: f64, high: f64) -> String {
     format!("{}\u{2013}{}", whole(low), whole(high))
 }
 
-/// A probability as a count of futures, to at most two significant figures.
-pub fn chance(probability: f64) -> String {
+/// A probability as a natural frequency, to at most two significant figures: `none`, `4 in 10`, `all`.
+pub fn frequency(probability: f64) -> String {
     let hundredths = (probability * 100.0).round();
     let tenths = (probability * 10.0).round();
     if probability <= 0.0 {
-        "none of the futures".into()
+        "none".into()
     } else if probability >= 1.0 {
-        "all futures".into()
+        "all".into()
     } else if probability < 0.01 {
-        "fewer than 1 in 100 futures".into()
+        "fewer than 1 in 100".into()
     } else if probability > 0.99 {
-        "more than 99 in 100 futures".into()
+        "more than 99 in 100".into()
     } else if !(0.1..=0.9).contains(&probability) {
-        format!("{hundredths:.0} in 100 futures")
+        format!("{hundredths:.0} in 100")
     } else {
-        format!("{tenths:.0} in 10 futures")
+        format!("{tenths:.0} in 10")
     }
+}
+
+/// A probability as a count of futures, to at most two significant figures: `4 in 10 futures`.
+pub fn chance(probability: f64) -> String {
+    let of = if probability <= 0.0 { " of the futures" } else { " futures" };
+    frequency(probability) + of
 }
 
 /// A number as a planner types it: a pound or per cent sign, any minus sign, and commas or spaces

@@ -5,11 +5,12 @@ use super::folds::Fold;
 use super::number::NumberBox;
 use super::remark::{Remark, edited};
 use super::section::Section;
-use crate::app::money::Outcome;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::field::Phase;
+use crate::results::BlockYear;
 use crate::scenario::{BlockEdit, BlockKind, BlockPart, BlockTerm, Control, Edit, limits};
+use crate::sentences::block_outcome;
 use crate::words::{quantity_range, short};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -19,7 +20,7 @@ use yew::prelude::*;
 const SLIDER_PLACES: f64 = 120.0;
 
 /// Every block, and the button for one more.
-pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome>>) -> Html {
+pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYear>>) -> Html {
     let scenario = desk.scenario();
     let count = scenario.blocks.len();
     let add = act.reform(|_: MouseEvent| Action::Edit(Edit::AddBlock));
@@ -58,7 +59,7 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome
                             { slider.view() }
                         </div>
                         <p class="outcome" id={format!("{id}-outcome")}>
-                            { outcome.map_or_else(|| "Being simulated…".to_owned(), Outcome::sentence) }
+                            { outcome.map_or_else(|| "Being simulated…".to_owned(), block_outcome) }
                             {" "}{ why(&["blocks.", &index.to_string(), ".volume"].concat(), &block.name) }
                         </p>
                         <div class="spread">

@@ -6,8 +6,8 @@ use super::folds::Fold;
 use super::lever::LeverControl;
 use super::section::Section;
 use super::{blocks, counts, provision, run, start};
-use crate::app::money::Outcome;
 use crate::app::state::{Action, Desk};
+use crate::results::BlockYear;
 use crate::scenario::{Counts, Group, Lever};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -17,7 +17,7 @@ pub struct Props {
     pub section: Section,
     pub desk: Rc<Desk>,
     pub act: Callback<Action>,
-    pub outcomes: Rc<Vec<Outcome>>,
+    pub outcomes: Rc<Vec<BlockYear>>,
 }
 
 #[component]

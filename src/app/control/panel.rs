@@ -3,15 +3,15 @@
 use super::folds::Fold;
 use super::inside::Inside;
 use super::section::Section;
-use crate::app::money::Outcome;
 use crate::app::state::{Action, Desk};
+use crate::results::BlockYear;
 use crate::scenario::{Control, Group, Lever, Scenario};
 use crate::words::{self, quantity, whole};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The panel; `outcomes` is what became of each block.
-pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<Outcome>>, hidden: bool) -> Html {
+pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYear>>, hidden: bool) -> Html {
     let is_changed = desk.is_changed();
     // Where nothing is changed it changes nothing; the button stays, so that the focus does.
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);

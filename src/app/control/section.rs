@@ -1,5 +1,6 @@
 //! The groups of controls, and which control stands in which.
 
+use crate::results::BlockYear;
 use crate::scenario::{BlockPart, Control, Counts, Group};
 
 /// A group, or a group within one.

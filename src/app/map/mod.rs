@@ -8,12 +8,12 @@ use super::geography::{Sums, by_which, use_sums};
 use super::part::{Row, prose, table, twin};
 use super::state::{Action, Desk};
 use super::store;
-use super::view::View;
 use crate::cohort::{COST_UNIT, Detail, Geography, Measure, Part, Scope};
 use crate::ensemble::Summary;
 use crate::exchange::boundary::Boundaries;
 use crate::field::January;
 use crate::picture::Shades;
+use crate::results::{Parts, View};
 use crate::sentences::Mapped;
 use crate::words::{Series, tied};
 use crate::worker::Pool;
@@ -177,7 +177,7 @@ pub fn MapPanel(props: &Props) -> Html {
 /// The figures of the parts, and of the county last; none while they are still to come.
 fn figures(
     shown: &Shown,
-    there: Option<&super::view::Parts>,
+    there: Option<&Parts>,
     parts: &[Part],
     summed: Option<&[Summary]>,
 ) -> Option<Vec<Summary>> {

@@ -1,8 +1,8 @@
 //! What the model is, what the figures rest on, and how another analyst can check them.
 
 use super::ScreenProps;
-use crate::app::view::View;
 use crate::program::PROGRAM;
+use crate::results::View;
 use crate::scenario::{Group, Lever, Scenario};
 use crate::words::{self, decimal, quantity, quantity_range, whole};
 use yew::prelude::*;

@@ -9,7 +9,7 @@ use crate::app::fans::fans;
 use crate::app::map::MapPanel;
 use crate::app::part::term;
 use crate::app::table::DistrictTable;
-use crate::app::view::View;
+use crate::results::View;
 use crate::sentences;
 use crate::words::millions;
 use std::rc::Rc;

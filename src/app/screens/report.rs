@@ -2,14 +2,16 @@
 
 use super::ScreenProps;
 use crate::app::chart::FanChart;
+use crate::app::file::today;
 use crate::app::part::{Row, table};
-use crate::app::view::{BEHIND, Figures, View, today};
 use crate::cohort::Measure;
 use crate::council::HISTORY_SOURCE;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::program::PROGRAM;
+use crate::published;
+use crate::results::{BEHIND, Figures, View, first_and_third};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
 use crate::sentences;
 use crate::words::{self, Series, chance, decimal, millions, quantity, quantity_range, tied, whole};
@@ -104,7 +106,7 @@ fn in_short(view: &View) -> Html {
             sentences::breakeven(target.breakeven, view.convergence.futures),
             target.year
         ));
-        said.extend(target.waits());
+        said.extend(sentences::spared_by_waits(target.year, target.spared));
         let moves = Moves::of(&view.scenario);
         let sums =
             sentences::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement);
@@ -156,15 +158,8 @@ fn over_the_years(view: &View) -> Html {
     let history = view.scenario.council().history_points();
     let has_history = !history.is_empty();
     let card = &view.cards[0];
-    let middle = |years: &[(u16, Summary)]| {
-        let at = |index: usize| {
-            let (year, s) = years[index.min(years.len() - 1)];
-            (FinancialYear(year), s.p50)
-        };
-        (at(0), at(2))
-    };
-    let (from, to) = middle(&money.spending);
-    let (before, after) = middle(&money.balance);
+    let [from, to] = first_and_third(&money.spending);
+    let [before, after] = first_and_third(&money.balance);
     let charts = [
         (
             "Placements",
@@ -281,7 +276,7 @@ fn blocks(view: &View) -> Html {
             <div key={block.name.clone()}>
                 <h3>{ block.name.clone() }</h3>
                 <p>{ terms(block) }</p>
-                <p>{ tied(&outcome.sentence()) }</p>
+                <p>{ tied(&sentences::block_outcome(outcome)) }</p>
             </div>
         }
     });

@@ -3,11 +3,11 @@
 
 use super::ScreenProps;
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
-use crate::app::money::Target;
 use crate::app::part::{Row, lines, panel, table, twin};
 use crate::decisions::breakeven::{Outlook, SHORTFALLS};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
+use crate::results::Target;
 use crate::sentences;
 use crate::words::{self, chance, millions};
 use yew::prelude::*;
@@ -48,7 +48,7 @@ fn shortfalls(outlook: &Outlook, target: &Target, busy: bool) -> Html {
             <CurveChart {spots} {marks} takes_in={Some((0.0, 1.0))} across="shortfall" up={Written::In100}
                 along={Written::Quantity(0, "£m")} label={label.clone()} />
             <p>{ label }{"."}</p>
-            if let Some(said) = target.waits() {
+            if let Some(said) = sentences::spared_by_waits(target.year, target.spared) {
                 <p key="waits">{ words::tied(&said) }{"."}</p>
             }
             { table("Shortfalls".into(), "offers", &["Shortfall", "How often"], rows) }

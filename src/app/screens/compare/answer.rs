@@ -1,12 +1,11 @@
 //! What the futures of several scenarios say, side by side.
 
 use super::entries::Entry;
-use crate::app::money::summary;
-use crate::app::view::DOTS;
 use crate::decisions::lineup::{self, Span, Yardstick, Yearly};
 use crate::decisions::{Compared, compare};
 use crate::ensemble::{Gathered, Spread, Summary, Table};
 use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::results::{DOTS, summary};
 use crate::scenario::Run;
 use crate::worker::Job;
 

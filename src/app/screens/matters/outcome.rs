@@ -1,12 +1,12 @@
 //! The results that can be explained, and the two runs that explain them.
 
 use crate::app::study::{Study, use_study};
-use crate::app::view::REPORTED;
 use crate::chance::Seeds;
 use crate::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Scope, Shape};
 use crate::ensemble::{Gathered, Task};
 use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::results::reported;
 use crate::scenario::Checked;
 use crate::words::Series;
 use crate::worker::{Job, Pool};
@@ -66,14 +66,7 @@ impl Outcome {
 pub fn outcomes(scenario: &Checked) -> Vec<Outcome> {
     let years = usize::from(scenario.horizon.years);
     let opening = scenario.horizon.opening_january;
-    let mut reported: Vec<usize> = REPORTED
-        .iter()
-        .filter_map(|january| january.0.checked_sub(opening.0).map(usize::from))
-        .filter(|year| (1..=years).contains(year))
-        .collect();
-    if reported.is_empty() {
-        reported.push(years);
-    }
+    let reported = reported(scenario.horizon);
     let mut all = Vec::new();
     let mut add = |name: String, series, column| all.push(Outcome { name, series, column });
     for &year in &reported {

@@ -4,11 +4,11 @@
 #![allow(clippy::trivially_copy_pass_by_ref)]
 
 use crate::app::study::{Stand, use_study};
-use crate::app::view::FEW_DOTS;
 use crate::cohort::VolumeLine;
 use crate::decisions::offer::{FINE, Offer, job, spread_out};
 use crate::decisions::{Aim, Purse, VolumeCurve};
 use crate::ensemble::{Gathered, Spread, Task};
+use crate::results::FEW_DOTS;
 use crate::scenario::Checked;
 use crate::worker::{Job, Pool};
 use std::rc::Rc;

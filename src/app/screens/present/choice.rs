@@ -4,7 +4,7 @@ use super::card::{Card, ground};
 use super::dial::{Dial, dials};
 use super::scene::{Face, SERIES, Scene, Step, waits};
 use crate::app::chart::Outcomes;
-use crate::app::view::FEW_DOTS;
+use crate::results::FEW_DOTS;
 use crate::scenario::{BlockTerm, Lever};
 use crate::sentences::deck as say;
 use crate::sentences::quoted;

@@ -3,10 +3,11 @@
 use super::scene::{Face, Scene, size};
 use super::{choice, futures, reasons};
 use crate::app::chart::columns;
-use crate::app::view::today;
+use crate::app::file::today;
 use crate::council::HISTORY_SOURCE;
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
+use crate::results::View;
 use crate::sentences::deck as say;
 use crate::words::{self, millions, whole};
 use yew::prelude::*;

@@ -3,13 +3,13 @@
 use super::card::Ground;
 use super::scene::{Face, SERIES, Scene, eight_in_ten, size};
 use crate::app::chart::FanChart;
-use crate::app::money::Target;
 use crate::decisions::{Moves, passed_by_most};
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::sentences;
+use crate::results::Target;
 use crate::sentences::deck as say;
 use crate::words::{self, Series, chance, millions, whole};
+use crate::{published, sentences};
 use yew::prelude::*;
 
 pub fn pupils(scene: &Scene) -> Face {
@@ -100,7 +100,7 @@ pub fn breakeven(scene: &Scene) -> Face {
     let dots = if scene.is_narrow { &target.balance.few } else { &target.balance.dots };
     let above = say::count_of(dots.iter().filter(|dot| **dot >= 0.0).count(), dots.len());
     let label = format!("In-year balance of {year}: {above} equally likely futures at £0 or above");
-    let waits = target.waits();
+    let waits = sentences::spared_by_waits(target.year, target.spared);
     let aside = if sums.is_empty() {
         vec![
             "Chance decides: no single sum settles it.".to_owned(),

@@ -1,18 +1,15 @@
-//! What the page shows of an ensemble, worked out once for each picture.
+//! What the Plan screen and the report show of an ensemble, worked out once each time new futures have come.
 
-use super::money::Money;
+use super::figures::county;
+use super::{Figures, Money};
 use crate::cohort::{COST_UNIT, Measure, Scope};
 use crate::ensemble::{Convergence, Ensemble, Summary};
 use crate::field::January;
-use crate::scenario::Checked;
-use crate::words::day;
+use crate::scenario::{Checked, Horizon};
 use std::rc::Rc;
 
-/// Januaries that are reported, where they are within the horizon.
-pub const REPORTED: [January; 2] = [January(2030), January(2034)];
-/// Dots of a quantile dot plot, and of a small one, where so many would be too small to count.
-pub(super) const DOTS: u32 = 50;
-pub(super) const FEW_DOTS: u32 = 20;
+/// The Januaries that cards, sentences and explanations speak of, where they are within the horizon.
+const REPORTED: [January; 2] = [January(2030), January(2034)];
 /// What stands behind a change of placements, in the order of its table.
 pub const BEHIND: [Measure; 8] = [
     Measure::Joiners,
@@ -25,7 +22,7 @@ pub const BEHIND: [Measure; 8] = [
     Measure::Waiting,
 ];
 
-/// Everything on the screen that depends on the futures.
+/// Everything on the Plan screen and in the report that depends on the futures.
 #[derive(Clone, PartialEq)]
 pub struct View {
     /// The last January of the council's plan that is simulated, and the share of futures with as few pupils
@@ -49,17 +46,6 @@ pub struct View {
     pub convergence: Convergence,
     /// The digest of the whole run, once it is complete.
     pub digest: Option<String>,
-}
-
-/// One figure and how it is spread.
-#[derive(Clone, PartialEq)]
-pub struct Figures {
-    /// The numbers.
-    pub summary: Summary,
-    /// Equally likely values, ascending.
-    pub dots: Vec<f64>,
-    /// Fewer of them, for a small picture.
-    pub few: Vec<f64>,
 }
 
 /// The county at one January.
@@ -135,7 +121,7 @@ impl View {
                 january: ensemble.january(year + 1),
                 runs_out: ensemble.tally(Measure::Waiting, year, Scope::County).share_above(0),
                 counts: BEHIND.map(|measure| county(ensemble, measure, year)),
-                transport: pounds(county(ensemble, Measure::Transport, year)),
+                transport: county(ensemble, Measure::Transport, year).scaled(COST_UNIT),
             })
             .collect();
         let plan = scenario.council().facts().plan.and_then(|plan| {
@@ -161,43 +147,26 @@ impl View {
     }
 }
 
-/// The day, as it is written on paper.
-pub fn today() -> String {
-    let now = js_sys::Date::new_0();
-    day(now.get_full_year(), now.get_month(), now.get_date())
-}
-
-/// A count of the county.
-pub(super) fn county(ensemble: &Ensemble, measure: Measure, time: usize) -> Summary {
-    ensemble.tally(measure, time, Scope::County).into()
-}
-
-/// A summary of costs in pounds.
-pub(super) fn pounds(s: Summary) -> Summary {
-    let [mean, sd, p10, p25, p50, p75, p90] =
-        [s.mean, s.sd, s.p10, s.p25, s.p50, s.p75, s.p90].map(|value| value * COST_UNIT);
-    Summary { mean, sd, p10, p25, p50, p75, p90 }
+/// How many years after the opening January the reported Januaries are, ascending: those of [`REPORTED`] within the
+/// horizon, else its last one.
+pub fn reported(horizon: Horizon) -> Vec<usize> {
+    let last = usize::from(horizon.years);
+    let after = |january: &January| january.0.checked_sub(horizon.opening_january.0).map(usize::from);
+    let within: Vec<usize> =
+        REPORTED.iter().filter_map(after).filter(|year| (1..=last).contains(year)).collect();
+    if within.is_empty() { vec![last] } else { within }
 }
 
 fn cards(ensemble: &Ensemble, scenario: &Checked) -> Vec<Card> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked: whole
     let opening = scenario.opening.pupils.amount.central() as u32;
-    let mut reported: Vec<usize> =
-        REPORTED.iter().filter_map(|&january| ensemble.index_of(january)).collect();
-    if reported.is_empty() {
-        reported.push(ensemble.shape().years);
-    }
-    reported
+    reported(scenario.horizon)
         .into_iter()
         .map(|index| {
             let tally = ensemble.tally(Measure::Stock, index, Scope::County);
             Card {
                 january: ensemble.january(index),
-                figures: Figures {
-                    summary: tally.into(),
-                    dots: tally.quantiles(DOTS),
-                    few: tally.quantiles(FEW_DOTS),
-                },
+                figures: Figures::of_tally(tally, 1.0),
                 above: tally.share_above(opening),
             }
         })
@@ -266,6 +235,7 @@ mod tests {
         let view = view(|scenario| scenario.horizon.years = 2);
         assert_eq!(view.cards.len(), 1);
         assert_eq!(view.cards[0].january, January(2027));
+        assert_eq!(reported(view.scenario.horizon), [2]);
         assert_eq!(view.cards[0].figures.dots.len(), 50);
     }
 }

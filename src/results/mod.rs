@@ -1,0 +1,15 @@
+//! What an ensemble says: the figures that the page, the report, the exports and the terminal share.
+//!
+//! Each figure is worked out here and nowhere else, so that two places cannot give the same question two answers.
+//! [`View`] gathers all that the Plan screen and the report show. [`BlockOutcome`] is the one definition of what became
+//! of a block; the type of each of its sums says over which futures and which years it is taken.
+
+mod block_outcome;
+mod figures;
+mod money;
+mod view;
+
+pub use block_outcome::{BlockOutcome, BlockYear, OverTermAllFutures, OverTermAwarded, YearlyAwarded};
+pub use figures::{DOTS, FEW_DOTS, Figures, first_and_third, summary};
+pub use money::{Blocks, Money, Target};
+pub use view::{BEHIND, Behind, Card, Parts, Table, View, reported};

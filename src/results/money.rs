@@ -1,0 +1,191 @@
+//! The money of an ensemble: spending, the balance of the High Needs Block, and what blocks save.
+
+use super::figures::{Figures, county, mean, summary};
+use super::{BlockOutcome, BlockYear};
+use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
+use crate::ensemble::{Ensemble, Summary};
+use crate::field::FinancialYear;
+use crate::high_needs::{Movement, SAFETY_VALVE_YEAR};
+use crate::scenario::Checked;
+use std::rc::Rc;
+
+/// Spending, balance and blocks; years are financial years.
+#[derive(Clone, PartialEq)]
+pub struct Money {
+    /// Spending on placements.
+    pub spending: Vec<(u16, Summary)>,
+    /// In-year balance of the High Needs Block.
+    pub balance: Vec<(u16, Summary)>,
+    /// Placements times price over the eight framework years, where they are all simulated.
+    pub contract: Option<Figures>,
+    /// The year by which the Safety Valve agreement wants the balance, where it is simulated.
+    pub target: Option<Target>,
+    /// All blocks together, over their terms; none where none is awarded.
+    pub blocks: Option<Blocks>,
+    /// An average year of each block.
+    pub outcomes: Rc<Vec<BlockYear>>,
+}
+
+/// The Safety Valve year.
+#[derive(Clone, PartialEq)]
+pub struct Target {
+    /// Which.
+    pub year: FinancialYear,
+    /// Spending on placements.
+    pub spending: Figures,
+    /// In-year balance.
+    pub balance: Figures,
+    /// Share of the futures that break even.
+    pub breakeven: f64,
+    /// What the average balance is better by because children wait, in pounds.
+    pub spared: f64,
+    /// What moves the average balance.
+    pub movement: Movement,
+    /// Accumulated deficit at its end under the Safety Valve agreement.
+    pub deficit_agreement: Summary,
+    /// The same where a stability grant may come.
+    pub deficit_grant: Summary,
+}
+
+/// Blocks against spot prices, over the futures in which any is awarded.
+#[derive(Clone, PartialEq)]
+pub struct Blocks {
+    /// Share of all futures in which any is awarded.
+    pub awarded: f64,
+    /// Saving over their terms, in pounds.
+    pub saving: Figures,
+    /// Share of these futures in which they cost more than spot prices.
+    pub loses: f64,
+    /// Share of these futures that pay for empty places.
+    pub pays: f64,
+}
+
+impl Money {
+    /// Gathers the money.
+    pub fn of(ensemble: &Ensemble, scenario: &Checked) -> Money {
+        let shape = ensemble.shape();
+        let year = |index: usize| ensemble.january(index).0;
+        let target = SAFETY_VALVE_YEAR.checked_sub(year(0)).map(usize::from);
+        Money {
+            spending: (0..shape.years)
+                .map(|index| (year(index), county(ensemble, Measure::Cost, index).scaled(COST_UNIT)))
+                .collect(),
+            balance: (0..shape.years)
+                .map(|index| (year(index), summary(ensemble.values(Headline::Balance(index)).collect())))
+                .collect(),
+            contract: ensemble
+                .known_spread(Headline::ContractValue)
+                .map(|_| Figures::of_values(ensemble.values(Headline::ContractValue).collect())),
+            target: target.filter(|&index| index < shape.years).map(|index| Target::of(ensemble, index)),
+            blocks: Blocks::of(ensemble),
+            outcomes: Rc::new(BlockOutcome::all(ensemble, scenario).map(BlockOutcome::in_a_year).collect()),
+        }
+    }
+}
+
+impl Target {
+    fn of(ensemble: &Ensemble, index: usize) -> Target {
+        let mean = |headline| mean(ensemble.values(headline));
+        Target {
+            year: FinancialYear(ensemble.january(index).0),
+            spending: Figures::of_tally(ensemble.tally(Measure::Cost, index, Scope::County), COST_UNIT),
+            balance: Figures::of_values(ensemble.values(Headline::Balance(index)).collect()),
+            breakeven: ensemble.breakeven().unwrap_or_default(),
+            spared: mean(Headline::WaitSaving(index)),
+            movement: Movement {
+                gap: -mean(Headline::Gap),
+                grant: mean(Headline::GrantGrowth),
+                other_spending: mean(Headline::OtherSpending),
+                placements: mean(Headline::PlacementsChange),
+                alternatives: mean(Headline::AlternativesChange),
+                savings: mean(Headline::OtherSavings),
+            },
+            deficit_agreement: summary(ensemble.values(Headline::DeficitSafetyValve).collect()),
+            deficit_grant: summary(ensemble.values(Headline::DeficitGrant).collect()),
+        }
+    }
+}
+
+impl Blocks {
+    fn of(ensemble: &Ensemble) -> Option<Blocks> {
+        let awards = sums(ensemble, BlockLine::Awarded);
+        let awarded = |line| -> Vec<f64> {
+            let values = sums(ensemble, line).into_iter().zip(&awards);
+            values.filter(|(_, awards)| **awards > 0.0).map(|(value, _)| value).collect()
+        };
+        let saving = awarded(BlockLine::Saving);
+        let count = saving.len() as f64;
+        let share = |values: &[f64], held: fn(f64) -> bool| {
+            values.iter().filter(|value| held(**value)).count() as f64 / count
+        };
+        (!saving.is_empty()).then(|| Blocks {
+            awarded: count / f64::from(ensemble.futures()),
+            loses: share(&saving, |saving| saving < 0.0),
+            pays: share(&awarded(BlockLine::VoidCost), |paid| paid > 0.0),
+            saving: Figures::of_values(saving),
+        })
+    }
+}
+
+/// A line of all blocks together, future by future.
+fn sums(ensemble: &Ensemble, line: BlockLine) -> Vec<f64> {
+    let mut sums = vec![0.0; ensemble.futures() as usize];
+    for block in 0..ensemble.shape().blocks {
+        for (sum, value) in sums.iter_mut().zip(ensemble.values(Headline::Block(block, line))) {
+            *sum += value;
+        }
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::{Compiled, Detail};
+    use crate::scenario::Scenario;
+
+    fn close(a: f64, b: f64, within: f64) {
+        assert!((a - b).abs() < within, "{a} against {b}");
+    }
+
+    fn kent() -> (Ensemble, Checked) {
+        let scenario = Scenario::kent().check().unwrap();
+        let model = Compiled::new(&scenario, Detail::Main);
+        (Ensemble::run(&model, scenario.horizon.opening_january, 1, 200), scenario)
+    }
+
+    #[test]
+    fn the_movement_adds_up_to_the_average_balance() {
+        let (ensemble, scenario) = kent();
+        let money = Money::of(&ensemble, &scenario);
+        let target = money.target.unwrap();
+        assert_eq!(target.year, FinancialYear(2027));
+        close(target.movement.balance(), target.balance.summary.mean, 1.0);
+        close(target.spending.summary.mean, money.spending[2].1.mean, 1e-6);
+        close(target.balance.summary.p50, money.balance[2].1.p50, 1e-6);
+        assert_eq!((money.spending.len(), money.spending[0].0), (9, 2025));
+        // Costs by place are whole tens of thousands; headlines are to the penny.
+        close(money.spending[2].1.mean, ensemble.spread(Headline::Placements(2)).mean(), 10_000.0);
+    }
+
+    #[test]
+    fn blocks_together_save_what_each_saves_by_itself() {
+        let (ensemble, scenario) = kent();
+        let money = Money::of(&ensemble, &scenario);
+        assert_eq!(money.outcomes.len(), 2);
+        let outcome = &money.outcomes[0];
+        assert_eq!(outcome.name, "Thanet and Dover, SEMH, Years 7 to 11");
+        let blocks = money.blocks.unwrap();
+        let saved: f64 = money.outcomes.iter().map(|o| o.saving.0 * o.awarded * 4.0).sum();
+        close(blocks.saving.summary.mean * blocks.awarded, saved, 1.0);
+        assert!(blocks.awarded > outcome.awarded && blocks.awarded < 1.0);
+        let without = {
+            let mut scenario = Scenario::kent();
+            scenario.blocks.clear();
+            scenario.check().unwrap()
+        };
+        let ensemble =
+            Ensemble::run(&Compiled::new(&without, Detail::Main), without.horizon.opening_january, 1, 20);
+        assert!(Money::of(&ensemble, &without).blocks.is_none());
+    }
+}
