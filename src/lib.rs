@@ -37,9 +37,10 @@
 //! 17. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
 //! 18. [`evidence`]: what stands behind the figures: every assumption, the back-test, what the
 //!     model leaves out.
-//! 19. [`sentences`]: what figures, decisions and evidence say, in sentences.
-//! 20. [`exchange`]: files and tables out to other programs and in from them.
-//! 21. `app`, with the feature that builds it for a browser: the Yew page, which shows all this and edits the scenario.
+//! 19. [`questions`]: what is asked of futures of its own: the job that runs them, and the answer read from it.
+//! 20. [`sentences`]: what figures, decisions and evidence say, in sentences.
+//! 21. [`exchange`]: files and tables out to other programs and in from them.
+//! 22. `app`, with the feature that builds it for a browser: the Yew page, which shows all this and edits the scenario.
 //!
 //! Every room but `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,
 //! `src/bin/worker.rs` is one background worker, `src/bin/clerk.rs` the worker that reads and makes files,
@@ -86,6 +87,8 @@ pub mod decisions;
 pub mod england;
 
 pub mod evidence;
+
+pub mod questions;
 
 pub mod sentences;
 

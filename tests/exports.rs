@@ -1,7 +1,7 @@
 //! What goes out, read back by other programs' libraries: a CSV reader, a spreadsheet reader, a
 //! look at the parts of the workbook's file.
 
-use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::rc::Rc;

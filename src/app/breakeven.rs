@@ -3,6 +3,7 @@
 use super::save::Save;
 use crate::decisions::Moves;
 use crate::ensemble::Summary;
+use crate::picture::extent;
 use crate::results::{Target, View};
 use crate::sentences;
 use crate::words::{self, Series, movement};
@@ -59,7 +60,7 @@ fn waterfall(target: &Target) -> Html {
     }
     rows.push(("Balance", total, 0.0, total));
     let ends = rows.iter().flat_map(|row| [row.2, row.3]);
-    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
+    let (low, high) = extent(ends.chain([0.0]));
     let at = |value: f64| if high > low { (value - low) / (high - low) * 100.0 } else { 0.0 };
     html! {
         <div class="scroll" role="region" aria-labelledby="breakeven-title" tabindex="0">

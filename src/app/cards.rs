@@ -3,6 +3,7 @@
 use super::chart::DotPlot;
 use super::save::Save;
 use crate::council::Report;
+use crate::picture::extent;
 use crate::results::{Blocks, Card, Figures, Target, View};
 use crate::scenario::Scenario;
 use crate::sentences;
@@ -32,7 +33,7 @@ impl Said<'_> {
         let dots = &self.figures.dots;
         let (mark, name) = self.mark;
         let values = dots.iter().chain(&self.with).copied();
-        let (low, high) = values.fold((mark, mark), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) = extent(values.chain([mark]));
         let domain = if high > low { (low, high) } else { (low - 1.0, high + 1.0) };
         let beyond = dots.iter().filter(|dot| **dot > mark).count();
         let label = format!("50 equally likely futures: {beyond} {} ({name}).", self.beyond);
@@ -66,12 +67,8 @@ pub fn cards(view: &View) -> Html {
     let scenario = &view.scenario;
     let money = &view.money;
     // One scale for the dots of both Januaries, so that they can be compared.
-    let all: Vec<f64> = view.cards.iter().flat_map(|card| card.figures.dots.iter().copied()).collect();
-    let ends: Vec<f64> = [
-        all.iter().copied().fold(f64::INFINITY, f64::min),
-        all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-    ]
-    .into();
+    let all = view.cards.iter().flat_map(|card| card.figures.dots.iter().copied());
+    let ends = Vec::from(<[f64; 2]>::from(extent(all)));
     let mut said: Vec<Said> = view
         .cards
         .iter()

@@ -19,6 +19,7 @@ mod map;
 mod media;
 mod menu;
 mod part;
+mod progress;
 mod results;
 mod route;
 mod run_bar;

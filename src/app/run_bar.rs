@@ -1,6 +1,7 @@
 //! How the run stands, always in sight.
 
-use super::simulation::{Progress, Simulation};
+use super::progress::Progress;
+use super::simulation::Simulation;
 use crate::sentences;
 use crate::words::{decimal, whole};
 use crate::worker::Status;
@@ -21,14 +22,10 @@ pub fn run_bar(simulation: &Simulation) -> Html {
     };
     let stop = simulation.stop.reform(|_: MouseEvent| ());
     let again = simulation.again.reform(|_: MouseEvent| ());
-    let share = if progress.wanted > 0 {
-        f64::from(progress.futures) / f64::from(progress.wanted) * 100.0
-    } else {
-        0.0
-    };
+    let share = 100.0 * progress.share();
     html! {
         <footer class="run-bar" data-digest={simulation.view.as_ref().and_then(|view| view.digest.clone())}
-            data-first-picture={progress.first_picture.map(|seconds| format!("{seconds:.4}"))}>
+            data-first-picture={simulation.first_picture.map(|seconds| format!("{seconds:.4}"))}>
             <svg class="progress" viewBox="0 0 100 6" preserveAspectRatio="none" role="progressbar"
                 aria-label="Futures simulated" aria-valuemin="0" aria-valuemax="100"
                 aria-valuenow={format!("{share:.0}")}>
@@ -42,7 +39,7 @@ pub fn run_bar(simulation: &Simulation) -> Html {
             </button>
             if let Some(view) = &simulation.view {
                 <span class="fact" key="error">
-                    { format!("Average known to ±{} pupils", decimal(1.96 * view.convergence.standard_error, 1)) }
+                    { format!("Average known to ±{} pupils", decimal(view.convergence.margin(), 1)) }
                 </span>
                 <span class="fact" key="seed">{ format!("Seed {}", view.scenario.run.seed) }</span>
             }

@@ -1,5 +1,6 @@
 //! The hook between the page and the pool.
 
+use super::progress::Progress;
 use crate::cohort::{Compiled, Detail};
 use crate::ensemble::{Ensemble, Gathered, Task};
 use crate::results::View;
@@ -28,6 +29,8 @@ pub struct Simulation {
     pub view: Option<Rc<View>>,
     /// How far the run has come.
     pub progress: Progress,
+    /// Seconds until the first futures came.
+    pub first_picture: Option<f64>,
     /// What a planner should know about the workers.
     pub notices: Vec<Notice>,
     /// Stops the run.
@@ -58,28 +61,13 @@ impl Futures {
     }
 }
 
-/// How far a run has come.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
-pub struct Progress {
-    /// Whether futures are being run.
-    pub status: Status,
-    /// Futures that have come.
-    pub futures: u32,
-    /// Futures wanted.
-    pub wanted: u32,
-    /// Seconds until the first futures came.
-    pub first_picture: Option<f64>,
-    /// Seconds so far.
-    pub seconds: f64,
-    /// Workers ready.
-    pub workers: usize,
-}
-
-impl Progress {
-    /// Whether the picture on the screen is not yet the final one.
-    pub fn is_running(self) -> bool {
-        self.status == Status::Running
-    }
+/// What the page last showed of the run, and what is to be said of the workers.
+#[derive(Clone, Default)]
+struct Shown {
+    view: Option<Rc<View>>,
+    progress: Progress,
+    first_picture: Option<f64>,
+    notices: Vec<Notice>,
 }
 
 /// The pool and what it last led to; lives as long as the page.
@@ -97,7 +85,7 @@ struct Engine {
 type Present = RefCell<Option<(Ticket, Rc<Checked>)>>;
 
 impl Engine {
-    fn new(show: UseStateSetter<(Option<Rc<View>>, Progress, Vec<Notice>)>) -> Engine {
+    fn new(show: UseStateSetter<Shown>) -> Engine {
         let pool_cell: Rc<RefCell<Option<Pool>>> = Rc::default();
         let run: Rc<Present> = Rc::default();
         let last_view: Rc<RefCell<Option<Rc<View>>>> = Rc::default();
@@ -112,7 +100,12 @@ impl Engine {
                 if let Some(view) = view.flatten() {
                     *last_view.borrow_mut() = Some(Rc::new(view));
                 }
-                show.set((last_view.borrow().clone(), progress(ticket, &pool), pool.notices()));
+                show.set(Shown {
+                    view: last_view.borrow().clone(),
+                    progress: Progress::of(ticket),
+                    first_picture: ticket.seconds().0,
+                    notices: pool.notices(),
+                });
             }
         };
         let on_change = throttled(refresh, run.clone());
@@ -140,12 +133,6 @@ impl Engine {
             ticket.stop();
         }
     }
-}
-
-fn progress(ticket: &Ticket, pool: &Pool) -> Progress {
-    let (futures, wanted) = ticket.look(Job::progress).unwrap_or_default();
-    let (first_picture, seconds) = ticket.seconds();
-    Progress { status: ticket.status(), futures, wanted, first_picture, seconds, workers: pool.workers() }
 }
 
 /// What the page last showed: of which job, of how many futures, and when, in milliseconds.
@@ -217,7 +204,7 @@ pub fn loader(of: &str) -> String {
 /// Runs every scenario it is given, and shows what comes.
 #[hook]
 pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
-    let shown = use_state(|| (None, Progress::default(), Vec::new()));
+    let shown = use_state(Shown::default);
     let engine = {
         let show = shown.setter();
         use_memo((), move |()| Rc::new(Engine::new(show)))
@@ -236,10 +223,11 @@ pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
         let engine = engine.clone();
         use_callback(scenario, move |(), scenario| engine.start(scenario.clone()))
     };
-    let (view, progress, notices) = (*shown).clone();
+    let Shown { view, progress, first_picture, notices } = (*shown).clone();
     Simulation {
         view,
         progress,
+        first_picture,
         notices,
         stop,
         again,

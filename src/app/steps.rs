@@ -1,36 +1,13 @@
 //! Long sums on the page itself, a little at a time, so that it never stops answering.
 
+use crate::questions::Held;
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;
-use std::ops::Deref;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// How long the page is kept busy at a time, in milliseconds.
 const SLICE_MILLISECONDS: f64 = 12.0;
-
-/// Something large that is shared: the same where it is the very same, so that nobody compares it.
-pub struct Held<T>(pub Rc<T>);
-
-impl<T> Clone for Held<T> {
-    fn clone(&self) -> Held<T> {
-        Held(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for Held<T> {
-    fn eq(&self, other: &Held<T>) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> Deref for Held<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
 
 /// Works something out: `begin` for each key, then `step` again and again until there is an answer.
 /// Until then, and while there is no key, the answer to the key before stays.

@@ -1,6 +1,8 @@
 //! The hook between a screen and the pool: a question asked of futures of its own, behind those of
 //! the scenario itself.
 
+use super::progress::Progress;
+use crate::questions::Question;
 use crate::worker::{Job, Pool, Status, Ticket};
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
@@ -18,34 +20,9 @@ pub struct Study<T> {
     /// The latest answer; none before the first.
     pub answer: Option<Rc<T>>,
     /// How far it has come.
-    pub stand: Stand,
+    pub progress: Progress,
     /// Stops it; what has come stays.
     pub stop: Callback<()>,
-}
-
-/// How far a study has come.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
-pub struct Stand {
-    /// Whether futures are being run.
-    pub status: Status,
-    /// Futures that have come.
-    pub futures: u32,
-    /// Futures wanted.
-    pub wanted: u32,
-    /// Seconds taken so far.
-    pub seconds: f64,
-}
-
-impl Stand {
-    /// Whether the answer is not yet the final one.
-    pub fn is_running(self) -> bool {
-        self.status == Status::Running
-    }
-
-    /// Whether some of the futures are missing, and no more may come.
-    pub fn is_partial(self) -> bool {
-        matches!(self.status, Status::Running | Status::Stopped)
-    }
 }
 
 /// What a running study needs to remember.
@@ -108,53 +85,51 @@ fn look_in_time(desk: &Shared, look: &Rc<dyn Fn()>) {
     desk.borrow_mut().pending = Some(timeout);
 }
 
-/// Asks a question: `key` is what is asked, and another key asks anew; `shown` is how the answer is
-/// looked at, and another way of looking only looks again. `job` makes the job of a key, or none
-/// where there is nothing to ask; `read` reads the answer off what has come.
+/// A question, equal to every other one that the same futures answer.
+struct SameFutures<Q>(Option<Q>);
+
+impl<Q: Question> PartialEq for SameFutures<Q> {
+    fn eq(&self, other: &SameFutures<Q>) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => one.shares_futures(other),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+}
+
+/// Asks a question, if there is one. Another question runs futures anew, unless those of the one before answer it
+/// too; the answer before stays until the next has come, and goes where nothing is asked.
 #[hook]
-pub fn use_study<K, S, T>(
-    pool: &Pool,
-    key: K,
-    shown: S,
-    job: fn(&K) -> Option<Job>,
-    read: fn(&K, &S, &Job) -> Option<T>,
-) -> Study<T>
+pub fn use_study<Q>(pool: &Pool, question: Option<Q>) -> Study<Q::Answer>
 where
-    K: Clone + PartialEq + 'static,
-    S: Clone + PartialEq + 'static,
-    T: 'static,
+    Q: Question + 'static,
 {
-    let state = use_state(|| (None::<Rc<T>>, Stand::default()));
+    let state = use_state(|| (None::<Rc<Q::Answer>>, Progress::default()));
     let desk = use_memo((), |()| Shared::default());
-    let asked = use_mut_ref(|| None::<(K, S)>);
-    let kept = use_mut_ref(|| None::<Rc<T>>);
+    let asked = use_mut_ref(|| None::<Q>);
+    let kept = use_mut_ref(|| None::<Rc<Q::Answer>>);
     let look: Rc<Rc<dyn Fn()>> = {
         let (desk, asked, set) = (desk.clone(), asked.clone(), state.setter());
         use_memo((), move |()| {
             Rc::new(move || {
-                let asked = asked.borrow();
-                let Some((key, shown)) = &*asked else { return };
-                let desk = desk.borrow();
-                let Some(ticket) = &desk.ticket else {
+                let (asked, desk) = (asked.borrow(), desk.borrow());
+                let Some((question, ticket)) = asked.as_ref().zip(desk.ticket.as_ref()) else {
                     kept.replace(None);
-                    return set.set((None, Stand::default()));
+                    return set.set((None, Progress::default()));
                 };
-                if let Some(answer) = ticket.look(|job| read(key, shown, job)).flatten() {
+                if let Some(answer) = ticket.look(|job| question.read(job)).flatten() {
                     kept.replace(Some(Rc::new(answer)));
                 }
-                let (futures, wanted) = ticket.look(Job::progress).unwrap_or_default();
-                let stand = Stand { status: ticket.status(), futures, wanted, seconds: ticket.seconds().1 };
-                set.set((kept.borrow().clone(), stand));
+                set.set((kept.borrow().clone(), Progress::of(ticket)));
             }) as Rc<dyn Fn()>
         })
     };
     {
-        let (asked, shown) = (asked.clone(), shown.clone());
+        let (asked, question) = (asked.clone(), question.clone());
         let (desk, pool, look) = ((*desk).clone(), pool.clone(), (*look).clone());
-        use_effect_with(key, move |key| {
-            let key = key.clone();
-            asked.replace(Some((key.clone(), shown)));
-            begin(&desk, pool, move || job(&key), look);
+        use_effect_with(SameFutures(question.clone()), move |_| {
+            asked.replace(question.clone());
+            begin(&desk, pool, move || question.and_then(|question| question.job()), look);
             // Whoever leaves the screen no longer waits for an answer.
             let left = desk;
             move || drop(left.borrow_mut().clear())
@@ -162,13 +137,10 @@ where
     }
     {
         let look = look.clone();
-        use_effect_with(shown, move |shown| {
-            let is_new = asked.borrow_mut().as_mut().is_some_and(|(_, before)| {
-                let is_new = before != shown;
-                *before = shown.clone();
-                is_new
-            });
+        use_effect_with(question, move |question| {
+            let is_new = *asked.borrow() != *question;
             if is_new {
+                asked.replace(question.clone());
                 look();
             }
         });
@@ -180,14 +152,14 @@ where
             ticket.stop();
         }
     });
-    let (answer, stand) = (*state).clone();
-    Study { answer, stand, stop }
+    let (answer, progress) = (*state).clone();
+    Study { answer, progress, stop }
 }
 
 /// How far a study has come, with a way to stop it.
-pub fn progress(stand: Stand, stop: &Callback<()>) -> Html {
-    let share = if stand.wanted > 0 { 100 * u64::from(stand.futures) / u64::from(stand.wanted) } else { 0 };
-    let said = match stand.status {
+pub fn progress(progress: Progress, stop: &Callback<()>) -> Html {
+    let share = (100.0 * progress.share()).floor();
+    let said = match progress.status {
         Status::Stopped => format!("Stopped at {share}%. Change a control to ask again."),
         Status::Idle => "Waiting for its turn.".to_owned(),
         _ => format!("{share}% of the futures have come."),
@@ -195,7 +167,7 @@ pub fn progress(stand: Stand, stop: &Callback<()>) -> Html {
     html! {
         <p class="sub row" role="status">
             { said }
-            if stand.is_running() {
+            if progress.is_running() {
                 <button type="button" class="small" onclick={stop.reform(|_: MouseEvent| ())}>{"Stop"}</button>
             }
         </p>

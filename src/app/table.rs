@@ -1,12 +1,13 @@
 //! Placements by district, or by area, and need, with ranges.
 
-use super::geography::{Sums, by_which, use_sums};
+use super::geography::{by_which, use_sums};
 use super::part::prose;
 use super::save::Save;
 use super::state::Action;
 use crate::cohort::{Detail, Geography, Measure, Part, Scope};
 use crate::ensemble::Summary;
 use crate::field::January;
+use crate::questions::ScopeSums;
 use crate::results::View;
 use crate::scenario::Need;
 use crate::words::{range, whole};
@@ -26,18 +27,19 @@ pub struct Props {
 }
 
 /// The cells of areas, need by need, then all of each; they are no part of the view.
-fn of_areas(view: &View, parts: &[Part], at: usize) -> Sums {
+fn of_areas(view: &View, parts: &[Part], at: usize) -> ScopeSums {
     let needs = view.scenario.needs.list.len();
     let cells = |part: &Part| -> Vec<Vec<Scope>> {
         let of = |need| part.districts.iter().map(|&district| Scope::Cell { district, need }).collect();
         (0..needs).map(of).chain([vec![part.scope]]).collect()
     };
-    Sums {
+    ScopeSums {
         scenario: view.scenario.clone(),
         detail: Detail::Main,
         measure: Measure::Stock,
         times: vec![at + 1],
         groups: parts.iter().flat_map(cells).collect(),
+        at: 0,
     }
 }
 
@@ -76,13 +78,13 @@ pub fn DistrictTable(props: &Props) -> Html {
     let geography = Geography::of(props.grouping, &view.scenario);
     let parts = geography.parts(&view.scenario);
     let is_areas = geography != Geography::Districts;
-    let (summed, is_running) = use_sums(&props.pool, is_areas.then(|| of_areas(view, &parts, at)), 0);
+    let (summed, is_running) = use_sums(&props.pool, is_areas.then(|| of_areas(view, &parts, at)));
     let Some(table) = view.tables.get(at) else { return html! {} };
     let needs = &view.scenario.needs.list;
     let any_without = parts.iter().any(|part| !part.dps_school);
     let county = table.rows.last().cloned().unwrap_or_default();
     let rows: Vec<Vec<Summary>> = if is_areas {
-        let sums = summed.iter().flat_map(|summed| summed.2.chunks_exact(needs.len() + 1));
+        let sums = summed.iter().flat_map(|summed| summed.groups.chunks_exact(needs.len() + 1));
         sums.map(<[Summary]>::to_vec).chain([county]).collect()
     } else {
         table.rows.clone()

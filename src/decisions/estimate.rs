@@ -1,5 +1,7 @@
 //! A number with what the number of futures leaves open about it.
 
+use crate::chance::P975;
+
 /// A number estimated from a limited number of futures.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Estimate {
@@ -22,7 +24,7 @@ impl Estimate {
 
     /// Half the width within which 19 of 20 repeats with other seeds would stay.
     pub fn margin(self) -> f64 {
-        1.96 * self.standard_error
+        P975 * self.standard_error
     }
 }
 

@@ -5,8 +5,9 @@
 //! which way is better; a path from one end to the other says roughly where the target is met; a
 //! closer look there says where, and how uncertain that is.
 
+use super::Estimate;
 use super::breakeven::{bears_on_balance, bears_on_placements, columns, safety_valve};
-use crate::chance::QuantileCurve;
+use crate::chance::{P975, QuantileCurve};
 use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Settings};
 use crate::ensemble::{Gathered, Spread, Table, Task};
 use crate::field::January;
@@ -96,10 +97,15 @@ pub struct Trial {
     pub left: f64,
 }
 
+impl Trial {
+    /// Half the width within which the chance of 19 of 20 repeats with other seeds would stay.
+    pub fn margin(&self) -> f64 {
+        Estimate { value: self.chance, standard_error: self.error }.margin()
+    }
+}
+
 /// Futures of each scenario in the three rounds.
 const FUTURES: [u32; 3] = [400, 800, 2_500];
-/// Standard errors either way that 19 in 20 repeats stay within.
-const LUCK: f64 = 1.96;
 /// Settings on the path, and in the closer look.
 const PATH: u32 = 13;
 const CLOSER: u32 = 9;
@@ -245,7 +251,7 @@ impl Ground {
             (Some(place), Wanted::Balance) => (place - step, place + step),
             // Placements follow a lever so slowly that chance may reach further than a step.
             (Some(place), Wanted::Placements { .. }) => {
-                (met(LUCK).unwrap_or(0.0).min(place - step), met(-LUCK).unwrap_or(1.0).max(place + step))
+                (met(P975).unwrap_or(0.0).min(place - step), met(-P975).unwrap_or(1.0).max(place + step))
             }
             (None, _) => (1.0 - step, 1.0),
         };
@@ -268,7 +274,7 @@ impl Ground {
             None => Answer::OutOfReach(best.clone()),
             Some(at) => Answer::Found {
                 setting: way.at(at),
-                between: (way.at(place(LUCK).unwrap_or(0.0)), way.at(place(-LUCK).unwrap_or(1.0))),
+                between: (way.at(place(P975).unwrap_or(0.0)), way.at(place(-P975).unwrap_or(1.0))),
             },
         })
     }

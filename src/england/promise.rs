@@ -2,6 +2,7 @@
 //! what came, as `examples/fit.rs` found it and wrote it to `path.json`, and of which councils one can look at a
 //! forecast.
 
+use crate::chance::P975;
 use crate::council::{Council, England, FIRST, LAST};
 use crate::words::{percent_to, whole};
 use serde::Deserialize;
@@ -37,7 +38,7 @@ impl CoverageRow {
     /// Half the width within which 19 of 20 repeats of `within_80` would stay, by the binomial standard error:
     /// the least there is to doubt, since forecasts of one council or of one January miss together.
     pub fn margin(&self) -> f64 {
-        1.96 * (self.within_80 * (1.0 - self.within_80) / f64::from(self.forecasts.max(1))).sqrt()
+        P975 * (self.within_80 * (1.0 - self.within_80) / f64::from(self.forecasts.max(1))).sqrt()
     }
 }
 

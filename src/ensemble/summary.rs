@@ -1,6 +1,7 @@
 //! What is shown of a tally, and whether it can be relied on.
 
 use super::{Ensemble, Tally};
+use crate::chance::P975;
 use crate::cohort::{Measure, Scope};
 
 /// The ends of an 8-in-10 range that other seeds would move by more than this share of the range's width call
@@ -71,6 +72,13 @@ pub struct Convergence {
     /// The verdict: at every January the ends of the range would move by less than [`RANGE_ERROR_LIMIT`] of its
     /// width, or by so little that it disappears in whole pupils.
     pub is_reached: bool,
+}
+
+impl Convergence {
+    /// Half the width within which the county means of 19 in 20 repeats with other seeds would stay, in pupils.
+    pub fn margin(&self) -> f64 {
+        P975 * self.standard_error
+    }
 }
 
 impl Ensemble {

@@ -1,5 +1,7 @@
 //! How a whole number is spread over the futures: exactly, in little room.
 
+use crate::chance::P975;
+
 /// Most counts told apart; beyond, neighbours share a bin.
 const BINS: u32 = 1 << 16;
 
@@ -222,7 +224,7 @@ impl Tally {
             return (0.0, 0.0);
         }
         let n = self.futures as f64;
-        let reach = 1.96 * (n * level * (1.0 - level)).sqrt();
+        let reach = P975 * (n * level * (1.0 - level)).sqrt();
         let mut ranks = Ranks::new(self);
         let lower = ranks.between((n * level - reach).floor().max(0.0));
         (lower, ranks.between((n * level + reach).ceil().min(n - 1.0)))

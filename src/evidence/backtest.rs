@@ -2,7 +2,7 @@
 //! the years before it, with nothing known of what came after, beside what came; the same of any of England's
 //! councils; and how often a band holds what the model itself may bring.
 
-use crate::chance::Seeds;
+use crate::chance::{P975, Seeds};
 use crate::cohort::{Compiled, Detail, Measure, Scope};
 use crate::council::{Council, England, LAST};
 use crate::england::known::without_measures;
@@ -185,7 +185,7 @@ impl Coverage {
         let count = worlds.len().max(1) as f64;
         let share = inside as f64 / count;
         // The ends of the band are as uncertain as the share within it.
-        Coverage { january, share, margin: 1.96 * (2.0 * share * (1.0 - share) / count).sqrt() }
+        Coverage { january, share, margin: P975 * (2.0 * share * (1.0 - share) / count).sqrt() }
     }
 }
 

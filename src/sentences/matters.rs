@@ -148,7 +148,7 @@ mod tests {
     use crate::decisions::End;
 
     fn estimate(value: f64, margin: f64) -> Estimate {
-        Estimate { value, standard_error: margin / 1.96 }
+        Estimate { value, standard_error: margin / crate::chance::P975 }
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub fn how_sure(convergence: Convergence, most: u32) -> String {
         return "One future shows what may happen, not how likely it is. Run more futures.".into();
     }
     let futures = whole(f64::from(convergence.futures));
-    let average = pupils((1.96 * convergence.standard_error).max(1.0));
+    let average = pupils(convergence.margin().max(1.0));
     let range = pupils(convergence.range_error.max(1.0));
     if convergence.is_reached {
         return format!(

@@ -4,7 +4,7 @@ mod drawing;
 mod import;
 
 use super::control::choice;
-use super::geography::{Sums, by_which, use_sums};
+use super::geography::{by_which, use_sums};
 use super::part::{Row, prose, table, twin};
 use super::state::{Action, Desk};
 use super::store;
@@ -13,6 +13,7 @@ use crate::ensemble::Summary;
 use crate::exchange::boundary::Boundaries;
 use crate::field::January;
 use crate::picture::Shades;
+use crate::questions::ScopeSums;
 use crate::results::{Parts, View};
 use crate::sentences::Mapped;
 use crate::words::{Series, tied};
@@ -104,16 +105,17 @@ pub fn MapPanel(props: &Props) -> Html {
     let found = view.parts.iter().position(|parts| parts.january == january);
     let at = found.unwrap_or(view.parts.len().saturating_sub(1));
     // The stock is in the view; everything else is asked for.
-    let sums = (shown.of != Measure::Stock).then(|| Sums {
+    let sums = (shown.of != Measure::Stock).then(|| ScopeSums {
         scenario: scenario.clone(),
         detail: Detail::Full,
         measure: shown.of,
         times: (0..view.parts.len()).collect(),
         groups: parts.iter().map(|part| vec![part.scope]).chain([vec![Scope::County]]).collect(),
+        at,
     });
-    let (summed, is_running) = use_sums(pool, sums, at);
+    let (summed, is_running) = use_sums(pool, sums);
     let figures =
-        figures(shown, view.parts.get(at), &parts, summed.as_ref().map(|summed| summed.2.as_slice()));
+        figures(shown, view.parts.get(at), &parts, summed.as_ref().map(|summed| summed.groups.as_slice()));
     let Some(there) = view.parts.get(at) else { return html! {} };
     let pick_measure = {
         let chosen = chosen.clone();

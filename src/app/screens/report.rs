@@ -366,7 +366,7 @@ fn limits(view: &View) -> Html {
         "This is model output and not a forecast. It plans capacity and contracts; it ranks no child and decides no placement. The duties to each child (Children and Families Act 2014, section 42; Education Act 1996, section 13) are no assumption of it.".to_owned(),
         "A fall in placements is not good in itself: children waiting, educated otherwise than at school, appealing or travelling further may stand behind it.".into(),
         "The ranges hold the doubt that is entered above and chance. They do not hold what nobody has thought of, nor a change of law.".into(),
-        format!("The number of futures leaves the average of placements open by ±{} pupils.", decimal(1.96 * convergence.standard_error, 1)),
+        format!("The number of futures leaves the average of placements open by ±{} pupils.", decimal(convergence.margin(), 1)),
         format!("Counted apart: {} measures stand behind the placements, on the Plan screen. Transport is paid from the General Fund and is not in the High Needs balance.", BEHIND.len()),
         "Anybody with the scenario’s file, the program’s version and the seed gets the same futures, to the last digit: the fingerprint tells.".into(),
     ];

@@ -1,31 +1,24 @@
 //! One block against the number of places bought.
 
-// A study gets what it is asked and how it is looked at by reference, whatever they are.
-#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
-
 use crate::app::chart::{Beside, CurveChart, Mark, Spot, Written};
 use crate::app::control::choice;
 use crate::app::part::{Row, action, lines, panel, table, term, twin};
+use crate::app::progress::Progress;
 use crate::app::state::Action;
-use crate::app::study::{Stand, use_study};
+use crate::app::study::use_study;
 use crate::contracts::{break_even_occupancy, critical_fractile};
-use crate::decisions::offer::{FINE, Offer, job, spread_out};
 use crate::decisions::{Aim, Point, Purse, VolumeCurve};
-use crate::ensemble::{Gathered, Task};
-use crate::scenario::{Block, BlockEdit, Checked, Edit};
+use crate::questions::{BlockAlone, BlockCurve};
+use crate::scenario::{Block, BlockEdit, Edit};
 use crate::sentences;
 use crate::words::{self, chance, places, thousands, tied, whole};
-use crate::worker::{Job, Pool};
-use std::rc::Rc;
+use crate::worker::Pool;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub pool: Pool,
-    /// The scenario as far as it bears on the block.
-    pub scenario: Rc<Checked>,
-    /// Which block.
-    pub index: usize,
+    pub block: BlockAlone,
     /// Its volume in the scenario.
     pub volume: u32,
     pub aim: Aim,
@@ -34,28 +27,12 @@ pub struct Props {
     pub children: Html,
 }
 
-type Key = (Rc<Checked>, usize);
-
-fn ask((scenario, index): &Key) -> Option<Job> {
-    let block = scenario.blocks.get(*index)?.clone();
-    let offer = Offer { name: block.name.clone(), block };
-    let volumes = spread_out(scenario, &[offer], *index, FINE, *index);
-    Some(job(scenario, Task::Volumes(volumes), scenario.run.futures))
-}
-
-fn read(_: &Key, aim: &Aim, job: &Job) -> Option<VolumeCurve> {
-    let (Task::Volumes(volumes), Some(Gathered::Table(table))) = (job.task(), job.gathered(0)) else {
-        return None;
-    };
-    VolumeCurve::read(volumes, 0, table, *aim)
-}
-
 #[component]
 pub fn CurvePanel(props: &Props) -> Html {
-    let key = (props.scenario.clone(), props.index);
-    let study = use_study(&props.pool, key, props.aim, ask, read);
+    let asked = BlockCurve { block: props.block.clone(), aim: props.aim };
+    let study = use_study(&props.pool, Some(asked));
     let face = use_state_eq(Face::default);
-    let block = &props.scenario.blocks[props.index];
+    let block = props.block.terms();
     let Some(curve) = &study.answer else {
         return html! {
             <>
@@ -77,8 +54,8 @@ pub fn CurvePanel(props: &Props) -> Html {
                 <p class="lede"><b>{ advice }</b>{". "}{ tied(&said) }</p>
             </div>
             { props.children.clone() }
-            <div class="beside beneath" key="beside" aria-busy={study.stand.is_running().to_string()}>
-                { chart(props, curve, study.stand, &face) }
+            <div class="beside beneath" key="beside" aria-busy={study.progress.is_running().to_string()}>
+                { chart(props, curve, study.progress, &face) }
                 { at(props, curve) }
                 { check(block, curve) }
             </div>
@@ -151,7 +128,7 @@ impl Face {
     }
 }
 
-fn chart(props: &Props, curve: &VolumeCurve, stand: Stand, face: &UseStateHandle<Face>) -> Html {
+fn chart(props: &Props, curve: &VolumeCurve, progress: Progress, face: &UseStateHandle<Face>) -> Html {
     let shown = **face;
     let best = curve.best();
     let last = curve.points[curve.points.len() - 1].volume;
@@ -189,10 +166,14 @@ fn chart(props: &Props, curve: &VolumeCurve, stand: Stand, face: &UseStateHandle
             format!("Share of the places filled by places bought, on average {over}"),
         ),
     };
-    let came = if stand.is_running() {
-        format!("{} of {} futures so far", whole(f64::from(stand.futures)), whole(f64::from(stand.wanted)))
+    let came = if progress.is_running() {
+        format!(
+            "{} of {} futures so far",
+            whole(f64::from(progress.futures)),
+            whole(f64::from(progress.wanted))
+        )
     } else {
-        format!("{} futures in {} s", whole(curve.futures as f64), words::decimal(stand.seconds, 2))
+        format!("{} futures in {} s", whole(curve.futures as f64), words::decimal(progress.seconds, 2))
     };
     let (up, band) = match shown {
         Face::Saving => (Written::Thousands, "8 in 10"),
@@ -214,12 +195,12 @@ fn chart(props: &Props, curve: &VolumeCurve, stand: Stand, face: &UseStateHandle
             { twin(twin_table(curve, props.aim)) }
         </>
     };
-    panel("curve-title", tied(&title), &format!("{what}. {came}."), stand.is_running(), body)
+    panel("curve-title", tied(&title), &format!("{what}. {came}."), progress.is_running(), body)
 }
 
 /// Why it is at times less likely to pay with one place more.
 fn steps(props: &Props) -> &'static str {
-    if props.scenario.blocks[props.index].minimum_occupancy.amount.central() < 1.0 {
+    if props.block.terms().minimum_occupancy.amount.central() < 1.0 {
         ". Where it falls, one more place may stand empty without being paid for"
     } else {
         ""
@@ -260,16 +241,16 @@ fn filled(point: &Point) -> String {
 /// What the planner's own volume does, and the button to take the best one.
 fn at(props: &Props, curve: &VolumeCurve) -> Html {
     let (best, own) = (curve.best().volume, curve.at(props.volume));
-    let index = props.index;
+    let index = props.block.index;
     let choose =
         props.act.reform(move |_: MouseEvent| Action::Edit(Edit::Block(index, BlockEdit::Volume(best))));
-    let block = &props.scenario.blocks[index];
+    let block = props.block.terms();
     let even = break_even_occupancy(block.discount.amount.central(), block.void_share.amount.central());
     let per_year = |value| thousands(yearly(curve, value));
     let beyond = format!("Pays over {} for them in all", thousands(props.aim.void_limit));
     let justifies = own.break_even_discount;
     let facts = lines([
-        ("Average saving a year", format!("{} ± {}", per_year(own.saving), per_year(1.96 * own.error))),
+        ("Average saving a year", format!("{} ± {}", per_year(own.saving), per_year(own.margin()))),
         ("8 in 10 futures", range(curve, own)),
         ("Worst 1 in 20, average", per_year(own.worst)),
         ("Paid a year for empty places, average", per_year(own.void_cost)),

@@ -7,7 +7,8 @@ use super::ScreenProps;
 use crate::app::control::{Group, Inside, NumberBox, Section, Slider, choice};
 use crate::app::state::Action;
 use crate::decisions::{Aim, Purse};
-use crate::scenario::{Block, BlockEdit, BlockKind, Checked, Edit, limits};
+use crate::questions::{BlockAlone, on_offer, with_no_places};
+use crate::scenario::{Block, BlockEdit, Edit, limits};
 use curve::CurvePanel;
 use offers::{Joined, Recommended};
 use std::rc::Rc;
@@ -23,10 +24,11 @@ pub fn Blocks(props: &ScreenProps) -> Html {
     let is_open = use_state(|| false);
     let aim = use_state(|| Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: VOID_LIMIT });
     let scenario = props.desk.checked();
-    let offered = offered(&scenario);
+    let offered = on_offer(&scenario);
     let place = (*chosen).min(offered.len().saturating_sub(1));
     let Some(&index) = offered.get(place) else { return nothing(props) };
     let block = &scenario.blocks[index];
+    let alone = BlockAlone::new(&scenario, index);
     let pool = props.simulation.pool.clone();
     let pick = Callback::from(move |place| chosen.set(place));
     let names = offered.iter().map(|&index| scenario.blocks[index].name.clone()).collect();
@@ -40,7 +42,7 @@ pub fn Blocks(props: &ScreenProps) -> Html {
     };
     html! {
         <>
-            <CurvePanel key="curve" pool={pool.clone()} scenario={alone(&scenario, index)} {index}
+            <CurvePanel key="curve" pool={pool.clone()} block={alone.clone()}
                 volume={block.volume} aim={*aim} act={props.act.clone()}>
                 <div class="asked">
                     { choice("block-chosen", "Block", names, place, pick) }
@@ -52,8 +54,8 @@ pub fn Blocks(props: &ScreenProps) -> Html {
                         outcomes={Rc::default()} />
                 </Group>
             </CurvePanel>
-            <Joined key="joined" pool={pool.clone()} scenario={alone(&scenario, index)} {index} aim={*aim} />
-            <Recommended key="recommended" {pool} scenario={bare(&scenario, index)} aim={*aim}
+            <Joined key="joined" pool={pool.clone()} block={alone} aim={*aim} />
+            <Recommended key="recommended" {pool} scenario={with_no_places(&scenario, index)} aim={*aim}
                 grouping={props.desk.grouping()} act={props.act.clone()} />
         </>
     }
@@ -68,37 +70,6 @@ fn nothing(props: &ScreenProps) -> Html {
             <p><button type="button" class="secondary" onclick={add}>{"Add a block"}</button></p>
         </>
     }
-}
-
-/// The blocks that buy places for joiners, by position.
-pub fn offered(scenario: &Checked) -> Vec<usize> {
-    (0..scenario.blocks.len()).filter(|&i| scenario.blocks[i].kind == BlockKind::NewPlaces).collect()
-}
-
-/// The scenario as far as it bears on a block: those in front of it, and not its own volume.
-pub fn alone(scenario: &Checked, index: usize) -> Rc<Checked> {
-    reduced(scenario, |blocks| {
-        blocks.truncate(index + 1);
-        blocks[index].volume = 0;
-    })
-}
-
-/// The scenario with the terms of one block and no places bought yet.
-fn bare(scenario: &Checked, index: usize) -> Rc<Checked> {
-    reduced(scenario, |blocks| {
-        blocks.swap(0, index);
-        blocks.truncate(1);
-        let block = &mut blocks[0];
-        (block.volume, block.districts, block.needs) = (0, Vec::new(), Vec::new());
-        block.name = "Block".into();
-    })
-}
-
-fn reduced(scenario: &Checked, reduce: impl FnOnce(&mut Vec<Block>)) -> Rc<Checked> {
-    let mut less = (**scenario).clone();
-    reduce(&mut less.blocks);
-    // Fewer blocks and none bought pass wherever more did.
-    Rc::new(less.check().unwrap_or_else(|_| scenario.clone()))
 }
 
 /// The main terms in a few words.

@@ -1,74 +1,38 @@
 //! Blocks that might be bought, side by side: apart and joined, and by district and need.
 
-// A study gets what it is asked and how it is looked at by reference, whatever they are.
-#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
-
 use crate::app::geography::by_which;
 use crate::app::part::{Row, panel, ranged, table};
+use crate::app::progress::Progress;
 use crate::app::state::Action;
-use crate::app::study::{Stand, progress, use_study};
+use crate::app::study::{progress, use_study};
 use crate::cohort::Geography;
-use crate::decisions::offer::{
-    COARSE, Offer, apart_and_joined, at, best_volumes, cells, curves, job, spread_out,
-};
-use crate::decisions::{Aim, Point, Purse, VolumeCurve};
-use crate::ensemble::{Gathered, Task};
+use crate::decisions::offer::{Offer, apart_and_joined, cells};
+use crate::decisions::{Aim, Point, VolumeCurve};
+use crate::questions::{BestVolumes, BlockAlone, OfferCurves, Offers};
 use crate::scenario::{Block, Checked, Edit};
 use crate::words::{chance, decimal, places, range, tied, whole};
-use crate::worker::{Job, Pool};
+use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Offers, with the block whose chance their terms share and how many choose first.
-#[derive(Clone, PartialEq)]
-struct Asked {
-    scenario: Rc<Checked>,
-    offers: Rc<Vec<Offer>>,
-    terms: usize,
-    behind: usize,
-}
-
-fn sums(asked: &Asked) -> Option<Job> {
-    let volumes = spread_out(&asked.scenario, &asked.offers, asked.terms, COARSE, asked.behind);
-    Some(job(&asked.scenario, Task::VolumeSums(volumes), asked.scenario.run.futures))
-}
-
-fn chosen(asked: &Asked, purse: &Purse, job: &Job) -> Option<(Asked, Rc<Vec<u32>>)> {
-    let (Task::VolumeSums(volumes), Some(Gathered::Sums(_, sums))) = (job.task(), job.gathered(0)) else {
-        return None;
-    };
-    job.is_complete().then(|| (asked.clone(), Rc::new(best_volumes(volumes, sums, *purse))))
-}
-
-type Closer = Option<(Asked, Rc<Vec<u32>>)>;
-
-fn closer(key: &Closer) -> Option<Job> {
-    let (asked, volumes) = key.as_ref()?;
-    let volumes = at(&asked.scenario, &asked.offers, asked.terms, volumes, asked.behind);
-    Some(job(&asked.scenario, Task::Volumes(volumes), asked.scenario.run.futures))
-}
-
-fn rows(_: &Closer, aim: &Aim, job: &Job) -> Option<Vec<Option<VolumeCurve>>> {
-    let (Task::Volumes(volumes), Some(Gathered::Table(table))) = (job.task(), job.gathered(0)) else {
-        return None;
-    };
-    job.is_complete().then(|| curves(volumes, table, *aim))
-}
 
 /// What each offer does at its best volume; none for a block that never runs.
 type Curves = Rc<Vec<Option<VolumeCurve>>>;
 
 /// The best volume of each offer and what it does; none until all is known.
 #[hook]
-fn use_offers(pool: &Pool, asked: Asked, aim: Aim) -> (Option<Curves>, Stand, Callback<()>) {
-    let first = use_study(pool, asked.clone(), aim.purse, sums, chosen);
+fn use_offers(pool: &Pool, offers: Offers, aim: Aim) -> (Option<Curves>, Progress, Callback<()>) {
+    let first = use_study(pool, Some(BestVolumes { offers: offers.clone(), purse: aim.purse }));
     // The answer to an earlier question may still be there.
-    let key = first.answer.filter(|answer| answer.0 == asked).map(|answer| (*answer).clone());
+    let chosen = first.answer.filter(|chosen| chosen.offers == offers).map(|chosen| (*chosen).clone());
     // The best on average: caution asks for every future of every volume.
-    let second = use_study(pool, key, Aim { caution: 0.0, ..aim }, closer, rows);
-    let (stand, stop) =
-        if second.stand.wanted == 0 { (first.stand, first.stop) } else { (second.stand, second.stop) };
-    (second.answer, stand, stop)
+    let aim = Aim { caution: 0.0, ..aim };
+    let second = use_study(pool, chosen.map(|chosen| OfferCurves { chosen, aim }));
+    let (progress, stop) = if second.progress.wanted == 0 {
+        (first.progress, first.stop)
+    } else {
+        (second.progress, second.stop)
+    };
+    (second.answer, progress, stop)
 }
 
 /// Pounds a year, in thousands: a column of a table.
@@ -80,23 +44,21 @@ fn yearly(curve: &VolumeCurve, value: f64) -> String {
 #[derive(Properties, PartialEq)]
 pub struct JoinedProps {
     pub pool: Pool,
-    pub scenario: Rc<Checked>,
-    pub index: usize,
+    pub block: BlockAlone,
     pub aim: Aim,
 }
 
 /// The districts of a block apart and joined.
 #[component]
 pub fn Joined(props: &JoinedProps) -> Html {
-    let (scenario, index) = (&props.scenario, props.index);
-    let offers = use_memo((scenario.clone(), index), |(scenario, index)| {
-        apart_and_joined(scenario, &scenario.blocks[*index])
-    });
-    let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: index, behind: index };
-    let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
+    let BlockAlone { scenario, index } = &props.block;
+    let (terms, behind) = (*index, *index);
+    let offers = use_memo(props.block.clone(), |block| apart_and_joined(&block.scenario, block.terms()));
+    let asked = Offers { scenario: scenario.clone(), offers: offers.clone(), terms, behind };
+    let (answer, stage, stop) = use_offers(&props.pool, asked, props.aim);
     let sub = "The best volume of each on average, with the terms of this block. A shared block has fewer empty places for the same number of pupils, but its pupils may travel further.";
-    let body = answer.map_or_else(|| progress(stand, &stop), |curves| joined(&offers, &curves));
-    panel("joined-title", "Separate or together?".into(), sub, stand.is_running(), body)
+    let body = answer.map_or_else(|| progress(stage, &stop), |curves| joined(&offers, &curves));
+    panel("joined-title", "Separate or together?".into(), sub, stage.is_running(), body)
 }
 
 fn joined(offers: &[Offer], curves: &[Option<VolumeCurve>]) -> Html {
@@ -169,14 +131,14 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
     let offers = use_memo((scenario.clone(), geography), |(scenario, geography)| {
         cells(scenario, &scenario.blocks[0], *geography)
     });
-    let asked = Asked { scenario: scenario.clone(), offers: offers.clone(), terms: 0, behind: 0 };
-    let (answer, stand, stop) = use_offers(&props.pool, asked, props.aim);
-    let came = answer.is_some() && !stand.is_running();
+    let asked = Offers { scenario: scenario.clone(), offers: offers.clone(), terms: 0, behind: 0 };
+    let (answer, stage, stop) = use_offers(&props.pool, asked, props.aim);
+    let came = answer.is_some() && !stage.is_running();
     let sub = "The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print what it saves a year, and of 100 futures how many pay for empty places and how many save money. Choose a cell to add its block to the scenario.";
     let body = html! {
         <>
             { by_which("volumes-by", scenario, props.grouping, &props.act) }
-            { answer.map_or_else(|| progress(stand, &stop), |curves| grid(props, &offers, &curves)) }
+            { answer.map_or_else(|| progress(stage, &stop), |curves| grid(props, &offers, &curves)) }
             if came {
                 <p class="source">
                     { geography.head() }{"s apart do not add up to the county: one block for all of them fills better. County-wide places are not taken to be near home. No count by district is published; the shares are estimates until the council’s own are entered."}
@@ -188,7 +150,7 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
         "recommended-title",
         ["Recommended volumes by ", geography.noun(), " and need"].concat(),
         sub,
-        stand.is_running(),
+        stage.is_running(),
         body,
     )
 }

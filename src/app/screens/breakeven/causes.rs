@@ -1,16 +1,14 @@
 //! What moves the balance from the gap of the base year, cause by cause.
 
-// A study gets what it is asked and how it is looked at by reference, whatever they are.
-#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
-
 use crate::app::part::{Row, panel, table};
 use crate::app::study::{progress, use_study};
-use crate::decisions::breakeven::{Cause, causes, waterfall};
-use crate::ensemble::Gathered;
+use crate::decisions::breakeven::Cause;
+use crate::picture::extent;
+use crate::questions::BalanceCauses;
 use crate::scenario::Checked;
 use crate::sentences::{cause, moved};
 use crate::words::{millions, movement, tied};
-use crate::worker::{Job, Pool};
+use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,24 +18,15 @@ pub struct Props {
     pub scenario: Rc<Checked>,
 }
 
-fn ask(scenario: &Rc<Checked>) -> Option<Job> {
-    causes(scenario)
-}
-
-fn read(_: &Rc<Checked>, (): &(), job: &Job) -> Option<[f64; Cause::ALL.len()]> {
-    let tables: Option<Vec<_>> = (0..5).map(|on| job.gathered(on).and_then(Gathered::table)).collect();
-    job.is_complete().then(|| waterfall(&tables?)).flatten()
-}
-
 #[component]
 pub fn Causes(props: &Props) -> Html {
-    let study = use_study(&props.pool, props.scenario.clone(), (), ask, read);
-    let body = study.answer.map_or_else(|| progress(study.stand, &study.stop), |parts| falls(&parts));
+    let study = use_study(&props.pool, Some(BalanceCauses { scenario: props.scenario.clone() }));
+    let body = study.answer.map_or_else(|| progress(study.progress, &study.stop), |parts| falls(&parts));
     panel(
         "causes-title",
         "What moves the balance of 2027/28".into(),
         "In the middle futures, each cause switched on after those above it, on the same futures",
-        study.stand.is_running(),
+        study.progress.is_running(),
         body,
     )
 }
@@ -55,10 +44,8 @@ fn falls(parts: &[f64; Cause::ALL.len()]) -> Html {
         .collect();
     let said = moved(&rows.iter().map(|row| (row.0, row.1)).collect::<Vec<_>>());
     rows.push(("Balance", from, 0.0, from));
-    let (low, high) = rows
-        .iter()
-        .flat_map(|row| [row.2, row.3])
-        .fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
+    let ends = rows.iter().flat_map(|row| [row.2, row.3]);
+    let (low, high) = extent(ends.chain([0.0]));
     let at = |value: f64| if high > low { (value - low) / (high - low) * 100.0 } else { 0.0 };
     let last = rows.len() - 1;
     let rows = rows.into_iter().enumerate().map(|(place, (name, value, from, to))| {

@@ -2,8 +2,8 @@
 
 use super::map::MapPanel;
 use super::seek::SeekPanel;
-use super::wanted::Chosen;
 use crate::app::state::Action;
+use crate::questions::Chosen;
 use crate::scenario::Checked;
 use crate::worker::Pool;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ pub struct Props {
 /// The goal seek and the map, both about the same.
 #[component]
 pub fn Goals(props: &Props) -> Html {
-    let chosen = use_state(Chosen::at_first);
+    let chosen = use_state(Chosen::default);
     let choose = {
         let chosen = chosen.clone();
         Callback::from(move |now| chosen.set(now))

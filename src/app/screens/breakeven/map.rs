@@ -1,25 +1,18 @@
 //! A map of how often the block breaks even, or placements hold, over two levers.
 
-// A study gets what it is asked and how it is looked at by reference, whatever they are.
-#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
-
 use super::pick::{picked, picker, target_box, usual};
 use crate::app::chart::{px, use_width};
 use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::study::{progress, use_study};
-use crate::decisions::goal::{Goal, Ground, Reach, Wanted, chances, map, present};
+use crate::decisions::goal::{Goal, Ground, Reach, Wanted, present};
 use crate::picture::{BEFORE_AXIS, aside, contour};
+use crate::questions::{ChanceMap, Chances, SIDE};
 use crate::scenario::Checked;
 use crate::sentences;
 use crate::words::{chance, quantity, whole as whole_number};
-use crate::worker::{Job, Pool};
+use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// Values of each lever.
-const SIDE: u32 = 15;
-/// Futures of each cell.
-const FUTURES: u32 = 2_000;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -27,27 +20,6 @@ pub struct Props {
     pub scenario: Rc<Checked>,
     pub published: Rc<Checked>,
     pub wanted: Wanted,
-}
-
-type Key = Option<Rc<Ground>>;
-
-fn ask(key: &Key) -> Option<Job> {
-    let ground = key.as_ref()?;
-    ground.try_out(&map(&ground.goal, SIDE), FUTURES)
-}
-
-/// The chance of each cell, from the futures that have come, of what was asked: the answer to an
-/// earlier question stays until then.
-#[derive(PartialEq)]
-struct Seen {
-    ground: Rc<Ground>,
-    chances: Vec<f64>,
-}
-
-fn read(key: &Key, (): &(), job: &Job) -> Option<Seen> {
-    let ground = key.clone()?;
-    let chances = chances((SIDE * SIDE) as usize, job, ground.goal.wanted)?;
-    Some(Seen { ground, chances })
 }
 
 #[component]
@@ -59,7 +31,7 @@ pub fn MapPanel(props: &Props) -> Html {
     let wanted = props.wanted;
     // What was asked about something else does not stand under the present question.
     let ground = (*asked).clone().filter(|ground| ground.goal.wanted == wanted);
-    let study = use_study(&props.pool, ground.clone(), (), ask, read);
+    let study = use_study(&props.pool, ground.clone().map(|ground| ChanceMap { ground }));
     let seen = study.answer.filter(|seen| seen.ground.goal.wanted == wanted);
     let set = |state: &UseStateHandle<Option<Reach>>| {
         let state = state.clone();
@@ -95,8 +67,8 @@ pub fn MapPanel(props: &Props) -> Html {
                     { action("Draw the map".into(), draw) }
                 }
             </div>
-            if ground.is_some() && study.stand.is_partial() {
-                <div key="progress">{ progress(study.stand, &study.stop) }</div>
+            if ground.is_some() && study.progress.is_partial() {
+                <div key="progress">{ progress(study.progress, &study.stop) }</div>
             }
             if let Some(seen) = &seen {
                 <Drawn key="map" seen={seen.clone()} />
@@ -110,12 +82,12 @@ pub fn MapPanel(props: &Props) -> Html {
             sentences::holds(wanted)
         ),
     };
-    panel("map-title", "Two levers together".into(), &sub, study.stand.is_running(), body)
+    panel("map-title", "Two levers together".into(), &sub, study.progress.is_running(), body)
 }
 
 #[derive(Properties, PartialEq)]
 struct DrawnProps {
-    seen: Rc<Seen>,
+    seen: Rc<Chances>,
 }
 
 /// Where along a reach its values are named.
@@ -205,7 +177,7 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     }
 }
 
-fn numbers(seen: &Seen, across: Reach, up: Reach) -> Html {
+fn numbers(seen: &Chances, across: Reach, up: Reach) -> Html {
     let at = |reach: Reach, place: usize| {
         let share = place as f64 / f64::from(SIDE - 1);
         quantity(reach.low + share * (reach.high - reach.low), reach.lever.places(), reach.lever.unit())

@@ -1,21 +1,18 @@
 //! Goal seek: what would make the block break even, or hold placements, handed back to the controls.
 
-// A study gets what it is asked and how it is looked at by reference, whatever they are.
-#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::unnecessary_wraps)]
-
 use super::pick::{picked, picker, target_box, usual};
-use super::wanted::{Chosen, choose, source};
+use super::wanted::{choose, source};
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
 use crate::app::part::{Row, action, panel, table, twin};
+use crate::app::progress::Progress;
 use crate::app::state::Action;
-use crate::app::study::{Stand, Study, progress, use_study};
-use crate::decisions::goal::{
-    Answer, Goal, Ground, Reach, Setting, Trial, Wanted, Way, futures, present, trials,
-};
+use crate::app::study::{Study, progress, use_study};
+use crate::decisions::goal::{Answer, Goal, Ground, Reach, Setting, Trial, Wanted, Way, present};
+use crate::questions::{Chosen, Round, Tried};
 use crate::scenario::{Checked, Lever};
 use crate::sentences;
 use crate::words::{self, chance, quantity};
-use crate::worker::{Job, Pool};
+use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,35 +27,10 @@ pub struct Props {
     pub choose: Callback<Chosen>,
 }
 
-/// A round of trials.
-#[derive(Clone, PartialEq)]
-struct Round {
-    ground: Rc<Ground>,
-    settings: Rc<Vec<Setting>>,
-    number: usize,
-}
-
-fn ask(round: &Option<Round>) -> Option<Job> {
-    let round = round.as_ref()?;
-    round.ground.try_out(&round.settings, futures(round.number))
-}
-
-/// The trials of a round.
-struct Tried {
-    round: Round,
-    trials: Vec<Trial>,
-}
-
-fn read(round: &Option<Round>, (): &(), job: &Job) -> Option<Tried> {
-    let round = round.as_ref()?;
-    let trials = || trials(&round.settings, job, &round.ground.goal);
-    job.is_complete().then(|| Tried { round: round.clone(), trials: trials() })
-}
-
 /// Runs a round; its trials once all have come.
 #[hook]
 fn use_round(pool: &Pool, round: Option<Round>) -> Study<Tried> {
-    let study = use_study(pool, round.clone(), (), ask, read);
+    let study = use_study(pool, round.clone());
     // The answer to an earlier question may still be there.
     Study { answer: study.answer.filter(|tried| Some(&tried.round) == round.as_ref()), ..study }
 }
@@ -73,7 +45,7 @@ struct Found {
 
 /// Goes through the three rounds.
 #[hook]
-fn use_search(pool: &Pool, ground: Option<Rc<Ground>>) -> (Option<Found>, Stand, Callback<()>) {
+fn use_search(pool: &Pool, ground: Option<Rc<Ground>>) -> (Option<Found>, Progress, Callback<()>) {
     let round = |settings: Vec<Setting>, number: usize| {
         ground.clone().map(|ground| Round { ground, settings: Rc::new(settings), number })
     };
@@ -83,9 +55,9 @@ fn use_search(pool: &Pool, ground: Option<Rc<Ground>>) -> (Option<Found>, Stand,
     let path = use_round(pool, ground.as_ref().zip(way.as_ref()).and_then(|(g, way)| round(g.path(way), 1)));
     let near = path.answer.as_ref().zip(way.as_ref()).zip(ground.as_ref());
     let closer = use_round(pool, near.and_then(|((path, way), g)| round(g.closer(way, &path.trials), 2)));
-    let stand = [&corners, &path, &closer].map(|study| study.stand);
+    let stages = [&corners, &path, &closer].map(|study| study.progress);
     let stop = [corners.stop, path.stop, closer.stop];
-    let running = stand.iter().position(|stand| stand.is_running()).unwrap_or(2);
+    let running = stages.iter().position(|stage| stage.is_running()).unwrap_or(2);
     let found = || {
         let (ground, way) = (ground.as_ref()?, way?);
         let (path, closer) = (path.answer?, closer.answer?);
@@ -94,7 +66,7 @@ fn use_search(pool: &Pool, ground: Option<Rc<Ground>>) -> (Option<Found>, Stand,
         let along = path.trials.iter().chain(closer).cloned().collect();
         Some(Found { present: present.clone(), way, along, answer })
     };
-    (found(), stand[running], stop[running].clone())
+    (found(), stages[running], stop[running].clone())
 }
 
 #[component]
@@ -106,7 +78,7 @@ pub fn SeekPanel(props: &Props) -> Html {
     let wanted = props.wanted;
     // What was asked about something else does not stand under the present question.
     let ground = (*asked).clone().filter(|ground| ground.goal.wanted == wanted);
-    let (found, stand, stop) = use_search(&props.pool, ground.clone());
+    let (found, stage, stop) = use_search(&props.pool, ground.clone());
     let set = |state: &UseStateHandle<Option<Reach>>| {
         let state = state.clone();
         Callback::from(move |reach| state.set(reach))
@@ -143,7 +115,7 @@ pub fn SeekPanel(props: &Props) -> Html {
                 if let Some(found) = found {
                     <div key="found">{ answer(ground, &found, &props.act, *ground.scenario == *props.scenario) }</div>
                 } else {
-                    <div key="progress">{ progress(stand, &stop) }</div>
+                    <div key="progress">{ progress(stage, &stop) }</div>
                 }
             }
         </>
@@ -152,7 +124,7 @@ pub fn SeekPanel(props: &Props) -> Html {
         "seek-title",
         "What would it take?".into(),
         "Choose what must hold and how often, what may move, and between which values you believe it can. Two levers move together, each the same share of its way.",
-        stand.is_running(),
+        stage.is_running(),
         body,
     )
 }
@@ -249,9 +221,9 @@ fn chart(ground: &Ground, found: &Found) -> Html {
         .iter()
         .map(|trial| Spot {
             x: trial.setting[0],
-            low: (trial.chance - 1.96 * trial.error).max(0.0),
+            low: (trial.chance - trial.margin()).max(0.0),
             y: trial.chance,
-            high: (trial.chance + 1.96 * trial.error).min(1.0),
+            high: (trial.chance + trial.margin()).min(1.0),
         })
         .collect::<Vec<_>>();
     let now = present(&ground.scenario, goal)[0];

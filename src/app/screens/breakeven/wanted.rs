@@ -4,49 +4,10 @@ use crate::app::control::{NumberBox, choice};
 use crate::decisions::goal::Wanted;
 use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::questions::Chosen;
 use crate::scenario::{Checked, limits};
 use crate::sentences;
 use yew::prelude::*;
-
-/// The January that is asked about at first, where it is within the horizon.
-const JANUARY: January = January(2030);
-
-/// What a planner has chosen.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Chosen {
-    /// Whether placements are wanted, or else the balance.
-    placements: bool,
-    /// The most pupils placed; none for as many as the scenario starts from.
-    at_most: Option<u32>,
-    /// The January in which they are counted.
-    january: January,
-}
-
-impl Chosen {
-    /// The balance.
-    pub fn at_first() -> Chosen {
-        Chosen { placements: false, at_most: None, january: JANUARY }
-    }
-
-    /// What it comes to in a scenario, whose horizon may have changed since.
-    pub fn wanted(self, scenario: &Checked) -> Wanted {
-        if self.placements {
-            Wanted::Placements { january: self.january(scenario), at_most: self.at_most(scenario) }
-        } else {
-            Wanted::Balance
-        }
-    }
-
-    fn january(self, scenario: &Checked) -> January {
-        let horizon = scenario.horizon;
-        let last = horizon.opening_january.plus(usize::from(horizon.years));
-        self.january.clamp(horizon.opening_january.plus(1).min(last), last)
-    }
-
-    fn at_most(self, scenario: &Checked) -> u32 {
-        self.at_most.unwrap_or_else(|| pupils(scenario.opening.pupils.amount.central().round()))
-    }
-}
 
 /// A number of pupils, which the limits of a scenario keep far below the largest.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -1,6 +1,5 @@
 //! Each scenario by itself: over the years, and its main figures.
 
-use super::answer::Answer;
 use super::named;
 use crate::app::chart::FanChart;
 use crate::app::part::{Row, panel, ranged, table, twin};
@@ -8,6 +7,7 @@ use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::picture::extent;
+use crate::questions::SideBySide;
 use crate::sentences::{self, quoted};
 use crate::words::{Series, chance, tied};
 use yew::prelude::*;
@@ -17,8 +17,8 @@ fn cell(series: Series, s: &Summary) -> Html {
 }
 
 /// The yardstick's figure over the years, a chart a scenario on one scale.
-pub fn fans(answer: &Answer, busy: bool) -> Html {
-    let yearly = answer.yardstick.yearly();
+pub fn fans(answer: &SideBySide, busy: bool) -> Html {
+    let yearly = answer.yardstick().yearly();
     let series = yearly.written();
     let takes_in = extent(answer.years.iter().flatten().flat_map(|(_, s)| [s.p10, s.p90]));
     // A sum that goes both ways has its nought drawn.
@@ -39,7 +39,7 @@ pub fn fans(answer: &Answer, busy: bool) -> Html {
         }
     });
     let heads: Vec<&str> = ["Year"].into_iter().chain(answer.names()).collect();
-    let rows = answer.years[answer.reference].iter().enumerate().map(|(at, (year, _))| Row {
+    let rows = answer.years[answer.reference()].iter().enumerate().map(|(at, (year, _))| Row {
         cells: answer.years.iter().filter_map(|years| years.get(at)).map(|(_, s)| cell(series, s)).collect(),
         ..Row::of(&series.year(*year), [])
     });
@@ -55,7 +55,7 @@ pub fn fans(answer: &Answer, busy: bool) -> Html {
 }
 
 /// The main figures of each.
-pub fn levels(answer: &Answer, busy: bool) -> Html {
+pub fn levels(answer: &SideBySide, busy: bool) -> Html {
     let labels: Vec<String> = answer.main.iter().map(|main| main.label()).collect();
     let breakeven = format!("Breaks even, {}", FinancialYear(SAFETY_VALVE_YEAR));
     let has_breakeven = answer.breakeven.iter().all(Option::is_some);

@@ -1,21 +1,19 @@
 //! Scenarios side by side.
 
-pub mod answer;
-pub mod entries;
 mod levels;
 mod paired;
 mod picker;
 
 use super::ScreenProps;
 use crate::app::control::choice;
-use crate::app::study::{Stand, Study, progress, use_study};
+use crate::app::progress::Progress;
+use crate::app::study::{Study, progress, use_study};
 use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
 use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::questions::{Comparison, Entry, FEWEST, Lineup, SideBySide, entries};
 use crate::sentences::{left_out, quoted, which_is_best};
 use crate::words::{decimal, tied, whole};
 use crate::worker::Status;
-use answer::{Answer, Asked, FEWEST, ask, read};
-use entries::{Entry, entries};
 use yew::prelude::*;
 
 /// How many scenarios are compared before the planner chooses.
@@ -24,7 +22,7 @@ const AT_FIRST: usize = 4;
 /// The Compare screen.
 #[component]
 pub fn Compare(props: &ScreenProps) -> Html {
-    let offer = use_memo(props.desk.clone(), |desk| entries(desk));
+    let offer = use_memo(props.desk.clone(), |desk| entries(&desk.checked(), desk.published(), desk.shelf()));
     let names = use_state(|| None::<Vec<String>>);
     let against = use_state(|| None::<String>);
     let wanted = use_state(|| Yardstick::Year(Yearly::Spending, SAFETY_VALVE_YEAR));
@@ -43,19 +41,19 @@ pub fn Compare(props: &ScreenProps) -> Html {
         ticked.get(reference).map(|entry| Span::of(&entry.scenario).yardsticks()).unwrap_or_default();
     let chosen = yardsticks.iter().position(|yardstick| *yardstick == *wanted).unwrap_or(0);
 
-    let shown = (
-        yardsticks.get(chosen).copied().unwrap_or(*wanted),
-        fit.iter().position(|entry| ticked.get(reference) == Some(&entry)).unwrap_or(0),
-    );
-    let asked = Asked { scenarios: fit, run: props.desk.checked().run, again: *again };
+    let yardstick = yardsticks.get(chosen).copied().unwrap_or(*wanted);
+    let set_against = fit.iter().position(|entry| ticked.get(reference) == Some(&entry)).unwrap_or(0);
+    let asked = Lineup { scenarios: fit, run: props.desk.checked().run, again: *again };
     let pool = &props.simulation.pool;
     // A few futures of each come at once; what stays to be seen is the answer of them all.
-    let quick = use_study(pool, asked.first(), shown, ask, read);
-    let full = use_study(pool, asked.clone(), shown, ask, read);
-    let of =
-        |study: &Study<Answer>, asked: &Asked| study.answer.clone().filter(|answer| answer.asked == *asked);
+    let question = |lineup| Some(Comparison { lineup, yardstick, reference: set_against });
+    let quick = use_study(pool, question(asked.first()));
+    let full = use_study(pool, question(asked.clone()));
+    let of = |study: &Study<SideBySide>, asked: &Lineup| {
+        study.answer.clone().filter(|answer| answer.asked.lineup == *asked)
+    };
     let answer = of(&full, &asked).or_else(|| of(&quick, &asked.first())).or_else(|| full.answer.clone());
-    let busy = full.stand.is_running();
+    let busy = full.progress.is_running();
     let stop = Callback::from({
         let stops = [quick.stop, full.stop.clone()];
         move |()| stops.iter().for_each(|stop| stop.emit(()))
@@ -83,8 +81,8 @@ pub fn Compare(props: &ScreenProps) -> Html {
                 { picker::reference(&ticked, reference, &setter(&against, |name| Some(Some(name)))) }
                 <div key="measure">
                     { measure }
-                    <p class="help">{ shown.0.note() }</p>
-                    { stand(full.stand, &asked, &stop, &run_again) }
+                    <p class="help">{ yardstick.note() }</p>
+                    { stand(full.progress, &asked, &stop, &run_again) }
                 </div>
             </div>
             <div key="left">{ for left }</div>
@@ -109,11 +107,11 @@ fn setter<A: 'static, T: 'static>(
 }
 
 /// The answer in words.
-fn said(answer: Option<&Answer>, ticked: usize) -> Html {
+fn said(answer: Option<&SideBySide>, ticked: usize) -> Html {
     let (headline, lede) = match answer {
         Some(answer) => {
             let names: Vec<&str> = answer.names().collect();
-            which_is_best(&names, answer.reference, &answer.compared, answer.yardstick)
+            which_is_best(&names, answer.reference(), &answer.compared, answer.yardstick())
         }
         None if ticked < FEWEST => ("Compare scenarios".into(), "Tick at least two scenarios.".into()),
         None => ("Compare scenarios".into(), "Running each scenario on the same futures…".into()),
@@ -127,11 +125,11 @@ fn said(answer: Option<&Answer>, ticked: usize) -> Html {
 }
 
 /// How far the futures have come.
-fn stand(stand: Stand, asked: &Asked, stop: &Callback<()>, again: &Callback<()>) -> Html {
-    match stand.status {
+fn stand(came: Progress, asked: &Lineup, stop: &Callback<()>, again: &Callback<()>) -> Html {
+    match came.status {
         Status::Complete => {
             let futures = whole(f64::from(asked.run.futures));
-            let seconds = decimal(stand.seconds, 2);
+            let seconds = decimal(came.seconds, 2);
             let said = format!(
                 "{} scenarios on the same {futures} futures in {seconds}\u{a0}s",
                 asked.scenarios.len()
@@ -141,7 +139,7 @@ fn stand(stand: Stand, asked: &Asked, stop: &Callback<()>, again: &Callback<()>)
         Status::Idle if asked.scenarios.len() < FEWEST => html! {},
         status => html! {
             <div key="stand">
-                { progress(stand, stop) }
+                { progress(came, stop) }
                 if status == Status::Stopped {
                     <button type="button" class="small" onclick={again.reform(|_: MouseEvent| ())}>{"Run again"}</button>
                 }
@@ -151,12 +149,12 @@ fn stand(stand: Stand, asked: &Asked, stop: &Callback<()>, again: &Callback<()>)
 }
 
 /// The name of a scenario in a table or over a chart.
-fn named(answer: &Answer, place: usize) -> Html {
-    let small = if place == answer.reference { " reference" } else { "" };
+fn named(answer: &SideBySide, place: usize) -> Html {
+    let small = if place == answer.reference() { " reference" } else { "" };
     html! { <>{ answer.name(place).to_owned() }<span class="unit">{ small }</span></> }
 }
 
-fn results(answer: &Answer, busy: bool) -> Html {
+fn results(answer: &SideBySide, busy: bool) -> Html {
     html! {
         <div class="stack" key="results">
             { paired::dots(answer, busy) }

@@ -1,21 +1,21 @@
 //! Differences future by future: drawn, counted, and what a choice loses.
 
-use super::answer::Answer;
 use super::named;
 use crate::app::chart::DotPlot;
 use crate::app::part::{Row, panel, table, term};
+use crate::picture::extent;
+use crate::questions::SideBySide;
 use crate::sentences::{self, count, quoted, size, times};
 use crate::words::{tied, whole};
 use yew::prelude::*;
 
 /// 50 equally likely differences of each scenario.
-pub fn dots(answer: &Answer, busy: bool) -> Html {
-    let reference = quoted(answer.name(answer.reference));
-    let series = answer.yardstick.written();
-    let others = || (0..answer.compared.len()).filter(|&place| place != answer.reference);
+pub fn dots(answer: &SideBySide, busy: bool) -> Html {
+    let reference = quoted(answer.name(answer.reference()));
+    let series = answer.yardstick().written();
+    let others = || (0..answer.compared.len()).filter(|&place| place != answer.reference());
     let all = others().flat_map(|place| answer.dots[place].iter().copied());
-    let (low, high) =
-        all.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+    let (low, high) = extent(all.chain([0.0]));
     let domain = if high > low { (low, high) } else { (-1.0, 1.0) };
     let one = |place: usize| {
         let (name, dots) = (answer.name(place).to_owned(), &answer.dots[place]);
@@ -44,7 +44,7 @@ pub fn dots(answer: &Answer, busy: bool) -> Html {
         "The same futures for all, 50 of them drawn: each dot is one, the difference from {reference} in it. \
          Filled: more than {reference}. One scale."
     );
-    let title = format!("{}: each less {reference}", answer.yardstick.label());
+    let title = format!("{}: each less {reference}", answer.yardstick().label());
     let body = html! { <div class="multiples">{ for others().map(one) }</div> };
     panel("dots-title", title, &sub, busy, body)
 }
@@ -63,8 +63,8 @@ const HEADS: [&str; 10] = [
 ];
 
 /// The same in figures.
-pub fn figures(answer: &Answer, busy: bool) -> Html {
-    let series = answer.yardstick.written();
+pub fn figures(answer: &SideBySide, busy: bool) -> Html {
+    let series = answer.yardstick().written();
     let size = |value| size(series, value);
     let rows = answer.names().zip(&answer.compared).enumerate().map(|(place, (name, compared))| {
         let (difference, regret) = (&compared.difference, &compared.regret);
@@ -92,7 +92,7 @@ pub fn figures(answer: &Answer, busy: bool) -> Html {
     let title = "How often better, and what a choice may lose".to_owned();
     let sub = format!(
         "Counts of {} futures. “Short of the best”: what a scenario loses in a future against the one that turns out best there.",
-        whole(f64::from(answer.asked.run.futures))
+        whole(f64::from(answer.asked.lineup.run.futures))
     );
     let body = html! {
         <>
@@ -104,13 +104,13 @@ pub fn figures(answer: &Answer, busy: bool) -> Html {
 }
 
 /// What it is worth to run all on the same futures.
-fn pairing(answer: &Answer) -> String {
+fn pairing(answer: &SideBySide) -> String {
     let worth = answer.compared.iter().filter_map(|compared| compared.difference.pairing);
-    let ends = worth.fold(None, |ends: Option<(f64, f64)>, worth| {
-        Some(ends.map_or((worth, worth), |(low, high)| (low.min(worth), high.max(worth))))
-    });
     let futures = "“±” is what the number of futures leaves open, in 19 of 20 repeats.";
-    let Some((low, high)) = ends else { return futures.into() };
+    let (low, high) = extent(worth);
+    if low > high {
+        return futures.into();
+    }
     let many = if times(low) == times(high) {
         times(low)
     } else {

@@ -1,7 +1,6 @@
 //! The choice of scenarios, and of the one that the others are set against.
 
-use super::answer::{FEWEST, MOST};
-use super::entries::Entry;
+use crate::questions::{Entry, FEWEST, MOST};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

@@ -1,16 +1,15 @@
 //! What the model would have said of the counts that came, and whether its bands hold what they say.
 
-// A study gets what it is asked and how it is looked at by reference, whatever they are.
-#![allow(clippy::trivially_copy_pass_by_ref)]
-
 use crate::app::chart::{CurveChart, HeldChart, Spot, Written};
 use crate::app::part::{Row, panel, table, twin};
-use crate::app::study::{Stand, progress, use_study};
-use crate::evidence::{Coverage, Fold, PROMISED, backtest, coverage};
+use crate::app::progress::Progress;
+use crate::app::study::{progress, use_study};
+use crate::evidence::{Coverage, Fold, PROMISED};
+use crate::questions::{BackTest, BandCheck};
 use crate::scenario::Checked;
 use crate::sentences;
 use crate::words::{self, range, whole};
-use crate::worker::{Job, Pool};
+use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,29 +19,11 @@ pub struct Props {
     pub scenario: Rc<Checked>,
 }
 
-type Key = Rc<Checked>;
-
-fn ask_past(scenario: &Key) -> Option<Job> {
-    backtest(scenario)
-}
-
-fn read_past(scenario: &Key, (): &(), job: &Job) -> Option<Vec<Fold>> {
-    Fold::read(scenario.council(), job)
-}
-
-fn ask_cover(scenario: &Key) -> Option<Job> {
-    coverage(scenario)
-}
-
-fn read_cover(scenario: &Key, (): &(), job: &Job) -> Option<Vec<Coverage>> {
-    Coverage::read(scenario, job)
-}
-
 #[component]
 pub fn Past(props: &Props) -> Html {
-    let past = use_study(&props.pool, props.scenario.clone(), (), ask_past, read_past);
-    let cover = use_study(&props.pool, props.scenario.clone(), (), ask_cover, read_cover);
-    let waiting = |stand: Stand, stop: &Callback<()>| html! { <div class="chart-frame">{ progress(stand, stop) }</div> };
+    let past = use_study(&props.pool, Some(BackTest { scenario: props.scenario.clone() }));
+    let cover = use_study(&props.pool, Some(BandCheck { scenario: props.scenario.clone() }));
+    let waiting = |stage: Progress, stop: &Callback<()>| html! { <div class="chart-frame">{ progress(stage, stop) }</div> };
     let folds = past.answer.as_ref();
     let title = folds.map_or_else(
         || "Would it have held the counts that came?".to_owned(),
@@ -50,19 +31,19 @@ pub fn Past(props: &Props) -> Html {
     );
     let body = match folds {
         Some(folds) => held(folds),
-        None => waiting(past.stand, &past.stop),
+        None => waiting(past.progress, &past.stop),
     };
     let covered = cover.answer.as_ref();
     let said = covered
         .map_or_else(|| "Does the band hold what it says?".to_owned(), |answer| sentences::covered(answer));
     let chart = match covered {
         Some(answer) => covers(answer, &said),
-        None => waiting(cover.stand, &cover.stop),
+        None => waiting(cover.progress, &cover.stop),
     };
     html! {
         <>
-            { panel("past-title", title, "The scenario’s path of joiners, started from each earlier count of the national census and from the joiners known by then, with nothing known of what came after and none of the plans of 2025. 10,000 futures from each start.", past.stand.is_running(), body) }
-            { panel("cover-title", said, "4,000 futures of one run beside the band of another, on chances of their own. It tests the arithmetic of the band, not the assumptions: those the back-test tests.", cover.stand.is_running(), chart) }
+            { panel("past-title", title, "The scenario’s path of joiners, started from each earlier count of the national census and from the joiners known by then, with nothing known of what came after and none of the plans of 2025. 10,000 futures from each start.", past.progress.is_running(), body) }
+            { panel("cover-title", said, "4,000 futures of one run beside the band of another, on chances of their own. It tests the arithmetic of the band, not the assumptions: those the back-test tests.", cover.progress.is_running(), chart) }
         </>
     }
 }

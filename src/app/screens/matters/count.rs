@@ -1,14 +1,12 @@
 //! What a newly published count says about the assumptions.
 
-use super::outcome::{Runs, next_january};
-use super::reason::Drawn;
 use crate::app::chart::{BeforeAfter, Written};
 use crate::app::control::Slider;
 use crate::app::part::{Row, action, panel, table};
 use crate::app::state::{Action, Desk};
-use crate::app::steps::Held;
 use crate::decisions::{Calibration, Input, Observation, STARTING_LEVEL, Update};
 use crate::ensemble::{Spread, Summary};
+use crate::questions::{DrawnInputs, Held, Runs, next_january};
 use crate::scenario::{Amount, Checked, Lever, limits};
 use crate::sentences::{self, agreement, learnt};
 use crate::words::{parse, pupils, quantity, quantity_range, whole};
@@ -26,7 +24,7 @@ const REACH: u32 = 8;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub runs: Held<Runs>,
-    pub drawn: Held<Drawn>,
+    pub drawn: Held<DrawnInputs>,
     pub desk: Rc<Desk>,
     pub act: Callback<Action>,
 }

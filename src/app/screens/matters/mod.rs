@@ -2,17 +2,19 @@
 //! says.
 
 mod count;
-pub mod outcome;
-pub mod reason;
 mod tornado;
 mod worth;
 
 use super::ScreenProps;
 use crate::app::control::choice;
 use crate::app::part::{panel, term};
-use crate::app::steps::{Held, use_steps};
-use crate::app::study::{Stand, progress};
+use crate::app::progress::Progress;
+use crate::app::steps::use_steps;
+use crate::app::study::{progress, use_study};
 use crate::decisions::Estimate;
+use crate::questions::{
+    Drawing, ExplainedOutcome, Explaining, Explanation, Held, OutcomeRuns, Splitting, ToExplain, outcomes,
+};
 use crate::scenario::Amount;
 use crate::sentences::{
     county_and_districts, doubt_and_chance, once_known, share, tornado as ends, what_matters,
@@ -20,8 +22,6 @@ use crate::sentences::{
 use crate::words::{decimal, tied, whole};
 use crate::worker::Status;
 use count::Count;
-use outcome::{Outcome, outcomes, use_runs};
-use reason::{Answer, Drawing, Explaining, Question, Splitting};
 use tornado::tornado;
 use worth::Worth;
 use yew::prelude::*;
@@ -32,19 +32,19 @@ pub fn Matters(props: &ScreenProps) -> Html {
     let chosen = use_state(|| 0_usize);
     let scenario = props.desk.checked();
     let pool = &props.simulation.pool;
-    let study = use_runs(pool, scenario.clone());
+    let study = use_study(pool, Some(OutcomeRuns { scenario: scenario.clone() }));
     let runs = study.answer.clone().map(Held);
     let drawn = use_steps(Some(scenario.clone()), Drawing::new, Drawing::step);
     let split = use_steps(runs.clone(), Splitting::new, Splitting::step);
     let both = runs.zip(drawn.clone()).filter(|(runs, drawn)| runs.scenario == drawn.scenario);
     let question = both.map(|(runs, drawn)| {
         let outcome = (*chosen).min(runs.outcomes.len() - 1);
-        Question { runs, drawn, outcome }
+        ToExplain { runs, drawn, outcome }
     });
     let answer = use_steps(question.clone(), Explaining::new, Explaining::step);
     let offered = outcomes(&scenario);
     let place = (*chosen).min(offered.len() - 1);
-    let titles = offered.iter().map(Outcome::title).collect();
+    let titles = offered.iter().map(ExplainedOutcome::title).collect();
     let asked = html! {
         <div class="asked" key="asked">
             { choice("outcome", "Result to explain", titles, place, Callback::from(move |place| chosen.set(place))) }
@@ -57,13 +57,13 @@ pub fn Matters(props: &ScreenProps) -> Html {
             <>
                 { heading("What matters".into(), "Which assumptions move the results most, and how much is chance.".into()) }
                 { asked }
-                <div class="panel waiting" key="waiting" aria-busy={(study.stand.status != Status::Stopped).to_string()}>
-                    { waiting(study.stand, &study.stop) }
+                <div class="panel waiting" key="waiting" aria-busy={(study.progress.status != Status::Stopped).to_string()}>
+                    { waiting(study.progress, &study.stop) }
                 </div>
             </>
         };
     };
-    let busy = study.stand.is_running() || question.as_ref() != Some(&answer.question);
+    let busy = study.progress.is_running() || question.as_ref() != Some(&answer.question);
     let shares = &split.shares;
     html! {
         <>
@@ -73,7 +73,7 @@ pub fn Matters(props: &ScreenProps) -> Html {
                 { tornado(&answer, busy) }
                 <div class="stack">
                     { doubt(&answer, shares, busy) }
-                    { sure(&answer, study.stand, &study.stop) }
+                    { sure(&answer, study.progress, &study.stop) }
                 </div>
             </div>
             <Count key="count" runs={answer.question.runs.clone()} drawn={answer.question.drawn.clone()}
@@ -83,11 +83,11 @@ pub fn Matters(props: &ScreenProps) -> Html {
     }
 }
 
-fn waiting(stand: Stand, stop: &Callback<()>) -> Html {
-    if stand.wanted > 0 && stand.futures == stand.wanted {
+fn waiting(stage: Progress, stop: &Callback<()>) -> Html {
+    if stage.wanted > 0 && stage.futures == stage.wanted {
         html! { <p role="status">{"Working out what explains it…"}</p> }
     } else {
-        progress(stand, stop)
+        progress(stage, stop)
     }
 }
 
@@ -101,8 +101,8 @@ fn heading(said: String, lede: String) -> Html {
     }
 }
 
-fn answered(answer: &Answer, shares: &[Estimate]) -> Html {
-    let Question { runs, outcome, .. } = &answer.question;
+fn answered(answer: &Explanation, shares: &[Estimate]) -> Html {
+    let ToExplain { runs, outcome, .. } = &answer.question;
     let result = &runs.outcomes[*outcome];
     let most = answer.most();
     let explained = most.map(|(input, effect)| (input.label.as_str(), effect.explained));
@@ -111,8 +111,8 @@ fn answered(answer: &Answer, shares: &[Estimate]) -> Html {
 }
 
 /// How the variance divides, as one bar.
-fn doubt(answer: &Answer, shares: &[Estimate], busy: bool) -> Html {
-    let Question { runs, outcome, .. } = &answer.question;
+fn doubt(answer: &Explanation, shares: &[Estimate], busy: bool) -> Html {
+    let ToExplain { runs, outcome, .. } = &answer.question;
     let parameters = shares[*outcome];
     let chance = Estimate { value: 1.0 - parameters.value, ..parameters };
     let percent = format!("{:.1}%", 100.0 * parameters.share());
@@ -147,9 +147,9 @@ fn doubt(answer: &Answer, shares: &[Estimate], busy: bool) -> Html {
     panel("split-title", "Doubt or chance?".into(), "", busy, body)
 }
 
-fn sure(answer: &Answer, stand: Stand, stop: &Callback<()>) -> Html {
-    if stand.is_running() {
-        return panel("sure-title", "Running the new assumptions".into(), "", true, progress(stand, stop));
+fn sure(answer: &Explanation, stage: Progress, stop: &Callback<()>) -> Html {
+    if stage.is_running() {
+        return panel("sure-title", "Running the new assumptions".into(), "", true, progress(stage, stop));
     }
     let futures = answer.question.runs.first_count.len();
     let body = html! {
@@ -157,7 +157,7 @@ fn sure(answer: &Answer, stand: Stand, stop: &Callback<()>) -> Html {
             { format!("{} futures, each run twice: with the same assumptions and another chance ({} s). ± is how \
                 far 19 of 20 repeats with other futures would stay. Assumptions that go together, such as growth \
                 and tribunals, each carry part of the other.",
-                whole(futures as f64), decimal(stand.seconds, 1)) }
+                whole(futures as f64), decimal(stage.seconds, 1)) }
         </p>
     };
     panel("sure-title", "How sure is this?".into(), "", false, body)

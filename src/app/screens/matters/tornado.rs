@@ -1,10 +1,10 @@
 //! The inputs that swing a result most, as bars from one end of each to the other.
 
-use super::outcome::Outcome;
-use super::reason::{Answer, Question};
 use crate::app::part::{Row, panel, table, twin};
 use crate::app::route::Route;
 use crate::decisions::{Effect, Input};
+use crate::picture::extent;
+use crate::questions::{ExplainedOutcome, Explanation, ToExplain};
 use crate::sentences::{share, tornado as ends};
 use crate::words::{decimal, quantity, quantity_range};
 use yew::prelude::*;
@@ -15,8 +15,8 @@ const BARS: usize = 10;
 const MARGIN: f64 = 17.0;
 
 /// The bars with their twin, a table of every input.
-pub fn tornado(answer: &Answer, busy: bool) -> Html {
-    let Question { runs, outcome, .. } = &answer.question;
+pub fn tornado(answer: &Explanation, busy: bool) -> Html {
+    let ToExplain { runs, outcome, .. } = &answer.question;
     let outcome = &runs.outcomes[*outcome];
     let sub = format!(
         "{} on average, where each assumption is near the low and near the high end of 8 in 10 futures. \
@@ -40,11 +40,11 @@ struct Along {
 }
 
 impl Along {
-    fn new(answer: &Answer) -> Along {
+    fn new(answer: &Explanation) -> Along {
         let mean = answer.mean;
         let shown = answer.effects.iter().take(BARS);
         let ends = shown.flat_map(|(_, effect)| [effect.low.output.value, effect.high.output.value]);
-        let (low, high) = ends.fold((mean, mean), |(a, b), v| (a.min(v), b.max(v)));
+        let (low, high) = extent(ends.chain([mean]));
         Along { low, high: if high > low { high } else { low + 1.0 }, mean }
     }
 
@@ -58,7 +58,7 @@ fn percent(place: f64) -> String {
     format!("{place:.2}%")
 }
 
-fn bars(answer: &Answer, outcome: &Outcome) -> Html {
+fn bars(answer: &Explanation, outcome: &ExplainedOutcome) -> Html {
     let along = Along::new(answer);
     let mean = format!("average {}", outcome.series.value(answer.mean));
     html! {
@@ -106,7 +106,7 @@ fn reach(input: &Input, effect: &Effect) -> String {
     }
 }
 
-fn bar(effect: &Effect, outcome: &Outcome, along: &Along, label: String) -> Html {
+fn bar(effect: &Effect, outcome: &ExplainedOutcome, along: &Along, label: String) -> Html {
     let mean = along.at(along.mean);
     let ends = [("low", effect.low), ("high", effect.high)];
     let ends =
@@ -131,7 +131,7 @@ fn bar(effect: &Effect, outcome: &Outcome, along: &Along, label: String) -> Html
 }
 
 /// Every input.
-fn every(answer: &Answer, outcome: &Outcome) -> Html {
+fn every(answer: &Explanation, outcome: &ExplainedOutcome) -> Html {
     let heads = [
         "Assumption",
         "Explains",

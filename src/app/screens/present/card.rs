@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, size};
 use crate::app::chart::{DotPlot, room};
-use crate::picture::{columns, ticks};
+use crate::picture::{columns, extent, ticks};
 use crate::sentences::deck as say;
 use crate::words;
 use yew::prelude::*;
@@ -24,8 +24,8 @@ impl Ground {
         is_reached: bool,
         size: (f64, f64),
     ) -> Ground {
-        let ends = |(low, high): (f64, f64), dot: &f64| (low.min(*dot), high.max(*dot));
-        let (low, high) = all.clone().flatten().fold((mark, mark), ends);
+        let dots = all.clone().flatten().copied();
+        let (low, high) = extent(dots.chain([mark]));
         let round = ticks(low, high, 4);
         let domain = (round[0], round[round.len() - 1]);
         let mark = if is_reached { mark - 1e-6 } else { mark };

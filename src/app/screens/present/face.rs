@@ -7,7 +7,7 @@ use crate::app::file::today;
 use crate::council::HISTORY_SOURCE;
 use crate::deck::{Kind, Part, Slide};
 use crate::field::FinancialYear;
-use crate::results::View;
+
 use crate::sentences::deck as say;
 use crate::words::{self, millions, whole};
 use yew::prelude::*;

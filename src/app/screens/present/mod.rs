@@ -1,7 +1,6 @@
 //! Slides for a meeting: one message each, moved through by keys, edited beside themselves, printed
 //! one a page, handed out as a file.
 
-mod block;
 mod card;
 mod choice;
 mod dial;
@@ -10,22 +9,22 @@ mod face;
 mod futures;
 mod handout;
 mod keep;
-mod options;
 mod reasons;
 mod scene;
 mod stage;
 mod why;
 
 use super::ScreenProps;
-use super::blocks;
-use super::compare::answer::Asked;
 use crate::app::media::{NARROW, STILL, use_media};
+use crate::app::progress::Progress;
 use crate::app::state::Action;
+use crate::app::study::use_study;
 use crate::deck::{Change, Edits, Kind, Part};
+use crate::questions::{BestOption, BlockAlone, BlockChoices, Lineup, RankedOptions, on_offer, options};
 use crate::scenario::Checked;
+use crate::worker::Pool;
 use face::face;
 use gloo::timers::callback::Timeout;
-use options::{offered, use_options};
 use scene::{Face, Scene, Step, foot};
 use stage::{Bar, corner, frame, use_keys, use_swipes};
 use std::rc::Rc;
@@ -53,6 +52,15 @@ fn use_settled<T: Clone + PartialEq + 'static>(value: T, at_once: bool) -> T {
         });
     }
     if at_once { value } else { (*kept).clone() }
+}
+
+/// The options on the same futures: a few of these at once, then all.
+#[hook]
+fn use_options(pool: &Pool, lineup: Lineup) -> (Option<Rc<RankedOptions>>, Progress) {
+    let quick = use_study(pool, Some(BestOption { lineup: lineup.first() }));
+    let full = use_study(pool, Some(BestOption { lineup }));
+    let waits = full.progress.is_running();
+    (if waits { quick.answer.or(full.answer) } else { full.answer }, full.progress)
 }
 
 /// How the screen stands.
@@ -88,22 +96,21 @@ pub fn Present(props: &ScreenProps) -> Html {
     let desk = &props.desk;
     let pool = &props.simulation.pool;
     let (names, beside) = (*use_memo((desk.clone(), deck.options().to_vec()), |(desk, chosen)| {
-        let (all, beside) = offered(desk, chosen);
+        let (all, beside) = options(&desk.checked(), desk.published(), desk.shelf(), chosen);
         (all.into_iter().map(|entry| entry.name).collect::<Vec<String>>(), beside)
     }))
     .clone();
     let chosen: Vec<String> = beside.iter().map(|entry| entry.name.clone()).collect();
-    let asked_now = Asked { scenarios: beside, run: desk.checked().run, again: 0 };
+    let asked_now = Lineup { scenarios: beside, run: desk.checked().run, again: 0 };
     let asked = use_settled(asked_now.clone(), matches!(at, Kind::Options | Kind::Really));
     let (lined, lining) = use_options(pool, asked.clone());
-    let block =
-        *use_memo(desk.checked(), |scenario: &Rc<Checked>| blocks::offered(scenario).first().copied());
+    let block = *use_memo(desk.checked(), |scenario: &Rc<Checked>| on_offer(scenario).first().copied());
     let alone = use_memo((desk.checked(), block), |(scenario, block)| {
-        block.map(|index| (blocks::alone(scenario, index), index))
+        block.map(|index| BlockAlone::new(scenario, index))
     });
     let own = block.map_or(0, |index| desk.checked().blocks[index].volume);
     let weighing = use_settled((*alone).clone(), at == Kind::Block);
-    let (weighed, weigh) = block::use_block(pool, weighing.clone(), own);
+    let choices = use_study(pool, weighing.clone().map(|block| BlockChoices { block, own }));
     let scenario = use_settled(desk.checked(), at == Kind::Matters);
     let why = why::use_why(pool, scenario);
 
@@ -149,8 +156,8 @@ pub fn Present(props: &ScreenProps) -> Html {
         act: &props.act,
         lined: lined.as_deref(),
         lining: lining.is_running() || asked != asked_now,
-        weighed: weighed.as_deref(),
-        weighing: weigh.is_running() || weighing != *alone,
+        weighed: choices.answer.as_deref(),
+        weighing: choices.progress.is_running() || weighing != *alone,
         block,
         reasoning: why.as_ref().is_none_or(|why| why.answer.question.runs.scenario != desk.checked()),
         why: why.as_ref(),

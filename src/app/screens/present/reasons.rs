@@ -2,7 +2,7 @@
 
 use super::scene::{Face, Scene, waits};
 use crate::app::chart::view_box;
-use crate::picture::Scale;
+use crate::picture::{Scale, extent};
 use crate::sentences::{self, share};
 use crate::words::quantity_range;
 use yew::prelude::*;
@@ -17,7 +17,7 @@ pub fn matters(scene: &Scene) -> Face {
     let shown: Vec<_> = why.answer.effects.iter().take(BARS).collect();
     let all = shown.iter().flat_map(|(_, effect)| [effect.low.output.value, effect.high.output.value]);
     let mean = why.answer.mean;
-    let (low, high) = all.fold((mean, mean), |(a, b), v| (a.min(v), b.max(v)));
+    let (low, high) = extent(all.chain([mean]));
     let (wide, room) = (if scene.is_narrow { 320.0 } else { 400.0 }, 58.0);
     let x = Scale::new((low, high), (room, wide - room));
     let rows = shown.iter().map(|(index, effect)| {

@@ -1,10 +1,9 @@
 //! What every slide is made from and made into.
 
-use super::block::Weighed;
-use super::options::Lined;
 use super::why::Why;
 use crate::app::state::{Action, Desk};
 use crate::deck::{Kind, Part, Slide};
+use crate::questions::{RankedOptions, WeighedBlock};
 use crate::results::View;
 use crate::words::{Series, whole};
 use std::rc::Rc;
@@ -30,10 +29,10 @@ pub struct Scene<'a> {
     pub desk: &'a Rc<Desk>,
     pub act: &'a Callback<Action>,
     /// The options compared, and whether the answer to the present question is still to come.
-    pub lined: Option<&'a Lined>,
+    pub lined: Option<&'a RankedOptions>,
     pub lining: bool,
     /// The block weighed, and whether the answer to the present question is still to come.
-    pub weighed: Option<&'a Weighed>,
+    pub weighed: Option<&'a WeighedBlock>,
     pub weighing: bool,
     /// The block on offer, by position.
     pub block: Option<usize>,

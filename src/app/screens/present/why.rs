@@ -1,10 +1,12 @@
 //! What matters most to the balance, or where it is not simulated to the number of pupils.
 
-use crate::app::screens::matters::outcome::{Column, Runs, use_runs};
-use crate::app::screens::matters::reason::{Answer, Drawing, Explaining, Question, Split, Splitting};
-use crate::app::steps::{Held, use_steps};
+use crate::app::steps::use_steps;
+use crate::app::study::use_study;
 use crate::cohort::Headline;
 use crate::decisions::Estimate;
+use crate::questions::{
+    Column, Drawing, Explaining, Explanation, Held, OutcomeRuns, Runs, Split, Splitting, ToExplain,
+};
 use crate::scenario::Checked;
 use crate::worker::Pool;
 use std::rc::Rc;
@@ -13,7 +15,7 @@ use yew::prelude::*;
 /// What matters, and how much of the spread all assumptions together explain.
 #[derive(Clone)]
 pub struct Why {
-    pub answer: Held<Answer>,
+    pub answer: Held<Explanation>,
     pub parameters: Estimate,
 }
 
@@ -26,12 +28,12 @@ fn asked_about(runs: &Runs) -> usize {
 /// What explains it; the answer before stays while another is worked out.
 #[hook]
 pub fn use_why(pool: &Pool, scenario: Rc<Checked>) -> Option<Why> {
-    let study = use_runs(pool, scenario.clone());
+    let study = use_study(pool, Some(OutcomeRuns { scenario: scenario.clone() }));
     let runs = study.answer.map(Held);
     let drawn = use_steps(Some(scenario), Drawing::new, Drawing::step);
     let split: Option<Held<Split>> = use_steps(runs.clone(), Splitting::new, Splitting::step);
     let both = runs.zip(drawn).filter(|(runs, drawn)| runs.scenario == drawn.scenario);
-    let question = both.map(|(runs, drawn)| Question { outcome: asked_about(&runs), runs, drawn });
+    let question = both.map(|(runs, drawn)| ToExplain { outcome: asked_about(&runs), runs, drawn });
     let answer = use_steps(question, Explaining::new, Explaining::step);
     let (answer, split) = answer.zip(split).filter(|(answer, split)| answer.question.runs == split.runs)?;
     let parameters = split.shares.get(answer.question.outcome).copied().unwrap_or_default();

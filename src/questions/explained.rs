@@ -1,7 +1,6 @@
 //! What explains a result, worked out a little at a time.
 
-use super::outcome::{Runs, futures};
-use crate::app::steps::Held;
+use super::{Held, Runs, futures};
 use crate::cohort::{Compiled, Detail};
 use crate::decisions::{Effect, Estimate, Input, Inputs, Output, parameter_share};
 use crate::scenario::Checked;
@@ -11,8 +10,10 @@ use std::rc::Rc;
 const SLICE: u32 = 50;
 
 /// The uncertain inputs of a scenario, in the futures that [`Runs`] has.
-pub struct Drawn {
+pub struct DrawnInputs {
+    /// The scenario.
     pub scenario: Rc<Checked>,
+    /// Each with a value a future.
     pub inputs: Vec<Input>,
 }
 
@@ -24,12 +25,14 @@ pub struct Drawing {
 }
 
 impl Drawing {
+    /// Begins with no input drawn.
     pub fn new(scenario: &Rc<Checked>) -> Drawing {
         let inputs = Some(Inputs::new((**scenario).clone()));
         Drawing { scenario: scenario.clone(), model: Compiled::new(scenario, Detail::Main), inputs }
     }
 
-    pub fn step(&mut self) -> Option<Drawn> {
+    /// Draws the inputs of a few more futures; all of them once they are drawn.
+    pub fn step(&mut self) -> Option<DrawnInputs> {
         let (wanted, seed) = (futures(&self.scenario), self.scenario.run.seed);
         let inputs = self.inputs.as_mut()?;
         if inputs.futures() < wanted {
@@ -37,12 +40,13 @@ impl Drawing {
             return None;
         }
         let inputs = self.inputs.take()?.varying();
-        Some(Drawn { scenario: self.scenario.clone(), inputs })
+        Some(DrawnInputs { scenario: self.scenario.clone(), inputs })
     }
 }
 
 /// How the variance of each outcome divides into parameters and chance.
 pub struct Split {
+    /// The outcomes.
     pub runs: Held<Runs>,
     /// What the parameters explain, by outcome.
     pub shares: Vec<Estimate>,
@@ -52,10 +56,12 @@ pub struct Split {
 pub struct Splitting(Split);
 
 impl Splitting {
+    /// Begins with the first outcome.
     pub fn new(runs: &Held<Runs>) -> Splitting {
         Splitting(Split { runs: runs.clone(), shares: Vec::new() })
     }
 
+    /// Splits the variance of one more outcome; all of them once they are split.
     pub fn step(&mut self) -> Option<Split> {
         let Split { runs, shares } = &mut self.0;
         match runs.once.get(shares.len()).zip(runs.again.get(shares.len())) {
@@ -70,23 +76,26 @@ impl Splitting {
 
 /// A result to be explained by inputs in the same futures.
 #[derive(Clone, PartialEq)]
-pub struct Question {
+pub struct ToExplain {
+    /// The outcomes.
     pub runs: Held<Runs>,
-    pub drawn: Held<Drawn>,
+    /// The inputs.
+    pub drawn: Held<DrawnInputs>,
     /// Which outcome.
     pub outcome: usize,
 }
 
 /// What each input does to a result.
-pub struct Answer {
-    pub question: Question,
+pub struct Explanation {
+    /// What was to be explained.
+    pub question: ToExplain,
     /// Its mean.
     pub mean: f64,
     /// By input, by its position: those that swing the result most stand first.
     pub effects: Vec<(usize, Effect)>,
 }
 
-impl Answer {
+impl Explanation {
     /// An input, by its position.
     pub fn input(&self, index: usize) -> &Input {
         &self.question.drawn.inputs[index]
@@ -102,7 +111,7 @@ impl Answer {
 
 /// An answer being worked out.
 pub struct Explaining {
-    question: Question,
+    question: ToExplain,
     output: Output,
     mean: f64,
     next: usize,
@@ -110,14 +119,16 @@ pub struct Explaining {
 }
 
 impl Explaining {
-    pub fn new(question: &Question) -> Explaining {
+    /// Begins with the first input.
+    pub fn new(question: &ToExplain) -> Explaining {
         let values = question.runs.once[question.outcome].clone();
         let mean = Estimate::mean(&values).value;
         let output = Output::new(values);
         Explaining { question: question.clone(), output, mean, next: 0, effects: Vec::new() }
     }
 
-    pub fn step(&mut self) -> Option<Answer> {
+    /// Looks at one more input; the explanation once all are seen.
+    pub fn step(&mut self) -> Option<Explanation> {
         if let Some(input) = self.question.drawn.inputs.get(self.next) {
             self.effects.extend(self.output.effect(&input.values).map(|effect| (self.next, effect)));
             self.next += 1;
@@ -125,12 +136,13 @@ impl Explaining {
         }
         let mut effects = std::mem::take(&mut self.effects);
         effects.sort_by(|(_, a), (_, b)| b.swing().total_cmp(&a.swing()));
-        Some(Answer { question: self.question.clone(), mean: self.mean, effects })
+        Some(Explanation { question: self.question.clone(), mean: self.mean, effects })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{OutcomeRuns, Question};
     use super::*;
     use crate::scenario::{Lever, Scenario};
 
@@ -147,13 +159,14 @@ mod tests {
         let mut scenario = Scenario::kent();
         scenario.run.futures = 4_000;
         let scenario = Rc::new(scenario.check().unwrap());
-        let mut job = Runs::job(&scenario);
+        let asked = OutcomeRuns { scenario: scenario.clone() };
+        let mut job = asked.job().unwrap();
         job.finish();
-        let runs = Held(Rc::new(Runs::read(&scenario, &job).unwrap()));
+        let runs = Held(Rc::new(asked.read(&job).unwrap()));
         let drawn = stepped(Drawing::new(&scenario), Drawing::step);
         let why = |name: &str| {
             let outcome = runs.outcomes.iter().position(|outcome| outcome.name.starts_with(name)).unwrap();
-            let question = Question { runs: runs.clone(), drawn: drawn.clone(), outcome };
+            let question = ToExplain { runs: runs.clone(), drawn: drawn.clone(), outcome };
             stepped(Explaining::new(&question), Explaining::step)
         };
         let known = [

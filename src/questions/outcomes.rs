@@ -1,26 +1,25 @@
 //! The results that can be explained, and the two runs that explain them.
 
-use crate::app::study::{Study, use_study};
+use super::Question;
 use crate::chance::Seeds;
 use crate::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Scope, Shape};
-use crate::ensemble::{Gathered, Task};
+use crate::ensemble::{Gathered, Table, Task};
 use crate::field::{FinancialYear, January};
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::results::reported;
 use crate::scenario::Checked;
 use crate::words::Series;
-use crate::worker::{Job, Pool};
+use crate::worker::Job;
 use std::rc::Rc;
-use yew::prelude::*;
 
 /// Fewer futures leave too much open, more take the page too long: their margins are small by then.
 const FUTURES: std::ops::RangeInclusive<u32> = 2_000..=20_000;
 /// Makes another seed of a seed.
 const OTHER: u64 = 0x5DEE_CE66_D1CE_4E5B;
 
-/// A result in every future.
+/// A result that can be explained.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct ExplainedOutcome {
     /// What it is, in the middle of a sentence.
     pub name: String,
     /// How its values are written.
@@ -38,7 +37,7 @@ pub enum Column {
     Figure(Headline),
 }
 
-impl Outcome {
+impl ExplainedOutcome {
     /// What it is, at the beginning of a line.
     pub fn title(&self) -> String {
         let (first, rest) = self.name.split_at_checked(1).unwrap_or((&self.name, ""));
@@ -46,7 +45,7 @@ impl Outcome {
     }
 
     /// Whether it counts the pupils of the county, or of one district, in the January reported first.
-    pub fn is_first_of(&self, outcomes: &[Outcome], in_district: bool) -> bool {
+    pub fn is_first_of(&self, outcomes: &[ExplainedOutcome], in_district: bool) -> bool {
         match (self.column, outcomes.first().map(|first| first.column)) {
             (Column::Placements(place, year), Some(Column::Placements(_, first))) => {
                 year == first && matches!(place, Scope::District(_)) == in_district
@@ -57,18 +56,18 @@ impl Outcome {
 
     /// Whether it concerns the county and follows from how many pupils there are.
     pub fn is_taught(&self) -> bool {
-        let Outcome { column, .. } = self;
+        let ExplainedOutcome { column, .. } = self;
         matches!(column, Column::Placements(Scope::County, _) | Column::Figure(Headline::Balance(_)))
     }
 }
 
 /// What can be explained in a scenario: pupils of the county, its money, its blocks, its districts.
-pub fn outcomes(scenario: &Checked) -> Vec<Outcome> {
+pub fn outcomes(scenario: &Checked) -> Vec<ExplainedOutcome> {
     let years = usize::from(scenario.horizon.years);
     let opening = scenario.horizon.opening_january;
     let reported = reported(scenario.horizon);
     let mut all = Vec::new();
-    let mut add = |name: String, series, column| all.push(Outcome { name, series, column });
+    let mut add = |name: String, series, column| all.push(ExplainedOutcome { name, series, column });
     for &year in &reported {
         let name = format!("placements in {}", opening.plus(year));
         add(name, Series::Pupils, Column::Placements(Scope::County, year));
@@ -100,7 +99,7 @@ pub struct Runs {
     /// Of which scenario.
     pub scenario: Rc<Checked>,
     /// Every outcome.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<ExplainedOutcome>,
     /// Pupils in the county one year after the opening January, in the first run.
     pub first_count: Vec<u32>,
     /// By outcome, a value a future: the scenario's own chance.
@@ -119,7 +118,7 @@ pub fn next_january(scenario: &Checked) -> January {
     scenario.horizon.opening_january.plus(1)
 }
 
-fn task(shape: Shape, outcomes: &[Outcome]) -> Task {
+fn task(shape: Shape, outcomes: &[ExplainedOutcome]) -> Task {
     let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
     let stock = |place, year| shape.column(Measure::Stock, year, place).map(number);
     let placed = outcomes.iter().filter_map(|outcome| match outcome.column {
@@ -136,27 +135,35 @@ fn task(shape: Shape, outcomes: &[Outcome]) -> Task {
     }
 }
 
-impl Runs {
-    /// The job that brings them.
-    pub fn job(scenario: &Checked) -> Job {
+/// What are all results of a scenario, with its own chance and with another?
+#[derive(Clone, PartialEq)]
+pub struct OutcomeRuns {
+    /// The scenario.
+    pub scenario: Rc<Checked>,
+}
+
+impl Question for OutcomeRuns {
+    type Answer = Runs;
+
+    fn job(&self) -> Option<Job> {
+        let scenario = &self.scenario;
         let model = Compiled::new(scenario, Detail::Main);
         let task = task(model.shape(), &outcomes(scenario));
         let seed = scenario.run.seed;
         let seeds = vec![seed.into(), Seeds { parameters: seed, chance: seed ^ OTHER }];
-        Job::of_seeds(model, scenario.horizon.opening_january, seeds, futures(scenario), task)
+        Some(Job::of_seeds(model, scenario.horizon.opening_january, seeds, futures(scenario), task))
     }
 
-    /// What has come; none before all has.
-    pub fn read(scenario: &Rc<Checked>, job: &Job) -> Option<Runs> {
+    fn read(&self, job: &Job) -> Option<Runs> {
         if !job.is_complete() {
             return None;
         }
         let [once, again] = [0, 1].map(|run| job.gathered(run).and_then(Gathered::table));
         let (once, again) = (once?, again?);
-        let outcomes = outcomes(scenario);
-        let columns = |table: &crate::ensemble::Table| {
+        let outcomes = outcomes(&self.scenario);
+        let columns = |table: &Table| {
             let (mut counts, mut figures) = (1.., 0..);
-            let of = |outcome: &Outcome| match outcome.column {
+            let of = |outcome: &ExplainedOutcome| match outcome.column {
                 Column::Placements(..) => {
                     table.counts(counts.next().unwrap_or(0)).iter().map(|&pupils| f64::from(pupils)).collect()
                 }
@@ -165,29 +172,13 @@ impl Runs {
             outcomes.iter().map(of).collect()
         };
         Some(Runs {
-            scenario: scenario.clone(),
+            scenario: self.scenario.clone(),
             first_count: once.counts(0).to_vec(),
             once: columns(once),
             again: columns(again),
             outcomes,
         })
     }
-}
-
-#[allow(clippy::unnecessary_wraps)] // as a study wants it
-fn ask(scenario: &Rc<Checked>) -> Option<Job> {
-    Some(Runs::job(scenario))
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // as a study wants it
-fn read(scenario: &Rc<Checked>, (): &(), job: &Job) -> Option<Runs> {
-    Runs::read(scenario, job)
-}
-
-/// The two runs of a scenario, which the pool works out.
-#[hook]
-pub fn use_runs(pool: &Pool, scenario: Rc<Checked>) -> Study<Runs> {
-    use_study(pool, scenario, (), ask, read)
 }
 
 #[cfg(test)]
@@ -202,10 +193,11 @@ mod tests {
         scenario.run.futures = 1;
         edit(&mut scenario);
         let scenario = Rc::new(scenario.check().unwrap());
-        let mut job = Runs::job(&scenario);
-        assert!(Runs::read(&scenario, &job).is_none(), "nothing before the futures have come");
+        let asked = OutcomeRuns { scenario };
+        let mut job = asked.job().unwrap();
+        assert!(asked.read(&job).is_none(), "nothing before the futures have come");
         job.finish();
-        Runs::read(&scenario, &job).unwrap()
+        asked.read(&job).unwrap()
     }
 
     #[test]

@@ -1,0 +1,29 @@
+//! What moves the balance from the gap of the base year, cause by cause.
+
+use super::Question;
+use crate::decisions::breakeven::{Cause, causes, waterfall};
+use crate::ensemble::Gathered;
+use crate::scenario::Checked;
+use crate::worker::Job;
+use std::rc::Rc;
+
+/// What does each cause do to the balance of the Safety Valve year, switched on after those before it?
+#[derive(Clone, PartialEq)]
+pub struct BalanceCauses {
+    /// The scenario.
+    pub scenario: Rc<Checked>,
+}
+
+impl Question for BalanceCauses {
+    /// Pounds by cause, in the order of [`Cause::ALL`].
+    type Answer = [f64; Cause::ALL.len()];
+
+    fn job(&self) -> Option<Job> {
+        causes(&self.scenario)
+    }
+
+    fn read(&self, job: &Job) -> Option<[f64; Cause::ALL.len()]> {
+        let tables: Option<Vec<_>> = (0..5).map(|on| job.gathered(on).and_then(Gathered::table)).collect();
+        job.is_complete().then(|| waterfall(&tables?)).flatten()
+    }
+}

@@ -1,0 +1,27 @@
+//! Something large that is shared and never compared.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+/// Something large that is shared: the same where it is the very same, so that nobody compares it.
+pub struct Held<T>(pub Rc<T>);
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Held<T> {
+        Held(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Held<T> {
+    fn eq(&self, other: &Held<T>) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}

@@ -1,0 +1,57 @@
+//! Questions that are asked of futures of their own, behind those of the open scenario.
+//!
+//! A [`Question`] says which [`Job`] brings the futures that it needs, and reads its answer from what has come. The
+//! page asks it with `use_study`, a test with [`Job::finish`]; neither knows more about it.
+
+mod backtest;
+mod block;
+mod block_choices;
+mod causes;
+mod chance_map;
+mod explained;
+mod held;
+mod lineup;
+mod offers;
+mod options;
+mod outcomes;
+mod scope_sums;
+mod seek;
+mod volume_curve;
+mod wanted;
+mod worth;
+
+pub use backtest::{BackTest, BandCheck};
+pub use block::{BlockAlone, on_offer, with_no_places};
+pub use block_choices::{BlockChoice, BlockChoices, WeighedBlock};
+pub use causes::BalanceCauses;
+pub use chance_map::{ChanceMap, Chances, SIDE};
+pub use explained::{Drawing, DrawnInputs, Explaining, Explanation, Split, Splitting, ToExplain};
+pub use held::Held;
+pub use lineup::{Comparison, Entry, FEWEST, Lineup, MOST, SideBySide, entries};
+pub use offers::{BestVolumes, ChosenVolumes, OfferCurves, Offers};
+pub use options::{BestOption, RankedOptions, options};
+pub use outcomes::{Column, ExplainedOutcome, OutcomeRuns, Runs, futures, next_january, outcomes};
+pub use scope_sums::{ScopeSums, Sums};
+pub use seek::{Round, Tried};
+pub use volume_curve::BlockCurve;
+pub use wanted::Chosen;
+pub use worth::{Payoffs, Valuation, Valuing, Worth};
+
+use crate::worker::Job;
+
+/// A question asked of futures of its own.
+pub trait Question: Clone + PartialEq {
+    /// What is read from the futures.
+    type Answer;
+
+    /// The job that runs the futures; none where the question makes no sense in its scenario.
+    fn job(&self) -> Option<Job>;
+
+    /// Whether another question is answered by the same futures, so that they are read again and not run again.
+    fn shares_futures(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    /// The answer from the futures of its job that have come; none while these are too few.
+    fn read(&self, job: &Job) -> Option<Self::Answer>;
+}

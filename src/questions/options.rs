@@ -1,0 +1,176 @@
+//! The options of a meeting: run on the same futures, set against the first of them.
+
+use super::{Entry, Lineup, Question, entries};
+use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
+use crate::decisions::{Compared, Difference, best_and_next, compare, lead};
+use crate::deck::OPTIONS;
+use crate::ensemble::Spread;
+use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::results::FEW_DOTS;
+use crate::scenario::Checked;
+use crate::shelf::Shelf;
+use crate::worker::Job;
+use std::rc::Rc;
+
+/// Futures that are seen one after the other.
+const SEEN: usize = 60;
+/// Variations that stand beside the open scenario where the shelf has no other.
+const AT_FIRST: [&str; 2] = ["SRPs open to every need", "Localities effect at its best, 30%"];
+
+/// The scenarios to choose from, and those side by side: the planner's choice, else those of the
+/// shelf, else the open one and variations of it. The first one is the reference.
+pub fn options(
+    open: &Rc<Checked>,
+    published: &Rc<Checked>,
+    shelf: &Shelf,
+    chosen: &[String],
+) -> (Vec<Entry>, Vec<Entry>) {
+    let (all, reference) = entries(open, published, shelf);
+    let named = |name: &String| all.iter().find(|entry| entry.name == *name).cloned();
+    let mut beside: Vec<Entry> = chosen.iter().filter_map(named).collect();
+    if beside.len() < 2 {
+        let shelf = shelf.entries();
+        let own = |entry: &Entry| Rc::ptr_eq(&entry.scenario, open) || entry.scenario.is_like(open);
+        let first = if shelf.len() > 1 { all.get(reference) } else { all.iter().find(|entry| own(entry)) };
+        let kept = |entry: &&Entry| shelf.iter().any(|other| Rc::ptr_eq(other.checked(), &entry.scenario));
+        let others: Vec<&Entry> = if shelf.len() > 1 {
+            all.iter().filter(kept).collect()
+        } else {
+            all.iter().filter(|entry| AT_FIRST.contains(&entry.name.as_str())).collect()
+        };
+        beside = first.into_iter().chain(others).cloned().collect();
+        let mut seen: Vec<String> = Vec::new();
+        beside.retain(|entry| {
+            let is_new = !seen.contains(&entry.name);
+            seen.push(entry.name.clone());
+            is_new
+        });
+        beside.truncate(OPTIONS);
+    }
+    if let Some(first) = beside.first().map(|entry| entry.scenario.clone()) {
+        beside.retain(|entry| misfit(&entry.scenario, &first).is_none());
+    }
+    (all, beside)
+}
+
+/// Which option is best, and how surely?
+#[derive(Clone, PartialEq)]
+pub struct BestOption {
+    /// The options, the reference first.
+    pub lineup: Lineup,
+}
+
+/// The options compared.
+pub struct RankedOptions {
+    /// Their names.
+    pub names: Vec<String>,
+    /// The position of the reference.
+    pub reference: usize,
+    /// By what they are compared.
+    pub yardstick: Yardstick,
+    /// By option, against the reference.
+    pub compared: Vec<Compared>,
+    /// Equally likely improvements on the reference, ascending, by option, as many as a card has room for: below nought
+    /// is worse.
+    pub dots: Vec<Vec<f64>>,
+    /// The position of the best on average.
+    pub best: usize,
+    /// The position of the one that the best is set against.
+    pub next: usize,
+    /// The figures of these two, future by future.
+    pub pairs: Rc<Vec<(f64, f64)>>,
+}
+
+impl RankedOptions {
+    /// The difference of the best from the next.
+    pub fn lead(&self) -> Difference {
+        lead(self.best, self.next, self.reference, &self.compared)
+    }
+}
+
+/// The balance of the Safety Valve year where it is simulated, else what blocks save.
+fn yardstick(lineup: &Lineup) -> Yardstick {
+    let balance = Yardstick::Year(Yearly::Balance, SAFETY_VALVE_YEAR);
+    let first = lineup.scenarios.first();
+    let has = first.is_some_and(|entry| Span::of(&entry.scenario).yardsticks().contains(&balance));
+    if has { balance } else { Yardstick::BlockSaving }
+}
+
+impl Question for BestOption {
+    type Answer = RankedOptions;
+
+    fn job(&self) -> Option<Job> {
+        self.lineup.job()
+    }
+
+    fn read(&self, job: &Job) -> Option<RankedOptions> {
+        let yardstick = yardstick(&self.lineup);
+        let span = Span::of(&self.lineup.scenarios.first()?.scenario);
+        let tables = self.lineup.tables(job)?;
+        let columns: Vec<Vec<f64>> =
+            tables.iter().map(|table| span.values(yardstick, table)).collect::<Option<_>>()?;
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let compared = compare(&slices, yardstick.sense(), 0)?;
+        let dots = columns.iter().map(|values| {
+            let differences =
+                values.iter().zip(&columns[0]).map(|(value, other)| yardstick.sense().gain(value - other));
+            Spread::new(differences.collect()).quantiles(FEW_DOTS)
+        });
+        let (best, next) = best_and_next(0, &compared);
+        let pairs = columns[best].iter().copied().zip(columns[next].iter().copied()).take(SEEN);
+        Some(RankedOptions {
+            names: self.lineup.scenarios.iter().map(|entry| entry.name.clone()).collect(),
+            reference: 0,
+            yardstick,
+            dots: dots.collect(),
+            pairs: Rc::new(pairs.collect()),
+            compared,
+            best,
+            next,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Run, Scenario};
+
+    fn of_kent(chosen: &[String]) -> (Vec<Entry>, Vec<Entry>) {
+        let kent = Rc::new(Scenario::kent().check().unwrap());
+        options(&kent, &kent, &Shelf::new(kent.clone()), chosen)
+    }
+
+    fn names(entries: &[Entry]) -> Vec<&str> {
+        entries.iter().map(|entry| entry.name.as_str()).collect()
+    }
+
+    #[test]
+    fn the_open_scenario_stands_beside_variations_until_the_planner_chooses() {
+        let (all, beside) = of_kent(&[]);
+        assert_eq!(names(&beside)[0], "Kent baseline");
+        assert_eq!(beside.len(), 3);
+        assert!(beside.iter().all(|entry| names(&all).contains(&entry.name.as_str())));
+        let chosen = ["No blocks", "Kent baseline"].map(String::from);
+        assert_eq!(names(&of_kent(&chosen).1), ["No blocks", "Kent baseline"]);
+        let gone = ["No blocks", "Deleted since"].map(String::from);
+        assert_eq!(of_kent(&gone).1.len(), 3, "one is nothing to compare");
+    }
+
+    #[test]
+    fn improvements_are_above_nought_whichever_way_better_lies() {
+        let (_, scenarios) = of_kent(&[]);
+        let lineup = Lineup { scenarios, run: Run { futures: 150, seed: 4 }, again: 0 };
+        let asked = BestOption { lineup };
+        let mut job = asked.job().unwrap();
+        assert!(asked.read(&job).is_none());
+        job.finish();
+        let ranked = asked.read(&job).unwrap();
+        assert!(ranked.dots[0].iter().all(|dot| *dot == 0.0), "the reference against itself");
+        let mean = |place: usize| ranked.dots[place].iter().sum::<f64>() / f64::from(FEW_DOTS);
+        assert!((0..3).all(|place| mean(ranked.best) >= mean(place)));
+        assert_eq!(ranked.pairs.len(), SEEN);
+        let ahead = ranked.pairs.iter().filter(|(best, next)| best > next).count() as f64 / SEEN as f64;
+        assert!((ahead - ranked.lead().better).abs() < 0.3, "{ahead} {}", ranked.lead().better);
+    }
+}
