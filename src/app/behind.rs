@@ -9,19 +9,6 @@ use crate::sentences;
 use crate::words::{Series, range, whole};
 use yew::prelude::*;
 
-fn label(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Joiners => "Joined",
-        Measure::Leavers => "Left",
-        Measure::Potential => "Would join",
-        Measure::Tribunal => "Tribunal",
-        Measure::Localities => "Localities Model",
-        Measure::Srp => "SRP",
-        Measure::StateSpecial => "State special",
-        _ => "Waiting",
-    }
-}
-
 /// The January that the first card reports, in four figures.
 pub fn facts(view: &View) -> Html {
     let reported = view.cards[0].january;
@@ -29,7 +16,7 @@ pub fn facts(view: &View) -> Html {
     let count = |name, measure| now.of(measure).map(|s| (name, whole(s.p50), range(s.p10, s.p90)));
     let (transport, pounds) = (&now.transport, Series::Pounds);
     let facts = [
-        count("Children waiting for a place", Measure::Waiting),
+        count(Measure::Waiting.label(), Measure::Waiting),
         count("Kept in mainstream that year by the Localities Model", Measure::Localities),
         count("Directed by tribunal or conceded that year", Measure::Tribunal),
         Some((
@@ -64,7 +51,7 @@ pub fn years(view: &View) -> Html {
                 <table class="cells behind">
                     <thead><tr>
                         <th key="january" scope="col">{"January"}</th>
-                        { for BEHIND.map(|measure| html! { <th key={label(measure)} scope="col">{ label(measure) }</th> }) }
+                        { for BEHIND.map(|measure| html! { <th key={measure.head()} scope="col">{ measure.head() }</th> }) }
                     </tr></thead>
                     <tbody>
                         { for view.behind.iter().map(|row| html! {

@@ -142,6 +142,42 @@ impl Measure {
         }
     }
 
+    /// What it is called where it stands by itself.
+    pub fn label(self) -> &'static str {
+        match self {
+            Measure::Stock => "Placements",
+            Measure::Joiners => "Joined in the year",
+            Measure::Leavers => "Left in the year",
+            Measure::Potential => "Would join if nothing were done",
+            Measure::Tribunal => "Directed by tribunal or conceded",
+            Measure::Localities => "Kept in mainstream by the Localities Model",
+            Measure::Srp => "Placed in an SRP instead",
+            Measure::StateSpecial => "Placed in a state special school instead",
+            Measure::Waiting => "Children waiting for a place",
+            Measure::Occupied => "Places of a block that are filled",
+            Measure::Cost => "Spending on placements",
+            Measure::Transport => "Spending on transport",
+        }
+    }
+
+    /// What it is called at the head of a narrow column.
+    pub fn head(self) -> &'static str {
+        match self {
+            Measure::Stock => "Placed",
+            Measure::Joiners => "Joined",
+            Measure::Leavers => "Left",
+            Measure::Potential => "Would join",
+            Measure::Tribunal => "Tribunal",
+            Measure::Localities => "Localities Model",
+            Measure::Srp => "SRP",
+            Measure::StateSpecial => "State special",
+            Measure::Waiting => "Waiting",
+            Measure::Occupied => "Filled",
+            Measure::Cost => "Spending",
+            Measure::Transport => "Transport",
+        }
+    }
+
     fn kinds(self, detail: Detail) -> &'static [Kind] {
         use Kind::{Area, Band, Block, Cell, Channel, County, District, Need, Phase};
         match (self, detail) {

@@ -6,7 +6,7 @@ use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, FinancialYear};
 use crate::high_needs::SAFETY_VALVE_YEAR;
-use crate::results::OverTermAwarded;
+use crate::results::{BEHIND, OverTermAwarded};
 
 /// Names of the columns of results.
 const HEADS: [&str; 9] = [
@@ -19,18 +19,6 @@ const HEADS: [&str; 9] = [
     "Middle (p50)",
     "1 in 4 above (p75)",
     "1 in 10 above (p90)",
-];
-
-/// Measures of pupils with what they are called here.
-const PUPILS: [(Measure, &str); 8] = [
-    (Measure::Joiners, "Pupils placed anew"),
-    (Measure::Leavers, "Pupils who left"),
-    (Measure::Potential, "Potential joiners, before any diversion"),
-    (Measure::Tribunal, "Of these directed by tribunal or conceded"),
-    (Measure::Localities, "Of these kept in mainstream by the Localities Model"),
-    (Measure::Srp, "Of these placed in a specialist resource provision"),
-    (Measure::StateSpecial, "Of these placed in a state special school"),
-    (Measure::Waiting, "Pupils waiting for a place in January"),
 ];
 
 fn cells(of: &Summary, format: Format) -> impl Iterator<Item = Cell> {
@@ -75,13 +63,13 @@ pub fn results(outcome: &Outcome) -> Sheet {
     });
     graphed(&mut sheet, "In-year balance of the High Needs Block", "Pounds", Format::Pounds, rows);
 
-    for (measure, name) in PUPILS {
+    for measure in BEHIND {
         sheet.rows.extend((0..years).map(|year| {
             let period = match measure {
                 Measure::Waiting => ensemble.january(year + 1).to_string(),
                 _ => AcademicYear(january(year)).to_string(),
             };
-            row(name, period, "pupils", &county(measure, year), Format::Tenths)
+            row(measure.label(), period, "pupils", &county(measure, year), Format::Tenths)
         }));
     }
     sheet.rows.extend((0..years).map(|year| {

@@ -1,8 +1,8 @@
-//! What a planner wants to hold, as chosen on the page.
+//! What a planner wants to hold, as chosen on the page, and which levers may move for it.
 
-use crate::decisions::goal::Wanted;
+use crate::decisions::goal::{Reach, Wanted};
 use crate::field::January;
-use crate::scenario::Checked;
+use crate::scenario::{Checked, Group, Lever};
 
 /// The January that is asked about at first, where it is within the horizon.
 const JANUARY: January = January(2030);
@@ -53,6 +53,35 @@ fn pupils(number: f64) -> u32 {
     number as u32
 }
 
+/// Levers that may be picked: those that bear on what is wanted, main ones first.
+pub fn levers_for(wanted: Wanted) -> Vec<Lever> {
+    let groups = [Group::HighNeeds, Group::Localities, Group::LocalProvision, Group::Demand, Group::Prices];
+    [true, false]
+        .into_iter()
+        .flat_map(|main| groups.into_iter().flat_map(move |group| Lever::of(group, main)))
+        .filter(|&lever| wanted.bears(lever))
+        .collect()
+}
+
+/// A lever with all of its scale.
+pub fn whole_reach(lever: Lever, scenario: &Checked) -> Reach {
+    let bounds = lever.bounds(scenario);
+    Reach { lever, low: *bounds.start(), high: *bounds.end() }
+}
+
+/// The two levers that stand there at first.
+pub fn usual(wanted: Wanted) -> [Lever; 2] {
+    match wanted {
+        Wanted::Balance => [Lever::OtherSavings, Lever::BudgetGrowth],
+        Wanted::Placements { .. } => [Lever::Effect, Lever::Growth],
+    }
+}
+
+/// The lever picked where it bears on what is wanted, and else the whole of the usual one.
+pub fn picked(reach: Option<Reach>, wanted: Wanted, usual: Lever, scenario: &Checked) -> Reach {
+    reach.filter(|reach| wanted.bears(reach.lever)).unwrap_or_else(|| whole_reach(usual, scenario))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,5 +97,16 @@ mod tests {
         let short = kent.check().unwrap();
         assert_eq!(placements.january(&short), January(2027));
         assert_eq!(Chosen::default().wanted(&short), Wanted::Balance);
+    }
+
+    #[test]
+    fn a_lever_that_no_longer_bears_makes_way_for_the_usual_one() {
+        let kent = Scenario::kent().check().unwrap();
+        let placements = Wanted::Placements { january: January(2030), at_most: 1_800 };
+        assert!(usual(Wanted::Balance).iter().all(|lever| levers_for(Wanted::Balance).contains(lever)));
+        assert!(usual(placements).iter().all(|lever| levers_for(placements).contains(lever)));
+        let savings = whole_reach(Lever::OtherSavings, &kent);
+        assert_eq!(picked(Some(savings), Wanted::Balance, Lever::BudgetGrowth, &kent), savings);
+        assert_eq!(picked(Some(savings), placements, Lever::Effect, &kent).lever, Lever::Effect);
     }
 }

@@ -160,6 +160,12 @@ impl Lever {
         self.spec().places
     }
 
+    /// A value, as shown, rounded to its decimal places.
+    pub fn rounded(self, value: f64) -> f64 {
+        let scale = 10.0_f64.powi(i32::try_from(self.places()).unwrap_or(0));
+        (value * scale).round() / scale
+    }
+
     /// A value of a scenario file as it is shown, in its unit.
     pub fn shown(self, scenario: &Scenario, value: f64) -> f64 {
         match self.spec().scale {

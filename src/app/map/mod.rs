@@ -35,36 +35,39 @@ pub struct Props {
 struct Shown {
     of: Measure,
     is_change: bool,
-    label: &'static str,
 }
 
-const fn shown(of: Measure, label: &'static str) -> Shown {
-    Shown { of, is_change: false, label }
+const fn level(of: Measure) -> Shown {
+    Shown { of, is_change: false }
 }
 
 /// Every figure, in the order in which a planner asks for them.
 const SHOWN: [Shown; 11] = [
-    Shown { of: Measure::Stock, is_change: true, label: "Change in placements since the start" },
-    shown(Measure::Stock, "Placements"),
-    shown(Measure::Waiting, "Children waiting for a place"),
-    shown(Measure::Joiners, "Joined in the year"),
-    shown(Measure::Leavers, "Left in the year"),
-    shown(Measure::Potential, "Would join if nothing were done"),
-    shown(Measure::Localities, "Kept in mainstream by the Localities Model"),
-    shown(Measure::Srp, "Placed in an SRP instead"),
-    shown(Measure::StateSpecial, "Placed in a state special school instead"),
-    shown(Measure::Cost, "Spending on placements"),
-    shown(Measure::Transport, "Spending on transport"),
+    Shown { of: Measure::Stock, is_change: true },
+    level(Measure::Stock),
+    level(Measure::Waiting),
+    level(Measure::Joiners),
+    level(Measure::Leavers),
+    level(Measure::Potential),
+    level(Measure::Localities),
+    level(Measure::Srp),
+    level(Measure::StateSpecial),
+    level(Measure::Cost),
+    level(Measure::Transport),
 ];
 
 impl Shown {
+    fn label(&self) -> &'static str {
+        if self.is_change { "Change in placements since the start" } else { self.of.label() }
+    }
+
     fn is_money(&self) -> bool {
         matches!(self.of, Measure::Cost | Measure::Transport)
     }
 
     fn mapped(&self) -> Mapped {
         let series = if self.is_money() { Series::Pounds } else { Series::Pupils };
-        Mapped { label: self.label, series, is_change: self.is_change }
+        Mapped { label: self.label(), series, is_change: self.is_change }
     }
 
     /// The January, or the year that it falls in.
@@ -128,7 +131,7 @@ pub fn MapPanel(props: &Props) -> Html {
             chosen.set((chosen.0, all.get(index).copied().unwrap_or(FIRST_SHOWN)));
         })
     };
-    let labels = SHOWN.iter().map(|shown| shown.label.to_owned()).collect();
+    let labels = SHOWN.iter().map(|shown| shown.label().to_owned()).collect();
     let januaries = view.parts.iter().map(|parts| parts.january.0.to_string()).collect();
     let codes = scenario.districts.list.iter().map(|district| district.code.as_str());
     let boundaries = kept.as_ref().filter(|boundaries| *is_outlined && boundaries.are_of(codes)).cloned();
@@ -157,10 +160,10 @@ pub fn MapPanel(props: &Props) -> Html {
                 { by_which("map-by", scenario, desk.grouping(), act) }
             </div>
             if let Some(figures) = &figures {
-                <Drawing key="map" scenario={scenario.clone()} {mapped} label={[shown.label, ", ", &when].concat()}
+                <Drawing key="map" scenario={scenario.clone()} {mapped} label={[shown.label(), ", ", &when].concat()}
                     figures={figures.iter().zip(&parts).map(|(s, part)| Figure { part: part.clone(), s: *s }).collect::<Vec<_>>()}
                     boundaries={boundaries.clone()} />
-                { twin(numbers(mapped, geography, &parts, figures, [shown.label, ", ", &when].concat())) }
+                { twin(numbers(mapped, geography, &parts, figures, [shown.label(), ", ", &when].concat())) }
             } else {
                 <p key="waiting" class="sub" role="status">{"Counting by district…"}</p>
             }

@@ -1,12 +1,12 @@
 //! A map of how often the block breaks even, or placements hold, over two levers.
 
-use super::pick::{picked, picker, target_box, usual};
+use super::pick::{picker, target_box};
 use crate::app::chart::{px, use_width};
 use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::study::{progress, use_study};
 use crate::decisions::goal::{Goal, Ground, Reach, Wanted, present};
 use crate::picture::{BEFORE_AXIS, aside, contour};
-use crate::questions::{ChanceMap, Chances, SIDE};
+use crate::questions::{ChanceMap, Chances, SIDE, picked, usual};
 use crate::scenario::Checked;
 use crate::sentences;
 use crate::words::{chance, quantity, whole as whole_number};

@@ -2,38 +2,9 @@
 
 use crate::app::control::{NumberBox, choice};
 use crate::decisions::goal::{Reach, Wanted};
-use crate::scenario::{Checked, Lever};
+use crate::questions::{levers_for, whole_reach};
+use crate::scenario::Checked;
 use yew::prelude::*;
-
-/// Levers that may be picked: those that bear on what is wanted, main ones first.
-fn levers(wanted: Wanted) -> Vec<Lever> {
-    use crate::scenario::Group;
-    let groups = [Group::HighNeeds, Group::Localities, Group::LocalProvision, Group::Demand, Group::Prices];
-    [true, false]
-        .into_iter()
-        .flat_map(|main| groups.into_iter().flat_map(move |group| Lever::of(group, main)))
-        .filter(|&lever| wanted.bears(lever))
-        .collect()
-}
-
-/// A lever with all of its scale.
-fn whole(lever: Lever, scenario: &Checked) -> Reach {
-    let bounds = lever.bounds(scenario);
-    Reach { lever, low: *bounds.start(), high: *bounds.end() }
-}
-
-/// The two levers that stand there at first.
-pub fn usual(wanted: Wanted) -> [Lever; 2] {
-    match wanted {
-        Wanted::Balance => [Lever::OtherSavings, Lever::BudgetGrowth],
-        Wanted::Placements { .. } => [Lever::Effect, Lever::Growth],
-    }
-}
-
-/// The lever picked where it bears on what is wanted, and else the whole of the usual one.
-pub fn picked(reach: Option<Reach>, wanted: Wanted, usual: Lever, scenario: &Checked) -> Reach {
-    reach.filter(|reach| wanted.bears(reach.lever)).unwrap_or_else(|| whole(usual, scenario))
-}
 
 /// A choice of lever, or of none where that is allowed, with its bounds.
 pub fn picker(
@@ -45,14 +16,14 @@ pub fn picker(
     scenario: &Checked,
     on_change: &Callback<Option<Reach>>,
 ) -> Html {
-    let all = levers(wanted);
+    let all = levers_for(wanted);
     let first = usize::from(may_be_none);
     let mut names: Vec<String> = all.iter().map(|lever| lever.label().to_owned()).collect();
     if may_be_none {
         names.insert(0, "None".into());
     }
     let chosen = reach.and_then(|reach| all.iter().position(|&lever| lever == reach.lever));
-    let wholes: Vec<Reach> = all.iter().map(|&lever| whole(lever, scenario)).collect();
+    let wholes: Vec<Reach> = all.iter().map(|&lever| whole_reach(lever, scenario)).collect();
     let pick = on_change
         .reform(move |place: usize| place.checked_sub(first).and_then(|place| wholes.get(place).copied()));
     html! {

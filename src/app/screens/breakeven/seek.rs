@@ -1,6 +1,6 @@
 //! Goal seek: what would make the block break even, or hold placements, handed back to the controls.
 
-use super::pick::{picked, picker, target_box, usual};
+use super::pick::{picker, target_box};
 use super::wanted::{choose, source};
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
 use crate::app::part::{Row, action, panel, table, twin};
@@ -8,7 +8,7 @@ use crate::app::progress::Progress;
 use crate::app::state::Action;
 use crate::app::study::{Study, progress, use_study};
 use crate::decisions::goal::{Answer, Goal, Ground, Reach, Setting, Trial, Wanted, Way, present};
-use crate::questions::{Chosen, Round, Tried};
+use crate::questions::{Chosen, Round, Tried, picked, usual};
 use crate::scenario::{Checked, Lever};
 use crate::sentences;
 use crate::words::{self, chance, quantity};
@@ -159,7 +159,7 @@ fn answer(ground: &Ground, found: &Found, act: &Callback<Action>, is_current: bo
             (act.clone(), ground.goal.reaches.iter().map(|reach| reach.lever).collect());
         Callback::from(move |_: MouseEvent| {
             for (lever, value) in levers.iter().zip(&setting) {
-                act.emit(Action::Set(*lever, rounded(*lever, *value)));
+                act.emit(Action::Set(*lever, lever.rounded(*value)));
             }
         })
     });
@@ -184,12 +184,6 @@ fn figures(wanted: Wanted) -> [String; 2] {
         Wanted::Placements { .. } => "Middle number of placements",
     };
     [sentences::wanted(wanted), middle.into()]
-}
-
-/// A value as its control takes it.
-fn rounded(lever: Lever, value: f64) -> f64 {
-    let scale = 10.0_f64.powi(i32::try_from(lever.places()).unwrap_or(0));
-    (value * scale).round() / scale
 }
 
 fn say(reach: &Reach, value: f64) -> String {
