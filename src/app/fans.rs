@@ -7,7 +7,6 @@ use super::save::Save;
 use crate::council::{Base, England, FIRST, HISTORY_SOURCE, LAST, Plan};
 use crate::england::Stretches;
 use crate::ensemble::Summary;
-use crate::published;
 use crate::results::{View, first_and_third};
 use crate::scenario::Scenario;
 use crate::sentences;

@@ -1,6 +1,5 @@
 //! The groups of controls, and which control stands in which.
 
-use crate::results::BlockYear;
 use crate::scenario::{BlockPart, Control, Counts, Group};
 
 /// A group, or a group within one.

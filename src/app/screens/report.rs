@@ -10,7 +10,6 @@ use crate::decisions::Moves;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::program::PROGRAM;
-use crate::published;
 use crate::results::{BEHIND, Figures, View, first_and_third};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
 use crate::sentences;

@@ -7,9 +7,9 @@ use crate::decisions::{Moves, passed_by_most};
 use crate::field::FinancialYear;
 use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::results::Target;
+use crate::sentences;
 use crate::sentences::deck as say;
 use crate::words::{self, Series, chance, millions, whole};
-use crate::{published, sentences};
 use yew::prelude::*;
 
 pub fn pupils(scene: &Scene) -> Face {
