@@ -70,19 +70,28 @@ impl Mapped {
         if !self.is_change || (s.p10 <= 0.0 && s.p90 >= 0.0) { None } else { Some(s.p10 > 0.0) }
     }
 
-    /// The one thing that a map of these parts shows.
+    /// The value by which a part is shaded: a change that may be either way is shaded as none.
+    pub fn shaded(self, s: &Summary) -> f64 {
+        if self.is_change && self.direction(s).is_none() { 0.0 } else { s.p50 }
+    }
+
+    /// The one thing that a map of these parts shows. Of changes only those are named that are a rise, or a fall, in at
+    /// least 9 in 10 futures: the largest of changes that may go either way is chance.
     pub fn sentence(self, when: &str, noun: &str, parts: &[(&str, Summary)]) -> String {
         let most = parts.iter().max_by(|a, b| a.1.p50.total_cmp(&b.1.p50));
         let Some((name, s)) = most else { return self.label.to_owned() };
-        let middle = self.value(s.p50);
         if !self.is_change {
+            let middle = self.value(s.p50);
             return [self.label, ", ", when, ": most in ", name, ", ", &middle, " in the middle future"]
                 .concat();
         }
-        if s.p50 < 0.5 {
-            return ["Placements rise in no ", noun, " by ", when, " in the middle future"].concat();
-        }
-        ["Placements rise most in ", name, ": ", &middle, " by ", when, " in the middle future"].concat()
+        let clear = parts.iter().filter(|(_, s)| self.direction(s).is_some());
+        let Some((name, s)) = clear.max_by(|a, b| a.1.p50.abs().total_cmp(&b.1.p50.abs())) else {
+            return ["By ", when, ", no ", noun, " can be told apart from no change"].concat();
+        };
+        let verb = if s.p50 < 0.0 { "fall" } else { "rise" };
+        ["Placements ", verb, " most in ", name, ": ", &self.value(s.p50), " by ", when, " in the middle future"]
+            .concat()
     }
 
     /// How sure the changes of these parts are.
@@ -202,9 +211,14 @@ mod tests {
             "A rise in 1 of 3 districts in at least 9 in 10 futures; a fall in 1 of 3 districts in at least 9 in 10 \
              futures; 1 of 3 districts may go either way."
         );
-        assert!(
-            CHANGE.sentence("January 2030", "area", &parts[1..2]).starts_with("Placements rise in no area")
+        let fall = CHANGE.sentence("January 2030", "area", &parts[1..]);
+        assert_eq!(fall, "Placements fall most in Dover: \u{2212}3 by January 2030 in the middle future");
+        assert_eq!(
+            CHANGE.sentence("January 2030", "area", &parts[2..]),
+            "By January 2030, no area can be told apart from no change"
         );
+        assert_eq!([parts[0], parts[1], parts[2]].map(|part| CHANGE.shaded(&part.1)), [35.0, -3.0, 0.0]);
+        assert_eq!(WAITING.shaded(&parts[2].1), 5.0);
         assert_eq!(
             WAITING.sentence("January 2030", "area", &parts),
             "Waiting, January 2030: most in Thanet, 35 in the middle future"

@@ -115,7 +115,7 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
         <svg class={classes!("county", (wide < 560.0).then_some("tight"))} width={px(wide)} height={px(high)} role="listbox"
             aria-label={[&props.label, ". Arrow keys go from one to the next."].concat()} {onkeydown}>
             { for layouts.iter().zip(&props.figures).enumerate().map(|(index, (layout, figure))| {
-                let shade = shades.colours[shades.of(figure.s.p50)];
+                let shade = shades.colours[shades.of(props.mapped.shaded(&figure.s))];
                 let point = {
                     let pointed = pointed.clone();
                     move || pointed.set(index)
@@ -353,7 +353,16 @@ fn readout(props: &Props, current: usize) -> Html {
 /// What the shades and marks stand for.
 fn legend(props: &Props, shades: &Shades) -> Html {
     let bounds = &shades.bounds;
+    // Of changes, those that may go either way stand in the middle; where no other is clear, it is the only shade.
+    let is_clear = |figure: &Figure| props.mapped.direction(&figure.s).is_some();
+    let is_either = |index: usize| props.mapped.is_change && index == shades.colours.len() / 2;
+    let is_used = |index: usize| {
+        !props.mapped.is_change || is_either(index) || props.figures.iter().any(is_clear)
+    };
     let named = |index: usize| {
+        if is_either(index) {
+            return "may rise or fall, or no change".to_owned();
+        }
         let low = index.checked_sub(1).and_then(|before| bounds.get(before)).copied();
         props.mapped.between(low, bounds.get(index).copied())
     };
@@ -361,7 +370,7 @@ fn legend(props: &Props, shades: &Shades) -> Html {
     let any_without = any_without.clone().any(|&at| !props.scenario.districts.list[at].dps_school);
     html! {
         <ul class="legend">
-            { for shades.colours.iter().enumerate().rev().map(|(index, shade)| html! {
+            { for shades.colours.iter().enumerate().rev().filter(|(index, _)| is_used(*index)).map(|(index, shade)| html! {
                 <li key={index}>
                     <svg width="18" height="14" aria-hidden="true"><rect width="18" height="14" rx="2" fill={*shade} /></svg>
                     { tied(&named(index)) }

@@ -223,6 +223,6 @@ fn numbers(mapped: Mapped, geography: Geography, parts: &[Part], figures: &[Summ
 
 /// The shades for some figures.
 fn shades(mapped: Mapped, figures: &[Figure]) -> Shades {
-    let middles: Vec<f64> = figures.iter().map(|figure| figure.s.p50).collect();
-    if mapped.is_change { Shades::either(&middles) } else { Shades::rising(&middles) }
+    let values: Vec<f64> = figures.iter().map(|figure| mapped.shaded(&figure.s)).collect();
+    if mapped.is_change { Shades::either(&values) } else { Shades::rising(&values) }
 }
