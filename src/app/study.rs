@@ -19,6 +19,8 @@ const LEISURE: f64 = 10.0;
 pub struct Study<T> {
     /// The latest answer; none before the first.
     pub answer: Option<Rc<T>>,
+    /// Whether that is the whole answer to what is asked now, and not an earlier or a first one.
+    pub is_settled: bool,
     /// How far it has come.
     pub progress: Progress,
     /// Stops it; what has come stays.
@@ -104,10 +106,11 @@ pub fn use_study<Q>(pool: &Pool, question: Option<Q>) -> Study<Q::Answer>
 where
     Q: Question + 'static,
 {
-    let state = use_state(|| (None::<Rc<Q::Answer>>, Progress::default()));
+    let state = use_state(|| (None::<(Rc<Q::Answer>, Q)>, Progress::default()));
     let desk = use_memo((), |()| Shared::default());
     let asked = use_mut_ref(|| None::<Q>);
-    let kept = use_mut_ref(|| None::<Rc<Q::Answer>>);
+    // The latest answer, with the question that it answers.
+    let kept = use_mut_ref(|| None::<(Rc<Q::Answer>, Q)>);
     let look: Rc<Rc<dyn Fn()>> = {
         let (desk, asked, set) = (desk.clone(), asked.clone(), state.setter());
         use_memo((), move |()| {
@@ -118,7 +121,7 @@ where
                     return set.set((None, Progress::default()));
                 };
                 if let Some(answer) = ticket.look(|job| question.read(job)).flatten() {
-                    kept.replace(Some(Rc::new(answer)));
+                    kept.replace(Some((Rc::new(answer), question.clone())));
                 }
                 set.set((kept.borrow().clone(), Progress::of(ticket)));
             }) as Rc<dyn Fn()>
@@ -137,7 +140,7 @@ where
     }
     {
         let look = look.clone();
-        use_effect_with(question, move |question| {
+        use_effect_with(question.clone(), move |question| {
             let is_new = *asked.borrow() != *question;
             if is_new {
                 asked.replace(question.clone());
@@ -153,7 +156,8 @@ where
         }
     });
     let (answer, progress) = (*state).clone();
-    Study { answer, progress, stop }
+    let (answer, of) = answer.unzip();
+    Study { answer, is_settled: of == question && !progress.is_running(), progress, stop }
 }
 
 /// How far a study has come, with a way to stop it.

@@ -3,7 +3,7 @@
 use super::shares::shares;
 use crate::chance::QuantileCurve;
 use crate::field::Phase;
-use crate::scenario::{Block, BlockKind, Checked};
+use crate::scenario::{Block, BlockKind, BlockTerm, Checked};
 use serde::{Deserialize, Serialize};
 
 /// The Localities Model and the places near home.
@@ -195,6 +195,7 @@ pub fn new_block(scenario: &Checked, block: &Block) -> NewBlock {
         }
     };
     let ramp: Vec<f64> = (0..=scenario.horizon.years).map(ramp).collect();
+    let curve = |term: BlockTerm| term.in_force(block).curve();
     NewBlock {
         is_conversion: block.kind == BlockKind::Conversion,
         cells: cells.collect(),
@@ -202,12 +203,12 @@ pub fn new_block(scenario: &Checked, block: &Block) -> NewBlock {
         volumes: ramp.iter().map(|&share| places(block.volume, share)).collect(),
         ramp,
         first: usize::from(first.saturating_sub(opening_september)),
-        discount: block.discount.amount.curve(),
-        void_share: block.void_share.amount.curve(),
-        minimum_occupancy: block.minimum_occupancy.amount.curve(),
-        indexation: block.indexation.amount.curve(),
-        refill: block.refill.amount.curve(),
-        award: block.award.amount.curve(),
+        discount: curve(BlockTerm::Discount),
+        void_share: curve(BlockTerm::VoidShare),
+        minimum_occupancy: curve(BlockTerm::MinimumOccupancy),
+        indexation: curve(BlockTerm::Indexation),
+        refill: curve(BlockTerm::Refill),
+        award: curve(BlockTerm::Award),
         is_signed: block.signed,
         near_home: block.near_home,
     }

@@ -6,6 +6,7 @@ use crate::decisions::offer::FINE;
 use crate::decisions::{Aim, Purse, VolumeCurve};
 use crate::ensemble::Spread;
 use crate::results::FEW_DOTS;
+use crate::scenario::Block;
 use crate::worker::Job;
 
 /// Which few volumes of a block should a meeting look at, and what does each save?
@@ -19,6 +20,8 @@ pub struct BlockChoices {
 
 /// A block weighed for a meeting; pounds are a year's.
 pub struct WeighedBlock {
+    /// The terms that it was weighed on.
+    pub terms: Block,
     /// The volumes, ascending.
     pub choices: Vec<BlockChoice>,
     /// The position of the best of them.
@@ -86,6 +89,7 @@ impl Question for BlockChoices {
             }
         });
         Some(WeighedBlock {
+            terms: self.block.terms().clone(),
             choices: choices.collect(),
             best: places.iter().position(|&place| place == curve.best)?,
             most: curve.as_good.1,
@@ -121,6 +125,10 @@ mod tests {
         let best = &weighed.choices[weighed.best];
         assert!(weighed.choices.iter().all(|choice| choice.saving <= best.saving));
         assert!(weighed.most >= best.volume);
+        assert_eq!(
+            weighed.terms.discount, kent.blocks[index].discount,
+            "its label is of the terms it was weighed on"
+        );
         assert!(weighed.choices[0].saving == 0.0 && weighed.choices[0].loses() == 0);
         for choice in &weighed.choices {
             let mean = choice.dots.iter().sum::<f64>() / f64::from(FEW_DOTS);

@@ -1,7 +1,11 @@
 //! The numbers of a block contract that may be uncertain.
 
-use super::{Amount, Assumption, Block, Reading, limits};
+use super::lever::checked_ends;
+use super::{Amount, Assumption, Block, Pert, Reading, limits};
 use std::ops::RangeInclusive;
+
+/// Decimal places with which the per cents of a term are shown.
+pub const TERM_PLACES: usize = 1;
 
 /// A number in a block contract that may be uncertain; shown in per cent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +73,25 @@ impl BlockTerm {
         if self == BlockTerm::Indexation { 0.0..=2.0 } else { limits::SHARE }
     }
 
+    /// Whether a signed contract settles it, so that no future differs in it: the price, what is paid for empty places,
+    /// and how the price rises. How places are refilled, a contract does not settle.
+    pub fn is_agreed_by_contract(self) -> bool {
+        match self {
+            BlockTerm::Discount
+            | BlockTerm::VoidShare
+            | BlockTerm::MinimumOccupancy
+            | BlockTerm::Indexation => true,
+            BlockTerm::Refill | BlockTerm::Award => false,
+        }
+    }
+
+    /// What a run takes: the amount as entered, or where the block is signed and the contract settles it, its central
+    /// value in every future.
+    pub fn in_force(self, block: &Block) -> Amount {
+        let amount = self.assumption(block).amount;
+        if block.signed && self.is_agreed_by_contract() { Amount::Fixed(amount.central()) } else { amount }
+    }
+
     /// The assumption of a block behind it.
     pub fn assumption(self, block: &Block) -> &Assumption {
         match self {
@@ -99,9 +122,65 @@ impl BlockTerm {
         Reading { central: 100.0 * amount.central(), low: 100.0 * low, high: 100.0 * high }
     }
 
+    /// A range about its present central value, from the ends as shown, in per cent. Both ends at the central value
+    /// fix it.
+    ///
+    /// # Errors
+    /// A sentence for the planner, where an end is out of bounds or on the wrong side.
+    pub fn range_about(self, block: &Block, low: f64, high: f64) -> Result<Amount, String> {
+        let range = self.range();
+        let bounds = 100.0 * range.start()..=100.0 * range.end();
+        let (low, high) = checked_ends(self.read(block).central, (low, high), &bounds, TERM_PLACES)?;
+        let mode = self.assumption(block).amount.central();
+        Ok(if low >= high {
+            Amount::Fixed(mode)
+        } else {
+            Amount::Pert(Pert { min: (low / 100.0).min(mode), mode, max: (high / 100.0).max(mode) })
+        })
+    }
+
     /// Moves its central value, and its range in proportion; from 0 the range is the pattern's.
     pub(super) fn set(self, block: &mut Block, pattern: &Block, percent: f64) {
         let now = [block, pattern].map(|block| self.assumption(block).amount);
         self.assumption_mut(block).amount = Amount::stretched(now, percent / 100.0).within(&self.range());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn a_term_takes_a_range_of_its_own_and_refuses_one_that_leaves_out_its_value() {
+        let block = Scenario::kent().blocks[0].clone();
+        let term = BlockTerm::Discount;
+        let central = term.read(&block).central;
+        let Ok(Amount::Pert(Pert { min, mode, max })) =
+            term.range_about(&block, central - 2.0, central + 3.0)
+        else {
+            panic!("a range");
+        };
+        for (share, percent) in [(min, central - 2.0), (mode, central), (max, central + 3.0)] {
+            assert!((100.0 * share - percent).abs() < 1e-9, "{share} and {percent}");
+        }
+        assert_eq!(term.range_about(&block, central, central), Ok(Amount::Fixed(mode)));
+        let refused = term.range_about(&block, central + 1.0, central + 2.0).unwrap_err();
+        assert!(refused.starts_with("Lowest is "), "{refused}");
+        assert!(term.range_about(&block, central, 101.0).unwrap_err().contains("from 0 to 100"));
+    }
+
+    #[test]
+    fn a_signature_settles_what_a_contract_settles_and_nothing_else() {
+        let mut block = Scenario::kent().blocks[0].clone();
+        let in_force = |block: &Block| BlockTerm::ALL.map(|term| term.in_force(block));
+        assert_eq!(in_force(&block), BlockTerm::ALL.map(|term| term.assumption(&block).amount));
+        block.signed = true;
+        for term in BlockTerm::ALL {
+            let (entered, run) = (term.assumption(&block).amount, term.in_force(&block));
+            assert_eq!(run.central(), entered.central(), "{term:?}");
+            assert_eq!(run.is_fixed(), entered.is_fixed() || term.is_agreed_by_contract(), "{term:?}");
+        }
+        assert!(!block.discount.amount.is_fixed(), "an unsigned discount is open");
     }
 }

@@ -59,8 +59,10 @@ pub enum BlockEdit {
     Start(u16),
     /// Academic years that it runs.
     Term(u8),
-    /// One of its terms, in per cent.
+    /// One of its terms, in per cent; its range moves along.
     Terms(BlockTerm, f64),
+    /// One of its terms with a range of its own, or as agreed: the same in every future.
+    Amount(BlockTerm, Amount),
     /// Whether it is taken as signed.
     Signed(bool),
     /// Whether its places are near its pupils' homes.
@@ -94,6 +96,9 @@ impl BlockEdit {
             BlockEdit::Start(september) => block.start = september,
             BlockEdit::Term(years) => block.term = years,
             BlockEdit::Terms(term, percent) => term.set(block, pattern, percent),
+            BlockEdit::Amount(term, amount) => {
+                term.assumption_mut(block).amount = amount.within(&term.range());
+            }
             BlockEdit::Signed(signed) => block.signed = signed,
             BlockEdit::NearHome(near) => block.near_home = near,
         }
@@ -117,7 +122,9 @@ impl Edit {
             Edit::RemoveBlock(block) => one("Removal of block", block),
             Edit::Block(block, BlockEdit::Volume(_)) => one("Places of block", block),
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
-            Edit::Block(block, BlockEdit::Terms(term, _)) => format!("{}, block {}", term.label(), block + 1),
+            Edit::Block(block, BlockEdit::Terms(term, _) | BlockEdit::Amount(term, _)) => {
+                format!("{}, block {}", term.label(), block + 1)
+            }
             Edit::Block(block, _) => one("Block", block),
             Edit::Grouping(edit) => edit.what(),
             Edit::Reset(control) => ["Reset of ", &control.label(on)].concat(),
@@ -131,7 +138,10 @@ impl Edit {
             self,
             Edit::SchoolPlaces(..)
                 | Edit::Explain(..)
-                | Edit::Block(_, BlockEdit::Volume(_) | BlockEdit::Term(_) | BlockEdit::Terms(..))
+                | Edit::Block(
+                    _,
+                    BlockEdit::Volume(_) | BlockEdit::Term(_) | BlockEdit::Terms(..) | BlockEdit::Amount(..)
+                )
         )
     }
 

@@ -241,32 +241,7 @@ impl Lever {
     pub fn range(self, scenario: &Scenario, low: f64, high: f64) -> Result<LeverRange, String> {
         let Reading { central, .. } = self.read(scenario);
         let bounds = self.range_bounds(scenario);
-        // What is shown is rounded; an end typed as shown is meant to be the central value.
-        let close = 0.5 * 10.0_f64.powi(-(i32::try_from(self.places()).unwrap_or(0)));
-        let snap = |end: f64| if (end - central).abs() <= close { central } else { end };
-        let (low, high) = (snap(low), snap(high));
-        let show = |value: f64| {
-            let text = format!("{value:.*}", self.places());
-            text.strip_suffix(".0").unwrap_or(&text).replace('-', "\u{2212}")
-        };
-        for (name, end) in [("lowest", low), ("highest", high)] {
-            if !bounds.contains(&end) && (end - central).abs() > 0.0 {
-                return Err(format!(
-                    "The {name} value {} is out of range: enter a number from {} to {}.",
-                    show(end),
-                    show(*bounds.start()),
-                    show(*bounds.end())
-                ));
-            }
-        }
-        if low > central {
-            let (low, central) = (show(low), show(central));
-            return Err(format!("Lowest is {low}: enter {central}, the value in use, or less."));
-        }
-        if high < central {
-            let (high, central) = (show(high), show(central));
-            return Err(format!("Highest is {high}: enter {central}, the value in use, or more."));
-        }
+        let (low, high) = checked_ends(central, (low, high), &bounds, self.places())?;
         if self.spec().kind == Kind::Size && low <= 0.0 && high > 0.0 {
             return Err("The lowest value must be above 0 where the highest is: enter 1.".into());
         }
@@ -291,6 +266,45 @@ impl Lever {
     pub fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
         !self.assumption(scenario).is_alike(self.assumption(published))
     }
+}
+
+/// The ends of a range about a central value, all as shown, with so many decimal places.
+///
+/// # Errors
+/// A sentence for the planner, where an end is out of bounds or on the wrong side.
+pub(super) fn checked_ends(
+    central: f64,
+    (low, high): (f64, f64),
+    bounds: &RangeInclusive<f64>,
+    places: usize,
+) -> Result<(f64, f64), String> {
+    // What is shown is rounded; an end typed as shown is meant to be the central value.
+    let close = 0.5 * 10.0_f64.powi(-(i32::try_from(places).unwrap_or(0)));
+    let snap = |end: f64| if (end - central).abs() <= close { central } else { end };
+    let (low, high) = (snap(low), snap(high));
+    let show = |value: f64| {
+        let text = format!("{value:.*}", places);
+        text.strip_suffix(".0").unwrap_or(&text).replace('-', "\u{2212}")
+    };
+    for (name, end) in [("lowest", low), ("highest", high)] {
+        if !bounds.contains(&end) && (end - central).abs() > 0.0 {
+            return Err(format!(
+                "The {name} value {} is out of range: enter a number from {} to {}.",
+                show(end),
+                show(*bounds.start()),
+                show(*bounds.end())
+            ));
+        }
+    }
+    if low > central {
+        let (low, central) = (show(low), show(central));
+        return Err(format!("Lowest is {low}: enter {central}, the value in use, or less."));
+    }
+    if high < central {
+        let (high, central) = (show(high), show(central));
+        return Err(format!("Highest is {high}: enter {central}, the value in use, or more."));
+    }
+    Ok((low, high))
 }
 
 fn joiners_at_scale_1(scenario: &Scenario) -> f64 {

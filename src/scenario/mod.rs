@@ -29,7 +29,7 @@ mod version;
 
 pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
 pub use block_part::BlockPart;
-pub use block_term::BlockTerm;
+pub use block_term::{BlockTerm, TERM_PLACES};
 pub use check::{Checked, Problem};
 pub use contract::{Block, BlockKind, Framework, Prices};
 pub use control::Control;

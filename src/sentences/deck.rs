@@ -109,6 +109,15 @@ pub fn block(volume: u32, saving: f64, loses: (usize, usize)) -> String {
     )
 }
 
+/// What the officers' scenario says of its block, where a meeting tries another: so many places, pounds saved a year on
+/// average, and the discount as written.
+pub fn officers_block(volume: u32, saving: f64, discount: &str) -> String {
+    if volume == 0 {
+        return format!("The officers’ answer: no block at {discount} off");
+    }
+    format!("The officers’ answer: {} at {discount} off, saving {} a year", places(volume), thousands(saving))
+}
+
 /// Whether the High Needs Block breaks even.
 pub fn balanced(share: f64, when: &str) -> String {
     let block = "The High Needs Block";
@@ -255,6 +264,15 @@ mod tests {
     fn dots_are_counted_out_of_those_that_are_drawn() {
         assert_eq!(each_dot(20), "Each dot is one of 20 equally likely futures");
         assert_eq!((count_of(0, 20), count_of(3, 20)), ("none of 20".into(), "3 of 20".into()));
+    }
+
+    #[test]
+    fn the_officers_block_stands_beside_the_one_that_is_tried() {
+        assert_eq!(
+            officers_block(18, 71_300.0, "8%"),
+            "The officers’ answer: 18 places at 8% off, saving £71,000 a year"
+        );
+        assert_eq!(officers_block(0, 0.0, "2%"), "The officers’ answer: no block at 2% off");
     }
 
     #[test]

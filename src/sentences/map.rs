@@ -90,8 +90,18 @@ impl Mapped {
             return ["By ", when, ", no ", noun, " can be told apart from no change"].concat();
         };
         let verb = if s.p50 < 0.0 { "fall" } else { "rise" };
-        ["Placements ", verb, " most in ", name, ": ", &self.value(s.p50), " by ", when, " in the middle future"]
-            .concat()
+        [
+            "Placements ",
+            verb,
+            " most in ",
+            name,
+            ": ",
+            &self.value(s.p50),
+            " by ",
+            when,
+            " in the middle future",
+        ]
+        .concat()
     }
 
     /// How sure the changes of these parts are.

@@ -3,13 +3,14 @@
 use super::field::{Slider, checkbox, choice};
 use super::folds::Fold;
 use super::number::NumberBox;
+use super::range::{RangeProps, Spread};
 use super::remark::{Remark, edited};
 use super::section::Section;
 use crate::app::part::why;
 use crate::app::state::{Action, Desk};
 use crate::field::Phase;
 use crate::results::BlockYear;
-use crate::scenario::{BlockEdit, BlockKind, BlockPart, BlockTerm, Control, Edit, limits};
+use crate::scenario::{BlockEdit, BlockKind, BlockPart, BlockTerm, Control, Edit, TERM_PLACES, limits};
 use crate::sentences::block_outcome;
 use crate::words::{quantity_range, short};
 use std::rc::Rc;
@@ -194,7 +195,20 @@ fn terms(index: usize, desk: &Rc<Desk>, act: &Callback<Action>, edit: &Callback<
                 let id = id(&format!("{term:?}"));
                 let field = id.clone();
                 let set = edit.reform(move |percent| BlockEdit::Terms(term, percent));
-                let spread = if reading.is_fixed() {
+                let range = {
+                    let (block, all) = (block.clone(), term.range());
+                    let ask = Callback::from(move |(low, high)| {
+                        let amount = term.range_about(&block, low, high)?;
+                        Ok(Action::Edit(Edit::Block(index, BlockEdit::Amount(term, amount))))
+                    });
+                    let (id, unit) = (format!("{id}-range"), AttrValue::from(term.unit()));
+                    let bounds = 100.0 * all.start()..=100.0 * all.end();
+                    RangeProps { id, reading, bounds, places: TERM_PLACES, unit, ask, act: act.clone() }
+                };
+                let is_agreed = block.signed && term.is_agreed_by_contract();
+                let spread = if is_agreed {
+                    "As signed: the same in every future.".to_owned()
+                } else if reading.is_fixed() {
                     "The same in every future.".to_owned()
                 } else {
                     format!("Uncertain: {}", quantity_range(reading.low, reading.high, 0, "%"))
@@ -202,14 +216,13 @@ fn terms(index: usize, desk: &Rc<Desk>, act: &Callback<Action>, edit: &Callback<
                 html! {
                     <div class="term" key={id.clone()}>
                         <label for={id.clone()}>{ term.label() }</label>
-                        <NumberBox {id} name={term.label()} value={reading.central} places={1} min={0.0}
+                        <NumberBox {id} name={term.label()} value={reading.central} places={TERM_PLACES} min={0.0}
                             max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
-                        <div class="spread">
-                            { spread }{" "}
+                        <Spread said={spread} of={term.label()} {range}>
                             { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
                             <Remark control={Control::Block(index, BlockPart::Term(term))} desk={desk.clone()}
                                 act={act.clone()} field={field} reasons={term.label()} />
-                        </div>
+                        </Spread>
                     </div>
                 }
             }) }

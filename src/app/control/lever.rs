@@ -2,6 +2,7 @@
 
 use super::field::Slider;
 use super::number::NumberBox;
+use super::range::{RangeProps, Spread};
 use super::remark::Remark;
 use super::sourced::Sourced;
 use crate::app::part::why;
@@ -36,10 +37,12 @@ pub fn LeverControl(props: &Props) -> Html {
     let help_id = format!("{id}-help");
     let set = act.reform(move |value: f64| Action::Set(lever, value));
     let basis = &lever.assumption(desk.published()).basis;
-    let editing = use_state(|| false);
-    let toggle = {
-        let editing = editing.clone();
-        Callback::from(move |_: MouseEvent| editing.set(!*editing))
+    let range = {
+        let (scenario, bounds) = (scenario.clone(), lever.range_bounds(&scenario));
+        let ask = Callback::from(move |(low, high)| lever.range(&scenario, low, high).map(Action::SetRange));
+        let id = format!("range-{lever:?}").to_ascii_lowercase();
+        let (places, unit) = (lever.places(), AttrValue::from(lever.unit()));
+        RangeProps { id, reading, bounds, places, unit, ask, act: act.clone() }
     };
     let unit = lever.unit();
     let slider = Slider {
@@ -67,19 +70,11 @@ pub fn LeverControl(props: &Props) -> Html {
                     places={lever.places()} {min} {max} {unit} on_change={set.clone()} />
                 { slider.view() }
             </div>
-            <div class="spread">
-                { spread(lever, &scenario) }
-                <button type="button" class="link" aria-expanded={editing.to_string()} onclick={toggle}>
-                    { if *editing { "Close range" } else { "Change range" } }
-                    <span class="hidden">{ format!(" of {}", lever.label()) }</span>
-                </button>
+            <Spread said={spread(lever, &scenario)} of={lever.label()} {range}>
                 { why(lever.path(), lever.label()) }
                 <Remark control={Control::Lever(lever)} desk={desk.clone()} act={act.clone()} field={id.clone()}
                     reasons={lever.label()} />
-            </div>
-            if *editing {
-                <RangeEditor {lever} desk={desk.clone()} act={act.clone()} />
-            }
+            </Spread>
         </div>
     }
 }
@@ -123,59 +118,4 @@ fn spread(lever: Lever, scenario: &Scenario) -> String {
     };
     let spike = if spike == 0.0 { "no effect".into() } else { quantity(spike, 2, "") };
     format!("Uncertain: {range}, and {odds} of {spike}")
-}
-
-#[derive(Properties, PartialEq)]
-struct RangeProps {
-    lever: Lever,
-    desk: Rc<Desk>,
-    act: Callback<Action>,
-}
-
-/// The lowest and the highest value of a lever.
-#[component]
-fn RangeEditor(props: &RangeProps) -> Html {
-    let lever = props.lever;
-    let scenario = props.desk.scenario();
-    let reading = lever.read(&scenario);
-    let bounds = lever.range_bounds(&scenario);
-    let refused = use_state(|| None::<String>);
-    {
-        // A refusal is of the value there was; with another value it says nothing any more.
-        let refused = refused.clone();
-        use_effect_with(reading, move |_| refused.set(None));
-    }
-    let id = format!("range-{lever:?}").to_ascii_lowercase();
-    let change = {
-        let (refused, act, scenario) = (refused.clone(), props.act.clone(), scenario.clone());
-        move |low: f64, high: f64| match lever.range(&scenario, low, high) {
-            Ok(range) => {
-                refused.set(None);
-                act.emit(Action::SetRange(range));
-            }
-            Err(reason) => refused.set(Some(reason)),
-        }
-    };
-    let on_low = {
-        let change = change.clone();
-        Callback::from(move |low| change(low, reading.high))
-    };
-    let on_high = Callback::from(move |high| change(reading.low, high));
-    html! {
-        <div class="range-editor">
-            { for [("Lowest", reading.low, on_low), ("Highest", reading.high, on_high)].map(|(name, value, on_change)| {
-                let id = format!("{id}-{}", name.to_ascii_lowercase());
-                html! {
-                    <div key={name}>
-                        <label for={id.clone()}>{ name }</label>
-                        <NumberBox {id} name={format!("{name} value")} {value} places={lever.places()}
-                            min={*bounds.start()} max={*bounds.end()} unit={lever.unit()} {on_change} />
-                    </div>
-                }
-            }) }
-            if let Some(reason) = &*refused {
-                <p class="error" role="alert">{ reason.clone() }</p>
-            }
-        </div>
-    }
 }

@@ -12,6 +12,7 @@ mod lever;
 mod number;
 mod panel;
 mod provision;
+mod range;
 mod remark;
 mod run;
 mod section;

@@ -356,9 +356,8 @@ fn legend(props: &Props, shades: &Shades) -> Html {
     // Of changes, those that may go either way stand in the middle; where no other is clear, it is the only shade.
     let is_clear = |figure: &Figure| props.mapped.direction(&figure.s).is_some();
     let is_either = |index: usize| props.mapped.is_change && index == shades.colours.len() / 2;
-    let is_used = |index: usize| {
-        !props.mapped.is_change || is_either(index) || props.figures.iter().any(is_clear)
-    };
+    let is_used =
+        |index: usize| !props.mapped.is_change || is_either(index) || props.figures.iter().any(is_clear);
     let named = |index: usize| {
         if is_either(index) {
             return "may rise or fall, or no change".to_owned();

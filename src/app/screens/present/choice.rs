@@ -18,7 +18,7 @@ pub fn options(scene: &Scene) -> Face {
     let levers =
         [(Lever::Growth, "Growth in joining"), (Lever::Effect, EFFECT), (Lever::Uplift, "Yearly price rise")];
     let live =
-        dials(levers.map(|(lever, label)| Dial::lever(lever, label, "options", scene.desk, scene.act)));
+        dials(levers.map(|(lever, label)| Dial::lever(lever, label, "options", scene.trial)), scene.trial);
     let Some(lined) = scene.lined else { return Face { live, ..waits("The options side by side") } };
     let ground = ground(scene, lined.dots.iter().map(Vec::as_slice));
     let reference = quoted(&lined.names[lined.reference]);
@@ -64,10 +64,10 @@ pub fn options(scene: &Scene) -> Face {
             lined.yardstick.label(),
             say::each_dot(FEW_DOTS as usize)
         ),
-        body: html! { <div class="options">{ for cards }</div> },
+        body: html! { <div class={classes!("options", scene.lining.then_some("old"))}>{ for cards }</div> },
         live,
         note: format!(
-            "Filled dots: as good as {reference} or better. Hollow: worse.\nMove a control and watch all cards: it moves the open scenario, and Undo in the header takes it back.\n{}",
+            "Filled dots: as good as {reference} or better. Hollow: worse.\nMove a control and a card of its own shows what it does. The officers’ scenario stays as it is, and the control goes back when you leave the slide.\n{}",
             lined.yardstick.note()
         ),
         is_busy: scene.lining,
@@ -138,13 +138,14 @@ pub fn block(scene: &Scene) -> Face {
         (BlockTerm::Discount, "Discount agreed", 40.0),
         (BlockTerm::VoidShare, "Paid for empty places", 100.0),
     ];
-    let terms = terms
-        .into_iter()
-        .filter_map(|(term, label, most)| Dial::term(term, label, most, index, scene.desk, scene.act));
-    let live = dials(terms.chain([Dial::lever(Lever::Effect, EFFECT, "block", scene.desk, scene.act)]));
-    let Some(weighed) = scene.weighed else { return Face { live, ..waits("The block on offer") } };
-    let checked = scene.desk.checked();
-    let Some(block) = checked.blocks.get(index) else { return waits("The block on offer") };
+    let terms =
+        terms.into_iter().filter_map(|(term, label, most)| Dial::term(term, label, most, index, scene.trial));
+    let live = dials(terms.chain([Dial::lever(Lever::Effect, EFFECT, "block", scene.trial)]), scene.trial);
+    let Some(weighed) = scene.tried.or(scene.weighed) else {
+        return Face { live, ..waits("The block on offer") };
+    };
+    // The terms that the figures are of, which a dial may have left behind.
+    let block = &weighed.terms;
     let [discount, void] =
         [&block.discount, &block.void_share].map(|of| words::percent(100.0 * of.amount.central()));
     let ground = ground(scene, weighed.choices.iter().map(|choice| choice.dots.as_slice()));
@@ -172,6 +173,12 @@ pub fn block(scene: &Scene) -> Face {
         .view(&ground)
     });
     let best = &weighed.choices[weighed.best];
+    let is_old = scene.weighing || scene.trying;
+    let ghost = scene.tried.and(scene.weighed).map(|officers| {
+        let best = &officers.choices[officers.best];
+        let discount = words::percent(100.0 * officers.terms.discount.amount.central());
+        html! { <p class="ghost" key="ghost">{ say::officers_block(best.volume, best.saving, &discount) }</p> }
+    });
     Face {
         title: say::block(best.volume, best.saving, (best.loses(), best.dots.len())),
         sub: format!(
@@ -181,13 +188,18 @@ pub fn block(scene: &Scene) -> Face {
             block.start,
             say::each_dot(FEW_DOTS as usize)
         ),
-        body: html! { <div class="options">{ for cards }</div> },
+        body: html! {
+            <>
+                <div class={classes!("options", is_old.then_some("old"))}>{ for cards }</div>
+                { ghost.unwrap_or_default() }
+            </>
+        },
         live,
         note: format!(
             "The framed card does best on average; anything up to {} does about as well.\nHollow dots are futures in which the block costs more than buying place by place.\nEvery figure assumes that the contract is awarded.",
             places(weighed.most)
         ),
-        is_busy: scene.weighing,
+        is_busy: is_old,
         ..Face::default()
     }
 }

@@ -1,8 +1,9 @@
 //! The few controls that a meeting moves itself.
 
+use super::trial::Trial;
 use crate::app::control::Slider;
-use crate::app::state::{Action, Desk};
-use crate::scenario::{BlockEdit, BlockTerm, Edit, Lever};
+use crate::app::state::Action;
+use crate::scenario::{Amount, BlockEdit, BlockTerm, Edit, Lever};
 use crate::words::quantity;
 use yew::prelude::*;
 
@@ -19,15 +20,9 @@ pub struct Dial {
 }
 
 impl Dial {
-    /// Of a lever of the open scenario; `slide` tells it from the same one on another slide.
-    pub fn lever(
-        lever: Lever,
-        label: &'static str,
-        slide: &str,
-        desk: &Desk,
-        act: &Callback<Action>,
-    ) -> Dial {
-        let scenario = desk.scenario();
+    /// The dial of a lever; `slide` tells it from the same one on another slide.
+    pub fn lever(lever: Lever, label: &'static str, slide: &str, trial: &Trial) -> Dial {
+        let scenario = trial.desk.scenario();
         let (value, bounds) = (lever.read(&scenario).central, lever.bounds(&scenario));
         Dial {
             id: format!("live-{slide}-{lever:?}").to_ascii_lowercase(),
@@ -37,20 +32,19 @@ impl Dial {
             max: *bounds.end(),
             step: lever.step(),
             value,
-            set: act.reform(move |value: f64| Action::Set(lever, value)),
+            set: trial.act.reform(move |value: f64| Action::Set(lever, value)),
         }
     }
 
-    /// Of a term of a block, in per cent up to `most`.
+    /// The dial of a term of a block, in per cent up to `most`. What is agreed is the same in every future.
     pub fn term(
         term: BlockTerm,
         label: &'static str,
         most: f64,
         block: usize,
-        desk: &Desk,
-        act: &Callback<Action>,
+        trial: &Trial,
     ) -> Option<Dial> {
-        let scenario = desk.scenario();
+        let scenario = trial.desk.scenario();
         let value = term.read(scenario.blocks.get(block)?).central;
         Some(Dial {
             id: format!("live-{term:?}").to_ascii_lowercase(),
@@ -60,8 +54,9 @@ impl Dial {
             max: most.max(value),
             step: 1.0,
             value,
-            set: act.reform(move |percent: f64| {
-                Action::Edit(Edit::Block(block, BlockEdit::Terms(term, percent)))
+            set: trial.act.reform(move |percent: f64| {
+                let agreed = Amount::Fixed(percent / 100.0);
+                Action::Edit(Edit::Block(block, BlockEdit::Amount(term, agreed)))
             }),
         })
     }
@@ -88,9 +83,12 @@ impl Dial {
     }
 }
 
-/// The controls of a slide in a row, which move the open scenario.
-pub fn dials(dials: impl IntoIterator<Item = Dial>) -> Html {
+/// The dials of a slide in a row, and what can be done with what they try.
+pub fn dials(dials: impl IntoIterator<Item = Dial>, trial: &Trial) -> Html {
     html! {
-        <div class="live" role="group" aria-label="Try it">{ for dials.into_iter().map(Dial::view) }</div>
+        <div class="live" role="group" aria-label="Try it">
+            { for dials.into_iter().map(Dial::view) }
+            { trial.buttons() }
+        </div>
     }
 }

@@ -12,15 +12,17 @@ mod keep;
 mod reasons;
 mod scene;
 mod stage;
+mod trial;
 mod why;
 
 use super::ScreenProps;
 use crate::app::media::{NARROW, STILL, use_media};
-use crate::app::progress::Progress;
 use crate::app::state::Action;
 use crate::app::study::use_study;
 use crate::deck::{Change, Edits, Kind, Part};
-use crate::questions::{BestOption, BlockAlone, BlockChoices, Lineup, RankedOptions, on_offer, options};
+use crate::questions::{
+    BestOption, BlockAlone, BlockChoices, Entry, Lineup, RankedOptions, on_offer, options,
+};
 use crate::scenario::Checked;
 use crate::worker::Pool;
 use face::face;
@@ -28,6 +30,7 @@ use gloo::timers::callback::Timeout;
 use scene::{Face, Scene, Step, foot};
 use stage::{Bar, corner, frame, use_keys, use_swipes};
 use std::rc::Rc;
+use trial::use_trial;
 use yew::prelude::*;
 
 /// How long something stays as it is before slides that nobody looks at follow it, in milliseconds.
@@ -54,13 +57,12 @@ fn use_settled<T: Clone + PartialEq + 'static>(value: T, at_once: bool) -> T {
     if at_once { value } else { (*kept).clone() }
 }
 
-/// The options on the same futures: a few of these at once, then all.
+/// The options on the same futures: a few of these at once, then all; and whether more are to come.
 #[hook]
-fn use_options(pool: &Pool, lineup: Lineup) -> (Option<Rc<RankedOptions>>, Progress) {
+fn use_options(pool: &Pool, lineup: Lineup) -> (Option<Rc<RankedOptions>>, bool) {
     let quick = use_study(pool, Some(BestOption { lineup: lineup.first() }));
     let full = use_study(pool, Some(BestOption { lineup }));
-    let waits = full.progress.is_running();
-    (if waits { quick.answer.or(full.answer) } else { full.answer }, full.progress)
+    (if full.is_settled { full.answer } else { quick.answer.or(full.answer) }, !full.is_settled)
 }
 
 /// How the screen stands.
@@ -101,7 +103,12 @@ pub fn Present(props: &ScreenProps) -> Html {
     }))
     .clone();
     let chosen: Vec<String> = beside.iter().map(|entry| entry.name.clone()).collect();
-    let asked_now = Lineup { scenarios: beside, run: desk.checked().run, again: 0 };
+    let trial = use_trial(desk, &props.act);
+    // What is tried stands beside the options, on the slide that has them.
+    let tried = trial.scenario().filter(|_| at == Kind::Options);
+    let tried = tried.map(|scenario| Entry { name: trial::NAME.into(), scenario });
+    let asked_now =
+        Lineup { scenarios: beside.into_iter().chain(tried).collect(), run: desk.checked().run, again: 0 };
     let asked = use_settled(asked_now.clone(), matches!(at, Kind::Options | Kind::Really));
     let (lined, lining) = use_options(pool, asked.clone());
     let block = *use_memo(desk.checked(), |scenario: &Rc<Checked>| on_offer(scenario).first().copied());
@@ -111,6 +118,12 @@ pub fn Present(props: &ScreenProps) -> Html {
     let own = block.map_or(0, |index| desk.checked().blocks[index].volume);
     let weighing = use_settled((*alone).clone(), at == Kind::Block);
     let choices = use_study(pool, weighing.clone().map(|block| BlockChoices { block, own }));
+    let tried = trial.scenario().filter(|_| at == Kind::Block).zip(block);
+    let tried = tried.map(|(scenario, index)| BlockChoices {
+        block: BlockAlone::new(&scenario, index),
+        own: scenario.blocks[index].volume,
+    });
+    let tried_choices = use_study(pool, tried.clone());
     let scenario = use_settled(desk.checked(), at == Kind::Matters);
     let why = why::use_why(pool, scenario);
 
@@ -132,6 +145,7 @@ pub fn Present(props: &ScreenProps) -> Html {
     };
     let go = {
         let (show, deck) = (show.clone(), deck.clone());
+        let put_back = trial.put_back.clone();
         Callback::from(move |step: Step| {
             let mut next = *show;
             match step {
@@ -139,6 +153,9 @@ pub fn Present(props: &ScreenProps) -> Html {
                 Step::To(kind) => next = Show { at: kind, is_editing: false, ..next },
                 Step::Edit(is_editing) => next.is_editing = is_editing,
                 Step::Move(is_moving) => next.is_moving = is_moving,
+            }
+            if next.at != at || next.is_editing {
+                put_back.emit(());
             }
             show.set(next);
         })
@@ -153,11 +170,13 @@ pub fn Present(props: &ScreenProps) -> Html {
     let scene = Scene {
         view,
         desk,
-        act: &props.act,
+        trial: &trial,
         lined: lined.as_deref(),
-        lining: lining.is_running() || asked != asked_now,
+        lining: lining || asked != asked_now,
         weighed: choices.answer.as_deref(),
-        weighing: choices.progress.is_running() || weighing != *alone,
+        weighing: !choices.is_settled || weighing != *alone,
+        tried: tried_choices.answer.as_deref(),
+        trying: tried.is_some() && !tried_choices.is_settled,
         block,
         reasoning: why.as_ref().is_none_or(|why| why.answer.question.runs.scenario != desk.checked()),
         why: why.as_ref(),
@@ -182,7 +201,7 @@ pub fn Present(props: &ScreenProps) -> Html {
         <div class={classes!("deck", if show.is_editing { "editing" } else { "presenting" })}>
             <h1 class="hidden">{"Present"}</h1>
             <Bar title={desk.title()} where_at={where_at.clone()} {ready} shown={shown.len()} is_editing={show.is_editing}
-                can_undo={edited.can_undo()} is_kept={*is_kept} stage={stage.clone()} go={go.clone()} {undo} change={change.clone()} />
+                can_undo={edited.can_undo()} is_kept={*is_kept} stage={stage.clone()} go={go.clone()} {undo} change={change.clone()} put_back={trial.put_back.clone()} />
             <p class="hidden" role="status" key="said">{ format!("Slide {where_at}: {title}") }</p>
             <div class="deck-main" key="main">
                 <div class="stage" key="stage" ref={stage}>

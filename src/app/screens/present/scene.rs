@@ -1,7 +1,8 @@
 //! What every slide is made from and made into.
 
+use super::trial::Trial;
 use super::why::Why;
-use crate::app::state::{Action, Desk};
+use crate::app::state::Desk;
 use crate::deck::{Kind, Part, Slide};
 use crate::questions::{RankedOptions, WeighedBlock};
 use crate::results::View;
@@ -27,13 +28,17 @@ pub enum Step {
 pub struct Scene<'a> {
     pub view: &'a View,
     pub desk: &'a Rc<Desk>,
-    pub act: &'a Callback<Action>,
+    /// What the dials of a slide move.
+    pub trial: &'a Trial,
     /// The options compared, and whether the answer to the present question is still to come.
     pub lined: Option<&'a RankedOptions>,
     pub lining: bool,
     /// The block weighed, and whether the answer to the present question is still to come.
     pub weighed: Option<&'a WeighedBlock>,
     pub weighing: bool,
+    /// The block weighed on what a meeting tries, and whether the answer to that is still to come.
+    pub tried: Option<&'a WeighedBlock>,
+    pub trying: bool,
     /// The block on offer, by position.
     pub block: Option<usize>,
     /// What matters, and whether the answer to the present question is still to come.

@@ -178,6 +178,8 @@ pub struct BarProps {
     pub go: Callback<Step>,
     pub undo: Callback<MouseEvent>,
     pub change: Callback<Change>,
+    /// Puts back what a meeting tries: what is taken away is the officers' answer.
+    pub put_back: Callback<()>,
 }
 
 /// The buttons above the stage. Printing and the handout wait until every slide has its figures; a second press takes
@@ -217,8 +219,11 @@ pub fn Bar(props: &BarProps) -> Html {
         let is_wanted = *wish == Some(take);
         let label =
             if is_wanted { format!("Preparing slides: {ready} of {shown}") } else { label.to_owned() };
-        let wish = wish.clone();
-        let press = Callback::from(move |_: MouseEvent| wish.set((!is_wanted).then_some(take)));
+        let (wish, put_back) = (wish.clone(), props.put_back.clone());
+        let press = Callback::from(move |_: MouseEvent| {
+            put_back.emit(());
+            wish.set((!is_wanted).then_some(take));
+        });
         html! { <span key={if take == Take::Print { "print" } else { "handout" }}>{ button(label, "secondary", false, press) }</span> }
     };
     html! {
