@@ -177,29 +177,53 @@ test("a hostile deck is refused in words and put aside", async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-test("a meeting moves a control, and every figure of the slide follows", async (t) => {
-  const { page } = await present(t);
+test("a meeting tries a control on the slide, and the officers' scenario stays as it is", async (t) => {
+  const { page, troubles } = await present(t);
+  const scenario = await page.locator(".scenario-name .name").first().innerText();
   for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowRight");
   assert.equal(await current(page), "slide-options");
   const sliders = page.locator("#slide-options .live input[type=range]");
   assert.ok((await sliders.count()) >= 1 && (await sliders.count()) <= 4, "at most four controls");
+  const names = () => page.locator("#slide-options .option h3").allInnerTexts();
   const figures = () => page.locator("#slide-options .option .large").allInnerTexts();
-  const before = await figures();
+  const [before, named] = [await figures(), await names()];
   const slider = page.getByRole("slider", { name: "Localities Model: fewer joiners" }).first();
+  const published = await slider.inputValue();
+  const ready = () => page.waitForFunction(() => document.querySelector("#slide-options[aria-busy=false] .options:not(.old)"), null, { timeout: 60_000 });
   await slider.focus();
   await page.keyboard.press("End");
   assert.equal(await current(page), "slide-options", "the key is the slider’s");
-  await page.waitForFunction(
-    (before) => [...document.querySelectorAll("#slide-options .option .large")].map((e) => e.innerText).join() !== before.join()
-      && document.querySelector("#slide-options[aria-busy=false]"),
-    before, { timeout: 60_000 },
-  );
-  assert.match(await page.locator("#slide-options .slide-foot").innerText(), /changed/, "the source line owns up");
-  await page.getByRole("button", { name: /^Undo: Fewer joiners/ }).click();
-  await page.waitForFunction(
-    (before) => [...document.querySelectorAll("#slide-options .option .large")].map((e) => e.innerText).join() === before.join(),
-    before, { timeout: 60_000 },
-  );
+  await page.waitForFunction((count) => document.querySelectorAll("#slide-options .option").length === count, named.length + 1, { timeout: 60_000 });
+  await ready();
+  assert.deepEqual(await names(), [...named, "Your setting"]);
+  assert.deepEqual((await figures()).slice(0, named.length), before, "the options stay what they were");
+  assert.doesNotMatch(await page.locator("#slide-options .slide-foot").innerText(), /changed/);
+  assert.equal(await page.locator(".scenario-name .name").first().innerText(), scenario);
+  assert.deepEqual(await axe(page), []);
+  await page.locator("#slide-options").getByRole("button", { name: "Put back" }).click();
+  await page.waitForFunction((count) => document.querySelectorAll("#slide-options .option").length === count, named.length, { timeout: 60_000 });
+  assert.equal(await slider.inputValue(), published);
+  // Leaving the slide puts it back too.
+  await slider.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("PageDown");
+  await page.keyboard.press("PageUp");
+  assert.equal(await slider.inputValue(), published);
+  // On the block's slide the officers' answer stands beside the one that is tried, and label and figure go together.
+  for (let step = 0; step < 2; step += 1) await page.keyboard.press("PageDown");
+  assert.equal(await current(page), "slide-block");
+  const discount = page.getByRole("slider", { name: "Discount agreed" });
+  await discount.focus();
+  await page.keyboard.press("End");
+  assert.ok(await page.locator("#slide-block .options.old").count() === 1 || await page.locator("#slide-block .ghost").count() === 1, "what is old is pale");
+  await page.locator("#slide-block .ghost").waitFor({ timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector("#slide-block[aria-busy=false] .options:not(.old)"), null, { timeout: 60_000 });
+  assert.match(await page.locator("#slide-block .ghost").innerText(), /^The officers’ answer: /);
+  assert.match(await page.locator("#slide-block .option .under").nth(1).innerText(), /^40% off/);
+  await page.locator("#slide-block").getByRole("button", { name: "Keep as a scenario" }).click();
+  await page.getByText("What you tried is among your scenarios").waitFor();
+  assert.equal(await page.locator(".scenario-name .name").first().innerText(), scenario, "the officers' scenario stays open");
+  assert.deepEqual(troubles, []);
 });
 
 test("another scenario stands beside the open one where the planner says so", async (t) => {
