@@ -90,3 +90,56 @@ impl Question for OfferCurves {
         job.is_complete().then(|| curves(volumes, table, self.aim))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{BlockAlone, BlockCurve};
+    use super::*;
+    use crate::cohort::Geography;
+    use crate::decisions::offer::cells;
+    use crate::scenario::{Amount, Block, Scenario};
+
+    const AIM: Aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
+
+    /// The best volume of every cell, given the blocks of a scenario.
+    fn next(scenario: &Scenario) -> ChosenVolumes {
+        let scenario = Rc::new(scenario.clone().check().unwrap());
+        let offers = Rc::new(cells(&scenario, &scenario.blocks[0], Geography::of(None, &scenario)));
+        let behind = scenario.blocks.len();
+        let asked = BestVolumes { offers: Offers { scenario, offers, terms: 0, behind }, purse: AIM.purse };
+        let mut job = asked.job().unwrap();
+        job.finish();
+        asked.read(&job).unwrap()
+    }
+
+    #[test]
+    fn what_is_recommended_is_best_once_it_is_bought_and_then_no_longer_on_offer() {
+        let mut kent = Scenario::kent();
+        kent.run.futures = 300;
+        for block in &mut kent.blocks {
+            // Otherwise the terms of another block are drawn by other chance.
+            let Block { discount, void_share, minimum_occupancy, indexation, refill, .. } = block;
+            for term in [discount, void_share, minimum_occupancy, indexation, refill] {
+                term.amount = Amount::Fixed(term.amount.central());
+            }
+        }
+        let before = next(&kent);
+        let cells = before.volumes.iter().zip(before.offers.offers.iter()).enumerate();
+        let (place, volume, offer) = cells
+            .filter(|(_, (_, offer))| !offer.block.districts.is_empty())
+            .map(|(place, (&volume, offer))| (place, volume, offer))
+            .max_by_key(|&(_, volume, _)| volume)
+            .unwrap();
+        assert!(volume > 3, "{volume}");
+        kent.blocks.push(Block { volume, ..offer.block.clone() });
+        let bought = kent.clone().check().unwrap();
+        let block = BlockAlone::new(&bought, bought.blocks.len() - 1);
+        let own = BlockCurve { block, aim: AIM };
+        let mut job = own.job().unwrap();
+        job.finish();
+        assert_eq!(own.read(&job).unwrap().best().volume, volume);
+        // Its pupils are taken where it is awarded: less is left for a block more.
+        kent.blocks.last_mut().unwrap().signed = true;
+        assert!(next(&kent).volumes[place] < volume / 2, "{volume}");
+    }
+}

@@ -139,3 +139,16 @@ pub struct Block {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rationale: String,
 }
+
+impl Block {
+    /// Whether another block may take some of the pupils whom this one takes: they share a district, a need and a
+    /// phase, of which an empty list means all.
+    pub fn overlaps(&self, other: &Block) -> bool {
+        fn share<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+            one.is_empty() || other.is_empty() || one.iter().any(|item| other.contains(item))
+        }
+        share(&self.districts, &other.districts)
+            && share(&self.needs, &other.needs)
+            && share(&self.phases, &other.phases)
+    }
+}

@@ -3,6 +3,9 @@
 use super::{Amount, Block, BlockKind, BlockTerm, Control, GroupingEdit, Scenario, limits};
 use crate::field::Phase;
 
+/// Begins what [`Edit::PutBlock`] changes, in words.
+const PUT: &str = "Block for ";
+
 /// A change of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
@@ -118,7 +121,8 @@ impl Edit {
             Edit::BreakAfter(_) => "Early end of the framework".into(),
             Edit::TravelAllowed(_) => "Travel to other districts".into(),
             Edit::PricesOfFinancialYears(_) => "Years that the known prices are of".into(),
-            Edit::AddBlock | Edit::PutBlock(_) => "New block".into(),
+            Edit::AddBlock => "New block".into(),
+            Edit::PutBlock(block) => [PUT, &block.name].concat(),
             Edit::RemoveBlock(block) => one("Removal of block", block),
             Edit::Block(block, BlockEdit::Volume(_)) => one("Places of block", block),
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
@@ -130,6 +134,11 @@ impl Edit {
             Edit::Reset(control) => ["Reset of ", &control.label(on)].concat(),
             Edit::Explain(control, _) => ["Reason for ", &control.label(on)].concat(),
         }
+    }
+
+    /// Whether what an edit changed, in words, is that this block was put into the scenario.
+    pub fn put_is(what: &str, block: &Block) -> bool {
+        what.strip_prefix(PUT) == Some(&block.name)
     }
 
     /// Whether a planner moves it through many values on the way to one.

@@ -283,7 +283,7 @@ pub(super) fn checked_ends(
     let snap = |end: f64| if (end - central).abs() <= close { central } else { end };
     let (low, high) = (snap(low), snap(high));
     let show = |value: f64| {
-        let text = format!("{value:.*}", places);
+        let text = format!("{value:.places$}");
         text.strip_suffix(".0").unwrap_or(&text).replace('-', "\u{2212}")
     };
     for (name, end) in [("lowest", low), ("highest", high)] {

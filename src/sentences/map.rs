@@ -227,8 +227,9 @@ mod tests {
             CHANGE.sentence("January 2030", "area", &parts[2..]),
             "By January 2030, no area can be told apart from no change"
         );
-        assert_eq!([parts[0], parts[1], parts[2]].map(|part| CHANGE.shaded(&part.1)), [35.0, -3.0, 0.0]);
-        assert_eq!(WAITING.shaded(&parts[2].1), 5.0);
+        let shaded = |mapped: Mapped| parts.map(|part| mapped.value(mapped.shaded(&part.1)));
+        assert_eq!(shaded(CHANGE), ["+35", "\u{2212}3", "0"]);
+        assert_eq!(shaded(WAITING), ["35", "\u{2212}3", "5"]);
         assert_eq!(
             WAITING.sentence("January 2030", "area", &parts),
             "Waiting, January 2030: most in Thanet, 35 in the middle future"

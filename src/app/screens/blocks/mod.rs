@@ -7,7 +7,7 @@ use super::ScreenProps;
 use crate::app::control::{Group, Inside, NumberBox, Section, Slider, choice};
 use crate::app::state::Action;
 use crate::decisions::{Aim, Purse};
-use crate::questions::{BlockAlone, on_offer, with_no_places};
+use crate::questions::{BlockAlone, on_offer};
 use crate::scenario::{Block, BlockEdit, Edit, limits};
 use curve::CurvePanel;
 use offers::{Joined, Recommended};
@@ -55,8 +55,8 @@ pub fn Blocks(props: &ScreenProps) -> Html {
                 </Group>
             </CurvePanel>
             <Joined key="joined" pool={pool.clone()} block={alone} aim={*aim} />
-            <Recommended key="recommended" {pool} scenario={with_no_places(&scenario, index)} aim={*aim}
-                grouping={props.desk.grouping()} act={props.act.clone()} />
+            <Recommended key="recommended" {pool} desk={props.desk.clone()} pattern={index} aim={*aim}
+                act={props.act.clone()} />
         </>
     }
 }

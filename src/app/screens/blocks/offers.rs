@@ -1,15 +1,16 @@
 //! Blocks that might be bought, side by side: apart and joined, and by district and need.
 
+use crate::app::control::choice;
 use crate::app::geography::by_which;
 use crate::app::part::{Row, panel, ranged, table};
 use crate::app::progress::Progress;
-use crate::app::state::Action;
+use crate::app::state::{Action, Desk};
 use crate::app::study::{progress, use_study};
 use crate::cohort::Geography;
 use crate::decisions::offer::{Offer, apart_and_joined, cells};
 use crate::decisions::{Aim, Point, VolumeCurve};
-use crate::questions::{BestVolumes, BlockAlone, OfferCurves, Offers};
-use crate::scenario::{Block, Checked, Edit};
+use crate::questions::{BestVolumes, BlockAlone, OfferCurves, Offers, with_no_places};
+use crate::scenario::{Block, Edit};
 use crate::words::{chance, decimal, places, range, tied, whole};
 use crate::worker::Pool;
 use std::rc::Rc;
@@ -115,33 +116,65 @@ fn said_of(gain: f64) -> String {
 #[derive(Properties, PartialEq)]
 pub struct RecommendedProps {
     pub pool: Pool,
-    /// The scenario with the terms of one block and nothing bought.
-    pub scenario: Rc<Checked>,
+    pub desk: Rc<Desk>,
+    /// The block whose terms and phases every offer has, by position.
+    pub pattern: usize,
     pub aim: Aim,
-    /// The grouping whose areas are shown; none for the districts.
-    pub grouping: Option<usize>,
     pub act: Callback<Action>,
 }
 
-/// What to buy in each district and need, with nothing bought yet.
+/// What is bought where a next block is weighed.
+#[derive(Clone, Copy, PartialEq)]
+enum Given {
+    /// The blocks of the scenario, which choose their pupils first.
+    Bought,
+    /// Nothing.
+    Nothing,
+}
+
+/// What to buy next in each district and need.
 #[component]
 pub fn Recommended(props: &RecommendedProps) -> Html {
-    let scenario = &props.scenario;
-    let geography = Geography::of(props.grouping, scenario);
-    let offers = use_memo((scenario.clone(), geography), |(scenario, geography)| {
-        cells(scenario, &scenario.blocks[0], *geography)
-    });
-    let asked = Offers { scenario: scenario.clone(), offers: offers.clone(), terms: 0, behind: 0 };
-    let (answer, stage, stop) = use_offers(&props.pool, asked, props.aim);
+    let given = use_state(|| Given::Bought);
+    let scenario = props.desk.checked();
+    let geography = Geography::of(props.desk.grouping(), &scenario);
+    let asked = use_memo(
+        (scenario.clone(), props.pattern, geography, *given),
+        |(scenario, pattern, geography, given)| {
+            let (scenario, terms, behind) = match given {
+                Given::Bought => (scenario.clone(), *pattern, scenario.blocks.len()),
+                Given::Nothing => (with_no_places(scenario, *pattern), 0, 0),
+            };
+            let offers = Rc::new(cells(&scenario, &scenario.blocks[terms], *geography));
+            Offers { scenario, offers, terms, behind }
+        },
+    );
+    let (answer, stage, stop) = use_offers(&props.pool, (*asked).clone(), props.aim);
     let came = answer.is_some() && !stage.is_running();
-    let sub = "The best volume on average if nothing were bought yet, with the terms and phases of the block above; in small print what it saves a year, and of 100 futures how many pay for empty places and how many save money. Choose a cell to add its block to the scenario.";
+    let sub = match *given {
+        Given::Bought => {
+            "The best volume on average of one block more, where the blocks of the scenario choose their pupils first, with the terms and phases of the block above; in small print what it saves a year, and of 100 futures how many pay for empty places and how many save money. Choose a cell to add its places to the scenario."
+        }
+        Given::Nothing => {
+            "The best volume on average of a block by itself, as if nothing were bought, with the terms and phases of the block above; in small print what it saves a year, and of 100 futures how many pay for empty places and how many save money. Choose a cell to add its block to the scenario."
+        }
+    };
+    let choose = {
+        let given = given.clone();
+        Callback::from(move |at: usize| given.set(if at == 0 { Given::Bought } else { Given::Nothing }))
+    };
+    let kinds = vec!["Given what is bought".to_owned(), "From nothing".into()];
     let body = html! {
         <>
-            { by_which("volumes-by", scenario, props.grouping, &props.act) }
-            { answer.map_or_else(|| progress(stage, &stop), |curves| grid(props, &offers, &curves)) }
+            <div class="asked plain" key="given">
+                { choice("volumes-given", "Recommend", kinds, usize::from(*given == Given::Nothing), choose) }
+                { by_which("volumes-by", &scenario, props.desk.grouping(), &props.act) }
+            </div>
+            { added(props) }
+            { answer.map_or_else(|| progress(stage, &stop), |curves| grid(props, &asked, &curves)) }
             if came {
                 <p class="source">
-                    { geography.head() }{"s apart do not add up to the county: one block for all of them fills better. County-wide places are not taken to be near home. No count by district is published; the shares are estimates until the council’s own are entered."}
+                    { geography.head() }{"s apart do not add up to the county: one block for all of them fills better, and the pupils of one are not there for another. County-wide places are not taken to be near home. A hatched cell’s pupils may be taken by a block of the scenario. No count by district is published; the shares are estimates until the council’s own are entered."}
                 </p>
             }
         </>
@@ -155,10 +188,27 @@ pub fn Recommended(props: &RecommendedProps) -> Html {
     )
 }
 
-fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<VolumeCurve>]) -> Html {
-    let needs = &props.scenario.needs.list;
-    let geography = Geography::of(props.grouping, &props.scenario);
-    let parts = geography.parts(&props.scenario);
+/// What the last click on a cell did, for as long as it is the last thing done, with a way back.
+fn added(props: &RecommendedProps) -> Html {
+    let last = props.desk.history().undoes().unwrap_or_default();
+    let Some(block) = props.desk.scenario().blocks.iter().find(|block| Edit::put_is(last, block)).cloned()
+    else {
+        return html! {};
+    };
+    let undo = props.act.reform(|_: MouseEvent| Action::Undo);
+    html! {
+        <p class="row" role="status" key="added">
+            { format!("Added: {} for {}. The cells are of the next block now.", places(block.volume), block.name) }
+            <button type="button" class="small" onclick={undo}>{"Undo"}</button>
+        </p>
+    }
+}
+
+fn grid(props: &RecommendedProps, asked: &Offers, curves: &[Option<VolumeCurve>]) -> Html {
+    let (scenario, offers) = (&asked.scenario, &asked.offers);
+    let needs = &scenario.needs.list;
+    let geography = Geography::of(props.desk.grouping(), scenario);
+    let parts = geography.parts(scenario);
     let names = parts.iter().map(|part| part.name.clone()).chain(["One county block".into()]);
     let rows = offers.chunks_exact(needs.len()).zip(curves.chunks_exact(needs.len()));
     let saved = |curve: &VolumeCurve| curve.best().saving / curve.years.max(1) as f64;
@@ -174,7 +224,7 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<VolumeCurve
             cells: offers
                 .iter()
                 .zip(curves)
-                .map(|(offer, curve)| cell(props, offer, curve.as_ref()))
+                .map(|(offer, curve)| cell(props, asked, offer, curve.as_ref()))
                 .collect(),
             ..Row::of(&name, [])
         })
@@ -191,19 +241,37 @@ fn grid(props: &RecommendedProps, offers: &[Offer], curves: &[Option<VolumeCurve
     table("Recommended volumes".into(), "cells volumes", &heads, body)
 }
 
-fn cell(props: &RecommendedProps, offer: &Offer, curve: Option<&VolumeCurve>) -> Html {
+/// A cell: what is bought there already, and how much more is best.
+fn cell(props: &RecommendedProps, asked: &Offers, offer: &Offer, curve: Option<&VolumeCurve>) -> Html {
+    let bought = &props.desk.checked().blocks[..];
+    let own = bought.iter().find(|block| block.name == offer.name);
+    let is_next = asked.behind > 0;
+    let is_covered =
+        is_next && bought.iter().any(|block| block.name != offer.name && block.overlaps(&offer.block));
     let Some(curve) = curve else { return "none".into() };
     let point: Point = *curve.best();
-    if point.volume == 0 {
-        return ranged("0".into(), "none saves".into());
-    }
-    let block = Block { volume: point.volume, ..offer.block.clone() };
-    let onclick =
-        props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(Box::new(block.clone()))));
-    let title = format!("Add {} for {} to the scenario", places(point.volume), offer.name);
-    let button = html! {
-        <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ point.volume }</button>
+    let held = own.filter(|_| is_next).map_or(0, |block| block.volume);
+    let figure = if point.volume == 0 {
+        let none = if is_next { "none more saves" } else { "none saves" };
+        ranged(held.to_string().into(), none.into())
+    } else {
+        let block =
+            Block { volume: held + point.volume, ..own.filter(|_| is_next).unwrap_or(&offer.block).clone() };
+        let onclick =
+            props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(Box::new(block.clone()))));
+        let title = format!("Add {} for {} to the scenario", places(point.volume), offer.name);
+        let more = if held > 0 { format!("{held} + {}", point.volume) } else { point.volume.to_string() };
+        let button = html! {
+            <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ more }</button>
+        };
+        let [pays, saves] = [point.pays, 1.0 - point.loses].map(|share| whole((100.0 * share).round()));
+        ranged(button, format!("£{}k; {pays} empty, {saves} save", yearly(curve, point.saving)))
     };
-    let [pays, saves] = [point.pays, 1.0 - point.loses].map(|share| whole((100.0 * share).round()));
-    ranged(button, format!("£{}k; {pays} empty, {saves} save", yearly(curve, point.saving)))
+    html! {
+        <div class={classes!("offered", is_covered.then_some("covered"))}>
+            { figure }
+            if held > 0 { <span class="range" key="held">{ format!("{held} bought") }</span> }
+            if is_covered { <span class="hidden" key="covered">{" (a block of the scenario takes some of these pupils)"}</span> }
+        </div>
+    }
 }
