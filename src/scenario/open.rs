@@ -1,0 +1,144 @@
+//! A scenario from its text and back, and how two scenarios are told apart.
+
+use super::{Checked, Problem, Scenario, VERSION, label, mark, patch, version};
+use crate::council::{self, Council};
+use crate::json::{self, Json, Unreadable};
+
+impl Unreadable {
+    /// What is wrong, after what the field is called.
+    fn told(&self) -> String {
+        if self.path.is_empty() {
+            format!("{self}.")
+        } else {
+            format!("{}: {self}.", label::label(&self.path))
+        }
+    }
+}
+
+impl Scenario {
+    /// The published baseline that the planner opens with: that of [`council::DEFAULT`].
+    ///
+    /// # Panics
+    /// Never: the file is part of the program and a test reads and checks it.
+    pub fn kent() -> Scenario {
+        Scenario::from_json(Scenario::published_text()).expect("the scenario that is part of the program")
+    }
+
+    /// Its text.
+    pub(super) fn published_text() -> &'static str {
+        council::of(council::DEFAULT).facts().baseline.unwrap_or_default()
+    }
+
+    /// The council that it is of.
+    #[allow(clippy::unused_self)] // every scenario is of the one council so far
+    pub fn council(&self) -> &'static Council {
+        council::of(council::DEFAULT)
+    }
+
+    /// Reads a scenario file of any version.
+    ///
+    /// # Errors
+    /// The first reason, where the text is not JSON, or a field is missing, unknown or of the wrong
+    /// type.
+    pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
+        let mut tree = json::parse(text)?;
+        version::current(&mut tree)?;
+        let (scenario, refused) = json::read_tree(&tree);
+        refused.into_iter().next().map_or(Ok(scenario), Err)
+    }
+
+    /// Reads and checks a scenario file of any version, and says which it was.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, a sentence each, by what the fields are called.
+    pub fn open(text: &str) -> Result<(Checked, u64), Vec<String>> {
+        json::parse(text).map_err(|unreadable| vec![unreadable.told()]).and_then(Scenario::of_tree)
+    }
+
+    /// The same for what a text holds.
+    fn of_tree(mut tree: Json) -> Result<(Checked, u64), Vec<String>> {
+        let version = version::current(&mut tree).map_err(|unreadable| vec![unreadable.told()])?;
+        let (scenario, refused): (Scenario, Vec<Unreadable>) = json::read_tree(&tree);
+        let mut told: Vec<String> = refused.iter().map(Unreadable::told).collect();
+        match scenario.check() {
+            Ok(checked) if refused.is_empty() => return Ok((checked, version)),
+            Ok(_) => {}
+            Err(problems) => {
+                let is_apart = |one: &str, other: &str| !one.starts_with(other) && !other.starts_with(one);
+                // What is said of a blank, or of a whole with a blank in it, says nothing.
+                let stands = |problem: &&Problem| {
+                    refused.is_empty()
+                        || problem.is_alone && refused.iter().all(|it| is_apart(&it.path, &problem.path))
+                };
+                told.extend(problems.iter().filter(stands).map(Problem::told));
+            }
+        }
+        Err(told)
+    }
+
+    /// What differs from another scenario, as pieces of JSON; numbers that take many letters stand
+    /// by themselves.
+    pub fn difference(&self, from: &Scenario) -> Vec<Result<String, f64>> {
+        let trees = [from, self].map(|scenario| json::parse(&scenario.to_json()));
+        let change = match &trees {
+            [Ok(old), Ok(new)] => patch::difference(old, new),
+            _ => None,
+        };
+        change.unwrap_or_else(|| Json::Fields(Vec::new())).pieces()
+    }
+
+    /// The scenario that differs from this one by so much.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, a sentence each.
+    pub fn differing(&self, by: &str) -> Result<Checked, Vec<String>> {
+        let changed = json::parse(&self.to_json()).and_then(|old| patch::apply(&old, &json::parse(by)?));
+        let tree = changed.map_err(|unreadable| vec![unreadable.told()])?;
+        Scenario::of_tree(tree).map(|(checked, _)| checked)
+    }
+
+    /// What tells it from a scenario with other values, whatever its texts say.
+    pub fn fingerprint(&self) -> [u8; 4] {
+        let mut bare = Scenario { name: String::new(), note: None, ..self.clone() };
+        bare.each_basis(&mut |basis| {
+            basis.reference.clear();
+            basis.note.clear();
+        });
+        bare.each_rationale(&mut String::clear);
+        mark(bare.to_json().as_bytes())
+    }
+
+    /// As it will be read back from its own text, so that a reload or a file gives the same futures.
+    /// Reading may miss the last bit of a number with 16 figures or more; what it gives is then read
+    /// as it is written, but for a few numbers in ten million. The feature of `serde_json` that
+    /// reads every number exactly would weigh 8 kB of the page.
+    #[must_use]
+    pub fn settled(mut self) -> Scenario {
+        for _ in 0..8 {
+            match Scenario::from_json(&self.to_json()) {
+                Ok(read) if read != self => self = read,
+                _ => break,
+            }
+        }
+        self
+    }
+
+    /// Whether it says the same and so gives the same futures, whatever it is called and said to
+    /// be, and whatever the reasons given.
+    pub fn is_like(&self, other: &Scenario) -> bool {
+        let [one, other] = [self, other].map(|scenario| {
+            let mut bare = Scenario { name: String::new(), note: None, ..scenario.clone() };
+            bare.each_rationale(&mut String::clear);
+            bare
+        });
+        one == other
+    }
+
+    /// The text of a scenario file.
+    pub fn to_json(&self) -> String {
+        // A scenario has only text keys and finite or null numbers: writing it cannot fail.
+        let text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let fields = text.strip_prefix('{').unwrap_or_default();
+        ["{\n  \"version\": ", &VERSION.to_string(), ",", fields].concat()
+    }
+}
