@@ -1,64 +1,78 @@
-//! Quantile functions, tabulated once and then read for every future.
+//! Quantile functions of the distributions that a scenario can name (M10.1, M11.2), tabulated once and then read for
+//! every future.
 
 use super::special::{beta_cdf_with, ln_beta, normal_cdf, normal_density};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// How an uncertain number follows from a standard normal: its quantile function of Φ(z).
+/// How an uncertain number follows from a standard normal z: `x = Q(Φ(z))`, with Q its quantile function and Φ the
+/// distribution function of the standard normal.
 ///
-/// Inversion ties a draw to its place alone: when a planner moves the range, the same future
+/// Inversion ties a draw to its address alone: when a planner moves the range, the same future
 /// moves along with it and keeps its rank.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum QuantileCurve {
-    /// Always this.
+    /// The same number in every future.
     Constant(f64),
-    /// Evenly between `min` and `min + width`.
+    /// Evenly spread between `min` and `min + width`: `min + width x Φ(z)`.
     Uniform {
-        /// Lower end.
+        /// The lower end.
         min: f64,
-        /// Upper less lower end.
+        /// The upper less the lower end, from 0.
         width: f64,
     },
-    /// `median x exp(sigma x z)`.
+    /// A log-normal distribution: `median x exp(sigma x z)`.
     LogNormal {
-        /// Half of the futures lie below.
+        /// The number that half of the futures lie below; above 0.
         median: f64,
-        /// Standard deviation of the logarithm.
+        /// The standard deviation of the logarithm, from 0.
         sigma: f64,
     },
-    /// A beta distribution stretched over `min` to `min + width`.
+    /// A beta distribution stretched over `min` to `min + width`: `min + width x B(Φ(z))`, with B the quantile function
+    /// of Beta(a, b), interpolated between nodes of z.
     Beta {
-        /// Lower end.
+        /// The lower end.
         min: f64,
-        /// Upper less lower end.
+        /// The upper less the lower end, from 0.
         width: f64,
-        /// Quantile and its slope at each node of z.
-        nodes: Vec<(f64, f64)>,
+        /// The quantile function at the nodes of z.
+        nodes: Vec<Node>,
     },
-    /// `spike` with probability `chance`, else as `slab`.
+    /// Spike and slab: the number `spike` with probability `chance`, otherwise as `slab`.
     Spiked {
-        /// Probability of the spike.
+        /// The probability of the spike, from 0 to 1.
         chance: f64,
-        /// The value there.
+        /// The value of the spike.
         spike: f64,
-        /// Everything else.
+        /// The distribution of all other values.
         slab: Box<QuantileCurve>,
     },
 }
 
-/// Nodes of z from -6 to 6, an eighth apart: beyond lie 2 futures in 1,000 million.
+/// The quantile function of a beta distribution at one node of z.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Node {
+    /// The quantile at Φ(z), from 0 to 1.
+    value: f64,
+    /// Its slope in z, from 0.
+    slope: f64,
+}
+
+/// Nodes of z reach from -6 to 6, an eighth apart: beyond lie 2 futures in 1,000 million.
 const REACH: f64 = 6.0;
 const STEPS: usize = 96;
 const SPACING: f64 = 2.0 * REACH / STEPS as f64;
 
 impl QuantileCurve {
-    /// Beta(a, b) over `min` to `max`.
+    /// A Beta(a, b) distribution stretched over `min` to `max`. Both shapes are above 0; a scenario's limits keep them
+    /// from 0.5 on.
     pub fn beta(a: f64, b: f64, min: f64, max: f64) -> QuantileCurve {
         QuantileCurve::Beta { min, width: max - min, nodes: beta_nodes(a, b) }
     }
 
-    /// The value at a standard normal `z`; `uniform`, on (0, 1), says whether a spike strikes.
+    /// The value at a standard normal `z`. A `uniform` number from 0 to 1 below its chance means that a spike strikes;
+    /// other curves ignore it.
     pub fn at(&self, z: f64, uniform: f64) -> f64 {
         match self {
             QuantileCurve::Constant(value) => *value,
@@ -76,12 +90,12 @@ impl QuantileCurve {
     }
 }
 
-/// The nodes of Beta(a, b). Remembered: a planner moves one number at a time, and all the other
+/// The nodes of Beta(a, b). They are remembered: a planner moves one number at a time, and all the other
 /// curves of the scenario are wanted again.
-fn beta_nodes(a: f64, b: f64) -> Vec<(f64, f64)> {
-    /// More than a scenario has; then it begins anew.
+fn beta_nodes(a: f64, b: f64) -> Vec<Node> {
+    /// The most curves that are remembered, more than a scenario has; then memory begins anew.
     const REMEMBERED: usize = 256;
-    type Nodes = BTreeMap<(u64, u64), Vec<(f64, f64)>>;
+    type Nodes = BTreeMap<(u64, u64), Vec<Node>>;
     thread_local! {
         static KNOWN: RefCell<Nodes> = const { RefCell::new(BTreeMap::new()) };
     }
@@ -94,14 +108,15 @@ fn beta_nodes(a: f64, b: f64) -> Vec<(f64, f64)> {
     })
 }
 
-/// Cubic Hermite interpolation between nodes; flat beyond the last.
-fn between(nodes: &[(f64, f64)], z: f64) -> f64 {
+/// Cubic Hermite interpolation between nodes, flat beyond the first and the last. Never outside the two nodes around
+/// z, so that the curve never falls by rounding.
+fn between(nodes: &[Node], z: f64) -> f64 {
     let position = ((z + REACH) / SPACING).clamp(0.0, STEPS as f64);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the nodes
     let left = (position as usize).min(STEPS - 1);
     #[allow(clippy::cast_precision_loss)]
     let t = position - left as f64;
-    let ((y0, m0), (y1, m1)) = (nodes[left], nodes[left + 1]);
+    let (Node { value: y0, slope: m0 }, Node { value: y1, slope: m1 }) = (nodes[left], nodes[left + 1]);
     let (m0, m1) = (m0 * SPACING, m1 * SPACING);
     let bend = 2.0 * (y0 - y1) + m0 + m1;
     let value = y0 + t * (m0 + t * (3.0 * (y1 - y0) - 2.0 * m0 - m1 + t * bend));
@@ -116,12 +131,12 @@ fn between(nodes: &[(f64, f64)], z: f64) -> f64 {
     }
 }
 
-/// Quantile of Beta(a, b) at Φ(z), and its slope in z.
-fn beta_node(a: f64, b: f64, z: f64) -> (f64, f64) {
+/// The quantile of Beta(a, b) at Φ(z) by Newton's method within a bracket, and its slope in z, `φ(z) / density`.
+fn beta_node(a: f64, b: f64, z: f64) -> Node {
     // The upper half is the lower half of the mirror image: no digits lost near 1.
     if z > 0.0 {
-        let (value, slope) = beta_node(b, a, -z);
-        return (1.0 - value, slope);
+        let Node { value, slope } = beta_node(b, a, -z);
+        return Node { value: 1.0 - value, slope };
     }
     let ln_beta = ln_beta(a, b);
     let target = normal_cdf(z);
@@ -154,9 +169,10 @@ fn beta_node(a: f64, b: f64, z: f64) -> (f64, f64) {
     }
     let density = beta_density(a, b, ln_beta, x);
     let slope = if density > 0.0 { normal_density(z) / density } else { 0.0 };
-    (x, slope)
+    Node { value: x, slope }
 }
 
+/// The density of Beta(a, b) at x between 0 and 1: `x^(a-1) (1-x)^(b-1) / B(a, b)`.
 fn beta_density(a: f64, b: f64, ln_beta: f64, x: f64) -> f64 {
     libm::exp((a - 1.0) * libm::log(x) + (b - 1.0) * libm::log1p(-x) - ln_beta)
 }

@@ -1,4 +1,4 @@
-//! Normal and gamma numbers that agree to the last bit on every platform.
+//! Normal and gamma numbers that agree to the last bit on every platform (M11.3).
 //!
 //! `rand_distr` has both, but takes its logarithms from the platform as soon as any crate in a
 //! build switches on `num-traits/std`, as test and benchmark libraries do. These take theirs from
@@ -7,7 +7,8 @@
 use rand::Rng;
 use rand_distr::{Distribution, Open01};
 
-/// The standard normal distribution, by Box and Muller (1958): two uniform numbers, no rejection.
+/// The standard normal distribution, by Box and Muller (A note on the generation of random normal deviates, 1958):
+/// `sqrt(-2 ln u) x cos(2 pi v)` of two uniform numbers between 0 and 1, without rejection.
 #[derive(Clone, Copy, Debug)]
 pub struct Normal;
 
@@ -19,14 +20,19 @@ impl Distribution<f64> for Normal {
     }
 }
 
-/// The gamma distribution of a given shape and mean 1, by Marsaglia and Tsang (2000).
+/// The gamma distribution of a given shape k and mean 1, by Marsaglia and Tsang (A simple method for generating gamma
+/// variables, 2000): with d = k - 1/3, c = 1/sqrt(9d), a standard normal x and a uniform u, the number
+/// `d (1 + c x)^3 / k` is taken where `ln u < x^2/2 + d (1 - v + ln v)`, v = (1 + c x)^3; otherwise both are drawn again.
+/// Its variance is 1/k.
 #[derive(Clone, Copy, Debug)]
 pub struct Gamma {
+    /// Above 0.
     shape: f64,
 }
 
 impl Gamma {
-    /// None where the shape is not above 0.
+    /// A gamma distribution of this shape. None where the shape is not above 0, not a number included: there is no such
+    /// distribution, and a caller for whom 0 means no doubt has to say what comes in its place.
     pub fn new(shape: f64) -> Option<Gamma> {
         (shape > 0.0).then_some(Gamma { shape })
     }

@@ -1,4 +1,4 @@
-//! Chance that can be addressed: every random number of every future has a place of its own,
+//! Chance that can be addressed (M11): every random number of every future has an address of its own,
 //! so that the same seed gives the same number whoever asks for it, when, and for what scenario.
 //!
 //! Everything here agrees to the last bit natively and in WebAssembly: only IEEE arithmetic,
@@ -27,7 +27,7 @@ pub const P90: f64 = 1.281_551_565_544_6;
 /// hold 19 in 20 repeats.
 pub const P975: f64 = 1.96;
 
-/// The whole number nearest to one from 0 to 2^32 - 1; of two, the even one.
+/// The whole number nearest to `number`, which lies from 0 to 2^32 - 1; of two, the even one.
 ///
 /// At the size of the sum neighbours differ by 1, so that its lower bits hold the number. A cast looks out
 /// for numbers that it cannot hold, which takes several times as long in WebAssembly.
@@ -39,7 +39,8 @@ pub(crate) fn nearest(number: f64) -> u32 {
     lower
 }
 
-/// Two-sample Kolmogorov-Smirnov distance.
+/// The two-sample Kolmogorov-Smirnov distance, from 0 to 1: the largest difference between the two distribution
+/// functions.
 #[cfg(test)]
 pub(crate) fn distance(mut ours: Vec<f64>, mut theirs: Vec<f64>) -> f64 {
     ours.sort_by(f64::total_cmp);

@@ -1,16 +1,17 @@
-//! Poisson counts by inversion.
+//! Poisson counts by inversion (M4.1, M11.1).
 
 use super::{Address, nearest};
 
-/// Above this the count is made of several smaller ones, so that exp(-mean) never underflows.
+/// A mean above this is made of several smaller ones, so that exp(-mean) never underflows.
 const CHUNK: f64 = 32.0;
 
-/// A Poisson count with the given mean, by inversion of the numbers at an address.
+/// A Poisson count with the given mean, by inversion of the numbers at an address: the smallest count n with
+/// `u < sum over k <= n of exp(-mean) mean^k / k!`.
 ///
 /// For a fixed address the count never falls as the mean rises, whatever the means: a Poisson
 /// count of mean 80 is two of mean 32 and one of mean 16, each with a uniform number of its own,
 /// and the last grows into a whole chunk before another begins.
-/// A mean that is not positive gives 0.
+/// A mean that is not positive, or not a number, gives 0.
 pub fn poisson(address: Address, mean: f64) -> u32 {
     let mut left = mean;
     let mut count = 0;
@@ -23,16 +24,16 @@ pub fn poisson(address: Address, mean: f64) -> u32 {
     if left > 0.0 { count + invert(address.uniform(chunk), left) } else { count }
 }
 
-/// Means whose counts are found side by side.
+/// How many counts are found side by side.
 const LANES: usize = 4;
-/// Means that are made ready together.
+/// How many means are made ready together.
 const ROUND: usize = 48;
 
 /// What [`poisson`] gives for each of many means, all positions of `order` being filled in.
 ///
-/// One count by itself waits for a chain of additions, and nobody can foretell when it ends. Here
+/// One count by itself waits for a chain of additions, and a processor cannot predict when it ends. Here
 /// several advance in step until the last has ended; they end sooner where `order` puts means of
-/// about the same size side by side. All that can be foretold is done before any of them begins.
+/// about the same size side by side. All that does not depend on chance is done before any of them begins.
 #[inline(never)]
 pub fn poissons(order: &[u32], means: &[f64], address: impl Fn(u32) -> Address, counts: &mut [u32]) {
     let mut lanes = [[0.0; LANES]; ROUND / LANES];
@@ -87,7 +88,7 @@ fn invert_all(uniforms: [f64; LANES], means: [f64; LANES], first: [f64; LANES]) 
     counts.map(|count| count as u32)
 }
 
-/// The smallest count whose cumulative probability exceeds `uniform`.
+/// The smallest count whose cumulative probability exceeds `uniform`, from 0 to 1, for a mean from 0 to [`CHUNK`].
 #[inline(never)]
 fn invert(uniform: f64, mean: f64) -> u32 {
     let mut probability = exp_minus(mean);
@@ -116,7 +117,7 @@ fn exp_minus(x: f64) -> f64 {
     POWERS[(step as usize).min(POWERS.len() - 1)] * series
 }
 
-/// exp(-n/8).
+/// exp(-n/8) for each n from 0.
 const POWERS: [f64; 257] = {
     let mut table = [1.0; 257];
     let mut n = 1;
@@ -127,10 +128,10 @@ const POWERS: [f64; 257] = {
     table
 };
 
-/// Far beyond any count of mean [`CHUNK`].
+/// The largest count, far beyond any that a mean of [`CHUNK`] gives.
 const MOST: usize = 199;
 
-/// 1/n.
+/// 1/n for each n from 1; 0 for 0.
 const RECIPROCAL: [f64; MOST + 1] = {
     let mut table = [0.0; 200];
     let mut n = 1;

@@ -1,26 +1,27 @@
-//! The distribution functions that the quantile curves are made from.
+//! The distribution functions that the quantile curves (M10.1) are made from.
 
-/// Probability that a standard normal is at most `z`.
+/// The probability, from 0 to 1, that a standard normal is at most `z`: `erfc(-z / sqrt 2) / 2`. Any z.
 pub fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// Density of a standard normal at `z`.
+/// The density of a standard normal at `z`: `exp(-z^2 / 2) / sqrt(2 pi)`. Any z.
 pub(super) fn normal_density(z: f64) -> f64 {
     libm::exp(-0.5 * z * z) * 0.398_942_280_401_432_7
 }
 
-/// Logarithm of the beta function.
+/// The logarithm of the beta function, `ln Γ(a) + ln Γ(b) - ln Γ(a + b)`, for a and b above 0.
 pub(super) fn ln_beta(a: f64, b: f64) -> f64 {
     libm::lgamma(a) + libm::lgamma(b) - libm::lgamma(a + b)
 }
 
-/// Probability that a Beta(a, b) is at most `x`: the regularised incomplete beta function.
+/// The probability, from 0 to 1, that a Beta(a, b) is at most `x`, for a and b above 0 and any x: the regularised
+/// incomplete beta function `I_x(a, b)` (DLMF 8.17.2).
 pub fn beta_cdf(a: f64, b: f64, x: f64) -> f64 {
     beta_cdf_with(a, b, ln_beta(a, b), x)
 }
 
-/// [`beta_cdf`] where the caller keeps `ln_beta(a, b)`.
+/// The same as [`beta_cdf`], where the caller keeps [`ln_beta`] of a and b.
 pub(super) fn beta_cdf_with(a: f64, b: f64, ln_beta: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
@@ -37,7 +38,8 @@ pub(super) fn beta_cdf_with(a: f64, b: f64, ln_beta: f64, x: f64) -> f64 {
     }
 }
 
-/// Continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method.
+/// The continued fraction of the incomplete beta function (DLMF 8.17.22), by Lentz's method, for x below
+/// `(a + 1) / (a + b + 2)`, where it converges fast.
 #[allow(clippy::many_single_char_names)] // as in the reference
 fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     const TINY: f64 = 1e-300;

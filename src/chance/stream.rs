@@ -1,10 +1,11 @@
-//! Where each random number comes from.
+//! Where each random number comes from (M11).
 
 use rand::SeedableRng;
 use rand::rngs::Xoshiro256PlusPlus;
 use serde::{Deserialize, Serialize};
 
-/// What a random number decides. The numbers are part of the meaning of a seed: add, never renumber.
+/// What a random number decides. The numbers are part of what a seed means: they may be added to, but never changed.
+/// `place` is the last part of an address: which district, cell or slot of its purpose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Purpose {
@@ -47,7 +48,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Whether it is a parameter: what a planner does not know, as against what nobody can.
+    /// Whether it decides on a parameter, which a planner does not know, and not on chance, which nobody can know.
     #[inline]
     const fn is_parameter(self) -> bool {
         use Purpose::{BlockTerm, District, Event, Lag, Need, Parameter, School, Wander};
@@ -62,7 +63,7 @@ pub struct Future {
     chance: u64,
 }
 
-/// The place of one random stream within a future.
+/// The address of one random stream within a future.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Address(u64);
 
@@ -82,9 +83,9 @@ pub(crate) const fn mix(mut word: u64) -> u64 {
 /// futures that share their parameters' seed and index alone differ by what nobody can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seeds {
-    /// Of the parameters.
+    /// The seed of the parameters.
     pub parameters: u64,
-    /// Of all other chance.
+    /// The seed of all other chance.
     pub chance: u64,
 }
 
@@ -115,7 +116,7 @@ impl Future {
 }
 
 impl Address {
-    /// The stream that begins here.
+    /// The stream of random numbers that begins at this address.
     pub fn stream(self) -> Xoshiro256PlusPlus {
         Xoshiro256PlusPlus::seed_from_u64(self.0)
     }
@@ -127,7 +128,7 @@ impl Address {
         mix((self.0 ^ APART).wrapping_add((u64::from(index) + 1).wrapping_mul(GOLDEN)))
     }
 
-    /// The words from the first on.
+    /// All words at this address, from the first on.
     #[inline]
     pub fn words(self) -> impl Iterator<Item = u64> {
         let mut state = self.0 ^ APART;
@@ -185,7 +186,7 @@ mod tests {
         let correlation = |other: &dyn Fn(u32) -> f64| {
             12.0 * (0..n).map(|i| draw(i, 5) * other(i)).sum::<f64>() / f64::from(n)
         };
-        // Four standard errors of a correlation of nought: 4 / sqrt(20,000) = 0.028.
+        // Four standard errors of a correlation of 0: 4 / sqrt(20,000) = 0.028.
         assert!(correlation(&|i| draw(i + 1, 5)).abs() < 0.028);
         assert!(correlation(&|i| draw(i, 6)).abs() < 0.028);
         assert!((correlation(&|i| draw(i, 5)) - 1.0).abs() < 0.028);

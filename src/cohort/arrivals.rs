@@ -1,4 +1,4 @@
-//! Those who come for a place in a year: the joiners of the year, and whoever comes again.
+//! Pupils who come for a place in a year: the joiners of the year (M4.1, M5), and whoever comes again.
 
 use super::ladder::{Ladder, RUNGS};
 use super::pupil::{Limits, Pupil};
@@ -8,13 +8,13 @@ use crate::chance::Address;
 /// What decides on the joiners of one year.
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
-    /// Ages, by district.
+    /// The distribution of joiners' ages, by district.
     pub ages: &'a [Ladder],
-    /// How many years a pupil of each age stays on after the present one.
+    /// The distribution of the years that a pupil stays on after the present one, by age.
     pub stays: &'a [Ladder; RUNGS],
-    /// What decides on each cell.
+    /// What decides on the joiners of each cell.
     pub cells: &'a [CellTerms],
-    /// Where the parts of the spot market end, by district.
+    /// What decides on the spot channel, by district.
     pub limits: &'a [Limits],
     /// The year of birth of age index 0.
     pub birth: usize,
@@ -23,12 +23,15 @@ pub struct Tables<'a> {
 /// What decides on the joiners of one cell and year.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CellTerms {
+    /// The cell.
     pub cell: u16,
+    /// The district of the cell.
     pub district: u16,
     /// What may keep a joiner from joining.
     pub thresholds: Thresholds,
-    /// Where their words are: for age, stay and lot, and for the route.
+    /// The address of the words for age, stay and lot, one for each joiner.
     pub words: Address,
+    /// The address of the words for route and channel, one for each joiner.
     pub routes: Address,
 }
 
@@ -36,7 +39,7 @@ impl CellTerms {
     /// Makes the joiners: those who join from the first position in `next` on, the others from the
     /// second, each with its number beside it. Counts those directed by a tribunal.
     ///
-    /// There is no branch in it that chance decides: one that cannot be foretold costs as much as
+    /// There is no branch in it that chance decides: one that a processor cannot predict costs as much as
     /// three joiners. And it is a function of its own, so that what it works with stays in registers.
     #[inline(never)]
     #[allow(clippy::cast_possible_truncation)] // parts of a word
@@ -57,7 +60,7 @@ impl CellTerms {
         let words = self.words.words().zip(self.routes.words()).take(count as usize);
         for (joiner, (own, route)) in (0..).zip(words) {
             let [tribunals, keeps, wins, channel] = parts(route);
-            // A difference below nought has its uppermost bit set.
+            // A difference below 0 has its uppermost bit set.
             let directs = tribunals.wrapping_sub(tribunal);
             let stays_out = (keeps.wrapping_sub(localities) | wins.wrapping_sub(local)) & !directs;
             directed += directs >> 31;
@@ -73,10 +76,12 @@ impl CellTerms {
     }
 }
 
-/// Those who come in a year, and room for them that is kept from year to year.
+/// Pupils who come in a year, and room for them that is kept from year to year.
 #[derive(Clone, Debug)]
 pub struct Arrivals {
+    /// Those who come again, then the joiners cell by cell; behind `count`, whatever was there before.
     pupils: Vec<Pupil>,
+    /// How many pupils come.
     count: usize,
     /// Where the joiners of each cell begin among the pupils, and where those of the last end.
     starts: Vec<usize>,
@@ -99,6 +104,7 @@ impl Arrivals {
         }
     }
 
+    /// Makes room for so many pupils.
     fn make_room(&mut self, pupils: usize) {
         if self.pupils.len() < pupils {
             self.pupils.resize(2 * pupils, Pupil::default());
@@ -106,12 +112,12 @@ impl Arrivals {
         }
     }
 
-    /// All of them.
+    /// All who come this year.
     pub fn all(&self) -> &[Pupil] {
         &self.pupils[..self.count]
     }
 
-    /// Those of some cells, with their positions; joiners of the others are not even looked at.
+    /// The pupils of some cells, with their positions; joiners of the others are not even looked at.
     pub fn of(&self, wanted: impl Fn(usize) -> bool + Copy) -> impl Iterator<Item = (u32, &Pupil)> {
         let again = (0..self.starts[0]).filter(move |&at| wanted(self.pupils[at].cell()));
         let cells = self.starts.windows(2).enumerate().filter(move |(cell, _)| wanted(*cell));
@@ -119,9 +125,8 @@ impl Arrivals {
         again.chain(cells.flat_map(|(_, ends)| ends[0]..ends[1])).map(|at| (at as u32, &self.pupils[at]))
     }
 
-    /// The potential joiners of a year, by cell: those who join come to those who are here. Counts
-    /// those directed by a tribunal and those who join, and hands over those who do not, with the
-    /// number that each has in its cell.
+    /// Makes the potential joiners of a year, by cell, and adds those who join to those who are here. Counts those
+    /// directed by a tribunal and those who join, and hands over those who do not, each with its number in its cell.
     #[allow(clippy::too_many_arguments)] // what goes in, and what is counted by cell
     pub fn join(
         &mut self,

@@ -1,4 +1,4 @@
-//! A scenario as the engine wants it: flat arrays, everything that no chance touches worked out.
+//! A scenario as the engine wants it: flat arrays, everything that no chance touches worked out (M2, M4, M7.2).
 
 use super::ladder::RUNGS;
 use super::plans::{FrameworkPlan, Local, NewBlock, kilometres_out, members, new_block};
@@ -16,7 +16,7 @@ use std::ops::AddAssign;
 /// Parts of a whole that are known as if from a sample: weights and the size of a Dirichlet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Parts {
-    /// Parts, summing to 1.
+    /// The parts as shares; they sum to 1.
     pub(super) shares: Vec<f64>,
     /// Size of the Dirichlet distribution; 0 where the shares are exact.
     pub(super) concentration: f64,
@@ -31,18 +31,18 @@ impl Parts {
     }
 }
 
-/// What the path of joiners starts from, a pupil of the opening stock and year.
+/// What the path of joiners (M4.2) starts from. Rates are a pupil of the opening stock and year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Rates {
-    /// Share of the opening pupils of each age.
+    /// The share of the opening pupils of each age; they sum to 1.
     pub(super) ages: Vec<f64>,
-    /// The council's own joiners.
+    /// The council's own rate of joiners.
     pub(super) own: f64,
-    /// Whether these were worked out from counts of those placed, and so follow from who left.
+    /// Whether that rate was worked out from counts of those placed, and so follows from who left.
     pub(super) own_is_derived: bool,
-    /// Leavers, at the mean hazards.
+    /// The rate of leavers at the mean hazards.
     pub(super) leaving: f64,
-    /// Log of the council's share of plans over England's.
+    /// The natural logarithm of the council's share of plans over England's.
     pub(super) log_share: f64,
 }
 
@@ -59,6 +59,28 @@ impl Rates {
             log_share: libm::log(demand.share_over_england.amount.central()),
         }
     }
+}
+
+/// A lever whose standard normal follows that of another by the Gaussian copula.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Tie {
+    /// The lever that is followed, by position.
+    pub(super) parent: u8,
+    /// The lever that follows, by position.
+    pub(super) child: u8,
+    /// The correlation of their standard normals, from -1 to 1.
+    pub(super) correlation: f64,
+}
+
+/// The hazard of a band of ages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Hazard {
+    /// The index of the first age.
+    pub(super) from: u8,
+    /// The index of the last age.
+    pub(super) to: u8,
+    /// The probability of leaving at the end of a year, from 0 to 1.
+    pub(super) leaving: QuantileCurve,
 }
 
 /// A compiled scenario: plain numbers, the same for every future and every worker.
@@ -85,12 +107,12 @@ pub struct Compiled {
     pub(super) migration_years: Vec<u32>,
     /// The uncertain number of each lever, in the order of the levers.
     pub(super) levers: Vec<QuantileCurve>,
-    /// Which lever follows which, and the correlation of their standard normals.
-    pub(super) follows: Vec<(u8, u8, f64)>,
+    /// Which lever follows which (M10.2).
+    pub(super) follows: Vec<Tie>,
     /// What the path of joiners starts from.
     pub(super) rates: Rates,
-    /// First and last age index, and the hazard.
-    pub(super) hazards: Vec<(u8, u8, QuantileCurve)>,
+    /// The probability of leaving at the end of a year, by band of ages (M3).
+    pub(super) hazards: Vec<Hazard>,
     pub(super) local: Local,
     pub(super) framework: FrameworkPlan,
     pub(super) blocks: Vec<NewBlock>,
@@ -157,7 +179,11 @@ impl Compiled {
                 .iter()
                 .map(|band| {
                     let index = |age: Age| u8::from(age) - u8::from(Age::YOUNGEST);
-                    (index(band.from_age), index(band.to_age), band.hazard.amount.curve())
+                    Hazard {
+                        from: index(band.from_age),
+                        to: index(band.to_age),
+                        leaving: band.hazard.amount.curve(),
+                    }
                 })
                 .collect(),
             local: Local::new(scenario),
@@ -242,8 +268,8 @@ impl Compiled {
     }
 }
 
-/// Share of the pupils of each step who joined since [`PREMIUM_FROM`], while the stock stays level: those of
-/// the step before it, taken to be of the opening ages, leave with the hazards' means and are replaced.
+/// The share s(t) of the pupils of each step who joined since [`PREMIUM_FROM`], from 0 to 1 (M7.2), while the stock stays
+/// level: those of the step before it, taken to be of the opening ages, leave with the mean hazards and are replaced.
 fn joined_share(scenario: &Checked) -> Vec<f64> {
     let profile = &scenario.opening.age_profile;
     let mut there: Vec<f64> = Age::all().map(|age| profile.at(age) / profile.total()).collect();
@@ -262,11 +288,13 @@ fn joined_share(scenario: &Checked) -> Vec<f64> {
         .collect()
 }
 
-/// The Gaussian copula: each pair as (parent, child, correlation).
-fn follows(scenario: &Checked) -> Vec<(u8, u8, f64)> {
+/// The ties of the Gaussian copula (M10.2).
+fn follows(scenario: &Checked) -> Vec<Tie> {
     let dependence = &scenario.dependence;
-    let pair = |parent: Lever, child: Lever, correlation: &Assumption| {
-        (parent as u8, child as u8, correlation.amount.central())
+    let pair = |parent: Lever, child: Lever, correlation: &Assumption| Tie {
+        parent: parent as u8,
+        child: child as u8,
+        correlation: correlation.amount.central(),
     };
     vec![
         pair(Lever::Effect, Lever::Midpoint, &dependence.effect_midpoint),
@@ -349,7 +377,7 @@ fn opening_ages(scenario: &Checked) -> Vec<u8> {
 
 #[cfg(test)]
 impl Compiled {
-    /// The same with some levers as another scenario has them, which differs in nothing else.
+    /// This scenario with some levers as another scenario has them, which differs in nothing else.
     pub(super) fn with_levers(
         mut self,
         scenario: &crate::scenario::Scenario,

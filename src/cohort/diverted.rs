@@ -1,4 +1,4 @@
-//! Pupils who do not join: which way each goes, and who comes back.
+//! Pupils who do not join: which alternative each goes to, and who comes back (M5.2 to M5.4, M5.9).
 
 use super::compiled::Compiled;
 use super::parameters::Parameters;
@@ -7,28 +7,30 @@ use super::routes::{Thresholds, parts, threshold};
 use super::shape::Shape;
 use crate::scenario::Lever;
 
-/// Ways for those who do not join: mainstream, SRP, state special, EOTAS.
+/// How many alternatives there are for those who do not join: mainstream, SRP, state special, EOTAS.
 pub const ROUTES: usize = 4;
-/// The first of the two kinds of local place; the other comes next.
+/// The position of SRPs among the alternatives, the first of the two kinds of local place; the other comes next.
 const SRP: usize = 1;
-/// Counts by cell begin with those whom the Localities Model keeps; the local places come next.
+/// The position among the counts by cell of those whom the Localities Model keeps; the local places come next.
 const LOCALITIES: usize = 0;
 
 /// The diverted of one future.
 #[derive(Clone, Debug)]
 pub struct Diverted {
-    /// Of this year by cell: by the Localities Model, to an SRP, to a state special school.
+    /// Pupils diverted this year by cell: by the Localities Model, to an SRP, to a state special school.
     counts: Vec<u32>,
     shape: Shape,
     /// Pupils in each alternative now; then those of them whom an SRP and a state special school displaced.
     now: [u32; ROUTES + 2],
-    /// Pupils who leave it, by January.
+    /// Pupils in each alternative by the January in which they are first missing; then those displaced, as in `now`.
     leaving: Vec<[u32; ROUTES + 2]>,
-    /// Those of last year who come back.
+    /// Pupils diverted last year who come back.
     returning: Vec<Pupil>,
-    /// Below these a diverted pupil comes back, and does so through a tribunal.
+    /// A number below this means that a pupil diverted by the Localities Model comes back.
     comes_back: u32,
+    /// A number below this means that it comes back through a tribunal.
     back_by_tribunal: u32,
+    /// Thresholds of where those diverted by the Localities Model go, one for each alternative.
     mix: [u32; ROUTES],
 }
 
@@ -56,8 +58,7 @@ impl Diverted {
         self.back_by_tribunal = threshold(parameters.get(Lever::ReturnsByTribunal));
     }
 
-    /// Begins a year: lets go those who are first missing in its January, and sends on those who
-    /// come back.
+    /// Begins a year: lets go those who are first missing in its January, and hands over those who come back.
     pub fn begin_year(&mut self, january: usize) -> impl Iterator<Item = Pupil> {
         for (now, gone) in self.now.iter_mut().zip(self.leaving[january]) {
             *now -= gone;
@@ -79,7 +80,7 @@ impl Diverted {
     ) {
         let end = self.shape.first_missing(january, pupil.stays());
         let [back, by_tribunal, mix, _] = parts(word);
-        // Which way each goes cannot be foretold: looked up, not branched to.
+        // Where each goes is looked up and not branched to: a processor cannot predict it.
         let kept = usize::from(localities < thresholds.localities);
         let place = SRP + usize::from(local >= thresholds.srp);
         let mixed = self.mix[..ROUTES - 1].iter().map(|&upto| usize::from(mix >= upto)).sum();
@@ -111,13 +112,14 @@ impl Diverted {
         [self.now[ROUTES], self.now[ROUTES + 1]]
     }
 
-    /// Those of this year by cell: by the Localities Model, to an SRP, to a state special school.
+    /// Pupils diverted this year by cell: by the Localities Model, to an SRP, to a state special school.
     pub fn counts(&self) -> [&[u32]; 3] {
         let (localities, places) = self.counts.split_at(self.shape.cells());
         let (srp, special) = places.split_at(self.shape.cells());
         [localities, srp, special]
     }
 
+    /// Counts a pupil in an alternative until January `end`.
     fn stay(&mut self, route: usize, end: usize) {
         self.now[route] += 1;
         self.leaving[end][route] += 1;

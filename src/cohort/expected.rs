@@ -1,4 +1,4 @@
-//! The expected stock: the same cohort in fractions of pupils, without chance.
+//! The expected stock (M3 to M5): the same cohort in fractions of pupils, without chance, by other code.
 
 use super::compiled::{expected_joiners, migration_years};
 use super::fade::left_of_growth;

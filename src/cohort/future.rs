@@ -1,4 +1,28 @@
-//! One future: a draw of every uncertain parameter and of all pupil-level chance.
+//! One future: a draw of every uncertain parameter and of all pupil-level chance (M1, M5, M11).
+//!
+//! # One simulated year
+//! ```text
+//! January before                       September                                    January
+//!
+//! stock ──► leavers leave              channels of the year: set_limits             stock
+//!           Ledger::leavers                                                         Ledger::count
+//!              │                       potential joiners: approach                    ▲
+//!              │                         │ Poisson count a cell, then each pupil's    │
+//!              │                         │ age, stay and route (M4.1, M5)             │
+//!              │                         ├─► kept out: Diverted::take                 │
+//!              │                         │     └─► back a year later ─┐               │
+//!              │                         ▼                            │               │
+//!              │    come again:        arrivals ◄─────────────────────┘               │
+//!              │    return_again ──────► │                                            │
+//!              │                         ▼                                            │
+//!              └─ frees places ───────► queue (M5.5) ─► wait ─► come again next year  │
+//!                                        │ room                                       │
+//!                                        ▼                                            │
+//!                                      place: blocks first (M6.3), then the spot ─────┘
+//!                                             channels (M6.1)
+//! ```
+//! Then `note_stock` counts and costs who is placed, and `note_flows` writes down who came and went. Money needs
+//! no pupil: it follows from the counts of the ledger.
 
 mod placing;
 
@@ -20,7 +44,7 @@ use crate::chance::{Future, Purpose, poissons};
 use crate::field::{Age, Band, Channel, Phase};
 use crate::scenario::Lever;
 
-/// The counts of a year by cell, but for the diverted.
+/// The counts of the present year by cell, all but those of the diverted.
 #[derive(Clone, Debug)]
 struct Flows {
     joiners: Vec<u32>,
@@ -28,6 +52,15 @@ struct Flows {
     potential: Vec<u32>,
     tribunal: Vec<u32>,
     waiting: Vec<u32>,
+}
+
+/// Pupils of one need who want a place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Queue {
+    /// Pupils of the January before who have not left.
+    stock: u32,
+    /// Pupils who arrive this year.
+    arriving: u32,
 }
 
 /// Runs the futures of one compiled scenario. It owns all the room that a future needs.
@@ -39,57 +72,60 @@ pub struct Simulator<'a> {
     money: Money,
     diverted: Diverted,
     flows: Flows,
-    /// Where each measure begins in the record.
+    /// Where each measure begins in the record, in the order of [`Measure::ALL`].
     begins: [usize; Measure::ALL.len()],
-    /// Share of each cell in the opening stock.
+    /// Share of each cell in the opening stock; they sum to 1.
     opening_shares: Vec<f64>,
+    /// Opening pupils by cell.
     opening: Vec<u32>,
     /// The need of each cell.
     need_of: Vec<u8>,
     /// What decides on the joiners of the present year, by cell.
     terms: Vec<CellTerms>,
     remainders: Vec<(u64, u32)>,
-    /// The cells, need after need: within a need about as many join everywhere.
+    /// The cells, need after need: within a need about as many join everywhere, and counts of like size are found
+    /// fastest side by side.
     by_need: Vec<u32>,
-    /// What multiplies every cell's joiners, by year.
+    /// The path of joiners (M4.2), which multiplies every cell's joiners, by year.
     path: Vec<f64>,
-    /// Expected joiners of a year by cell.
+    /// Expected potential joiners of the present year, by cell.
     expected: Vec<f64>,
-    /// Ages of joiners, by year and district.
+    /// The distribution of joiners' ages, by year and district.
     joiner_ages: Vec<Ladder>,
-    /// How many years a pupil of each age stays on after the present one.
+    /// The distribution of the years that a pupil stays on after the present one, by age.
     stays: Box<[Ladder; RUNGS]>,
     /// Joiners of the present year, until they are placed.
     arrivals: Arrivals,
+    /// Pupils who wait, until they come again in the next year.
     waiting: Vec<Pupil>,
-    /// Those who wait in the present year, by the spot channel that each would have.
+    /// Pupils who wait in the present year, by the spot channel that each would have.
     waiting_spots: [u32; SPOT],
     /// Places for this council's pupils in the present year, by need.
     capacity: Vec<f64>,
-    /// Those who waited in the year before, by need.
+    /// Pupils who waited in the year before, by need.
     waited: Vec<u32>,
-    /// Opening stock by need, to which places are in proportion.
+    /// Opening stock by need, to which the places of independent schools are in proportion.
     opening_needs: Vec<u32>,
     /// Stock of the January last noted, by need.
     stock_needs: Vec<u32>,
-    /// Stock and arrivals of the year by need.
-    queues: Vec<(u32, u32)>,
-    /// Where the parts of the spot market end this year, by district.
+    /// Who wants a place in the present year, by need.
+    queues: Vec<Queue>,
+    /// What decides on the spot channel this year, by district.
     limits: Vec<Limits>,
-    /// Candidates for a block or a scarce place: their rank and position.
+    /// Candidates for a block or a scarce place: the rank of each, and its position among the arrivals.
     ranked: Vec<(u64, u32)>,
-    /// Rows of the ledger for those who find a place on the spot market in each January.
+    /// Where in the ledger those are entered who are placed on the spot market, by January.
     rows: Vec<[Seat; ROWS]>,
-    /// What each arrival is bound for: a block, or nothing yet, or to wait.
+    /// What has been decided on each arrival: its block, that it waits, or nothing yet.
     taken: Vec<u8>,
-    /// Weighs other volumes of blocks, where that is wanted.
+    /// Weighs blocks at other volumes; none where that is not wanted.
     scales: Option<Scales<'a>>,
-    /// What a sweep goes back to.
+    /// What a sweep goes back to; none where there has been no sweep.
     kept: Option<Kept>,
 }
 
 impl<'a> Simulator<'a> {
-    /// Room for futures of this scenario.
+    /// Makes room for the futures of a scenario.
     pub fn new(model: &'a Compiled) -> Simulator<'a> {
         let shape = model.shape;
         let cells = shape.cells();
@@ -147,7 +183,7 @@ impl<'a> Simulator<'a> {
             waited: vec![0; shape.needs],
             opening_needs: vec![0; shape.needs],
             stock_needs: vec![0; shape.needs],
-            queues: vec![(0, 0); shape.needs],
+            queues: vec![Queue::default(); shape.needs],
             limits: vec![Limits::default(); shape.districts],
             ranked: Vec::new(),
             taken: Vec::new(),
@@ -156,12 +192,13 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// The same, to weigh block contracts at other volumes by [`Simulator::weigh`].
+    /// Makes room for futures in which block contracts are weighed at other volumes by [`Simulator::weigh`].
     pub fn weighing(model: &'a Compiled, volumes: &'a Volumes) -> Simulator<'a> {
         Simulator { scales: Some(Scales::new(volumes, model)), ..Simulator::new(model) }
     }
 
-    /// Runs a future and writes what the candidates of [`Volumes`] come to in it.
+    /// Runs a future, whose record and headlines go to `room`, and writes to `out` what the candidates of [`Volumes`]
+    /// come to in it: the counts, then the figures.
     ///
     /// # Panics
     /// Where the rooms are not as long as the shape and the volumes say.
@@ -207,8 +244,8 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// Does a future's stages from one on, on its parameters as they are; what came of those before
-    /// it must be there.
+    /// Does the stages of a future from `from` on, with its parameters as they are. What came of the earlier stages
+    /// must still be there.
     fn redo(&mut self, from: Stage, future: Future, record: &mut [u32], headlines: &mut [f64]) {
         let (model, shape) = (self.model, self.model.shape);
         assert_eq!(record.len(), shape.record(), "a record of this shape");
@@ -241,7 +278,7 @@ impl<'a> Simulator<'a> {
         self.money.settle(model, &self.parameters, record, headlines);
     }
 
-    /// The years of a future, one after the other, from its opening pupils on.
+    /// Lives through the years of a future, one after the other, from its opening pupils on.
     #[inline(never)]
     fn live(&mut self, future: Future, record: &mut [u32]) {
         self.routes.begin(self.model, &self.parameters);
@@ -277,8 +314,8 @@ impl<'a> Simulator<'a> {
         &self.parameters
     }
 
-    /// A pupil of age a is counted in one January more than the years it stays on:
-    /// it leaves at the end of a year with the hazard of its age then.
+    /// Fills in how long a pupil of each age stays (M3): it leaves at the end of each year with the hazard h of its age
+    /// then, so that it stays on for more than n years with probability `(1 - h(a)) x ... x (1 - h(a + n))`.
     #[inline(never)]
     fn fill_stays(&mut self) {
         let years = self.model.shape.years;
@@ -292,7 +329,8 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// The opening stock: apportioned to the cells, each pupil with a channel and a leaving year.
+    /// Places the opening stock (M2.2, M2.3): apportioned to the cells, each pupil with a channel (M6.1) and a leaving
+    /// year.
     #[inline(never)]
     fn open(&mut self, future: Future) {
         let model = self.model;
@@ -336,7 +374,7 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// The potential joiners of a year: who is diverted, and who joins.
+    /// Lets the potential joiners of a year approach (M4.1): some are diverted, the others arrive.
     #[inline(never)]
     fn approach(&mut self, future: Future, year: usize) {
         let model = self.model;
@@ -382,7 +420,8 @@ impl<'a> Simulator<'a> {
         });
     }
 
-    /// Those who come again for a place: diverted pupils who come back, and those who have waited.
+    /// Begins the arrivals of a year with those who come again: diverted pupils who come back (M5.9), and those who have
+    /// waited (M5.5).
     fn return_again(&mut self, january: usize) {
         let Simulator { arrivals, diverted, waiting, limits, terms, .. } = self;
         let again = diverted.begin_year(january).chain(waiting.drain(..));
@@ -390,13 +429,13 @@ impl<'a> Simulator<'a> {
         arrivals.begin(again.map(|pupil| pupil.in_year(limits[usize::from(terms[pupil.cell()].district)])));
     }
 
-    /// The stock of a January, in all its breakdowns, and what it costs.
+    /// Writes the stock of a January in all its scopes, and costs the academic year.
     fn note_stock(&mut self, january: usize, record: &mut [u32]) {
         let model = self.model;
         let shape = model.shape;
-        let places = shape.scopes(Measure::Stock);
-        let row = &mut record[self.begins[Measure::Stock as usize] + january * places..][..places];
-        let (sums, cells) = row.split_at_mut(places - shape.cells());
+        let width = shape.scopes(Measure::Stock);
+        let row = &mut record[self.begins[Measure::Stock as usize] + january * width..][..width];
+        let (sums, cells) = row.split_at_mut(width - shape.cells());
         let bands = if shape.detail == Detail::Full { Band::ALL.len() } else { 0 };
         let (sums, bands) = sums.split_at_mut(sums.len() - bands);
         let (sums, channels) = sums.split_at_mut(sums.len() - Channel::ALL.len());
@@ -433,7 +472,7 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// The flows of a year, and its blocks.
+    /// Writes the flows of a year, and how full its blocks are.
     #[inline(never)]
     fn note_flows(&mut self, year: usize, record: &mut [u32]) {
         let model = self.model;
@@ -450,12 +489,12 @@ impl<'a> Simulator<'a> {
             (Measure::StateSpecial, special),
             (Measure::Waiting, &flows.waiting),
         ] {
-            let places = shape.scopes(measure);
-            let row = &mut record[self.begins[measure as usize] + year * places..][..places];
+            let width = shape.scopes(measure);
+            let row = &mut record[self.begins[measure as usize] + year * width..][..width];
             model.add_up(counts, row);
         }
-        let places = shape.scopes(Measure::Occupied);
-        let row = &mut record[self.begins[Measure::Occupied as usize] + year * places..][..places];
+        let width = shape.scopes(Measure::Occupied);
+        let row = &mut record[self.begins[Measure::Occupied as usize] + year * width..][..width];
         row.copy_from_slice(self.money.occupied());
     }
 }

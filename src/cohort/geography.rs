@@ -38,7 +38,7 @@ impl Geography {
         if self == Geography::Districts { "district" } else { "area" }
     }
 
-    /// The same at the head of a table.
+    /// What one part is called at the head of a table.
     pub fn head(self) -> &'static str {
         if self == Geography::Districts { "District" } else { "Area" }
     }

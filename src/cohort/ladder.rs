@@ -1,17 +1,20 @@
-//! Inversion from a table: which of a few outcomes a uniform number falls on.
+//! Inversion from a table (M11.1): which of a few outcomes a uniform number falls on.
 
 use crate::chance::nearest;
 
-/// Most outcomes that a ladder can have; a power of two, so that no index can be out of range.
+/// The most outcomes that a ladder can have; a power of two, so that no index can be out of range.
 pub const RUNGS: usize = 32;
-/// Of a number, the leading 24 bits count: two such leave 16 bits of a word.
+/// How many leading bits of a number count: two such numbers leave 16 bits of a word.
 const BITS: u32 = 24;
+/// Certainty, in steps of 2^-24.
 const ONE: f64 = 16_777_216.0;
+/// How many buckets the guide has.
 const BUCKETS: usize = 128;
-/// Bits that tell numbers of a bucket apart: of 32, and of the 24 that count.
+/// How many bits of a number of 32 bits tell numbers of a bucket apart.
 const REST: u32 = u32::BITS - 7;
+/// How many of the 24 bits that count do.
 const COUNTED: u32 = BITS - 7;
-/// In place of an outcome: the bucket holds more than one boundary.
+/// The mark in place of an outcome where a bucket holds more than one boundary.
 const CROWDED: u32 = 1 << 31;
 
 /// Cumulative probabilities with a guide (after Chen and Asau 1974): the leading 7 bits of a number
@@ -22,7 +25,7 @@ pub struct Ladder {
     /// boundary, less the bucket itself: adding a number carries into the outcome just where the
     /// boundary is passed.
     guide: [u32; BUCKETS],
-    /// Where each outcome ends, in 2^-24.
+    /// The number below which each outcome ends, in steps of 2^-24.
     upto: [u32; RUNGS],
 }
 
@@ -34,7 +37,7 @@ impl Ladder {
         ladder
     }
 
-    /// Fills it from the cumulative probabilities of outcomes 0, 1, ..; the last outcome takes
+    /// Fills the ladder from the cumulative probabilities, from 0 to 1, of outcomes 0, 1, ..; the last outcome takes
     /// whatever is left, and what follows it can never happen.
     pub fn fill(&mut self, cumulative: impl IntoIterator<Item = f64>) {
         self.upto = [1 << BITS; RUNGS];
@@ -69,13 +72,14 @@ impl Ladder {
         }
     }
 
-    /// The outcome for a uniform number.
+    /// The outcome for a uniform number of 32 bits.
     #[inline]
     pub fn at(&self, uniform: u32) -> usize {
         let look = self.guide[(uniform >> REST) as usize].wrapping_add(uniform);
         if look < CROWDED { (look >> REST) as usize } else { self.search(uniform) }
     }
 
+    /// The outcome for a number whose bucket holds more than one boundary.
     #[cold]
     fn search(&self, uniform: u32) -> usize {
         let counted = uniform >> (u32::BITS - BITS);

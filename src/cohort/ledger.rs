@@ -1,32 +1,34 @@
-//! Who is placed where, and until when: counts of pupils that leave at each January to come.
+//! Who is placed where, and until when (M1, M3): counts of the pupils who leave at each January to come.
 
 use super::ladder::RUNGS;
 use super::shape::Shape;
 use crate::contracts::PREMIUM_FROM;
 use crate::field::{Age, Channel};
 
-/// How pupils are placed, as far as prices tell them apart: Lot A, Lot B and off the framework for
-/// those who pay no premium, the same for those who do, then one for each block.
+/// The number of spot channels: Lot A, Lot B and off the framework. Ways are how pupils are placed, as far as prices
+/// tell them apart: the spot channels for those who pay no premium, the same for those who do, then one way for each
+/// block.
 pub const SPOT: usize = 3;
-/// The spot way of pupils on the framework (2) and in Lot A (1). Looked up and not branched to, for nobody
-/// could foretell which way a pupil goes.
+/// The spot channel, from 0 to 2, of a pupil on the framework (2) and with a Lot A provider (1). It is looked up and not
+/// branched to: a processor cannot predict which way a pupil goes.
 #[inline]
 pub fn spot_way(spot: usize) -> usize {
     const WAYS: [u8; 4] = [2, 2, 1, 0];
     usize::from(WAYS[spot % 4])
 }
 
-/// A row for each number of years that a pupil may stay on, and spot.
+/// How many seats there are in a January: one for each number of years that a pupil may stay on, and spot.
 pub const ROWS: usize = 4 * RUNGS;
-/// Which of them is a pupil's.
+/// The position among these seats of a pupil who stays on for so many years, placed by `spot`.
 #[inline]
 pub fn row_of(stays: usize, spot: usize) -> usize {
     (4 * stays + spot) % ROWS
 }
 
-/// The first way of a block.
+/// The way of the first block, and so the number of spot ways.
 pub const BLOCKS: usize = 2 * SPOT;
-/// The way of a pupil who joins in a January through a spot channel.
+
+/// The way of a pupil who joins in a January through a spot channel, from 0 to 2.
 pub fn way_of(january: usize, spot: usize) -> usize {
     if january < PREMIUM_FROM { spot } else { SPOT + spot }
 }
@@ -34,17 +36,17 @@ pub fn way_of(january: usize, spot: usize) -> usize {
 /// Where a pupil is entered who is placed in a January.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seat {
-    /// The row of the ledger.
+    /// Where the row of the way begins in the ledger.
     row: u32,
     /// The January in which the pupil is first missing.
     end: u32,
-    /// Where the way begins among the older pupils of a January.
+    /// Where the way begins among the pupils of 16 and over of a January.
     way: u32,
 }
 
 impl Seat {
-    /// For pupils who are placed elsewhere or not at all: the first row, of those missing from the first
-    /// January on, which nobody looks at.
+    /// The seat of pupils who are placed elsewhere or not at all: the first row, of those missing from the first
+    /// January on, which is never read.
     pub const NOBODY: Seat = Seat { row: 0, end: 0, way: 0 };
 }
 
@@ -72,16 +74,18 @@ pub struct Ledger {
     /// The district of each cell.
     district_of: Vec<u16>,
     districts: usize,
-    /// Columns.
+    /// How many columns a row has.
     width: usize,
-    /// Steps that pupils of age index 0 at the last step lie behind: birth = age + lead - step.
+    /// What makes a year of birth from an age and a step, so that none is negative: birth = age + lead - step.
     lead: usize,
+    /// Pupils by the January in which they are first missing; behind them the pupils of 16 and over.
     leaving: Vec<u32>,
-    /// Where the older pupils begin in it.
+    /// Where the pupils of 16 and over begin in it.
     older: usize,
-    /// Placed now, a row a way; then the older ones, a row of districts a way.
+    /// Pupils placed in the January last counted, a row for each way; then those of 16 and over, a row of districts for
+    /// each way.
     now: Vec<u32>,
-    /// Placed now by phase.
+    /// Pupils placed in the January last counted, by way and phase.
     phases: Vec<[u32; 3]>,
 }
 
@@ -107,32 +111,33 @@ impl Ledger {
         }
     }
 
+    /// Takes everybody out.
     pub fn clear(&mut self) {
         self.leaving.fill(0);
     }
 
-    /// Everybody in it, to go back to by [`Ledger::restore`].
+    /// Saves everybody who is in it, for [`Ledger::restore`] to go back to.
     pub fn save(&self, leaving: &mut Vec<u32>) {
         leaving.clone_from(&self.leaving);
     }
 
-    /// Has in it who was there when it was saved.
+    /// Goes back to those who were in it when it was saved.
     pub fn restore(&mut self, leaving: &[u32]) {
         self.leaving.copy_from_slice(leaving);
     }
 
-    /// The counts of the January last counted, to go back to by [`Ledger::recall`].
+    /// The counts of the January last counted, for [`Ledger::recall`] to go back to.
     pub fn counted(&self) -> &[u32] {
         &self.now
     }
 
-    /// Has the counts of an earlier January for those last counted.
+    /// Takes the counts of an earlier January for those last counted.
     pub fn recall(&mut self, counted: &[u32], january: usize) {
         self.now.copy_from_slice(counted);
         self.tell_phases_apart(january);
     }
 
-    /// The year of birth, as an index, of a pupil of this age index at a step.
+    /// The year of birth, as an index from 0, of a pupil of this age index at a step.
     #[inline]
     pub fn birth(&self, age: usize, step: usize) -> usize {
         age + self.lead - step
@@ -143,14 +148,14 @@ impl Ledger {
         (birth + step).checked_sub(self.lead).filter(|&age| age < Age::COUNT).map(Age::at)
     }
 
-    /// The rows of those placed on the spot market in a January: four for each number of years that a
-    /// pupil stays on, one for each spot.
+    /// The seats of those placed on the spot market in a January, in the order of [`row_of`].
     pub fn rows(&self, shape: Shape, january: usize) -> [Seat; ROWS] {
         std::array::from_fn(|at| {
             self.seat(way_of(january, spot_way(at)), shape.first_missing(january, at / 4))
         })
     }
 
+    /// The seat of a way in the row of those first missing in January `end`.
     #[inline]
     #[allow(clippy::cast_possible_truncation)] // within the table
     fn seat(&self, way: usize, end: usize) -> Seat {
@@ -158,7 +163,7 @@ impl Ledger {
         Seat { row: row as u32, end: end as u32, way: (way * self.districts) as u32 }
     }
 
-    /// Places a pupil in one of [`Ledger::rows`] of a January.
+    /// Enters a pupil who is placed in a January at one of its [`Ledger::rows`].
     #[inline]
     pub fn place_in(&mut self, seat: Seat, january: usize, cell: usize, birth: usize) {
         let row = seat.row as usize;
@@ -174,7 +179,7 @@ impl Ledger {
         *gone = gone.wrapping_sub(1);
     }
 
-    /// Places a pupil in a January, who is first missing in January `end`.
+    /// Enters a pupil who is placed in a January through a way, and is first missing in January `end`.
     #[inline]
     pub fn place(&mut self, january: usize, cell: usize, birth: usize, way: usize, end: usize) {
         self.place_in(self.seat(way, end), january, cell, birth);
@@ -210,6 +215,7 @@ impl Ledger {
         self.tell_phases_apart(january);
     }
 
+    /// Adds up the counts of a January by phase.
     fn tell_phases_apart(&mut self, january: usize) {
         let first = self.lead - january;
         // Ages 4 to 10, 11 to 15, 16 and over stand one after the other.
@@ -221,7 +227,7 @@ impl Ledger {
         }
     }
 
-    /// Those who are first missing in a January, by cell.
+    /// Writes how many pupils are first missing in a January, by cell.
     pub fn leavers(&self, january: usize, leavers: &mut [u32]) {
         leavers.fill(0);
         let rows = self.leaving[..self.older].chunks_exact(self.width);
@@ -232,28 +238,30 @@ impl Ledger {
         }
     }
 
-    /// Pupils in one way who are still there in a January, before anybody is placed in it.
+    /// How many pupils of one way are still there in a January, before anybody is placed in it.
     pub fn still_in(&self, way: usize, january: usize) -> u32 {
         let rows = self.leaving[..self.older].chunks_exact(self.width);
         let rows = rows.skip((january + 1) * self.ways + way);
         rows.step_by(self.ways).map(|row| row[..self.cells].iter().sum::<u32>()).sum()
     }
 
-    /// Pupils placed in the January last counted, way by way: a count a cell.
+    /// Pupils placed in the January last counted, way by way, by cell.
     pub fn cells(&self) -> impl Iterator<Item = &[u32]> {
         self.placed().chunks_exact(self.width).map(|row| &row[..self.cells])
     }
 
-    /// Those of them of 16 and over, way by way: a count a district.
+    /// Pupils of 16 and over placed in the January last counted, way by way, by district.
     pub fn older(&self) -> impl Iterator<Item = &[u32]> {
         self.now[self.ways * self.width..].chunks_exact(self.districts)
     }
 
+    /// The rows of those placed in the January last counted, a row for each way.
     fn placed(&self) -> &[u32] {
         &self.now[..self.ways * self.width]
     }
 
-    /// The same of all ways together, by band of ages, where there is room for them.
+    /// Writes the pupils placed in the January last counted, of all ways together, by band of ages; nothing where there
+    /// is no room for them.
     pub fn bands(&self, step: usize, bands: &mut [u32]) {
         if bands.is_empty() {
             return;

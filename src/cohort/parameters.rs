@@ -1,6 +1,7 @@
-//! The uncertain parameters of one future.
+//! The uncertain parameters of one future (M10.1, M10.2): each a quantile curve read at a standard normal of its own
+//! address.
 
-use super::compiled::{Compiled, Parts};
+use super::compiled::{Compiled, Hazard, Parts, Tie};
 use super::fade::left_of_growth;
 use super::plans::NewBlock;
 use crate::chance::{Future, Gamma, Normal, Purpose, QuantileCurve};
@@ -8,22 +9,23 @@ use crate::field::Age;
 use crate::scenario::Lever;
 use rand_distr::Distribution;
 
-/// The first slot of the hazards: the first age index of the band is added.
+/// The first slot of the hazards; a band's own is this plus the index of its first age. Slots are part of the address
+/// of a draw, and so never change.
 const HAZARDS: u32 = 100;
-/// Slots of the terms of one block, and of the numbers of one school.
+/// How many slots each block has for its terms, and each school for its numbers.
 const TERMS: u32 = 8;
 
-/// Events that happen or not.
+/// The slots of events that happen or not.
 #[derive(Clone, Copy)]
 #[repr(u32)]
 enum Event {
     Bands = 0,
     Grant = 1,
-    /// The block is added.
+    /// The first block is awarded; another block's slot is this plus its position.
     Award = 100,
 }
 
-/// The terms of one block in one future.
+/// The terms of one block in one future. Shares are from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BlockTerms {
     /// Whether it is awarded.
@@ -34,32 +36,44 @@ pub struct BlockTerms {
     pub void_share: f64,
     /// Occupancy below which empty places are paid for.
     pub minimum_occupancy: f64,
-    /// Share of the uplift that its price follows.
+    /// Share of the framework uplift that its price follows, from 0 to 2.
     pub indexation: f64,
     /// Share of places that fall free which are filled again within the year.
     pub refill: f64,
 }
 
+/// A state special school to come, in one future.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SchoolDraw {
+    /// How many places it has.
+    pub places: f64,
+    /// When it opens, in decimal years.
+    pub opens: f64,
+}
+
 /// The uncertain parameters of one future.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
+    /// The values of the levers, in the units of a scenario file.
     levers: [f64; Lever::COUNT],
-    /// Growth of other spending as it was last varied; none where it is the model's. Its draw follows that of
-    /// the grant as closely as another lever says, so it is drawn again where that one is varied.
+    /// The curve of the growth of other spending as it was last varied; none where it is the model's. The draw follows
+    /// that of the grant as closely as another lever says, so it is drawn again where that lever is varied.
     other_growth: Option<QuantileCurve>,
-    /// Probability of leaving at the end of a year, by age.
+    /// Probability of leaving at the end of a year, from 0 to 1, by age.
     pub hazards: [f64; Age::COUNT],
-    /// Share of each district.
+    /// Share of the pupils who live in each district; they sum to 1.
     pub districts: Vec<f64>,
-    /// Opening share of each need.
+    /// Share of the opening pupils with each need; they sum to 1.
     pub needs: Vec<f64>,
-    /// Share of each need in the joiners.
+    /// Share of the joiners with each need; they sum to 1.
     pub joiner_needs: Vec<f64>,
-    /// How far each district lags in the Localities Model, in years.
+    /// Years by which each district lags in the Localities Model.
     pub lags: Vec<f64>,
-    /// Where the path of joiners has wandered: at the start, then year by year, on the scale of the path.
+    /// How far the path of joiners has wandered from its trend, at the start and then year by year; 0.1 for about a
+    /// tenth more joiners.
     pub wandered: Vec<f64>,
-    /// Deviations of the uplift, year by year from the second after the opening one.
+    /// By how much the uplift of a year deviates from the average uplift, as a share, from the second year after the
+    /// opening one on.
     pub uplift_deviations: Vec<f64>,
     /// Whether national price bands come.
     pub bands_come: bool,
@@ -67,8 +81,8 @@ pub struct Parameters {
     pub grant_comes: bool,
     /// Terms of each block.
     pub blocks: Vec<BlockTerms>,
-    /// Places and opening date of each school to come.
-    pub schools: Vec<(f64, f64)>,
+    /// Each state special school to come.
+    pub schools: Vec<SchoolDraw>,
 }
 
 impl Parameters {
@@ -87,7 +101,7 @@ impl Parameters {
             bands_come: false,
             grant_comes: false,
             blocks: vec![BlockTerms::default(); shape.blocks],
-            schools: vec![(0.0, 0.0); model.local.schools.len()],
+            schools: vec![SchoolDraw::default(); model.local.schools.len()],
         }
     }
 
@@ -96,11 +110,11 @@ impl Parameters {
         self.levers[lever as usize]
     }
 
-    /// Draws all of them for one future.
+    /// Draws all parameters of one future.
     pub(super) fn draw(&mut self, model: &Compiled, future: Future) {
         self.draw_levers(model, future);
-        for (from, to, curve) in &model.hazards {
-            let hazard = draw(curve, future, Purpose::Parameter, HAZARDS + u32::from(*from));
+        for Hazard { from, to, leaving } in &model.hazards {
+            let hazard = draw(leaving, future, Purpose::Parameter, HAZARDS + u32::from(*from));
             self.hazards[usize::from(*from)..=usize::from(*to)].fill(hazard);
         }
         dirichlet(&model.districts, future, Purpose::District, &mut self.districts);
@@ -126,11 +140,11 @@ impl Parameters {
         }
         for (index, (school, drawn)) in (0_u32..).zip(model.local.schools.iter().zip(&mut self.schools)) {
             let number = |curve, slot| draw(curve, future, Purpose::School, TERMS * index + slot);
-            *drawn = (number(&school.places, 0), number(&school.opens, 1));
+            *drawn = SchoolDraw { places: number(&school.places, 0), opens: number(&school.opens, 1) };
         }
     }
 
-    /// Fills in where a future's path has wandered: first the level that it starts from, then year by year.
+    /// Draws how far a future's path has wandered (M4.2): `x(0) = c z(0)`, then `x(t) = rho x(t-1) + sigma f(t) z(t)`.
     fn wander(&mut self, future: Future) {
         let get = |lever| self.get(lever);
         let normal = |year: usize| {
@@ -152,7 +166,7 @@ impl Parameters {
         }
     }
 
-    /// Draws a lever, and all that hangs on it, from another curve than the model's.
+    /// Draws a lever, and every parameter that follows from it, from another curve than the model's.
     pub(super) fn vary(&mut self, model: &Compiled, lever: Lever, curve: &QuantileCurve, future: Future) {
         self.levers[lever as usize] = self.draw_lever(model, lever, curve, future);
         match lever {
@@ -175,7 +189,7 @@ impl Parameters {
         }
     }
 
-    /// The terms of a block whose chance is that of the block at this position.
+    /// Draws the terms of a block, with the chance of the block at position `index`.
     pub(super) fn block_terms(block: &NewBlock, future: Future, index: u32) -> BlockTerms {
         let term = |curve, slot| draw(curve, future, Purpose::BlockTerm, TERMS * index + slot);
         let award = Event::Award as u32 + index;
@@ -189,6 +203,7 @@ impl Parameters {
         }
     }
 
+    /// Draws every lever from the model's own curve.
     fn draw_levers(&mut self, model: &Compiled, future: Future) {
         self.other_growth = None;
         // Certain in every future, and wanted for the draw of another.
@@ -198,7 +213,8 @@ impl Parameters {
         }
     }
 
-    /// A lever by its curve, its standard normal tied to others by the copula of the model.
+    /// Draws a lever from a curve. Where it follows another lever by the Gaussian copula (M10.2), its standard normal is
+    /// `z' = r z(parent) + sqrt(1 - r^2) z` for the correlation r from -1 to 1.
     fn draw_lever(&self, model: &Compiled, lever: Lever, curve: &QuantileCurve, future: Future) -> f64 {
         if let QuantileCurve::Constant(constant) = curve {
             return *constant;
@@ -215,7 +231,7 @@ impl Parameters {
         if lever == Lever::OtherGrowth {
             tie(Lever::BudgetGrowth, self.get(Lever::BudgetOther));
         }
-        for &(parent, child, correlation) in &model.follows {
+        for &Tie { parent, child, correlation } in &model.follows {
             if child == lever as u8
                 && let Some(parent) = Lever::all().nth(usize::from(parent))
             {
@@ -225,21 +241,25 @@ impl Parameters {
         curve.at(z, future.address(Purpose::Parameter, 0, lever.slot()).uniform(0))
     }
 
+    /// Draws the lag of each district.
     fn draw_lags(&mut self, curve: &QuantileCurve, future: Future) {
         for (place, drawn) in (0_u32..).zip(&mut self.lags) {
             *drawn = draw(curve, future, Purpose::Lag, place);
         }
     }
 
+    /// Decides whether national price bands come.
     fn see_bands(&mut self, future: Future) {
         self.bands_come = strikes(future, Event::Bands as u32, self.get(Lever::BandChance));
     }
 
+    /// Decides whether a stability grant is approved.
     fn see_grant(&mut self, future: Future) {
         self.grant_comes = strikes(future, Event::Grant as u32, self.get(Lever::GrantChance));
     }
 
-    /// Deviations as an AR(1) process that begins in its steady state.
+    /// Draws the deviations of the uplift (M7.1), an AR(1) process that begins in its steady state:
+    /// `d(t) = memory x d(t-1) + swing x sqrt(1 - memory^2) x z(t)`, with `d(first) = swing x z`.
     fn draw_uplifts(&mut self, future: Future) {
         let (swing, memory) = (self.get(Lever::UpliftSwing), self.get(Lever::UpliftMemory));
         let fresh = swing * (1.0 - memory * memory).sqrt();
@@ -256,11 +276,12 @@ impl Parameters {
     }
 }
 
-/// Whether something happens that has this chance.
+/// Whether an event happens that has this chance, from 0 to 1.
 fn strikes(future: Future, event: u32, chance: f64) -> bool {
     future.address(Purpose::Event, 0, event).uniform(0) < chance
 }
 
+/// Draws a number from a curve with the chance of an address.
 fn draw(curve: &QuantileCurve, future: Future, purpose: Purpose, place: u32) -> f64 {
     if let QuantileCurve::Constant(value) = curve {
         return *value;
@@ -269,7 +290,8 @@ fn draw(curve: &QuantileCurve, future: Future, purpose: Purpose, place: u32) -> 
     curve.at(Normal.sample(&mut address.stream()), address.uniform(0))
 }
 
-/// Parts drawn from a Dirichlet distribution: gamma numbers over their sum.
+/// Draws parts of a whole from a Dirichlet distribution (M4.6): gamma numbers of shape `share x concentration` over
+/// their sum. Exactly the shares where the concentration is 0.
 fn dirichlet(known: &Parts, future: Future, purpose: Purpose, drawn: &mut [f64]) {
     if known.concentration <= 0.0 {
         drawn.copy_from_slice(&known.shares);

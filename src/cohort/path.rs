@@ -1,5 +1,9 @@
-//! The path of joiners in one future: by how much each year's joiners are more or fewer than those whom
+//! The path of joiners in one future (M4.2, M4.5): by how much each year's joiners are more or fewer than those whom
 //! today's rates alone would bring.
+//!
+//! ```text
+//! path(t) = start x (1 + g f(1)) ... (1 + g f(t)) x L(x(t)) x dated(t) x G(t)
+//! ```
 //!
 //! The rate that it starts from leans on the council's own recent joiners and on those of England's councils.
 //! From there it grows, wanders, is pulled back where the council already places an unusual share of its plans,
@@ -13,23 +17,30 @@ use crate::field::SEPTEMBER;
 use crate::scenario::Lever;
 use rand_distr::Distribution;
 
-/// Fewest and most joiners that a path can wander to, as a multiple of the trend. A stated cap: children of
-/// school age are finite, and no council of the record had so few or so many.
+/// The fewest joiners that a path can wander to, as a multiple of the trend. No council of the record had so few.
 const LEAST: f64 = 0.4;
+/// The most joiners that a path can wander to, as a multiple of the trend. Children of school age are finite, and no
+/// council of the record had so many.
 const MOST: f64 = 4.0;
 
-/// The number of joiners at a place of the path, as a multiple of the trend: near it e^x, but with a tail that
-/// grows as the square and not exponentially.
+/// Joiners as a multiple of the trend where the path has wandered to x: `L(x) = (1 + x/2)^2`, cut to between 0.4 and 4.
+/// Near 0 that is e^x, but its upper tail grows as the square and not exponentially. Any x.
 pub(super) fn multiple(x: f64) -> f64 {
     let root = (1.0 + 0.5 * x).max(0.0);
     (root * root).clamp(LEAST, MOST)
 }
 
-/// Joiners of the first year over those of the council's own rate, before its own scale: the two rates weighed,
-/// in joiners a pupil. `own` is the council's own rate, `leaving` the share of pupils who leave a year; England's
-/// councils have as many joiners as replace those and make the stock grow.
+/// The start of the path, as a multiple of the council's own rate of joiners:
+///
+/// ```text
+/// start = max(0.05, (1 - w) own x scale + w (growth + leaving)) / own
+/// ```
+///
+/// `pooling` is the weight w of England's councils, from 0 to 1; `own` the council's own rate in joiners a pupil and
+/// year; `leaving` the share of pupils who leave a year. England's councils have as many joiners as replace those and
+/// make the stock grow. 0 where the council has no joiners, `scale` where w is 0.
 pub(super) fn start(pooling: f64, own: f64, scale: f64, growth: f64, leaving: f64) -> f64 {
-    /// Fewest joiners a pupil.
+    /// The fewest joiners a pupil and year.
     const FEWEST: f64 = 0.05;
     if own <= 0.0 {
         return 0.0;
@@ -40,7 +51,8 @@ pub(super) fn start(pooling: f64, own: f64, scale: f64, growth: f64, leaving: f6
     ((1.0 - pooling) * own * scale + pooling * (growth + leaving)).max(FEWEST) / own
 }
 
-/// Fills in what multiplies every cell's joiners, year by year: level, growth, migration, wander and shock.
+/// Fills in the path of a future, which multiplies every cell's joiners, year by year: start, growth, wander, migration,
+/// dated changes and swing.
 pub(super) fn fill(model: &Compiled, parameters: &Parameters, future: Future, path: &mut [f64]) {
     let get = |lever| parameters.get(lever);
     let growth = get(Lever::Growth);
@@ -71,7 +83,8 @@ pub(super) fn fill(model: &Compiled, parameters: &Parameters, future: Future, pa
     }
 }
 
-/// What a national reform does to the joiners of a September: more before it, fewer after.
+/// What a national reform multiplies the joiners of a September by, in decimal years: `1 + rush` from 2026 until the
+/// reform, `1 - reform` from then on, 1 before.
 pub(super) fn dated(september: f64, reform_from: f64, rush: f64, reform: f64) -> f64 {
     /// The first September of a rush: the reform was announced in February 2026.
     const RUSH_FROM: f64 = 2026.0;

@@ -1,4 +1,5 @@
-//! What a compiled scenario says of local provision, the framework, blocks and distances.
+//! What a compiled scenario says of local provision (M5.2 to M5.4), the framework (M6.1, M6.2), blocks (M6.3) and
+//! distances (M8).
 
 use super::shares::shares;
 use crate::chance::QuantileCurve;
@@ -9,86 +10,130 @@ use serde::{Deserialize, Serialize};
 /// The Localities Model and the places near home.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Local {
-    /// By district: the start of the Localities Model, and how late that is.
-    pub starts: Vec<(f64, f64)>,
-    /// By need: the effect as a multiple.
+    /// When the Localities Model starts, by district.
+    pub starts: Vec<Start>,
+    /// The effect of the Localities Model as a multiple of the general one, from 0, by need.
     pub multipliers: Vec<f64>,
-    /// By need: whom an SRP and whom a state special school suits.
-    pub suits: Vec<(f64, f64)>,
-    /// By district: its share of the new SRP places.
+    /// Whom local places suit, by need.
+    pub suits: Vec<Suits>,
+    /// The share of the new SRP places of the county's programme, from 0 to 1, by district. They sum to 1, or are
+    /// all 0 where no district has any.
     pub srp_shares: Vec<f64>,
-    /// The Septembers between which the SRP programme opens.
+    /// The first and the last September in which places of the SRP programme open.
     pub srp_years: (u16, u16),
-    /// SRP places planned besides: district, September, places.
-    pub srp_openings: Vec<(usize, u16, f64)>,
+    /// SRP places planned besides the programme.
+    pub srp_openings: Vec<NewSrp>,
+    /// The state special schools to come.
     pub schools: Vec<NewSchool>,
-    /// Cumulative shares of the routes of the diverted.
+    /// Running shares of where the diverted go: mainstream, SRP, state special, EOTAS. The last is 1.
     pub mix: [f64; 4],
+}
+
+/// When the Localities Model starts in a district.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// The start, in decimal years.
+    pub from: f64,
+    /// How many years that is later than on time; below 0 where it is earlier.
+    pub late: f64,
+}
+
+/// The shares of the pupils of a need, from 0 to 1, whom a local place suits.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suits {
+    /// A place in a specialist resource provision; 0 where policy keeps the need out.
+    pub srp: f64,
+    /// A place in a state special school.
+    pub special: f64,
+}
+
+/// SRP places planned in one district.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewSrp {
+    /// The district, by position.
+    pub district: usize,
+    /// The September in which they open, unless the programme is late.
+    pub september: u16,
+    /// How many places.
+    pub places: f64,
 }
 
 /// A state special school to come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewSchool {
+    /// The districts of its catchment, by position.
     pub districts: Vec<usize>,
+    /// How many places it has.
     pub places: QuantileCurve,
+    /// When it opens, in decimal years.
     pub opens: QuantileCurve,
+    /// The share of its places that is filled in each year from its opening, from 0 to 1; the last holds on.
     pub fill: Vec<f64>,
 }
 
 /// Who reaches the framework, and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrameworkPlan {
-    /// By district: whether a framework school can be reached.
+    /// Whether pupils of a district can reach a framework school, by district.
     pub reach: Vec<bool>,
-    /// By district: whether a framework school stands there.
+    /// Whether a framework school stands in a district, by district.
     pub school: Vec<bool>,
-    /// Share of the opening pupils on the framework, wherever they live: they were placed before.
+    /// The share of the opening pupils on the framework, from 0 to 1, wherever they live: they were placed before any
+    /// rule on travel.
     pub opening_share: f64,
-    /// Share of new placements on the framework today.
+    /// The share of new placements on the framework today, from 0 to 1.
     pub participation_now: f64,
-    /// By step: how far participation has come towards its later value.
+    /// How far participation has come from today's share towards its later value, from 0 to 1, by step.
     pub participation_along: Vec<f64>,
-    /// The step from which no new placement can be made through a framework; today's runs until the
-    /// new one starts.
+    /// The step from which no new placement can be made through a framework. Today's framework runs until the new
+    /// one starts.
     pub until: usize,
-    /// The steps of the eight framework years, from the first to the one after the last; none where they are
-    /// not all within the horizon.
+    /// The first step of the eight framework years and the step after the last; none where they are not all within
+    /// the horizon.
     pub years: Option<(usize, usize)>,
 }
 
 /// A block contract.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewBlock {
+    /// Whether it re-prices pupils already placed, instead of taking joiners.
     pub is_conversion: bool,
-    /// By cell: whether it takes its pupils.
+    /// Whether it takes pupils of a cell, by cell.
     pub cells: Vec<bool>,
-    /// By phase at entry: whether it takes its pupils.
+    /// Whether it takes pupils of a phase, by phase at entry.
     pub phases: [bool; 3],
-    /// Share of its volume that is on offer by step; 0 where it does not run.
+    /// The share of its volume that is on offer, from 0 to 1, by step; 0 where it does not run.
     pub ramp: Vec<f64>,
-    /// Places by step.
+    /// Places on offer, by step.
     pub volumes: Vec<u32>,
     /// The step in which it starts.
     pub first: usize,
+    /// Discount on the Lot A price at signing, a share from 0 to 1.
     pub discount: QuantileCurve,
+    /// Share of the price paid for an empty place, from 0 to 1.
     pub void_share: QuantileCurve,
+    /// Occupancy below which empty places are paid for, a share from 0 to 1.
     pub minimum_occupancy: QuantileCurve,
+    /// Share of the framework uplift that its price follows, from 0 to 2.
     pub indexation: QuantileCurve,
+    /// Share of the places that fall free which are filled again within the year, from 0 to 1.
     pub refill: QuantileCurve,
+    /// Probability that it is awarded, from 0 to 1.
     pub award: QuantileCurve,
+    /// Whether it is taken as signed, whatever its probability.
     pub is_signed: bool,
     /// Whether its pupils travel no further than those placed in their own district.
     pub near_home: bool,
 }
 
-/// Places on offer of a block of this many.
+/// Places on offer of a block of `volume` places where a share `ramp` of them is, rounded half up (M6.3).
 pub fn places(volume: u32, ramp: f64) -> u32 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the limit
     let places = (f64::from(volume) * ramp).round() as u32;
     places
 }
 
-/// Positions of the districts with these codes; none means all.
+/// The positions of the districts with these codes; those of all districts where no code is given.
 pub fn members(scenario: &Checked, codes: &[String]) -> Vec<usize> {
     let districts = &scenario.districts.list;
     if codes.is_empty() {
@@ -108,14 +153,17 @@ impl Local {
         Local {
             starts: districts
                 .iter()
-                .map(|d| (d.localities_start, d.localities_start - scenario.localities.on_time))
+                .map(|d| Start {
+                    from: d.localities_start,
+                    late: d.localities_start - scenario.localities.on_time,
+                })
                 .collect(),
             multipliers: needs.iter().map(|need| need.localities_multiplier).collect(),
             suits: needs
                 .iter()
                 .map(|need| {
                     let shut = need.srp_excluded && !local.srp_unlocked;
-                    (if shut { 0.0 } else { need.srp_share }, need.special_share)
+                    Suits { srp: if shut { 0.0 } else { need.srp_share }, special: need.special_share }
                 })
                 .collect(),
             srp_shares: if districts.iter().all(|district| district.srp_weight == 0.0) {
@@ -127,7 +175,10 @@ impl Local {
             srp_openings: local
                 .srp_openings
                 .iter()
-                .filter_map(|o| Some((position(&o.district)?, o.september, o.places)))
+                .filter_map(|o| {
+                    let district = position(&o.district)?;
+                    Some(NewSrp { district, september: o.september, places: o.places })
+                })
                 .collect(),
             schools: local
                 .schools
@@ -174,7 +225,7 @@ impl FrameworkPlan {
     }
 }
 
-/// A block contract, for the steps in which it runs.
+/// Compiles a block contract (M6.3) for the steps in which it runs.
 pub fn new_block(scenario: &Checked, block: &Block) -> NewBlock {
     let framework = &scenario.framework;
     let opening_september = scenario.horizon.opening_january.0 - 1;
@@ -214,8 +265,8 @@ pub fn new_block(scenario: &Checked, block: &Block) -> NewBlock {
     }
 }
 
-/// Straight kilometres from a district's middle to a school elsewhere: the mean over the two
-/// nearest other districts with a framework school.
+/// Kilometres in a straight line from a district's middle to a school elsewhere: the mean over the two nearest other
+/// districts with a framework school. 0 where there is none.
 pub fn kilometres_out(scenario: &Checked, home: usize) -> f64 {
     let districts = &scenario.districts.list;
     let here = &districts[home];
@@ -230,7 +281,7 @@ pub fn kilometres_out(scenario: &Checked, home: usize) -> f64 {
     if distances.is_empty() { 0.0 } else { distances.iter().sum::<f64>() / distances.len() as f64 }
 }
 
-/// Kilometres between two places on the Earth, by the haversine formula; degrees.
+/// Kilometres between two points on the Earth, each a latitude and a longitude in degrees, by the haversine formula.
 fn great_circle(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
     let half = |from: f64, to: f64| libm::sin((to - from) * 0.5);

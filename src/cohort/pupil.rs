@@ -1,23 +1,26 @@
-//! A pupil on the way to a placement.
+//! A pupil on the way to a placement (M5, M6.1).
 
 use super::routes::parts;
 use crate::chance::mix;
 
-/// Where the parts of the spot market end this year in a district: numbers below it are on the framework,
-/// one limit for others and another for those by tribunal, and in Lot A.
+/// What decides on the spot channel of the pupils of a district this year: thresholds from 0 to 65,536 on their
+/// numbers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
+    /// A channel number below this means on the framework, for pupils whom no tribunal directs.
     pub others: u32,
+    /// A channel number below this means on the framework, for pupils whom a tribunal directs.
     pub by_tribunal: u32,
+    /// A lot number below this means with a Lot A provider.
     pub lot_a: u32,
 }
 
 impl Limits {
-    /// What is decided by a pupil's numbers for the channel and the lot. `tribunal` has its uppermost
-    /// bit set where one directs the pupil.
+    /// The flags of a pupil with these numbers for the channel and the lot: by tribunal (4), on the framework (2), with a
+    /// Lot A provider (1). `tribunal` has its uppermost bit set where one directs the pupil.
     ///
-    /// A difference below nought has that bit set: it takes no branch to tell, for nobody could foretell
-    /// which way a pupil goes.
+    /// A difference below 0 has that bit set too. So no branch is taken: a processor cannot predict which way a pupil
+    /// goes.
     #[inline]
     #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss)] // bits
     pub fn flags(self, tribunal: u32, channel: u32, lot: u32) -> u32 {
@@ -34,11 +37,12 @@ pub struct Pupil {
     cell: u16,
     birth: u8,
     stays: u8,
-    /// By tribunal (4), on the framework (2), in Lot A (1).
+    /// By tribunal (4), on the framework (2), with a Lot A provider (1).
     flags: u8,
     waited: u8,
+    /// The number that decides on the lot.
     lot: u16,
-    /// Chance of the route and the channel.
+    /// The four numbers that decide on the route and the channel.
     word: u64,
 }
 
@@ -51,13 +55,13 @@ impl Pupil {
         Pupil { cell, birth, stays, flags, waited: 0, lot, word }
     }
 
-    /// The spot market's part for the pupil: on the framework (2), in Lot A (1).
+    /// The spot of the pupil, from 0 to 3: on the framework (2), with a Lot A provider (1).
     #[inline]
     pub fn spot(self) -> usize {
         usize::from(self.flags % 4)
     }
 
-    /// The same pupil in another year.
+    /// The same pupil in another year, with the channel that the limits of that year give it.
     #[must_use]
     pub fn in_year(self, limits: Limits) -> Pupil {
         let tribunal = u32::from(self.flags / 4) << 31;
@@ -72,59 +76,59 @@ impl Pupil {
         self.word
     }
 
-    /// The pupil's own place in the queue for scarce places.
+    /// The pupil's own rank in the queue for scarce places, of 48 bits; the lowest comes first.
     pub fn rank(self) -> u64 {
         // A word of its own, for the word itself has decided who is here at all.
         mix(self.word) >> 16
     }
 
-    /// The pupil's own place among those who match a block. Another word than that of the queue, or whoever
-    /// waited for a place would come last in the block too.
+    /// The pupil's own turn among those who match a block, of 48 bits; the lowest comes first. It is another number than
+    /// that of the queue, or whoever waited for a place would come last in the block too.
     pub fn turn(self) -> u64 {
         mix(!self.word) >> 16
     }
 
-    /// District and need.
+    /// The pupil's district and need.
     #[inline]
     pub fn cell(self) -> usize {
         usize::from(self.cell)
     }
 
-    /// Year of birth, as the ledger numbers them.
+    /// The year of birth, as the ledger numbers them.
     #[inline]
     pub fn birth(self) -> usize {
         usize::from(self.birth)
     }
 
-    /// Years that the pupil stays on after the present one.
+    /// How many years the pupil stays on after the present one.
     #[inline]
     pub fn stays(self) -> usize {
         usize::from(self.stays)
     }
 
-    /// The same a year later; none who has left by then.
+    /// The same pupil a year later; none where it has left by then.
     pub fn a_year_later(self) -> Option<Pupil> {
         Some(Pupil { stays: self.stays.checked_sub(1)?, ..self })
     }
 
-    /// Directed by a tribunal, or conceded.
+    /// Whether the pupil is directed by a tribunal, or conceded.
     #[inline]
     pub fn by_tribunal(self) -> bool {
         self.flags >= 4
     }
 
-    /// Years waited for a place.
+    /// How many years the pupil has waited for a place.
     pub fn waited(self) -> u8 {
         self.waited
     }
 
-    /// The same, directed by a tribunal or not.
+    /// The same pupil, directed by a tribunal or not.
     #[must_use]
     pub fn with_tribunal(self, by_tribunal: bool) -> Pupil {
         Pupil { flags: (self.flags % 4) | (u8::from(by_tribunal) << 2), ..self }
     }
 
-    /// The same, a year later in the queue.
+    /// The same pupil, having waited a year longer.
     #[must_use]
     pub fn waiting(self) -> Pupil {
         Pupil { waited: self.waited.saturating_add(1), ..self }

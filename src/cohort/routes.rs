@@ -1,21 +1,21 @@
-//! What may keep a potential joiner from joining, as thresholds on the joiner's own chance.
+//! What may keep a potential joiner from joining, as thresholds on the joiner's own chance (M5.1 to M5.4, M5.7).
 
 use super::compiled::Compiled;
-use super::parameters::Parameters;
+use super::parameters::{Parameters, SchoolDraw};
+use super::plans::NewSrp;
 use crate::chance::nearest;
 use crate::field::SEPTEMBER;
 use crate::scenario::Lever;
 
-/// Routes are decided by 16-bit numbers, four to a word: certainty, in steps of 0.0015 percentage
-/// points.
+/// Certainty: routes are decided by 16-bit numbers, four to a word, in steps of 0.0015 percentage points (M11.1).
 const ONE: f64 = 65_536.0;
 
-/// A probability as a threshold: a number below it means yes.
+/// A probability, cut to between 0 and 1, as a threshold from 0 to 65,536: a 16-bit number below it means yes.
 pub fn threshold(probability: f64) -> u32 {
     nearest((probability * ONE).clamp(0.0, ONE))
 }
 
-/// The four numbers of a word.
+/// The four 16-bit numbers of a word, the uppermost first.
 #[inline]
 pub fn parts(word: u64) -> [u32; 4] {
     #[allow(clippy::cast_possible_truncation)] // 16 bits each
@@ -23,23 +23,23 @@ pub fn parts(word: u64) -> [u32; 4] {
     [part(48), part(32), part(16), part(0)]
 }
 
-/// The thresholds of one cell in one year.
+/// The thresholds of one cell in one year, each from 0 to 65,536.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Thresholds {
-    /// First number: directed by a tribunal, or conceded.
+    /// A first number below this means directed by a tribunal, or conceded.
     pub tribunal: u32,
-    /// Second number: kept in mainstream by the Localities Model.
+    /// A second number below this means kept in mainstream by the Localities Model.
     pub localities: u32,
-    /// Third number: placed in an SRP.
+    /// A third number below this means placed in an SRP.
     pub srp: u32,
-    /// Third number, from `srp` on: placed in a state special school.
+    /// A third number below this, and not below `srp`, means placed in a state special school.
     pub local: u32,
 }
 
 /// Works out the thresholds, year by year.
 #[derive(Clone, Debug)]
 pub struct Routes {
-    /// How much of the Localities effect each district has reached, by year and district.
+    /// The share of the Localities effect that is reached, from 0 to 1, by year and district.
     adoption: Vec<f64>,
     /// SRP places to fill, by year and district.
     srp: Vec<f64>,
@@ -49,9 +49,11 @@ pub struct Routes {
     open: Vec<[f64; 2]>,
     /// Potential joiners on their way past each step, by cell.
     passing: Vec<f64>,
-    /// By district: local places won, as a share of the pupils whom they suit.
+    /// SRP places won as a share, from 0 to 1, of the pupils whom they suit, by district.
     srp_reach: Vec<f64>,
+    /// Places in state special schools won as a share, from 0 to 1, of the pupils whom they suit, by district.
     special_reach: Vec<f64>,
+    /// The thresholds of the year last set, by cell.
     pub thresholds: Vec<Thresholds>,
 }
 
@@ -70,7 +72,7 @@ impl Routes {
         }
     }
 
-    /// What a future's parameters say of every year.
+    /// Works out what a future's parameters say of every year.
     #[inline(never)]
     pub fn begin(&mut self, model: &Compiled, parameters: &Parameters) {
         self.open.fill([0.0; 2]);
@@ -79,27 +81,36 @@ impl Routes {
         self.open_schools(model, parameters);
     }
 
-    /// A logistic curve a district, rescaled to begin at 0 in the opening year.
+    /// Adoption of the Localities Model (M5.2), a logistic curve for each district, rescaled to begin at 0 in the
+    /// opening September t0:
+    ///
+    /// ```text
+    /// L(t) = 1 / (1 + exp(-(t - midpoint - late - lag) / scale)),   F(t) = (L(t) - L(t0)) / (1 - L(t0))
+    /// ```
+    ///
+    /// F is 0 before the district starts.
     fn adopt(&mut self, model: &Compiled, parameters: &Parameters) {
         let shape = model.shape;
         let scale = parameters.get(Lever::Adoption);
         let opening = f64::from(model.opening_september) + SEPTEMBER;
         let yearly = libm::exp(-1.0 / scale);
-        for (district, &(start, late)) in model.local.starts.iter().enumerate() {
-            let middle = parameters.get(Lever::Midpoint) + late + parameters.lags[district];
+        for (district, start) in model.local.starts.iter().enumerate() {
+            let middle = parameters.get(Lever::Midpoint) + start.late + parameters.lags[district];
             // Far from the middle the curve is flat; there the exponential would overflow.
             let mut fall = libm::exp(((middle - opening) / scale).clamp(-600.0, 600.0));
             let at_opening = 1.0 / (1.0 + fall);
             for year in 0..shape.years {
                 fall *= yearly;
                 let reached = (1.0 / (1.0 + fall) - at_opening) / (1.0 - at_opening);
-                let begun = opening + (year + 1) as f64 >= start - 1e-9;
+                let begun = opening + (year + 1) as f64 >= start.from - 1e-9;
                 self.adoption[year * shape.districts + district] =
                     if begun && at_opening < 1.0 { reached.clamp(0.0, 1.0) } else { 0.0 };
             }
         }
     }
 
+    /// SRP places to fill in each year (M5.3): those newly opened, and a share `turnover` of those open the year
+    /// before. The county's programme opens in equal yearly steps.
     fn open_srp(&mut self, model: &Compiled, parameters: &Parameters) {
         let shape = model.shape;
         let (from, to) = (f64::from(model.local.srp_years.0), f64::from(model.local.srp_years.1));
@@ -120,7 +131,7 @@ impl Routes {
                 self.srp[year * shape.districts + district] = share * (now - before + turnover * before);
             }
             self.open[year][0] = if any { now } else { 0.0 };
-            for &(district, planned, places) in &model.local.srp_openings {
+            for &NewSrp { district, september: planned, places } in &model.local.srp_openings {
                 let since = september - late - f64::from(planned);
                 let free = if since >= 1.0 { turnover } else { f64::from(u8::from(since >= 0.0)) };
                 self.srp[year * shape.districts + district] += places * free;
@@ -129,11 +140,13 @@ impl Routes {
         }
     }
 
+    /// Places of special schools to fill in each year (M5.4): those newly filled as the school fills up, and a share
+    /// `turnover` of those filled the year before.
     fn open_schools(&mut self, model: &Compiled, parameters: &Parameters) {
         let turnover = parameters.get(Lever::Turnover);
         let opening = f64::from(model.opening_september) + SEPTEMBER;
         let schools = model.local.schools.len();
-        for (index, (school, &(places, opens))) in
+        for (index, (school, &SchoolDraw { places, opens })) in
             model.local.schools.iter().zip(&parameters.schools).enumerate()
         {
             let mut before = 0.0;
@@ -157,7 +170,7 @@ impl Routes {
         self.open[year]
     }
 
-    /// The thresholds of a year, where `expected` joiners are on their way by cell.
+    /// Sets the thresholds of a year, where `expected` joiners are on their way by cell.
     ///
     /// Each step takes its share of those whom the steps before it leave, so that local places displace as
     /// many joiners as they win, whatever stands before them.
@@ -187,10 +200,10 @@ impl Routes {
         let rows =
             self.thresholds.chunks_exact_mut(shape.needs).zip(self.passing.chunks_exact_mut(shape.needs));
         for (reach, (row, passing)) in self.srp_reach.iter().zip(rows) {
-            for ((cell, passing), &(suits, _)) in row.iter_mut().zip(passing).zip(&model.local.suits) {
-                cell.srp = threshold(reach * suits);
+            for ((cell, passing), suits) in row.iter_mut().zip(passing).zip(&model.local.suits) {
+                cell.srp = threshold(reach * suits.srp);
                 cell.local = cell.srp;
-                *passing *= 1.0 - reach * suits;
+                *passing *= 1.0 - reach * suits.srp;
             }
         }
         if !self.reach_schools(model, parameters, year) {
@@ -198,8 +211,8 @@ impl Routes {
         }
         let rows = self.thresholds.chunks_exact_mut(shape.needs).zip(&self.srp_reach);
         for ((row, srp), special) in rows.zip(&self.special_reach) {
-            for (cell, &(srp_suits, special_suits)) in row.iter_mut().zip(&model.local.suits) {
-                let (srp, special) = (srp * srp_suits, special * special_suits);
+            for (cell, suits) in row.iter_mut().zip(&model.local.suits) {
+                let (srp, special) = (srp * suits.srp, special * suits.special);
                 if special > 0.0 {
                     cell.local = threshold(srp + (1.0 - srp) * special);
                 }
@@ -207,8 +220,9 @@ impl Routes {
         }
     }
 
-    /// Local places won for children who would join, as a share of those passing whom they suit. A place
-    /// won goes to one of them in proportion: each child's chance stays its own.
+    /// The reach of SRPs in a year (M5.7): local places won for children who would join, as a share of those passing
+    /// whom they suit, `min(1, won x places / pupils)`. A place won goes to one of them in proportion: each child's
+    /// chance stays its own.
     fn reach_srps(&mut self, model: &Compiled, parameters: &Parameters, year: usize) {
         let shape = model.shape;
         let won = parameters.get(Lever::SrpDisplacement);
@@ -216,12 +230,12 @@ impl Routes {
         for (district, (reach, passing)) in self.srp_reach.iter_mut().zip(rows).enumerate() {
             let places = won * self.srp[year * shape.districts + district];
             let pupils: f64 =
-                passing.iter().zip(&model.local.suits).map(|(count, suits)| count * suits.0).sum();
+                passing.iter().zip(&model.local.suits).map(|(count, suits)| count * suits.srp).sum();
             *reach = if places > 0.0 && pupils > 0.0 { (places / pupils).min(1.0) } else { 0.0 };
         }
     }
 
-    /// The same for special schools; says whether any wins a place this year.
+    /// The reach of state special schools in a year, each over its catchment. Returns whether any wins a place.
     fn reach_schools(&mut self, model: &Compiled, parameters: &Parameters, year: usize) -> bool {
         let needs = model.shape.needs;
         let won = parameters.get(Lever::SchoolDisplacement);
@@ -234,7 +248,7 @@ impl Routes {
             }
             let suited = |&district: &usize| -> f64 {
                 let passing = &self.passing[district * needs..][..needs];
-                passing.iter().zip(&model.local.suits).map(|(count, suits)| count * suits.1).sum()
+                passing.iter().zip(&model.local.suits).map(|(count, suits)| count * suits.special).sum()
             };
             let pupils: f64 = school.districts.iter().map(suited).sum();
             if pupils > 0.0 {
@@ -281,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn adoption_is_the_logistic_curve_from_nought_at_the_opening() {
+    fn adoption_is_the_logistic_curve_from_zero_at_the_opening() {
         let (model, routes) = routes(|_| ());
         let logistic = |x: f64| 1.0 / (1.0 + (-(x - 2028.0) / 0.8).exp());
         let opening = logistic(2024.67);
@@ -366,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn thresholds_are_exact_at_nought_and_one() {
+    fn thresholds_are_exact_at_zero_and_one() {
         assert_eq!([threshold(0.0), threshold(1.0), threshold(7.0)], [0, 0x1_0000, 0x1_0000]);
         assert!(parts(u64::MAX).iter().all(|&part| part < threshold(1.0)));
         assert_eq!(parts(0x1111_2222_3333_4444), [0x1111, 0x2222, 0x3333, 0x4444]);

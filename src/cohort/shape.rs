@@ -1,20 +1,21 @@
-//! What a future reports, and where each count of it stands in its record.
+//! What a future reports, and where each count stands in its record (M1, M12).
 
 use crate::field::{Band, Channel, Phase};
 use serde::{Deserialize, Serialize};
 
-/// The dimensions of a scenario. A cell is a district and a need: cell = district x needs + need.
+/// The dimensions of a scenario: how many there are of what. A cell is a district and a need:
+/// cell = district x needs + need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
-    /// Steps of a year.
+    /// How many Januaries follow the opening one, from 1 to 15.
     pub years: usize,
-    /// Districts.
+    /// How many districts.
     pub districts: usize,
-    /// Needs.
+    /// How many needs.
     pub needs: usize,
-    /// Reporting areas.
+    /// How many reporting areas.
     pub areas: usize,
-    /// Block contracts.
+    /// How many block contracts.
     pub blocks: usize,
     /// How far counts are broken down.
     pub detail: Detail,
@@ -43,13 +44,13 @@ pub enum Measure {
     Leavers,
     /// Potential joiners, before any diversion.
     Potential,
-    /// Of these directed by a tribunal or conceded.
+    /// Potential joiners directed by a tribunal, or conceded.
     Tribunal,
-    /// Of these kept in mainstream by the Localities Model.
+    /// Potential joiners kept in mainstream by the Localities Model.
     Localities,
-    /// Of these placed in a specialist resource provision.
+    /// Potential joiners placed in a specialist resource provision.
     Srp,
-    /// Of these placed in a state special school.
+    /// Potential joiners placed in a state special school.
     StateSpecial,
     /// Pupils waiting for a place in January.
     Waiting,
@@ -124,7 +125,7 @@ impl Measure {
         Measure::Transport,
     ];
 
-    /// Its name in a file.
+    /// The name of the measure in a file.
     pub fn name(self) -> &'static str {
         match self {
             Measure::Stock => "placements",
@@ -178,6 +179,7 @@ impl Measure {
         }
     }
 
+    /// The kinds of scope that the measure reports, in the order of the record.
     fn kinds(self, detail: Detail) -> &'static [Kind] {
         use Kind::{Area, Band, Block, Cell, Channel, County, District, Need, Phase};
         match (self, detail) {
@@ -194,23 +196,24 @@ impl Measure {
 }
 
 impl Shape {
-    /// Districts times needs.
+    /// How many cells there are: districts times needs.
     pub fn cells(self) -> usize {
         self.districts * self.needs
     }
 
-    /// The January in which a pupil placed in one is first missing, after `stays` years more; the one
-    /// beyond the last where it outstays all.
+    /// The January in which a pupil is first missing who is placed in `january` and stays on for `stays` years more; the
+    /// one beyond the last where it outstays all.
     #[inline]
     pub(super) fn first_missing(self, january: usize, stays: usize) -> usize {
         (january + 1 + stays).min(self.years + 1)
     }
 
-    /// Januaries, the opening one included.
+    /// How many Januaries there are, the opening one included.
     pub fn januaries(self) -> usize {
         self.years + 1
     }
 
+    /// How many scopes of a kind there are.
     fn size(self, kind: Kind) -> usize {
         match kind {
             Kind::County => 1,
@@ -230,7 +233,7 @@ impl Shape {
         measure.kinds(self.detail).iter().map(|&kind| self.size(kind)).sum()
     }
 
-    /// Years that a measure reports.
+    /// How many Januaries or years a measure reports.
     pub fn times(self, measure: Measure) -> usize {
         if measure == Measure::Stock { self.januaries() } else { self.years }
     }
@@ -244,7 +247,7 @@ impl Shape {
             .sum()
     }
 
-    /// Where a count stands in the record; none where it is not reported.
+    /// The position of a count in the record; none where it is not reported.
     pub fn column(self, measure: Measure, time: usize, scope: Scope) -> Option<usize> {
         let (kind, index) = match scope {
             Scope::County => (Kind::County, 0),
@@ -267,7 +270,7 @@ impl Shape {
         Some(self.begins(measure) + time * self.scopes(measure) + before + index)
     }
 
-    /// Counts in the record of a future.
+    /// How many counts the record of a future has.
     pub fn record(self) -> usize {
         Measure::ALL.iter().map(|&measure| self.times(measure) * self.scopes(measure)).sum()
     }
@@ -284,7 +287,7 @@ impl Shape {
         &row[row.len() - self.cells()..]
     }
 
-    /// One count for the county, year by year.
+    /// The counts of a measure for the county, year by year.
     pub fn county(self, record: &[u32], measure: Measure) -> Vec<u32> {
         (0..self.times(measure)).map(|time| self.row(record, measure, time)[0]).collect()
     }
@@ -309,13 +312,14 @@ pub enum Headline {
     /// Placements times fee over the eight framework years, every placement included. Not a number where
     /// these are not all within the horizon.
     ContractValue,
-    /// The same, of placements through the framework alone.
+    /// Placements through the framework, blocks among them, times fee over the eight framework years. Not a number where
+    /// these are not all within the horizon.
     FrameworkSpend,
     /// Accumulated deficit at 31 March 2028 under the Safety Valve agreement. Not a number where 2027/28 is
     /// not within the horizon.
     DeficitSafetyValve,
-    /// The same where a stability grant clears most of the deficit at 31 March 2026, and no contribution
-    /// comes after it.
+    /// Accumulated deficit at 31 March 2028 where a stability grant clears most of the deficit at 31 March 2026, and no
+    /// contribution comes after it. Not a number where 2027/28 is not within the horizon.
     DeficitGrant,
     /// Growth of the grant from the base year to the Safety Valve year.
     GrantGrowth,
@@ -327,9 +331,9 @@ pub enum Headline {
     AlternativesChange,
     /// Other savings in the Safety Valve year.
     OtherSavings,
-    /// The gap of the base year.
+    /// The in-year gap of the base year, positive where spending exceeds the grant.
     Gap,
-    /// Something of one block.
+    /// One line of one block.
     Block(usize, BlockLine),
 }
 
@@ -338,11 +342,11 @@ pub enum Headline {
 pub enum BlockLine {
     /// Whether it was awarded: 1 or 0.
     Awarded,
-    /// Saving against spot prices over its term.
+    /// Pounds saved against spot prices over its term.
     Saving,
-    /// Paid for empty places over its term.
+    /// Pounds paid for empty places over its term.
     VoidCost,
-    /// Everything paid over its term.
+    /// Pounds paid for all of it over its term.
     Cost,
     /// Places filled, added up over its years.
     Occupied,
@@ -362,18 +366,18 @@ impl BlockLine {
     ];
 }
 
-/// Headlines that come once a financial year.
+/// How many headlines come once a financial year.
 const YEARLY: usize = 6;
-/// Headlines that come once.
+/// How many headlines come once.
 const SINGLE: usize = 10;
 
 impl Shape {
-    /// Headlines of a future.
+    /// How many headlines a future has.
     pub fn headlines(self) -> usize {
         YEARLY * self.years + SINGLE + self.blocks * BlockLine::ALL.len()
     }
 
-    /// Where a headline stands.
+    /// The position of a headline among those of a future.
     pub fn headline(self, headline: Headline) -> usize {
         let single = |index: usize| YEARLY * self.years + index;
         match headline {

@@ -1,6 +1,6 @@
-//! Shares of a whole, and whole numbers in their proportion.
+//! Shares of a whole, and whole numbers in their proportion (M2.1, M2.2).
 
-/// Weights as shares of their sum.
+/// Weights, from 0, as shares of their sum; they sum to 1. Not numbers where all weights are 0.
 pub(super) fn shares(weights: impl Iterator<Item = f64> + Clone) -> Vec<f64> {
     let total: f64 = weights.clone().sum();
     weights.map(|weight| weight / total).collect()

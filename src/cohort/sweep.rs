@@ -1,4 +1,4 @@
-//! A scenario under many settings of a few levers, future by future: what the levers do not bear on is
+//! A scenario under many settings of a few levers (M14.4), future by future: what the levers do not bear on is
 //! done once a future and not once a setting. Each setting comes out to the bit as the scenario run by
 //! itself with it.
 
@@ -80,7 +80,7 @@ pub struct Settings {
 /// A setting in its turn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Turn {
-    /// Where it stands among the settings as they were given.
+    /// The position of the setting among those given.
     place: u32,
     /// From where on a future has to be done again, after the turn before.
     pub from: Stage,
@@ -134,18 +134,18 @@ impl Settings {
         Settings { turns }
     }
 
-    /// How many there are.
+    /// How many settings there are.
     pub fn count(&self) -> usize {
         self.turns.len()
     }
 
-    /// One after the other.
+    /// The settings, in the order in which the least has to be done again.
     pub(super) fn turns(&self) -> &[Turn] {
         &self.turns
     }
 }
 
-/// What a future is taken up from again.
+/// What a sweep keeps of a future, to take it up again from a later stage.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
     /// The ledger with nobody but the opening pupils.

@@ -1,4 +1,4 @@
-//! What block contracts would come to at other volumes, from the futures there are.
+//! What block contracts would come to at other volumes (M14.1, M14.2), from the futures there are.
 //!
 //! Who matches a block, in which order, and what each pupil would cost without it is the pupil's own
 //! chance and does not depend on the volume. So one future answers for every volume: the pupils who
@@ -12,7 +12,7 @@ use super::parameters::{BlockTerms, Parameters};
 use super::plans::{NewBlock, new_block, places};
 use super::pupil::Pupil;
 use crate::chance::{Future, Purpose};
-use crate::contracts::settle;
+use crate::contracts::{LOT_A, settle};
 use crate::field::Age;
 use crate::scenario::{Block, BlockKind, Checked};
 use serde::{Deserialize, Serialize};
@@ -20,11 +20,13 @@ use serde::{Deserialize, Serialize};
 /// A block contract and the volumes at which it is weighed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Candidate {
+    /// The block; its own volume plays no part.
     block: NewBlock,
     /// The block of the scenario, by position, whose chance its uncertain terms share.
     terms: u32,
+    /// The volumes, in places.
     volumes: Vec<u32>,
-    /// Places by volume and step.
+    /// Places on offer, by volume and step.
     places: Vec<Vec<u32>>,
     /// The last step in which it runs; none where it never does.
     last: Option<usize>,
@@ -45,18 +47,18 @@ impl Candidate {
     }
 }
 
-/// What is kept of a candidate at one volume, over its term.
+/// What is kept of a candidate at one volume, added up over its term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VolumeLine {
-    /// Saved against spot prices, in pounds.
+    /// Pounds saved against spot prices.
     Saving,
-    /// Saved in transport, in pounds: the General Fund's.
+    /// Pounds saved in transport, which are the General Fund's.
     Transport,
-    /// Paid for empty places, in pounds; in [`VolumeLine::Saving`] already.
+    /// Pounds paid for empty places; [`VolumeLine::Saving`] is after them.
     VoidCost,
-    /// What its pupils would cost at spot prices, in pounds.
+    /// Pounds that its pupils would cost at spot prices.
     SpotCost,
-    /// What all of it would cost without any discount, in pounds.
+    /// Pounds that all of it would cost without any discount.
     ListCost,
     /// Places filled, added up over its years.
     Occupied,
@@ -72,16 +74,16 @@ impl VolumeLine {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Volumes {
     candidates: Vec<Candidate>,
-    /// Candidates of each cell.
+    /// The candidates that take pupils of a cell, by cell.
     by_cell: Vec<Vec<u16>>,
     /// How many blocks of the scenario choose their pupils first.
     behind: usize,
-    /// Steps of a record, the opening one included.
+    /// How many steps a record has, the opening one included.
     steps: usize,
 }
 
 impl Volumes {
-    /// Blocks, each with the position of the block of the scenario whose chance its terms share, and
+    /// Candidates from blocks, each with the position of the block of the scenario whose chance its terms share, and
     /// the volumes at which it is weighed. The first `behind` blocks of the scenario choose first.
     /// Conversions are left out: they take no joiners.
     pub fn new<'a>(
@@ -122,7 +124,7 @@ impl Volumes {
         self.candidates.iter().filter_map(|candidate| candidate.last).max().unwrap_or(0).max(1)
     }
 
-    /// Steps of its counts, the opening one included.
+    /// How many steps its counts have, the opening one included.
     pub fn steps(&self) -> usize {
         self.steps
     }
@@ -132,13 +134,13 @@ impl Volumes {
         self.candidates.iter().map(|candidate| candidate.volumes.as_slice())
     }
 
-    /// Counts of a future: pupils whom each candidate would have if it took all who match, by
+    /// How many counts a future has: pupils whom each candidate would have if it took all who match, by
     /// candidate and step.
     pub fn counts(&self) -> usize {
         self.candidates.len() * self.steps
     }
 
-    /// Figures of a future: by candidate, volume and [`VolumeLine`].
+    /// How many figures a future has: by candidate, volume and [`VolumeLine`].
     pub fn figures(&self) -> usize {
         self.volumes().map(<[u32]>::len).sum::<usize>() * VolumeLine::COUNT
     }
@@ -158,14 +160,14 @@ impl Volumes {
 /// A pupil who matches a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Match {
-    /// Who comes first: the pupil's own rank, then the position among the arrivals.
+    /// The order in which pupils are taken: the pupil's own turn, then the position among the arrivals.
     rank: (u64, u32),
     district: u16,
     /// The January in which the pupil is first missing.
     end: u8,
     /// The first January in which the pupil is 16 or over.
     older: u8,
-    /// The spot way that the pupil would have had.
+    /// The spot way that the pupil would have had without the block.
     way: u8,
 }
 
@@ -173,25 +175,37 @@ struct Match {
 #[derive(Clone, Debug)]
 pub(super) struct Scales<'a> {
     volumes: &'a Volumes,
-    /// By candidate and step, in the order in which they are taken.
+    /// Who matches, by candidate and step, in the order in which they are taken.
     matches: Vec<Vec<Match>>,
+    /// How many needs there are.
     needs: usize,
-    /// Prices of the spot ways and of a place, by year of the candidate's term.
-    prices: Vec<([f64; BLOCKS], f64)>,
-    /// Who is seated by year of the term: everybody who matches, and at a volume.
+    /// Prices by year of the candidate's term.
+    prices: Vec<YearPrices>,
+    /// Who is seated where everybody who matches is, by year of the term.
     everybody: Vec<Seated>,
+    /// Who is seated at a volume, by year of the term.
     seated: Vec<Seated>,
     /// Who leaves, and who comes to be 16, by year of the term.
     changes: Vec<Seated>,
-    /// What is added to the places to refill, by step.
+    /// The number from 0 to 1 that is added to the places to refill, by step.
     odd: Vec<f64>,
     /// The seats of those who match, by step.
     seats: Vec<Vec<Seat>>,
 }
 
+/// Pounds a year and pupil in one year of a candidate's term.
+#[derive(Clone, Copy, Debug)]
+struct YearPrices {
+    /// In each spot way.
+    spot: [f64; BLOCKS],
+    /// In a place of the candidate.
+    block: f64,
+}
+
 /// What a pupil who matches takes up.
 #[derive(Clone, Copy, Debug)]
 struct Seat {
+    /// The spot way that the pupil would have had without the block.
     way: u8,
     /// The year of the term in which the pupil is first missing.
     end: u8,
@@ -204,11 +218,14 @@ struct Seat {
 /// Pupils in the places of a candidate: how many by spot way, and the pounds a year that those under 16
 /// and over would save in transport, were all carried.
 type Seated = [f64; BLOCKS + 2];
+/// The position of the transport of pupils under 16.
 const UNDER: usize = BLOCKS;
+/// The position of the transport of pupils of 16 and over.
 const OVER: usize = BLOCKS + 1;
 /// The age from which a pupil is carried to school less often.
 const OLDER: u8 = 16;
 
+/// How many pupils are seated.
 fn pupils(seated: &Seated) -> u32 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
     let pupils = seated[..BLOCKS].iter().sum::<f64>() as u32;
@@ -306,15 +323,16 @@ impl<'a> Scales<'a> {
         }
     }
 
+    /// Sets the prices of each year of a candidate's term (M7.4).
     fn set_prices(&mut self, candidate: &Candidate, terms: BlockTerms, money: &Money, last: usize) {
         let (first, path) = (candidate.block.first, money.prices());
-        let signed = (1.0 - terms.discount) * path.joined(first)[0];
+        let signed = (1.0 - terms.discount) * path.joined(first)[LOT_A];
         let prices = (first..=last).zip(path.block(signed, first, terms.indexation));
         self.prices.clear();
-        self.prices.extend(prices.map(|(step, price)| (path.spot(step), price)));
+        self.prices.extend(prices.map(|(step, block)| YearPrices { spot: path.spot(step), block }));
     }
 
-    /// The seats of those who match a candidate, in the order in which they are taken.
+    /// Sets the seats of those who match a candidate, in the order in which they are taken.
     fn set_seats(&mut self, index: usize, candidate: &Candidate, money: &Money) {
         let steps = self.volumes.steps;
         let matches = &mut self.matches[index * steps..][..steps];
@@ -381,18 +399,19 @@ impl<'a> Scales<'a> {
     }
 }
 
-/// What a volume comes to over its years.
+/// Settles a volume in each of its years, and writes what it comes to over all of them (M14.1): the saving is what its
+/// pupils would have paid on the spot market less the bill.
 fn settle_years(
     first: usize,
     places: &[u32],
     terms: BlockTerms,
-    prices: &[([f64; BLOCKS], f64)],
+    prices: &[YearPrices],
     seated: &[Seated],
     money: &Money,
     figures: &mut [f64],
 ) {
     let mut lines = [0.0; VolumeLine::COUNT];
-    for ((step, &places), (seated, (spot, price))) in
+    for ((step, &places), (seated, YearPrices { spot, block: price })) in
         places.iter().enumerate().skip(first).zip(seated.iter().zip(prices))
     {
         if places == 0 {
@@ -414,17 +433,17 @@ fn settle_years(
     figures.copy_from_slice(&lines);
 }
 
-/// What is added to the part of a place that a block is to refill in a January, before it is rounded down: a
-/// number of the block's own, so that on average the share refilled is the share meant, however few places
-/// fall free.
+/// The number from 0 to 1 that is added to the places that a block refills in a January before they are rounded down
+/// (M6.3). It is the block's own, so that on average the share refilled is the share meant, however few places fall
+/// free.
 pub(super) fn odd_place(future: Future, block: u32, january: usize) -> f64 {
     #[allow(clippy::cast_possible_truncation)] // few years
     future.address(Purpose::Refill, january as u16, block).uniform(0)
 }
 
-/// How many a block of so many places lets in, where `still` of its pupils are there: new places are
-/// all on offer; of those that are empty since last year, because a pupil left or none came, the share that is
-/// refilled. `odd`, from 0 to 1, is added before that is rounded down.
+/// How many pupils a block lets in (M6.3), where `still` of its pupils are there and it had `before` places in the year
+/// before. New places are all on offer; of those that are empty since last year, because a pupil left or none came, the
+/// share `refill`, from 0 to 1. `odd`, from 0 to 1, is added before that is rounded down.
 pub(super) fn vacancies(still: u32, before: u32, places: u32, refill: f64, odd: f64) -> usize {
     let before = before.min(places);
     let fresh = places - before.max(still.min(places));

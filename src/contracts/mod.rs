@@ -1,35 +1,48 @@
-//! Block contracts and prices: what a number of places costs, filled or not.
+//! Prices of the spot market and bills of block contracts, free of chance (M7.1, M7.2, M7.4).
 
 mod price;
 
-pub use price::{PREMIUM_FROM, PricePath, PriceTerms};
+pub use price::{LOT_A, PREMIUM_FROM, PricePath, PriceTerms};
 
-/// What a block costs in a year.
+/// What a block costs in an academic year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settlement {
     /// Everything paid, in pounds.
     pub cost: f64,
-    /// Of which for empty places, in pounds.
+    /// How much of that is paid for empty places, in pounds.
     pub void_cost: f64,
 }
 
-/// The yearly bill of a block: `price` for each of the `occupied` places, and `void_share` of it for
-/// each empty one below `minimum_occupancy` of the `volume`.
+/// The yearly bill of a block (M7.4):
+///
+/// ```text
+/// cost = price x [ occupied + void_share x max(0, minimum_occupancy x volume - occupied) ]
+/// ```
+///
+/// `price` is in pounds a year and place; `occupied` and `volume` are places, from 0; `void_share` and
+/// `minimum_occupancy` are shares from 0 to 1.
 pub fn settle(price: f64, occupied: f64, volume: f64, void_share: f64, minimum_occupancy: f64) -> Settlement {
     let void_cost = price * void_share * (minimum_occupancy * volume - occupied).max(0.0);
     Settlement { cost: price * occupied + void_cost, void_cost }
 }
 
-/// The occupancy at which a block costs what spot placements would, where every empty place is paid
-/// for: a share of the volume.
+/// The occupancy at which a block costs what spot placements would, as a share of the volume from 0 to 1, where
+/// every empty place is paid for: `v (1 - d) / (d + v (1 - d))`, with `discount` d and `void_share` v from 0 to 1.
+/// Not a number where both are 0.
 pub fn break_even_occupancy(discount: f64, void_share: f64) -> f64 {
     let void = void_share * (1.0 - discount);
     void / (discount + void)
 }
 
-/// The share of futures in which the marginal place of the best volume stands empty or unneeded: the
-/// critical fractile of the newsvendor problem. `price` is the spot price and `transport` what each
-/// place saves in transport, both in pounds a year.
+/// The critical fractile of the newsvendor problem (M14.1): the share of futures, from 0 to 1, in which the
+/// marginal place of the best volume is not needed.
+///
+/// ```text
+/// (discount x price + transport) / (discount x price + transport + void_share x (1 - discount) x price)
+/// ```
+///
+/// `price` is the spot price and `transport` what each filled place saves in transport, both in pounds a year;
+/// `discount` and `void_share` are shares from 0 to 1.
 pub fn critical_fractile(price: f64, discount: f64, void_share: f64, transport: f64) -> f64 {
     let saved = discount * price + transport;
     saved / (saved + void_share * (1.0 - discount) * price)

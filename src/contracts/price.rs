@@ -1,41 +1,54 @@
-//! Spot prices by year.
+//! The prices of spot placements by academic year (M7.1, M7.2, M7.3), and of a block's places (M7.4).
 
-/// The first step whose joiners pay the premium. Of the two years before it the average prices are known, and
-/// those averages hold their joiners already.
+/// The first step whose joiners pay the premium. The average prices of the two years before it are known, and
+/// they already hold what the joiners of those years pay.
 pub const PREMIUM_FROM: usize = 2;
 
-/// What the prices of one future follow from. Rates are shares a year, prices pounds.
+/// The position of Lot A among the three spot channels; Lot B and off the framework come next.
+pub const LOT_A: usize = 0;
+
+/// What the prices of one future follow from. Prices are pounds a year and pupil, rates are shares: 0.03 for 3%.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PriceTerms {
     /// Prices of Lot A, Lot B and off the framework in the opening year.
     pub opening: [f64; 3],
-    /// The same a year later.
+    /// Prices of the same three channels in the year after it.
     pub next: [f64; 3],
-    /// What joiners pay over those already placed.
+    /// The share by which joiners pay more than those already placed.
     pub premium: f64,
-    /// Average uplift.
+    /// The average uplift a year.
     pub uplift: f64,
-    /// What the fee process takes off it beyond what it holds already; framework only.
+    /// How much of the uplift the fee process avoids a year, beyond what the uplift already holds of it. It bears
+    /// on the framework alone.
     pub avoided: f64,
-    /// Step from which national price bands bind, where they do.
+    /// The step from which national price bands bind; none where they never do.
     pub bands_from: Option<usize>,
-    /// By how much they change off-framework prices.
+    /// The share by which bands change prices off the framework: -0.05 for 5% less.
     pub band_effect: f64,
 }
 
-/// Prices by step: academic years from the opening one.
+/// The prices of one future by step: academic years from the opening one, which is step 0.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PricePath {
-    /// Prices of those placed in the first two years: Lot A, Lot B, off the framework.
+    /// Pounds a year that a pupil pays by step who pays no premium: in Lot A, in Lot B, off the framework.
     pub placed: Vec<[f64; 3]>,
-    /// Yearly uplift on the framework of what a pupil already placed pays; 0 in the opening year.
+    /// The share by which these prices rose on the framework since the step before; 0 in the opening year.
     pub framework_uplift: Vec<f64>,
     premium: f64,
 }
 
 impl PricePath {
-    /// Fills the path for `deviations.len() + 2` academic years. Of the opening year and the next the
-    /// prices are known; each year after has the average uplift and its own deviation.
+    /// Fills the path for `deviations.len() + 2` academic years:
+    ///
+    /// ```text
+    /// framework:      price(t) = price(t-1) x (1 + uplift + deviation(t) - avoided) x spared(t)
+    /// off framework:  price(t) = price(t-1) x (1 + uplift + deviation(t)) x spared(t)
+    /// spared(t) = [ 1 + premium x joined(t-1) ] / [ 1 + premium x joined(t) ]
+    /// ```
+    ///
+    /// The prices of the opening year and of the next are known; each year after has the average uplift and a
+    /// deviation of its own. `joined` is the share of pupils, from 0 to 1, who pay the premium at each step; a step
+    /// that it does not name has 0.
     ///
     /// The uplift is that of average prices, which joiners raise by the premium they pay. What those
     /// already placed pay therefore rises by less: by so much that the average has the uplift while the
@@ -64,8 +77,8 @@ impl PricePath {
         }
     }
 
-    /// The price of a block by step, from its first on: `signed` in that, then rising by a share
-    /// `indexation` of the yearly uplift on the framework.
+    /// The price of a block's place in pounds a year, from its `first` step on (M7.4): `signed` in that step, then
+    /// rising by a share `indexation`, from 0 to 2, of the yearly uplift on the framework.
     pub fn block(&self, signed: f64, first: usize, indexation: f64) -> impl Iterator<Item = f64> {
         let later = self.framework_uplift.iter().skip(first + 1).scan(signed, move |price, uplift| {
             *price *= 1.0 + indexation * uplift;
@@ -74,13 +87,15 @@ impl PricePath {
         std::iter::once(signed).chain(later)
     }
 
-    /// What pupils pay at a step who join in it, or joined in any step since [`PREMIUM_FROM`].
+    /// Pounds a year that pupils pay at a step who join in it, or joined in any step since [`PREMIUM_FROM`]:
+    /// `(1 + premium) x price`, in Lot A, in Lot B, off the framework.
     pub fn joined(&self, step: usize) -> [f64; 3] {
         let premium = if step < PREMIUM_FROM { 0.0 } else { self.premium };
         self.placed[step].map(|price| price * (1.0 + premium))
     }
 
-    /// The price of each spot way at a step: of those who joined before [`PREMIUM_FROM`], then of the others.
+    /// Pounds a year of a pupil in each spot way at a step: the three channels for those who joined before
+    /// [`PREMIUM_FROM`], then the three channels for the others.
     pub fn spot(&self, step: usize) -> [f64; 6] {
         let ([a, b, off], [later_a, later_b, later_off]) = (self.placed[step], self.joined(step));
         [a, b, off, later_a, later_b, later_off]

@@ -53,8 +53,8 @@ impl Parameter {
             Parameter::Lag(district) => parameters.lags[district],
             Parameter::Wandered(year) => 100.0 * parameters.wandered[year],
             Parameter::UpliftDeviation(year) => 100.0 * parameters.uplift_deviations[year],
-            Parameter::SchoolPlaces(school) => parameters.schools[school].0,
-            Parameter::SchoolOpens(school) => parameters.schools[school].1,
+            Parameter::SchoolPlaces(school) => parameters.schools[school].places,
+            Parameter::SchoolOpens(school) => parameters.schools[school].opens,
             Parameter::Bands => event(parameters.bands_come),
             Parameter::Grant => event(parameters.grant_comes),
             Parameter::Block(block, term) => {

@@ -1,5 +1,5 @@
-//! The High Needs Block: from academic years to financial years, in-year balance, accumulated
-//! deficit.
+//! The High Needs Block, free of chance: financial years (M9.1), the in-year balance (M9.2) and the accumulated
+//! deficit (M9.3).
 
 /// The financial year by whose end the Safety Valve agreement wants the balance: 2027/28
 /// (council report, paragraph 6.13).
@@ -9,34 +9,45 @@ pub const SAFETY_VALVE_YEAR: u16 = 2027;
 /// explanatory note on DSG deficits, 9 February 2026).
 pub const GRANT_YEAR: u16 = 2026;
 
-/// April to August: the part of a financial year that belongs to the academic year already running.
+/// The share of a financial year that belongs to the academic year already running: April to August.
 pub const EARLIER: f64 = 5.0 / 12.0;
-/// September to March: the part that belongs to the academic year which begins in it.
+/// The share of a financial year that belongs to the academic year which begins in it: September to March.
 pub const LATER: f64 = 7.0 / 12.0;
 
-/// A financial year's sum from those of the academic year that ends in it and of the one that begins.
+/// The sum of a financial year: 5/12 of that of the academic year `ending` in it, and 7/12 of that of the one
+/// `beginning` in it. Any unit; the model has pounds.
 pub fn financial_year(ending: f64, beginning: f64) -> f64 {
     EARLIER * ending + LATER * beginning
 }
 
-/// The budget of one future. Pounds, and shares a year.
+/// The budget of one future. Money is in pounds, growth a share a year: 0.03 for 3%.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Budget {
-    /// In-year gap of the base year, before any contribution.
+    /// The in-year gap of the base year before any contribution, positive where spending exceeds the grant.
     pub gap: f64,
-    /// High Needs Block of the base year.
+    /// The High Needs Block of the base year.
     pub block: f64,
-    /// Its growth.
+    /// The growth of the High Needs Block.
     pub block_growth: f64,
-    /// Growth of all other spending.
+    /// The growth of all spending but placements.
     pub other_growth: f64,
     /// Other savings a year, once they have arrived.
     pub savings: f64,
-    /// When they arrive, in years after the 1 April of the base year.
+    /// When other savings arrive, in years after the 1 April of the base year.
     pub savings_arrive: f64,
 }
 
-/// What moves the balance of a financial year away from the gap of the base year, in pounds.
+/// Spending of the base year, in pounds, from which changes are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Base {
+    /// On independent placements.
+    pub placements: f64,
+    /// On the alternatives to them.
+    pub alternatives: f64,
+}
+
+/// What moves the balance of a financial year away from the gap of the base year, in pounds. A positive part
+/// improves the balance.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Movement {
     /// The gap of the base year, as a balance: negative.
@@ -54,38 +65,46 @@ pub struct Movement {
 }
 
 impl Movement {
-    /// The in-year balance.
+    /// The in-year balance, the sum of all parts: negative where spending exceeds the grant.
     pub fn balance(self) -> f64 {
         self.gap + self.grant + self.other_spending + self.placements + self.alternatives + self.savings
     }
 }
 
 impl Budget {
-    /// How the balance of the financial year `years` after the base year comes about.
-    /// `placements` and `alternatives` are its spending on each, `base` that of the base year.
-    pub fn movement(&self, years: usize, placements: f64, alternatives: f64, base: (f64, f64)) -> Movement {
-        let other = self.block + self.gap - base.0;
+    /// How the balance of the financial year `years` after the base year comes about:
+    ///
+    /// ```text
+    /// balance(f) = -gap + H0 [(1+g)^(f-f0) - 1] - O0 [(1+o)^(f-f0) - 1]
+    ///              - (placements(f) - placements(f0)) - (alternatives(f) - alternatives(f0)) + other savings(f)
+    /// O0 = H0 + gap - placements(f0)
+    /// ```
+    ///
+    /// `placements` and `alternatives` are the spending of that year on each, in pounds.
+    pub fn movement(&self, years: usize, placements: f64, alternatives: f64, base: Base) -> Movement {
+        let other = self.block + self.gap - base.placements;
         let years_f = years as f64;
         Movement {
             gap: -self.gap,
             grant: self.block * (compound(self.block_growth, years) - 1.0),
             other_spending: -other * (compound(self.other_growth, years) - 1.0),
-            placements: base.0 - placements,
-            alternatives: base.1 - alternatives,
+            placements: base.placements - placements,
+            alternatives: base.alternatives - alternatives,
             savings: self.savings * (years_f + 1.0 - self.savings_arrive).clamp(0.0, 1.0),
         }
     }
 }
 
-/// The accumulated deficit after the years whose balances are given, where the same contribution
-/// comes in each.
+/// The accumulated deficit after the years whose balances are given, `opening - sum of (balance + contribution)`,
+/// where the same contribution comes in each. Pounds; a deficit is positive, a balance below 0 adds to it.
 pub fn deficit(opening: f64, balances: &[f64], contribution: f64) -> f64 {
     balances.iter().fold(opening, |deficit, balance| deficit - balance - contribution)
 }
 
-/// The deficit after the years whose balances are given, where a grant clears a share of it after the first
-/// `before` of them. In those the contribution comes; after them none does. None for `before` means that the
-/// grant came before the opening deficit was struck, which then holds what it left.
+/// The accumulated deficit in pounds after the years whose balances are given, where a grant clears a share of it,
+/// `cleared`, from 0 to 1, after the first `before` of them. The contribution comes in those years and in none after
+/// them. None for `before` means that the grant came before the opening deficit was struck, which then holds what
+/// the grant left.
 pub fn deficit_with_grant(
     opening: f64,
     balances: &[f64],
@@ -131,7 +150,7 @@ mod tests {
             savings: 10e6,
             savings_arrive: 2.5,
         };
-        let base = (97e6, 1e6);
+        let base = Base { placements: 97e6, alternatives: 1e6 };
         close(budget.movement(0, 97e6, 1e6, base).balance(), -60e6);
         let third = budget.movement(2, 110e6, 3e6, base);
         let expected = -60e6 + 366.7e6 * (1.03 * 1.03 - 1.0)

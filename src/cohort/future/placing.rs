@@ -1,21 +1,22 @@
-//! Who gets a place in a year, and which: the queue, the blocks, the channels.
+//! Who gets a place in a year, and which: the queue (M5.5), the blocks (M6.3), the channels (M6.1, M6.2).
 
 use super::super::ledger::{BLOCKS, SPOT, Seat, row_of, spot_way};
 use super::super::pupil::Limits;
 use super::super::routes::threshold;
 use super::super::volumes::{odd_place, vacancies};
-use super::Simulator;
+use super::{Queue, Simulator};
 use crate::chance::Future;
 use crate::field::Age;
 use crate::scenario::Lever;
 
-/// No block.
+/// An arrival on whom nothing has been decided yet.
 const NO_BLOCK: u8 = u8::MAX;
-/// No placement: the pupil waits.
+/// An arrival who finds no place and waits.
 const WAITS: u8 = u8::MAX - 1;
 
 impl Simulator<'_> {
-    /// The places of the opening year, by need, in proportion to the pupils placed.
+    /// Founds the places of the opening year, by need: `opening pupils / occupancy`, and without limit where the
+    /// occupancy is 0.
     pub(super) fn found_places(&mut self) {
         let occupancy = self.parameters.get(Lever::Occupancy);
         self.waited.fill(0);
@@ -24,9 +25,13 @@ impl Simulator<'_> {
         }
     }
 
-    /// Where places run out, joiners wait and try again next year, those who have waited longest
-    /// first. Who is directed by a tribunal is placed whatever the places. Places grow by themselves, and
-    /// by a share of those who waited the year before: schools open where pupils are.
+    /// Decides who waits where places run out (M5.5). Those who have waited longest come first; who is directed by a
+    /// tribunal is placed whatever the places. Places grow by a rate of their own, and by a share of those who waited
+    /// the year before, for schools open where pupils are:
+    ///
+    /// ```text
+    /// places(t) = places(t-1) x (1 + growth) + follows x waited(t-1)
+    /// ```
     #[inline(never)]
     pub(super) fn queue(&mut self) {
         self.flows.waiting.fill(0);
@@ -42,14 +47,14 @@ impl Simulator<'_> {
             *places = *places * growth + follows * f64::from(std::mem::take(waited));
         }
         for (queue, &stock) in self.queues.iter_mut().zip(&self.stock_needs) {
-            *queue = (stock, 0);
+            *queue = Queue { stock, arriving: 0 };
         }
-        add_needs(&self.flows.leavers, &mut self.queues, |queue, count| queue.0 -= count);
-        add_needs(&self.flows.joiners, &mut self.queues, |queue, count| queue.1 += count);
+        add_needs(&self.flows.leavers, &mut self.queues, |queue, count| queue.stock -= count);
+        add_needs(&self.flows.joiners, &mut self.queues, |queue, count| queue.arriving += count);
         for need in 0..self.queues.len() {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // never negative
             let places = self.capacity[need] as u32;
-            let (stock, arriving) = self.queues[need];
+            let Queue { stock, arriving } = self.queues[need];
             let room = places.saturating_sub(stock);
             if arriving > room {
                 self.queue_for(need, room as usize, arriving as usize);
@@ -57,7 +62,7 @@ impl Simulator<'_> {
         }
     }
 
-    /// The queue for the places of one need.
+    /// Lets the arrivals of one need queue for `room` places: whoever is left over waits.
     fn queue_for(&mut self, need: usize, room: usize, arriving: usize) {
         // Tribunals first, then by years waited, then by the pupil's own rank.
         let need_of = &self.need_of;
@@ -92,15 +97,15 @@ impl Simulator<'_> {
         let rows = &rows[january];
         for (pupil, &taken) in arrivals.all().iter().zip(&*taken) {
             let seat = rows[row_of(pupil.stays(), pupil.spot())];
-            // No branch: nobody could foretell who is taken.
+            // No branch: a processor cannot predict who is taken.
             let seat = if taken == NO_BLOCK { seat } else { Seat::NOBODY };
             ledger.place_in(seat, january, pupil.cell(), pupil.birth());
         }
         self.note_matches(january);
     }
 
-    /// Who might have filled a block: arrivals without a tribunal who neither wait nor are taken by a
-    /// block that comes first.
+    /// Notes who might have filled a block that is weighed (M14.1): arrivals without a tribunal who neither wait nor are
+    /// taken by a block that comes first.
     fn note_matches(&mut self, january: usize) {
         let shape = self.model.shape;
         let Simulator { scales: Some(scales), ledger, arrivals, taken, .. } = self else { return };
@@ -115,7 +120,8 @@ impl Simulator<'_> {
         }
     }
 
-    /// Where the framework's channels end this year.
+    /// Sets what decides on the spot channel this year (M6.1, M6.2). Of tribunal placements a share 1 - u is on the
+    /// framework, of the others `(c - tau (1 - u)) / (1 - tau)`, cut to between 0 and 1; nobody after its end.
     pub(super) fn set_limits(&mut self, january: usize) {
         let model = self.model;
         let now = model.framework.participation_now;
@@ -141,7 +147,7 @@ impl Simulator<'_> {
         }
     }
 
-    /// Fills the free places of a block with the joiners that it takes, by their own rank.
+    /// Fills the free places of a block (M6.3) with the joiners that it takes, in the order of their own turns.
     #[inline(never)]
     fn fill_block(&mut self, future: Future, block: usize, january: usize) {
         let terms = self.parameters.blocks[block];
@@ -178,8 +184,8 @@ impl Simulator<'_> {
     }
 }
 
-/// Those of at most so many candidates who are chosen. Each is written and may be written over by the next:
-/// no branch, for nobody could foretell who is chosen.
+/// The chosen ones of at most `most` candidates. Each candidate is written, and written over by the next if it is not
+/// chosen: no branch, because a processor cannot predict who is chosen.
 fn chosen<T: Copy + Default>(
     room: &mut Vec<T>,
     most: usize,
@@ -196,7 +202,7 @@ fn chosen<T: Copy + Default>(
     &mut room[..count]
 }
 
-/// Adds the counts of cells up by need.
+/// Adds up the counts of cells by need.
 fn add_needs<T>(cells: &[u32], needs: &mut [T], add: impl Fn(&mut T, u32)) {
     for row in cells.chunks_exact(needs.len()) {
         needs.iter_mut().zip(row).for_each(|(need, &count)| add(need, count));
