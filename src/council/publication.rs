@@ -1,6 +1,6 @@
 //! The publications behind the references: title, date and address.
 
-use super::kent;
+use super::HELD;
 
 /// Something published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,7 @@ pub struct Publication {
 
 /// The publications that a reference names, in the order of their lists.
 pub fn publications(reference: &str) -> impl Iterator<Item = &'static Publication> {
-    kent::FACTS
-        .publications
-        .iter()
+    HELD.iter()
+        .flat_map(|(_, facts)| facts.publications)
         .filter(move |publication| publication.marks.iter().any(|mark| reference.contains(mark)))
 }

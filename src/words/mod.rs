@@ -1,11 +1,11 @@
 //! Numbers, chances, money and dates in plain English, as the public sector writes them.
 
-mod money;
 mod number;
+mod pounds;
 mod quantity;
 mod series;
 
-pub use money::{millions, movement, pounds, pounds_to, thousands, tied};
 pub use number::{chance, decimal, frequency, parse, percent, percent_to, pupils, range, short, whole};
+pub use pounds::{millions, movement, pounds, pounds_to, thousands, tied};
 pub use quantity::{date, day, places, quantity, quantity_range};
 pub use series::Series;
