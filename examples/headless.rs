@@ -193,7 +193,7 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
     report["spared_while_children_wait"] = by_year(Headline::WaitSaving);
     report["probability_breakeven_2027_28"] = ensemble.breakeven().into();
     report["deficit_march_2028"] = json!({
-        "safety_valve": one(Headline::DeficitSafetyValve),
+        "safety_valve": one(Headline::DeficitAgreement),
         "stability_grant": one(Headline::DeficitGrant),
     });
     report["contract_value"] = one(Headline::ContractValue);

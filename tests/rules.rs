@@ -267,7 +267,7 @@ fn what_is_not_in_the_run_is_not_known() {
     };
     let known = |ensemble: &Ensemble| {
         [
-            Headline::DeficitSafetyValve,
+            Headline::DeficitAgreement,
             Headline::DeficitGrant,
             Headline::ContractValue,
             Headline::FrameworkSpend,

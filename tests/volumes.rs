@@ -188,7 +188,7 @@ fn a_shorter_run_is_the_beginning_of_the_longer_one() {
         for future in [0, 77] {
             assert_eq!(short.county(future).unwrap()[..], whole.county(future).unwrap()[..=years]);
         }
-        let deficit = values(&short, Headline::DeficitSafetyValve);
-        assert_eq!(deficit == values(&whole, Headline::DeficitSafetyValve), years >= 3);
+        let deficit = values(&short, Headline::DeficitAgreement);
+        assert_eq!(deficit == values(&whole, Headline::DeficitAgreement), years >= 3);
     }
 }

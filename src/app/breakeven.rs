@@ -29,7 +29,7 @@ pub fn breakeven(view: &View) -> Html {
                     }
                     { for said.into_iter().enumerate().map(|(index, sentence)| html! { <p key={index}>{ sentence }</p> }) }
                     <h3 key="deficit">{ format!("Accumulated deficit at 31 March {}", target.year.0 + 1) }</h3>
-                    { deficit("Under the Safety Valve agreement", &target.deficit_agreement) }
+                    { deficit(&format!("Under the {} agreement", target.agreement), &target.deficit_agreement) }
                     { deficit("Where a stability grant may clear most of the deficit of March 2026", &target.deficit_grant) }
                 </div>
             </div>
@@ -38,10 +38,10 @@ pub fn breakeven(view: &View) -> Html {
     }
 }
 
-fn deficit(regime: &'static str, s: &Summary) -> Html {
+fn deficit(regime: &str, s: &Summary) -> Html {
     html! {
-        <p key={regime}>
-            { regime }{": "}<b>{ Series::Pounds.value(s.p50) }</b>
+        <p key={regime.to_owned()}>
+            { regime.to_owned() }{": "}<b>{ Series::Pounds.value(s.p50) }</b>
             { format!(" in the middle future; 8 in 10 lie between {} and {}.",
                 Series::Pounds.value(s.p10), Series::Pounds.value(s.p90)) }
         </p>

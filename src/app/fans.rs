@@ -15,15 +15,24 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 use yew::prelude::*;
 
-/// The framework's start (council report, paragraph 4.15), and the end of the Safety Valve agreement
-/// (paragraph 2.3), in years from January to January.
-const JANUARY_DATES: [Date; 2] = [
-    Date { when: 2026.667, name: "Framework starts, September 2026", short: "Framework" },
-    Date { when: 2028.247, name: "Safety Valve ends, March 2028", short: "Safety Valve ends" },
-];
-/// The same end on a scale of financial years: at the last year of the agreement.
-const FINANCIAL_DATES: [Date; 1] =
-    [Date { when: 2027.0, name: "Safety Valve ends, 31 March 2028", short: "Safety Valve ends" }];
+/// The framework's start and the end of the agreement: on a scale of years from January to January, or at the last year
+/// of the agreement on one of financial years, where the framework has no place.
+fn dates(scenario: &Scenario, series: Series) -> Vec<Date> {
+    let is_by_january = series == Series::Pupils;
+    let start = scenario.framework.start;
+    let framework = is_by_january.then(|| Date {
+        when: f64::from(start) + 0.667,
+        name: format!("Framework starts, September {start}"),
+        short: "Framework".into(),
+    });
+    let end = scenario.agreement().map(|agreement| {
+        let (name, year) = (&agreement.name, agreement.year);
+        let (when, day) =
+            if is_by_january { (f64::from(year) + 1.247, "") } else { (f64::from(year), "31 ") };
+        Date { when, name: format!("{name} ends, {day}March {}", year + 1), short: format!("{name} ends") }
+    });
+    framework.into_iter().chain(end).collect()
+}
 
 #[derive(Clone, Properties, PartialEq)]
 struct Props {
@@ -31,6 +40,7 @@ struct Props {
     sentence: String,
     sub: String,
     series: Series,
+    dates: Vec<Date>,
     #[prop_or_default]
     history: Vec<(u16, f64)>,
     futures: Vec<(u16, Summary)>,
@@ -101,6 +111,7 @@ pub fn fans(view: &View) -> Html {
             council.pupils()
         ),
         series: Series::Pupils,
+        dates: dates(&view.scenario, Series::Pupils),
         source: history_source(&view.scenario, &history),
         history,
         futures: view.county.clone(),
@@ -113,6 +124,7 @@ pub fn fans(view: &View) -> Html {
         sentence: sentences::spending_sentence(from, to),
         sub: "Spending on placements from the High Needs Block, financial years".into(),
         series: Series::Pounds,
+        dates: dates(&view.scenario, Series::Pounds),
         history: Vec::new(),
         futures: money.spending.clone(),
         line: None,
@@ -127,6 +139,7 @@ pub fn fans(view: &View) -> Html {
         sentence: sentences::balance_sentence(from, to),
         sub: "High Needs in-year balance before contributions, financial years".into(),
         series: Series::Pounds,
+        dates: dates(&view.scenario, Series::Pounds),
         history: Vec::new(),
         futures: money.balance.clone(),
         line: Some(0.0),
@@ -180,8 +193,7 @@ fn FanPanel(props: &Props) -> Html {
         takes_in: None,
         plan: plan.map(|beside| beside.plan.clone()).unwrap_or_default(),
         outside: outside.map(|beside| beside.outside.clone()).unwrap_or_default(),
-        dates: if props.series == Series::Pupils { &JANUARY_DATES[..] } else { &FINANCIAL_DATES[..] }
-            .to_vec(),
+        dates: props.dates.clone(),
         label: props.sentence.clone().into(),
         size: None,
     };

@@ -7,7 +7,7 @@ use super::shares::{apportion, gcd, shares};
 use crate::chance::QuantileCurve;
 use crate::contracts::PREMIUM_FROM;
 use crate::field::Age;
-use crate::high_needs::{GRANT_YEAR, SAFETY_VALVE_YEAR};
+use crate::high_needs::GRANT_YEAR;
 use crate::scenario::{Amount, Assumption, Checked, Lever, Source};
 use serde::{Deserialize, Serialize};
 use std::iter::Sum;
@@ -120,8 +120,6 @@ pub struct Compiled {
     pub(super) kilometres_out: Vec<f64>,
     /// When other savings arrive, in years after the April of the base year.
     pub(super) savings_from: f64,
-    /// The year of the record that is the Safety Valve year, where it is within the horizon.
-    pub(super) safety_valve: Option<usize>,
     /// Financial years of the run that end by the March whose deficit a stability grant clears; none where
     /// that lies before the run.
     pub(super) years_before_grant: Option<usize>,
@@ -143,6 +141,7 @@ impl Compiled {
             needs: scenario.needs.list.len(),
             areas: scenario.areas.len(),
             blocks: scenario.blocks.len(),
+            agreed_year: scenario.agreed_year(),
             detail,
         };
         let flows = expected_joiners(scenario);
@@ -191,10 +190,6 @@ impl Compiled {
             blocks: scenario.blocks.iter().map(|block| new_block(scenario, block)).collect(),
             kilometres_out: (0..shape.districts).map(|home| kilometres_out(scenario, home)).collect(),
             savings_from: scenario.high_needs.other_savings_from - base - 0.25,
-            safety_valve: SAFETY_VALVE_YEAR
-                .checked_sub(scenario.horizon.opening_january.0)
-                .map(usize::from)
-                .filter(|&year| year < shape.years),
             years_before_grant: GRANT_YEAR.checked_sub(scenario.horizon.opening_january.0).map(usize::from),
             prices_of_financial_years: scenario.prices.of_financial_years,
             joined_share: joined_share(scenario),
@@ -208,7 +203,7 @@ impl Compiled {
     pub fn until(mut self, years: usize) -> Compiled {
         // Everything by year stands year after year, so that its beginning is what is wanted.
         self.shape.years = self.shape.years.min(years);
-        self.safety_valve = self.safety_valve.filter(|&year| year < self.shape.years);
+        self.shape.agreed_year = self.shape.agreed_year.filter(|&year| year < self.shape.years);
         self
     }
 

@@ -299,7 +299,15 @@ mod tests {
 
     #[test]
     fn pupils_stay_until_their_january_and_grow_up_meanwhile() {
-        let shape = Shape { years: 3, districts: 2, needs: 1, areas: 0, blocks: 1, detail: Detail::Main };
+        let shape = Shape {
+            years: 3,
+            districts: 2,
+            needs: 1,
+            areas: 0,
+            blocks: 1,
+            agreed_year: None,
+            detail: Detail::Main,
+        };
         let mut ledger = Ledger::new(shape);
         // Age 10 at the opening, first missing in the second January after.
         ledger.place(0, 1, ledger.birth(6, 0), BLOCKS, 2);
@@ -323,7 +331,15 @@ mod tests {
 
     #[test]
     fn pupils_are_older_from_16_until_they_leave_wherever_they_live() {
-        let shape = Shape { years: 4, districts: 3, needs: 2, areas: 0, blocks: 0, detail: Detail::Main };
+        let shape = Shape {
+            years: 4,
+            districts: 3,
+            needs: 2,
+            areas: 0,
+            blocks: 0,
+            agreed_year: None,
+            detail: Detail::Main,
+        };
         let mut ledger = Ledger::new(shape);
         // Two years from 16, first missing in the fourth January; 17 already, for two; never 16 here.
         for (age, cell, end) in [(10, 2, 4), (13, 2, 2), (11, 5, 1)] {

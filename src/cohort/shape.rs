@@ -17,6 +17,9 @@ pub struct Shape {
     pub areas: usize,
     /// How many block contracts.
     pub blocks: usize,
+    /// The financial year by which the agreement wants the balance, by position; none without an agreement, and where
+    /// that year is beyond the last.
+    pub agreed_year: Option<usize>,
     /// How far counts are broken down.
     pub detail: Detail,
 }
@@ -315,13 +318,13 @@ pub enum Headline {
     /// Placements through the framework, blocks among them, times fee over the eight framework years. Not a number where
     /// these are not all within the horizon.
     FrameworkSpend,
-    /// Accumulated deficit at 31 March 2028 under the Safety Valve agreement. Not a number where 2027/28 is
-    /// not within the horizon.
-    DeficitSafetyValve,
+    /// Accumulated deficit at the end of the agreement's year, its contributions included. Not a number without an
+    /// agreement, and where its year is not within the horizon.
+    DeficitAgreement,
     /// Accumulated deficit at 31 March 2028 where a stability grant clears most of the deficit at 31 March 2026, and no
     /// contribution comes after it. Not a number where 2027/28 is not within the horizon.
     DeficitGrant,
-    /// Growth of the grant from the base year to the Safety Valve year.
+    /// Growth of the grant from the base year to the year of the agreement.
     GrantGrowth,
     /// Growth of all other spending, as a movement of the balance.
     OtherSpending,
@@ -329,7 +332,7 @@ pub enum Headline {
     PlacementsChange,
     /// Change of spending on alternatives, as a movement of the balance.
     AlternativesChange,
-    /// Other savings in the Safety Valve year.
+    /// Other savings in the year of the agreement.
     OtherSavings,
     /// The in-year gap of the base year, positive where spending exceeds the grant.
     Gap,
@@ -389,7 +392,7 @@ impl Shape {
             Headline::WaitSaving(year) => 5 * self.years + year,
             Headline::ContractValue => single(0),
             Headline::FrameworkSpend => single(1),
-            Headline::DeficitSafetyValve => single(2),
+            Headline::DeficitAgreement => single(2),
             Headline::DeficitGrant => single(3),
             Headline::GrantGrowth => single(4),
             Headline::OtherSpending => single(5),
@@ -410,7 +413,15 @@ mod tests {
     #[test]
     fn every_count_and_headline_has_a_place_of_its_own() {
         for detail in [Detail::Main, Detail::Full] {
-            every_place_is_apart(Shape { years: 3, districts: 2, needs: 4, areas: 1, blocks: 2, detail });
+            every_place_is_apart(Shape {
+                years: 3,
+                districts: 2,
+                needs: 4,
+                areas: 1,
+                blocks: 2,
+                agreed_year: None,
+                detail,
+            });
         }
     }
 

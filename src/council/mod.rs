@@ -13,7 +13,7 @@ mod publication;
 pub mod record;
 
 pub use count::{Base, Count, Kind};
-pub use facts::{Chapter, Decision, Facts, Inconsistency, Plan, Report, Tile, TileMap};
+pub use facts::{Agreement, Chapter, Decision, Facts, Inconsistency, Plan, Report, Tile, TileMap};
 pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
 pub use publication::{Publication, publications};
 pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};
@@ -63,7 +63,12 @@ mod tests {
         assert_eq!(essex.history().len(), JANUARIES);
         assert_ne!(essex.history(), kent.history());
         let facts = essex.facts();
-        assert!(facts.baseline.is_none() && facts.report.is_none() && facts.plan.is_none());
+        assert!(
+            facts.baseline.is_none()
+                && facts.agreement.is_none()
+                && facts.report.is_none()
+                && facts.plan.is_none()
+        );
         assert!(facts.tile_map.is_none() && facts.srp_decision.is_none());
     }
 

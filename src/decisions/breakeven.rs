@@ -2,7 +2,6 @@
 
 use crate::cohort::{Compiled, Detail, Headline, Shape, bears_on_pupils};
 use crate::ensemble::{Ensemble, Table, Task};
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::scenario::{Amount, Checked, Lever, Scenario};
 use crate::worker::Job;
 
@@ -14,7 +13,7 @@ const MIDDLE: (f64, f64) = (0.45, 0.55);
 /// Which futures miss the balance, and when it is first reached.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// Share of the futures whose shortfall in the Safety Valve year is more than each of
+    /// Share of the futures whose shortfall in the year of the agreement is more than each of
     /// [`SHORTFALLS`].
     pub exceeds: [f64; SHORTFALLS.len()],
     /// The same at evenly spaced shortfalls, in pounds, from the least to the greatest.
@@ -26,22 +25,14 @@ pub struct Outlook {
     pub never: f64,
 }
 
-/// The year of the record that is the Safety Valve year, where it is within the horizon.
-pub fn safety_valve(scenario: &Checked) -> Option<usize> {
-    let year = usize::from(SAFETY_VALVE_YEAR.checked_sub(scenario.horizon.opening_january.0)?);
-    (year < usize::from(scenario.horizon.years)).then_some(year)
-}
-
 impl Outlook {
-    /// From an ensemble; none where the Safety Valve year is not simulated, or nothing is yet.
+    /// From an ensemble; none where the year of the agreement is not simulated, or nothing is yet.
     pub fn of(ensemble: &Ensemble) -> Option<Outlook> {
         /// Steps of the curve.
         const STEPS: u32 = 60;
-        let year = usize::from(SAFETY_VALVE_YEAR.checked_sub(ensemble.january(0).0)?);
-        let years = ensemble.shape().years;
-        if year >= years || ensemble.futures() == 0 {
-            return None;
-        }
+        let shape = ensemble.shape();
+        let year = shape.agreed_year.filter(|_| ensemble.futures() > 0)?;
+        let years = shape.years;
         let balances = ensemble.spread(Headline::Balance(year));
         let beyond = |shortfall: f64| 1.0 - balances.share_from(-shortfall);
         let values = balances.values();
@@ -70,7 +61,7 @@ impl Outlook {
     }
 }
 
-/// A cause of the movement from the gap of the base year to the balance of the Safety Valve year.
+/// A cause of the movement from the gap of the base year to the balance of the year of the agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// The gap of the base year.
@@ -144,9 +135,9 @@ fn with_causes(scenario: &Checked, on: usize) -> Scenario {
 }
 
 /// A job that runs the scenario with its causes switched on one after the other; none where the
-/// Safety Valve year is not within the horizon.
+/// year of the agreement is not within the horizon.
 pub fn causes(scenario: &Checked) -> Option<Job> {
-    let year = safety_valve(scenario)?;
+    let year = scenario.agreed_year()?;
     let chain: Option<Vec<Compiled>> = (0..CHAIN)
         .map(|on| {
             let checked = with_causes(scenario, on).check().ok()?;

@@ -6,7 +6,7 @@
 //! closer look there says where, and how uncertain that is.
 
 use super::Estimate;
-use super::breakeven::{bears_on_balance, bears_on_placements, columns, safety_valve};
+use super::breakeven::{bears_on_balance, bears_on_placements, columns};
 use crate::chance::{P975, QuantileCurve};
 use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Settings};
 use crate::ensemble::{Gathered, Spread, Table, Task};
@@ -29,7 +29,7 @@ pub struct Reach {
 /// What must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// The High Needs Block breaks even in the Safety Valve year.
+    /// The High Needs Block breaks even in the year of the agreement.
     Balance,
     /// The county's placements are at or below a number in a January.
     Placements {
@@ -186,7 +186,7 @@ impl Ground {
         let model = Compiled::new(&self.scenario, Detail::Main);
         let (model, counts, headlines) = match self.goal.wanted {
             Wanted::Balance => {
-                let year = safety_valve(&self.scenario)?;
+                let year = self.scenario.agreed_year()?;
                 let model = model.until(year + 1);
                 let headlines = columns(model.shape(), &[Headline::Balance(year)]);
                 (model, Vec::new(), headlines)

@@ -3,8 +3,7 @@
 use super::Sense;
 use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Shape};
 use crate::ensemble::{Table, Task};
-use crate::field::January;
-use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::field::{FinancialYear, January};
 use crate::scenario::{Checked, Run, Scenario};
 use crate::worker::Job;
 use std::rc::Rc;
@@ -48,23 +47,28 @@ pub enum Yardstick {
     ContractValue,
     /// What blocks save over all the years that are simulated.
     BlockSaving,
-    /// Accumulated deficit at 31 March 2028 under the Safety Valve agreement.
+    /// Accumulated deficit at the end of the agreement, its contributions included.
     Deficit,
 }
 
 impl Yardstick {
-    /// Every yardstick, in the order in which they are offered.
-    pub const ALL: [Yardstick; 9] = [
-        Yardstick::Year(Yearly::Placements, 2030),
-        Yardstick::Year(Yearly::Placements, 2034),
-        Yardstick::Year(Yearly::Spending, SAFETY_VALVE_YEAR),
-        Yardstick::Year(Yearly::Balance, SAFETY_VALVE_YEAR),
-        Yardstick::ContractValue,
-        Yardstick::BlockSaving,
-        Yardstick::Year(Yearly::Transport, SAFETY_VALVE_YEAR),
-        Yardstick::Year(Yearly::Waiting, 2030),
-        Yardstick::Deficit,
-    ];
+    /// Every yardstick, in the order in which they are offered: those of money in one financial year, the deficit only
+    /// where there is an agreement.
+    pub fn all(money: FinancialYear, has_agreement: bool) -> Vec<Yardstick> {
+        let year = money.0;
+        let mut all = vec![
+            Yardstick::Year(Yearly::Placements, 2030),
+            Yardstick::Year(Yearly::Placements, 2034),
+            Yardstick::Year(Yearly::Spending, year),
+            Yardstick::Year(Yearly::Balance, year),
+            Yardstick::ContractValue,
+            Yardstick::BlockSaving,
+            Yardstick::Year(Yearly::Transport, year),
+            Yardstick::Year(Yearly::Waiting, 2030),
+        ];
+        all.extend(has_agreement.then_some(Yardstick::Deficit));
+        all
+    }
 
     /// Which way it is meant to go. Fewer placements are no good in themselves; they are what the
     /// council sets out to have.
@@ -97,6 +101,8 @@ pub enum Misfit {
     End(January, January),
     /// It has other districts or needs.
     Places,
+    /// Its agreement is of another year, or one of them has none.
+    Agreement,
 }
 
 /// Why a scenario cannot be set beside the reference; none where it can.
@@ -111,10 +117,12 @@ pub fn misfit(scenario: &Scenario, reference: &Scenario) -> Option<Misfit> {
         Some(Misfit::Opening(one.opening, other.opening))
     } else if one.years != other.years {
         Some(Misfit::End(one.opening.plus(one.years), other.opening.plus(other.years)))
-    } else if places(scenario) == places(reference) {
-        None
-    } else {
+    } else if places(scenario) != places(reference) {
         Some(Misfit::Places)
+    } else if one.agreed != other.agreed {
+        Some(Misfit::Agreement)
+    } else {
+        None
     }
 }
 
@@ -140,12 +148,14 @@ pub struct Span {
     years: usize,
     /// Whether all years of the framework are among them.
     has_contract: bool,
+    /// The financial year of the agreement; none where there is none.
+    agreed: Option<FinancialYear>,
 }
 
 /// Years' sums that are kept, in the order of their columns.
 const SUMS: [Yearly; 4] = [Yearly::Spending, Yearly::Transport, Yearly::Balance, Yearly::BlockSaving];
 /// Sums that are kept once, after those.
-const ONCE: [Headline; 2] = [Headline::ContractValue, Headline::DeficitSafetyValve];
+const ONCE: [Headline; 2] = [Headline::ContractValue, Headline::DeficitAgreement];
 
 impl Span {
     /// The years of a scenario.
@@ -155,7 +165,13 @@ impl Span {
             opening: horizon.opening_january,
             years: usize::from(horizon.years),
             has_contract: scenario.framework.years_within(horizon).is_some(),
+            agreed: scenario.agreement().map(|agreement| FinancialYear(agreement.year)),
         }
+    }
+
+    /// The financial year in which money is compared: that of the agreement, or the last.
+    pub fn money_year(self) -> FinancialYear {
+        self.agreed.unwrap_or(FinancialYear(self.opening.plus(self.years.saturating_sub(1)).0))
     }
 
     fn task(self, shape: Shape) -> Task {
@@ -206,7 +222,9 @@ impl Span {
     fn has(self, yardstick: Yardstick) -> bool {
         match yardstick {
             Yardstick::Year(yearly, year) => self.years(yearly).contains(&year),
-            Yardstick::Deficit => self.years(Yearly::Balance).contains(&SAFETY_VALVE_YEAR),
+            Yardstick::Deficit => {
+                self.agreed.is_some_and(|agreed| self.years(Yearly::Balance).contains(&agreed.0))
+            }
             Yardstick::ContractValue => self.has_contract,
             Yardstick::BlockSaving => true,
         }
@@ -214,7 +232,8 @@ impl Span {
 
     /// The yardsticks that lie within these years.
     pub fn yardsticks(self) -> Vec<Yardstick> {
-        Yardstick::ALL.into_iter().filter(|yardstick| self.has(*yardstick)).collect()
+        let all = Yardstick::all(self.money_year(), self.agreed.is_some());
+        all.into_iter().filter(|yardstick| self.has(*yardstick)).collect()
     }
 
     /// A yardstick in each future that has come; none where it lies beyond these years.
@@ -289,7 +308,7 @@ mod tests {
                 (Yardstick::Year(Yearly::Transport, 2027), headline(Headline::Transport(2))),
                 (Yardstick::Year(Yearly::Balance, 2033), headline(Headline::Balance(8))),
                 (Yardstick::ContractValue, headline(Headline::ContractValue)),
-                (Yardstick::Deficit, headline(Headline::DeficitSafetyValve)),
+                (Yardstick::Deficit, headline(Headline::DeficitAgreement)),
             ] {
                 assert_eq!(values(yardstick), expected, "{yardstick:?}");
             }
@@ -315,7 +334,7 @@ mod tests {
         let job = finished(&scenarios);
         let span = Span::of(&kent(|_| ()));
         let yardsticks = span.yardsticks();
-        assert_eq!(yardsticks, Yardstick::ALL);
+        assert_eq!(yardsticks, Yardstick::all(FinancialYear(2027), true));
         for yardstick in yardsticks {
             let columns: Vec<_> = (0..3).map(|i| span.values(yardstick, table(&job, i)).unwrap()).collect();
             let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
@@ -363,10 +382,17 @@ mod tests {
         let job = finished(std::slice::from_ref(&short));
         let span = Span::of(&short);
         assert_eq!(span.yardsticks(), [Yardstick::BlockSaving]);
-        for yardstick in Yardstick::ALL {
+        for yardstick in Yardstick::all(FinancialYear(2027), true) {
             let is_within = span.yardsticks().contains(&yardstick);
             assert_eq!(span.values(yardstick, table(&job, 0)).is_some(), is_within, "{yardstick:?}");
         }
+    }
+
+    #[test]
+    fn without_an_agreement_money_is_compared_in_the_last_year() {
+        let yardsticks = Span { agreed: None, ..Span::of(&kent(|_| ())) }.yardsticks();
+        assert!(yardsticks.contains(&Yardstick::Year(Yearly::Spending, 2033)), "{yardsticks:?}");
+        assert!(!yardsticks.contains(&Yardstick::Deficit));
     }
 
     fn one_area(scenario: &Scenario) -> Area {

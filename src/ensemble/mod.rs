@@ -23,7 +23,6 @@ pub use task::{Figures, Gathered, SUMS, Table, Task};
 
 use crate::cohort::{Compiled, Headline, Measure, Scope, Shape};
 use crate::field::January;
-use crate::high_needs::SAFETY_VALVE_YEAR;
 
 /// Futures of a batch: large enough to spread its cost, small enough for the cache.
 const BATCH: u32 = 64;
@@ -229,13 +228,10 @@ impl Ensemble {
         stocks.iter().zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(stock, _)| *stock)
     }
 
-    /// Share of the futures in which the High Needs Block is in balance, or better, in the Safety
-    /// Valve year; none where that year is not simulated.
+    /// Share of the futures in which the High Needs Block is in balance, or better, in the year of the
+    /// agreement; none where that year is not simulated.
     pub fn breakeven(&self) -> Option<f64> {
-        let year = usize::from(SAFETY_VALVE_YEAR.checked_sub(self.opening.0)?);
-        if year >= self.shape.years || self.futures == 0 {
-            return None;
-        }
+        let year = self.shape.agreed_year.filter(|_| self.futures > 0)?;
         let balanced = self.values(Headline::Balance(year)).filter(|balance| *balance >= 0.0).count();
         Some(balanced as f64 / f64::from(self.futures))
     }

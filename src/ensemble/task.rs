@@ -311,6 +311,7 @@ mod tests {
             needs: 1,
             areas: 0,
             blocks: 0,
+            agreed_year: None,
             detail: crate::cohort::Detail::Main,
         };
         let mut gathered = Gathered::new(&task, shape, January(2025), 10);

@@ -5,7 +5,6 @@ use super::{Cell, Format, Graph, Outcome, Sheet};
 use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, FinancialYear};
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::results::{BEHIND, OverTermAwarded};
 
 /// Names of the columns of results.
@@ -80,19 +79,27 @@ pub fn results(outcome: &Outcome) -> Sheet {
         let spared = Summary::from(&ensemble.spread(Headline::WaitSaving(year)));
         row("Balance better because children wait", financial(year), "pounds", &spared, Format::Pounds)
     }));
+    let agreement = outcome.scenario.agreement();
+    let end = agreement.map_or_else(String::new, |agreement| format!("31 March {}", agreement.year + 1));
+    let under = agreement
+        .map_or_else(String::new, |agreement| format!("Accumulated deficit, {} agreement", agreement.name));
     for (name, period, headline) in [
         ("Contract value, every placement", "eight framework years", Headline::ContractValue),
         ("Contract value, through the framework", "eight framework years", Headline::FrameworkSpend),
-        ("Accumulated deficit, Safety Valve agreement", "31 March 2028", Headline::DeficitSafetyValve),
-        ("Accumulated deficit, stability grant", "31 March 2028", Headline::DeficitGrant),
+        (under.as_str(), end.as_str(), Headline::DeficitAgreement),
+        ("Accumulated deficit, stability grant", end.as_str(), Headline::DeficitGrant),
     ] {
         if let Some(spread) = ensemble.known_spread(headline) {
             sheet.rows.push(row(name, period.into(), "pounds", &Summary::from(&spread), Format::Pounds));
         }
     }
+    let balanced_in =
+        agreement.map_or_else(String::new, |agreement| FinancialYear(agreement.year).to_string());
     if let Some(chance) = ensemble.breakeven() {
-        let mut row: Vec<Cell> =
-            ["Share of futures in balance", "2027/28", "share"].into_iter().map(Cell::from).collect();
+        let mut row: Vec<Cell> = ["Share of futures in balance", balanced_in.as_str(), "share"]
+            .into_iter()
+            .map(Cell::from)
+            .collect();
         row.push(Cell::Number(chance, Format::Percent));
         row.resize(HEADS.len(), Cell::Blank);
         sheet.rows.push(row);
@@ -214,8 +221,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
         row.extend(
             [placements.p10, placements.p50, placements.p90].map(|value| number(value, Format::Tenths)),
         );
-        let year = SAFETY_VALVE_YEAR.checked_sub(ensemble.january(0).0).map(usize::from);
-        match year.filter(|&year| year < last) {
+        match ensemble.shape().agreed_year {
             Some(year) => {
                 let spent =
                     Summary::from(ensemble.tally(Measure::Cost, year, Scope::County)).scaled(COST_UNIT);

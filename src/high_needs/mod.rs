@@ -1,10 +1,6 @@
 //! The High Needs Block, free of chance: financial years (M9.1), the in-year balance (M9.2) and the accumulated
 //! deficit (M9.3).
 
-/// The financial year by whose end the Safety Valve agreement wants the balance: 2027/28
-/// (council report, paragraph 6.13).
-pub const SAFETY_VALVE_YEAR: u16 = 2027;
-
 /// The calendar year by whose 31 March a stability grant clears the deficit: 2026 (Department for Education,
 /// explanatory note on DSG deficits, 9 February 2026).
 pub const GRANT_YEAR: u16 = 2026;

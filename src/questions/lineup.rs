@@ -4,7 +4,7 @@ use super::Question;
 use crate::decisions::lineup::{self, Span, Yardstick, Yearly};
 use crate::decisions::{Compared, compare, variations};
 use crate::ensemble::{Gathered, Spread, Summary, Table};
-use crate::high_needs::SAFETY_VALVE_YEAR;
+use crate::field::FinancialYear;
 use crate::results::{DOTS, summary};
 use crate::scenario::{Checked, Run};
 use crate::shelf::Shelf;
@@ -124,7 +124,9 @@ pub struct SideBySide {
     pub main: Vec<Yardstick>,
     /// How the main figures are spread, by scenario.
     pub levels: Vec<Vec<Summary>>,
-    /// Share of the futures that break even in the Safety Valve year, by scenario.
+    /// The financial year in which money is compared.
+    pub money_year: FinancialYear,
+    /// Share of the futures that break even in it, by scenario.
     pub breakeven: Vec<Option<f64>>,
 }
 
@@ -158,12 +160,13 @@ impl Question for Comparison {
         let main: Vec<Yardstick> = span.yardsticks().into_iter().take(MAIN).collect();
         let levels =
             |table: &&Table| main.iter().filter_map(|&main| span.values(main, table)).map(summary).collect();
-        let balance = Yardstick::Year(Yearly::Balance, SAFETY_VALVE_YEAR);
+        let balance = Yardstick::Year(Yearly::Balance, span.money_year().0);
         let breakeven = |table: &&Table| Some(Spread::new(span.values(balance, table)?).share_from(0.0));
         Some(SideBySide {
             dots: dots.collect(),
             years: tables.iter().map(years).collect(),
             levels: tables.iter().map(levels).collect(),
+            money_year: span.money_year(),
             breakeven: tables.iter().map(breakeven).collect(),
             asked: self.clone(),
             compared,
@@ -199,7 +202,7 @@ mod tests {
     use super::*;
     use crate::scenario::Scenario;
 
-    const SPENDING: Yardstick = Yardstick::Year(Yearly::Spending, SAFETY_VALVE_YEAR);
+    const SPENDING: Yardstick = Yardstick::Year(Yearly::Spending, 2027);
 
     fn lineup() -> Lineup {
         let entry = |name: &str, edit: fn(&mut Scenario)| {

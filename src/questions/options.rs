@@ -5,7 +5,6 @@ use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
 use crate::decisions::{Compared, Difference, best_and_next, compare, lead};
 use crate::deck::OPTIONS;
 use crate::ensemble::Spread;
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::results::FEW_DOTS;
 use crate::scenario::Checked;
 use crate::shelf::Shelf;
@@ -88,12 +87,13 @@ impl RankedOptions {
     }
 }
 
-/// The balance of the Safety Valve year where it is simulated, else what blocks save.
+/// The balance of the year in which money is compared where it is simulated, else what blocks save.
 fn yardstick(lineup: &Lineup) -> Yardstick {
-    let balance = Yardstick::Year(Yearly::Balance, SAFETY_VALVE_YEAR);
-    let first = lineup.scenarios.first();
-    let has = first.is_some_and(|entry| Span::of(&entry.scenario).yardsticks().contains(&balance));
-    if has { balance } else { Yardstick::BlockSaving }
+    let span = lineup.scenarios.first().map(|entry| Span::of(&entry.scenario));
+    let balance = span.map(|span| (span.yardsticks(), Yardstick::Year(Yearly::Balance, span.money_year().0)));
+    balance
+        .filter(|(all, balance)| all.contains(balance))
+        .map_or(Yardstick::BlockSaving, |(_, balance)| balance)
 }
 
 impl Question for BestOption {

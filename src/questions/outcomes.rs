@@ -5,7 +5,6 @@ use crate::chance::Seeds;
 use crate::cohort::{BlockLine, Compiled, Detail, Headline, Measure, Scope, Shape};
 use crate::ensemble::{Gathered, Table, Task};
 use crate::field::{FinancialYear, January};
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::results::reported;
 use crate::scenario::Checked;
 use crate::words::Series;
@@ -63,7 +62,6 @@ impl ExplainedOutcome {
 
 /// What can be explained in a scenario: pupils of the county, its money, its blocks, its districts.
 pub fn outcomes(scenario: &Checked) -> Vec<ExplainedOutcome> {
-    let years = usize::from(scenario.horizon.years);
     let opening = scenario.horizon.opening_january;
     let reported = reported(scenario.horizon);
     let mut all = Vec::new();
@@ -72,9 +70,8 @@ pub fn outcomes(scenario: &Checked) -> Vec<ExplainedOutcome> {
         let name = format!("placements in {}", opening.plus(year));
         add(name, Series::Pupils, Column::Placements(Scope::County, year));
     }
-    let target = SAFETY_VALVE_YEAR.checked_sub(opening.0).map(usize::from);
-    if let Some(index) = target.filter(|&index| index < years) {
-        let year = FinancialYear(SAFETY_VALVE_YEAR);
+    if let Some(index) = scenario.agreed_year() {
+        let year = FinancialYear(opening.plus(index).0);
         let mut figure = |name: String, headline| add(name, Series::Pounds, Column::Figure(headline));
         figure(format!("spending on placements in {year}"), Headline::Placements(index));
         figure(format!("the in-year balance of {year}"), Headline::Balance(index));

@@ -5,7 +5,7 @@ use super::{BlockOutcome, BlockYear};
 use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::{Ensemble, Summary};
 use crate::field::FinancialYear;
-use crate::high_needs::{Movement, SAFETY_VALVE_YEAR};
+use crate::high_needs::Movement;
 use crate::scenario::Checked;
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ pub struct Money {
     pub balance: Vec<(u16, Summary)>,
     /// Placements times price over the eight framework years, where they are all simulated.
     pub contract: Option<Figures>,
-    /// The year by which the Safety Valve agreement wants the balance, where it is simulated.
+    /// The year by which the agreement wants the balance, where it is simulated.
     pub target: Option<Target>,
     /// All blocks together, over their terms; none where none is awarded.
     pub blocks: Option<Blocks>,
@@ -26,10 +26,12 @@ pub struct Money {
     pub outcomes: Rc<Vec<BlockYear>>,
 }
 
-/// The Safety Valve year.
+/// The year of the agreement.
 #[derive(Clone, PartialEq)]
 pub struct Target {
-    /// Which.
+    /// What the agreement is called.
+    pub agreement: &'static str,
+    /// Which year.
     pub year: FinancialYear,
     /// Spending on placements.
     pub spending: Figures,
@@ -41,7 +43,7 @@ pub struct Target {
     pub spared: f64,
     /// What moves the average balance.
     pub movement: Movement,
-    /// Accumulated deficit at its end under the Safety Valve agreement.
+    /// Accumulated deficit at its end under the agreement.
     pub deficit_agreement: Summary,
     /// The same where a stability grant may come.
     pub deficit_grant: Summary,
@@ -65,7 +67,7 @@ impl Money {
     pub fn of(ensemble: &Ensemble, scenario: &Checked) -> Money {
         let shape = ensemble.shape();
         let year = |index: usize| ensemble.january(index).0;
-        let target = SAFETY_VALVE_YEAR.checked_sub(year(0)).map(usize::from);
+        let target = scenario.agreement().zip(shape.agreed_year);
         Money {
             spending: (0..shape.years)
                 .map(|index| (year(index), county(ensemble, Measure::Cost, index).scaled(COST_UNIT)))
@@ -76,7 +78,7 @@ impl Money {
             contract: ensemble
                 .known_spread(Headline::ContractValue)
                 .map(|_| Figures::of_values(ensemble.values(Headline::ContractValue).collect())),
-            target: target.filter(|&index| index < shape.years).map(|index| Target::of(ensemble, index)),
+            target: target.map(|(agreement, index)| Target::of(ensemble, agreement.name, index)),
             blocks: Blocks::of(ensemble),
             outcomes: Rc::new(BlockOutcome::all(ensemble, scenario).map(BlockOutcome::in_a_year).collect()),
         }
@@ -84,9 +86,10 @@ impl Money {
 }
 
 impl Target {
-    fn of(ensemble: &Ensemble, index: usize) -> Target {
+    fn of(ensemble: &Ensemble, agreement: &'static str, index: usize) -> Target {
         let mean = |headline| mean(ensemble.values(headline));
         Target {
+            agreement,
             year: FinancialYear(ensemble.january(index).0),
             spending: Figures::of_tally(ensemble.tally(Measure::Cost, index, Scope::County), COST_UNIT),
             balance: Figures::of_values(ensemble.values(Headline::Balance(index)).collect()),
@@ -100,7 +103,7 @@ impl Target {
                 alternatives: mean(Headline::AlternativesChange),
                 savings: mean(Headline::OtherSavings),
             },
-            deficit_agreement: summary(ensemble.values(Headline::DeficitSafetyValve).collect()),
+            deficit_agreement: summary(ensemble.values(Headline::DeficitAgreement).collect()),
             deficit_grant: summary(ensemble.values(Headline::DeficitGrant).collect()),
         }
     }

@@ -1,7 +1,7 @@
 //! A scenario from its text and back, and how two scenarios are told apart.
 
 use super::{Checked, Problem, Scenario, VERSION, label, mark, patch, version};
-use crate::council::{self, Council};
+use crate::council::{self, Agreement, Council};
 use crate::json::{self, Json, Unreadable};
 
 impl Unreadable {
@@ -33,6 +33,18 @@ impl Scenario {
     #[allow(clippy::unused_self)] // every scenario is of the one council so far
     pub fn council(&self) -> &'static Council {
         council::of(council::DEFAULT)
+    }
+
+    /// The agreement that its council has; none where there is none.
+    pub fn agreement(&self) -> Option<&'static Agreement> {
+        self.council().facts().agreement.as_ref()
+    }
+
+    /// The financial year by whose end the agreement wants the balance, as a position from that in which the opening
+    /// January lies; none without an agreement, and where that year is not within the horizon.
+    pub fn agreed_year(&self) -> Option<usize> {
+        let year = self.agreement()?.year.checked_sub(self.horizon.opening_january.0)?;
+        Some(usize::from(year)).filter(|&year| year < usize::from(self.horizon.years))
     }
 
     /// Reads a scenario file of any version.

@@ -1,6 +1,8 @@
 //! Whether the High Needs Block can break even, in words.
 
+use crate::council::Agreement;
 use crate::decisions::Moves;
+use crate::field::FinancialYear;
 use crate::high_needs::Movement;
 use crate::words::{chance, millions, movement, pounds, whole};
 
@@ -94,6 +96,18 @@ fn lower(name: &str) -> String {
         first.make_ascii_lowercase();
     }
     name
+}
+
+/// Why nothing is said of a balance: no agreement, or one whose year is beyond the horizon.
+pub fn no_target(agreement: Option<&Agreement>) -> String {
+    match agreement {
+        Some(agreement) => format!(
+            "The horizon of this scenario ends before {}, the year by which the {} agreement wants the balance.",
+            FinancialYear(agreement.year),
+            agreement.name
+        ),
+        None => "This scenario has no agreement that names a year by which the block must balance.".into(),
+    }
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ fn the_balance_is_the_gap_and_what_moves_it() {
                 deficit -= balance + 31.5e6;
             }
         }
-        assert!((at(Headline::DeficitSafetyValve) - deficit).abs() < 5.0);
+        assert!((at(Headline::DeficitAgreement) - deficit).abs() < 5.0);
         let parts = [
             Headline::GrantGrowth,
             Headline::OtherSpending,

@@ -41,14 +41,14 @@ pub struct Props {
 }
 
 /// A date on the chart.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Date {
     /// Decimal year.
     pub when: f64,
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Its name where there is little room.
-    pub short: &'static str,
+    pub short: String,
 }
 
 const TOP: f64 = 34.0;
@@ -226,9 +226,9 @@ fn dates(props: &Props, place: &Layout) -> Html {
                 let x = place.x.at(date.when);
                 // Neighbouring names stand on two lines.
                 let y = 12.0 + 15.0 * (index % 2) as f64;
-                let said = if place.is_narrow { date.short } else { date.name };
+                let said = if place.is_narrow { &date.short } else { &date.name };
                 html! {
-                    <g key={date.name}>
+                    <g key={date.name.clone()}>
                         { rule("", (x, y - 9.0), (x, place.height - BOTTOM)) }
                         { name("", x, y, place.width, said) }
                     </g>

@@ -262,7 +262,7 @@ fn balance(view: &View) -> Html {
     let body = html! {
         <>
             { table("What moves the balance".into(), "", &["What moves the average balance", "Amount"], rows) }
-            <p key="agreement">{ tied(&format!("Accumulated deficit at 31 March {} under the Safety Valve agreement: {}", target.year.0 + 1, deficit(&target.deficit_agreement))) }</p>
+            <p key="agreement">{ tied(&format!("Accumulated deficit at 31 March {} under the {} agreement: {}", target.year.0 + 1, target.agreement, deficit(&target.deficit_agreement))) }</p>
             <p key="grant">{ tied(&format!("Where a stability grant may clear most of the deficit of March 2026: {}", deficit(&target.deficit_grant))) }</p>
         </>
     };

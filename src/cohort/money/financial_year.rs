@@ -75,12 +75,12 @@ impl Money {
             if let Some(balance) = balances.get_mut(year) {
                 *balance = movement.balance();
             }
-            if model.safety_valve == Some(year) {
+            if model.shape.agreed_year == Some(year) {
                 put_movement(&mut put, movement);
             }
         }
         let mut deficits = [f64::NAN; 2];
-        if let Some(year) = model.safety_valve {
+        if let Some(year) = model.shape.agreed_year {
             let opening = get(Lever::OpeningDeficit);
             let contribution = get(Lever::Contributions);
             let balances = &balances[..=year];
@@ -90,7 +90,7 @@ impl Money {
                 deficit_with_grant(opening, balances, contribution, model.years_before_grant, cleared),
             ];
         }
-        put(Headline::DeficitSafetyValve, deficits[0]);
+        put(Headline::DeficitAgreement, deficits[0]);
         put(Headline::DeficitGrant, deficits[1]);
         let over_the_contract = |of: &dyn Fn(usize) -> f64| {
             model

@@ -9,7 +9,7 @@ mod seek;
 mod wanted;
 
 use super::ScreenProps;
-use crate::app::part::term;
+use crate::app::part::{prose, term};
 use crate::sentences;
 use crate::words;
 use causes::Causes;
@@ -32,7 +32,7 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
         return html! {
             <>
                 <h1>{"Can the High Needs Block break even?"}</h1>
-                <p>{"The horizon of this scenario ends before 2027/28, the year by which the Safety Valve agreement wants the balance."}</p>
+                <p>{ sentences::no_target(view.scenario.agreement()) }</p>
             </>
         };
     };
@@ -47,7 +47,7 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
                 <p class="lede">
                     { words::tied(&sentences::shortfall_sentence(target.year, &target.balance.summary)) }
                     {" "}{ sentences::odds(target.breakeven) }{". Meant is the "}{ term("in-year balance") }
-                    {", which the "}{ term("Safety Valve") }{" agreement wants by then."}
+                    {", which the "}{ prose(target.agreement) }{" agreement wants by then."}
                 </p>
             </div>
             { outlook(props, target) }

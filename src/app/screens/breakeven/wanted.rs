@@ -3,7 +3,6 @@
 use crate::app::control::{NumberBox, choice};
 use crate::decisions::goal::Wanted;
 use crate::field::{FinancialYear, January};
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::questions::Chosen;
 use crate::scenario::{Checked, limits};
 use crate::sentences;
@@ -17,8 +16,9 @@ fn pupils(number: f64) -> u32 {
 
 /// The choice of what must hold, with the number and the January of placements.
 pub fn choose(chosen: Chosen, scenario: &Checked, change: &Callback<Chosen>) -> Html {
+    let by = scenario.agreement().map(|agreement| format!(" in {}", FinancialYear(agreement.year)));
     let kinds = vec![
-        format!("The High Needs Block breaks even in {}", FinancialYear(SAFETY_VALVE_YEAR)),
+        format!("The High Needs Block breaks even{}", by.unwrap_or_default()),
         "Placements stay at or below a number".into(),
     ];
     let kind = change.reform(move |place: usize| Chosen { placements: place == 1, ..chosen });

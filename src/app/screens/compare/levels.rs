@@ -4,8 +4,6 @@ use super::named;
 use crate::app::chart::FanChart;
 use crate::app::part::{Row, panel, ranged, table, twin};
 use crate::ensemble::Summary;
-use crate::field::FinancialYear;
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::picture::extent;
 use crate::questions::SideBySide;
 use crate::sentences::{self, quoted};
@@ -57,7 +55,7 @@ pub fn fans(answer: &SideBySide, busy: bool) -> Html {
 /// The main figures of each.
 pub fn levels(answer: &SideBySide, busy: bool) -> Html {
     let labels: Vec<String> = answer.main.iter().map(|main| main.label()).collect();
-    let breakeven = format!("Breaks even, {}", FinancialYear(SAFETY_VALVE_YEAR));
+    let breakeven = format!("Breaks even, {}", answer.money_year);
     let has_breakeven = answer.breakeven.iter().all(Option::is_some);
     let heads: Vec<&str> = ["Scenario"]
         .into_iter()

@@ -9,7 +9,6 @@ use crate::app::control::choice;
 use crate::app::progress::Progress;
 use crate::app::study::{Study, progress, use_study};
 use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::questions::{Comparison, Entry, FEWEST, Lineup, SideBySide, entries};
 use crate::sentences::{left_out, quoted, which_is_best};
 use crate::words::{decimal, tied, whole};
@@ -25,7 +24,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
     let offer = use_memo(props.desk.clone(), |desk| entries(&desk.checked(), desk.published(), desk.shelf()));
     let names = use_state(|| None::<Vec<String>>);
     let against = use_state(|| None::<String>);
-    let wanted = use_state(|| Yardstick::Year(Yearly::Spending, SAFETY_VALVE_YEAR));
+    let wanted = use_state(|| None::<Yardstick>);
     let again = use_state(|| 0);
 
     let (offered, first) = &*offer;
@@ -39,9 +38,15 @@ pub fn Compare(props: &ScreenProps) -> Html {
         ticked.iter().filter(|entry| unfit(entry).is_none()).map(|&entry| entry.clone()).collect();
     let yardsticks =
         ticked.get(reference).map(|entry| Span::of(&entry.scenario).yardsticks()).unwrap_or_default();
-    let chosen = yardsticks.iter().position(|yardstick| *yardstick == *wanted).unwrap_or(0);
+    let chosen = yardsticks
+        .iter()
+        .position(|&yardstick| match *wanted {
+            Some(wanted) => yardstick == wanted,
+            None => matches!(yardstick, Yardstick::Year(Yearly::Spending, _)),
+        })
+        .unwrap_or(0);
 
-    let yardstick = yardsticks.get(chosen).copied().unwrap_or(*wanted);
+    let yardstick = yardsticks.get(chosen).copied().unwrap_or(Yardstick::BlockSaving);
     let set_against = fit.iter().position(|entry| ticked.get(reference) == Some(&entry)).unwrap_or(0);
     let asked = Lineup { scenarios: fit, run: props.desk.checked().run, again: *again };
     let pool = &props.simulation.pool;
@@ -69,7 +74,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
         "Compared by",
         labels,
         chosen,
-        setter(&wanted, move |at: usize| yardsticks.get(at).copied()),
+        setter(&wanted, move |at: usize| yardsticks.get(at).copied().map(Some)),
     );
     let before = *again;
     let run_again = setter(&again, move |()| Some(before + 1));

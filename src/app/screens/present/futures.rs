@@ -5,7 +5,6 @@ use super::scene::{Face, SERIES, Scene, eight_in_ten, size};
 use crate::app::chart::FanChart;
 use crate::decisions::{Moves, passed_by_most};
 use crate::field::FinancialYear;
-use crate::high_needs::SAFETY_VALVE_YEAR;
 use crate::results::Target;
 use crate::sentences;
 use crate::sentences::deck as say;
@@ -48,7 +47,13 @@ pub fn cost(scene: &Scene) -> Face {
         (None, None) => {
             return Face {
                 title: "Spending over the framework is not simulated".into(),
-                sub: "The horizon holds neither 2027/28 nor all eight years of the framework".into(),
+                sub: match scene.view.scenario.agreement() {
+                    Some(agreement) => format!(
+                        "The horizon holds neither {} nor all eight years of the framework",
+                        FinancialYear(agreement.year)
+                    ),
+                    None => "The horizon does not hold all eight years of the framework".into(),
+                },
                 ..Face::default()
             };
         }
@@ -89,7 +94,10 @@ pub fn breakeven(scene: &Scene) -> Face {
     let Some(target) = &scene.view.money.target else {
         return Face {
             title: "Whether the High Needs Block breaks even is not simulated".into(),
-            sub: format!("The horizon ends before {}", FinancialYear(SAFETY_VALVE_YEAR)),
+            sub: match scene.view.scenario.agreement() {
+                Some(agreement) => format!("The horizon ends before {}", FinancialYear(agreement.year)),
+                None => "No agreement names a year by which it must".into(),
+            },
             ..Face::default()
         };
     };
