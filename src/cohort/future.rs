@@ -38,11 +38,11 @@ use super::pupil::{Limits, Pupil};
 use super::routes::{Routes, parts, threshold};
 use super::shape::{Detail, Measure};
 use super::shares::apportion;
-use super::sweep::{Kept, Settings, Stage};
+use super::sweep::{Kept, Settings};
 use super::volumes::{Scales, Volumes};
 use crate::chance::{Future, Purpose, poissons};
 use crate::field::{Age, Band, Channel, Phase};
-use crate::scenario::Lever;
+use crate::scenario::{Lever, Stage};
 
 /// The counts of the present year by cell, all but those of the diverted.
 #[derive(Clone, Debug)]

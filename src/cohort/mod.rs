@@ -48,5 +48,5 @@ pub use future::Simulator;
 pub use geography::{Geography, Part};
 pub use parameters::{BlockTerms, Parameters};
 pub use shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Scope, Shape};
-pub use sweep::{Settings, bears_on_pupils};
+pub use sweep::Settings;
 pub use volumes::{VolumeLine, Volumes};

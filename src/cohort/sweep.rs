@@ -3,73 +3,8 @@
 //! itself with it.
 
 use crate::chance::QuantileCurve;
-use crate::scenario::Lever;
+use crate::scenario::{Lever, Stage};
 use serde::{Deserialize, Serialize};
-
-/// From where on a future has to be done again where a lever is otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) enum Stage {
-    /// From the opening pupils on: all of it.
-    Opening,
-    /// From the first year's joiners on.
-    Years,
-    /// What everybody costs, where all stay as they are.
-    Prices,
-    /// The High Needs balance alone.
-    Budget,
-}
-
-impl Stage {
-    /// The first stage that a lever bears on.
-    fn of(lever: Lever) -> Stage {
-        #[allow(clippy::enum_glob_use)] // all of them, by name alone
-        use Lever::*;
-        match lever {
-            LotA => Stage::Opening,
-            Growth | Pooling | Joiners | Wander | LevelDoubt | WanderMemory | PullBack | Fade | Rush
-            | Reform | ReformFrom | Swing | Migration | Effect | Midpoint | Tribunal | Adoption | Lag
-            | Returns | ReturnsByTribunal | Backfire | TribunalOff | SrpPlaces | SrpDisplacement
-            | SchoolDisplacement | SrpSlip | Turnover | Occupancy | CapacityGrowth | CapacityFollows
-            | Participation => Stage::Years,
-            CostMainstream
-            | CostSrp
-            | CostSpecial
-            | CostEotas
-            | CostGrowth
-            | Uplift
-            | Premium
-            | UpliftSwing
-            | UpliftMemory
-            | FeeProcess
-            | FeeProcessIncluded
-            | BandChance
-            | BandStart
-            | BandEffect
-            | PriceLotA
-            | PriceLotB
-            | PriceOff
-            | PriceFrameworkOpening
-            | PriceOffOpening
-            | TransportFixed
-            | TransportKm
-            | TransportCap
-            | TransportLocal
-            | TransportRoad
-            | OutOfDistrict
-            | EligibleUnder16
-            | Eligible16
-            | TransportGrowth => Stage::Prices,
-            Gap | BudgetGrowth | OtherGrowth | BudgetOther | OtherSavings | SavingsDelay | Budget
-            | OpeningDeficit | Contributions | GrantShare | GrantChance => Stage::Budget,
-        }
-    }
-}
-
-/// Whether a lever bears on who is placed, and how: the years of a future are done again where it is
-/// otherwise.
-pub fn bears_on_pupils(lever: Lever) -> bool {
-    Stage::of(lever) <= Stage::Years
-}
 
 /// Settings of a few levers, in the order in which the least has to be done again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,7 +38,7 @@ impl Settings {
     /// Settings of levers: a curve a lever, in their order.
     pub fn new(levers: &[Lever], settings: &[Vec<QuantileCurve>]) -> Settings {
         let mut order: Vec<usize> = (0..levers.len()).collect();
-        order.sort_by_key(|&at| Stage::of(levers[at]));
+        order.sort_by_key(|&at| levers[at].stage());
         // Like stands by like in the order of the levers: which of the different curves each is.
         let mut known: Vec<Vec<&QuantileCurve>> = vec![Vec::new(); levers.len()];
         let mut rows: Vec<(Vec<usize>, u32)> = (0..)
@@ -125,7 +60,7 @@ impl Settings {
         for (which, place) in &rows {
             let changed = |&(at, which): &(usize, &usize)| before.is_none_or(|before| before[at] != *which);
             let changed: Vec<usize> = which.iter().enumerate().filter(changed).map(|(at, _)| at).collect();
-            let stages = changed.iter().map(|&at| Stage::of(levers[order[at]]));
+            let stages = changed.iter().map(|&at| levers[order[at]].stage());
             let from = if before.is_none() { Stage::Opening } else { stages.min().unwrap_or(Stage::Budget) };
             let curve = |&at: &usize| (levers[order[at]] as u8, known[order[at]][which[at]].clone());
             turns.push(Turn { place: *place, from, changes: changed.iter().map(curve).collect() });

@@ -1,8 +1,8 @@
 //! Whether, when and by how much the High Needs Block misses its balance, and what moves it there.
 
-use crate::cohort::{Compiled, Detail, Headline, Shape, bears_on_pupils};
+use crate::cohort::{Compiled, Detail, Headline, Shape};
 use crate::ensemble::{Ensemble, Table, Task};
-use crate::scenario::{Amount, Checked, Lever, Scenario};
+use crate::scenario::{Amount, Checked, Lever, Scenario, Stage};
 use crate::worker::Job;
 
 /// Shortfalls that are asked about, in pounds.
@@ -230,7 +230,7 @@ pub fn bears_on_balance(lever: Lever) -> bool {
 /// only in which way pupils are placed.
 pub fn bears_on_placements(lever: Lever) -> bool {
     use Lever::{LotA, Participation, ReturnsByTribunal, TribunalOff};
-    bears_on_pupils(lever) && !matches!(lever, LotA | Participation | ReturnsByTribunal | TribunalOff)
+    lever.stage() <= Stage::Years && !matches!(lever, LotA | Participation | ReturnsByTribunal | TribunalOff)
 }
 
 #[cfg(test)]

@@ -1,29 +1,27 @@
 //! The controls over a scenario, in the units that a planner sees.
 
-use super::table::{Kind, LEVERS, Move, Scale, Spec};
+use super::table::{Kind, LEVERS, Move, Scale, Spec, Stage};
 use super::{Amount, Assumption, Group, Lever, Pert, Scenario, Source};
 use crate::council::Base;
 use std::ops::RangeInclusive;
 
-/// The levers and their slots by themselves: the workers need no more, and would otherwise carry
-/// every label and help text.
-static ORDER: [Lever; Lever::COUNT] = {
-    let mut order = [Lever::Growth; Lever::COUNT];
+/// What the workers need of a lever: in the whole table they would carry every label and help text.
+#[derive(Clone, Copy)]
+struct Core {
+    lever: Lever,
+    slot: u32,
+    stage: Stage,
+}
+
+static CORE: [Core; Lever::COUNT] = {
+    let mut core = [Core { lever: Lever::Growth, slot: 0, stage: Stage::Opening }; Lever::COUNT];
     let mut row = 0;
-    while row < order.len() {
-        order[row] = LEVERS[row].lever;
+    while row < core.len() {
+        let spec = &LEVERS[row];
+        core[row] = Core { lever: spec.lever, slot: spec.slot, stage: spec.stage };
         row += 1;
     }
-    order
-};
-static SLOTS: [u32; Lever::COUNT] = {
-    let mut slots = [0; Lever::COUNT];
-    let mut row = 0;
-    while row < slots.len() {
-        slots[row] = LEVERS[row].slot;
-        row += 1;
-    }
-    slots
+    core
 };
 
 /// A range that a lever can have: [`Lever::range`] has looked at it.
@@ -66,7 +64,7 @@ impl Reading {
 impl Lever {
     /// Every lever, group by group.
     pub fn all() -> impl Iterator<Item = Lever> {
-        ORDER.into_iter()
+        CORE.iter().map(|core| core.lever)
     }
 
     /// The levers of a group: those in front, or its further assumptions.
@@ -83,7 +81,12 @@ impl Lever {
 
     /// Where its chance is drawn.
     pub fn slot(self) -> u32 {
-        SLOTS[self as usize]
+        CORE[self as usize].slot
+    }
+
+    /// The first part of a future that it bears on.
+    pub fn stage(self) -> Stage {
+        CORE[self as usize].stage
     }
 
     /// Where it stands in a scenario file.

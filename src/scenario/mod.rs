@@ -46,7 +46,7 @@ pub use mark::mark;
 pub use money::{Area, Dependence, HighNeeds, Transport};
 pub use pupils::{AgeTable, CHECKED_YEARS, Demand, HazardBand, Leaving, Opening};
 pub use set::SetError;
-pub use table::{Group, Lever};
+pub use table::{Group, Lever, Stage};
 pub use version::{VERSION, told};
 
 use crate::field::January;

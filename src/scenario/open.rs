@@ -120,21 +120,6 @@ impl Scenario {
         mark(bare.to_json().as_bytes())
     }
 
-    /// As it will be read back from its own text, so that a reload or a file gives the same futures.
-    /// Reading may miss the last bit of a number with 16 figures or more; what it gives is then read
-    /// as it is written, but for a few numbers in ten million. The feature of `serde_json` that
-    /// reads every number exactly would weigh 8 kB of the page.
-    #[must_use]
-    pub fn settled(mut self) -> Scenario {
-        for _ in 0..8 {
-            match Scenario::from_json(&self.to_json()) {
-                Ok(read) if read != self => self = read,
-                _ => break,
-            }
-        }
-        self
-    }
-
     /// Whether it says the same and so gives the same futures, whatever it is called and said to
     /// be, and whatever the reasons given.
     pub fn is_like(&self, other: &Scenario) -> bool {

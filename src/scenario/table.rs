@@ -2,6 +2,7 @@
 //! units they are shown, how far they reach.
 
 use super::{Assumption, Scenario, limits};
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 /// A control over one uncertain number; its position is its row in the table.
@@ -97,6 +98,19 @@ pub enum Group {
     HighNeeds,
 }
 
+/// The first part of a future that a lever bears on. Where a lever moves, a future is done again from there on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Stage {
+    /// The opening pupils, and so all of it.
+    Opening,
+    /// The first year's joiners.
+    Years,
+    /// What everybody costs, where all stay as they are.
+    Prices,
+    /// The High Needs balance alone.
+    Budget,
+}
+
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scale {
@@ -137,6 +151,7 @@ pub(super) struct Spec {
     pub(super) lever: Lever,
     /// Where its chance is drawn. Part of the meaning of a seed: add, never renumber.
     pub(super) slot: u32,
+    pub(super) stage: Stage,
     pub(super) path: &'static str,
     pub(super) group: Group,
     /// Whether it stands in front, or among the group's further assumptions.
@@ -163,7 +178,7 @@ pub(super) struct Spec {
 #[rustfmt::skip] // a row is read as a row
 pub(super) static LEVERS: [Spec; 71] = [
     Spec {
-        lever: Lever::Growth, slot: 1, path: "demand.growth", group: Group::Demand, main: true,
+        lever: Lever::Growth, slot: 1, stage: Stage::Years, path: "demand.growth", group: Group::Demand, main: true,
         label: "Growth in the rate of joining", unit: "% a year",
         help: "How fast the rate at which children join grows before any new measure.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -171,7 +186,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.growth, get_mut: |s| &mut s.demand.growth,
     },
     Spec {
-        lever: Lever::Pooling, slot: 62, path: "demand.pooling", group: Group::Demand, main: true,
+        lever: Lever::Pooling, slot: 62, stage: Stage::Years, path: "demand.pooling", group: Group::Demand, main: true,
         label: "Weight on England’s councils", unit: "%",
         help: "How far the rate of joining leans on what England’s councils have had instead of this council’s own two years. A council’s own recent growth says nothing about its next three years.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
@@ -179,7 +194,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.pooling, get_mut: |s| &mut s.demand.pooling,
     },
     Spec {
-        lever: Lever::Joiners, slot: 0, path: "demand.joiner_scale", group: Group::Demand, main: true,
+        lever: Lever::Joiners, slot: 0, stage: Stage::Years, path: "demand.joiner_scale", group: Group::Demand, main: true,
         label: "The council’s own new placements a year", unit: "pupils",
         help: "Children who start a placement in a year, at the council’s own recent rates. It moves with the starting count.",
         scale: Scale::Joiners, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::JOINER_SCALE,
@@ -187,7 +202,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.joiner_scale, get_mut: |s| &mut s.demand.joiner_scale,
     },
     Spec {
-        lever: Lever::Wander, slot: 63, path: "demand.wander", group: Group::Demand, main: true,
+        lever: Lever::Wander, slot: 63, stage: Stage::Years, path: "demand.wander", group: Group::Demand, main: true,
         label: "How far the rate wanders in a year", unit: "%",
         help: "The usual step of the rate of joining away from its trend in one year. Steps add up, so the doubt grows with the years.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -195,7 +210,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.wander, get_mut: |s| &mut s.demand.wander,
     },
     Spec {
-        lever: Lever::LevelDoubt, slot: 64, path: "demand.level_doubt", group: Group::Demand, main: false,
+        lever: Lever::LevelDoubt, slot: 64, stage: Stage::Years, path: "demand.level_doubt", group: Group::Demand, main: false,
         label: "Doubt about the level to start from", unit: "%",
         help: "How far the number of joiners of the first year may lie from what recent years and England suggest.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -203,7 +218,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.level_doubt, get_mut: |s| &mut s.demand.level_doubt,
     },
     Spec {
-        lever: Lever::WanderMemory, slot: 65, path: "demand.wander_memory", group: Group::Demand, main: false,
+        lever: Lever::WanderMemory, slot: 65, stage: Stage::Years, path: "demand.wander_memory", group: Group::Demand, main: false,
         label: "How much of a year’s wander stays", unit: "%",
         help: "100% means that a step up or down is never taken back by itself; less, that the rate returns to its trend.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
@@ -211,7 +226,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.wander_memory, get_mut: |s| &mut s.demand.wander_memory,
     },
     Spec {
-        lever: Lever::PullBack, slot: 66, path: "demand.pull_back", group: Group::Demand, main: false,
+        lever: Lever::PullBack, slot: 66, stage: Stage::Years, path: "demand.pull_back", group: Group::Demand, main: false,
         label: "Pull back where the share is already high", unit: "% a year",
         help: "How much the rate falls back a year in a council that places e (2.7) times England’s share of its plans in independent special schools; in others in proportion.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
@@ -219,7 +234,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.pull_back, get_mut: |s| &mut s.demand.pull_back,
     },
     Spec {
-        lever: Lever::Fade, slot: 67, path: "demand.fade", group: Group::Demand, main: false,
+        lever: Lever::Fade, slot: 67, stage: Stage::Years, path: "demand.fade", group: Group::Demand, main: false,
         label: "Growth that goes on beyond six years", unit: "%",
         help: "Beyond six years no forecast could be checked. Of each year’s growth and wander this share is left in the next; 0 stops them, 100% lets them go on.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
@@ -227,7 +242,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.fade, get_mut: |s| &mut s.demand.fade,
     },
     Spec {
-        lever: Lever::Rush, slot: 68, path: "demand.rush", group: Group::Demand, main: false,
+        lever: Lever::Rush, slot: 68, stage: Stage::Years, path: "demand.rush", group: Group::Demand, main: false,
         label: "More joiners before the national reform", unit: "%",
         help: "A rush before the door closes: so many more join in each September before the reform. Off in the published baseline.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -235,7 +250,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.rush, get_mut: |s| &mut s.demand.rush,
     },
     Spec {
-        lever: Lever::Reform, slot: 69, path: "demand.reform", group: Group::Demand, main: false,
+        lever: Lever::Reform, slot: 69, stage: Stage::Years, path: "demand.reform", group: Group::Demand, main: false,
         label: "Fewer joiners after the national reform", unit: "%",
         help: "So many fewer join from the September of the reform on. Who has a place keeps it. Off in the published baseline.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -243,7 +258,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.reform, get_mut: |s| &mut s.demand.reform,
     },
     Spec {
-        lever: Lever::ReformFrom, slot: 70, path: "demand.reform_from", group: Group::Demand, main: false,
+        lever: Lever::ReformFrom, slot: 70, stage: Stage::Years, path: "demand.reform_from", group: Group::Demand, main: false,
         label: "The national reform acts from", unit: "year",
         help: "Individual support plans are to come from September 2029; some expect September 2030.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::YEAR,
@@ -251,7 +266,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.reform_from, get_mut: |s| &mut s.demand.reform_from,
     },
     Spec {
-        lever: Lever::Swing, slot: 2, path: "demand.shock_k", group: Group::Demand, main: false,
+        lever: Lever::Swing, slot: 2, stage: Stage::Years, path: "demand.shock_k", group: Group::Demand, main: false,
         label: "Swing from year to year", unit: "%",
         help: "How far all of a year’s new placements rise or fall together for that year alone. 0 means no common swing.",
         scale: Scale::Swing, moves: Move::Stretch, kind: Kind::Size, range: limits::SHOCK_K,
@@ -259,7 +274,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.shock_k, get_mut: |s| &mut s.demand.shock_k,
     },
     Spec {
-        lever: Lever::Migration, slot: 3, path: "demand.migration", group: Group::Demand, main: false,
+        lever: Lever::Migration, slot: 3, stage: Stage::Years, path: "demand.migration", group: Group::Demand, main: false,
         label: "Children added by migration and housing", unit: "% a year",
         help: "Growth of the school-age population beyond the children already living here.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::MIGRATION,
@@ -267,7 +282,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.demand.migration, get_mut: |s| &mut s.demand.migration,
     },
     Spec {
-        lever: Lever::Effect, slot: 4, path: "localities.effect", group: Group::Localities, main: true,
+        lever: Lever::Effect, slot: 4, stage: Stage::Years, path: "localities.effect", group: Group::Localities, main: true,
         label: "Fewer joiners when fully working", unit: "%",
         help: "Share of the joiners it can reach whom the Localities Model keeps in a mainstream school, once it is fully at work.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -275,7 +290,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.localities.effect, get_mut: |s| &mut s.localities.effect,
     },
     Spec {
-        lever: Lever::Midpoint, slot: 5, path: "localities.midpoint", group: Group::Localities, main: true,
+        lever: Lever::Midpoint, slot: 5, stage: Stage::Years, path: "localities.midpoint", group: Group::Localities, main: true,
         label: "Half-way there by", unit: "year",
         help: "When half of the effect is reached where a district starts on time.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::YEAR,
@@ -283,7 +298,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.localities.midpoint, get_mut: |s| &mut s.localities.midpoint,
     },
     Spec {
-        lever: Lever::Tribunal, slot: 6, path: "tribunal.share", group: Group::Localities, main: true,
+        lever: Lever::Tribunal, slot: 6, stage: Stage::Years, path: "tribunal.share", group: Group::Localities, main: true,
         label: "Directed by tribunal or conceded", unit: "%",
         help: "Share of joiners whom a tribunal directs, or whose appeal is conceded. No measure can divert them.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -291,7 +306,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.tribunal.share, get_mut: |s| &mut s.tribunal.share,
     },
     Spec {
-        lever: Lever::Adoption, slot: 7, path: "localities.scale", group: Group::Localities, main: false,
+        lever: Lever::Adoption, slot: 7, stage: Stage::Years, path: "localities.scale", group: Group::Localities, main: false,
         label: "How gradual the adoption is", unit: "years",
         help: "The scale of the logistic adoption curve: most of the change takes about four times as long.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::ADOPTION,
@@ -299,7 +314,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.localities.scale, get_mut: |s| &mut s.localities.scale,
     },
     Spec {
-        lever: Lever::Lag, slot: 8, path: "localities.lag", group: Group::Localities, main: false,
+        lever: Lever::Lag, slot: 8, stage: Stage::Years, path: "localities.lag", group: Group::Localities, main: false,
         label: "How far districts lag", unit: "years",
         help: "Each district is late by its own draw from this range.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::DELAY,
@@ -307,7 +322,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.localities.lag, get_mut: |s| &mut s.localities.lag,
     },
     Spec {
-        lever: Lever::Returns, slot: 9, path: "localities.return_share", group: Group::Localities, main: false,
+        lever: Lever::Returns, slot: 9, stage: Stage::Years, path: "localities.return_share", group: Group::Localities, main: false,
         label: "Diverted pupils who come back", unit: "%",
         help: "Share of the diverted who need a placement a year later after all.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -315,7 +330,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.localities.return_share, get_mut: |s| &mut s.localities.return_share,
     },
     Spec {
-        lever: Lever::ReturnsByTribunal, slot: 10, path: "localities.return_by_tribunal", group: Group::Localities, main: false,
+        lever: Lever::ReturnsByTribunal, slot: 10, stage: Stage::Years, path: "localities.return_by_tribunal", group: Group::Localities, main: false,
         label: "Of these, through a tribunal", unit: "%",
         help: "Share of those coming back who do so through a tribunal.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -323,7 +338,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.localities.return_by_tribunal, get_mut: |s| &mut s.localities.return_by_tribunal,
     },
     Spec {
-        lever: Lever::Backfire, slot: 11, path: "tribunal.backfire", group: Group::Localities, main: false,
+        lever: Lever::Backfire, slot: 11, stage: Stage::Years, path: "tribunal.backfire", group: Group::Localities, main: false,
         label: "Tribunals provoked by diversion", unit: "",
         help: "How much each child diverted adds to the tribunal share: 0.3 means 3 more directed for each 10 diverted. 0 switches it off.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -331,7 +346,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.tribunal.backfire, get_mut: |s| &mut s.tribunal.backfire,
     },
     Spec {
-        lever: Lever::TribunalOff, slot: 12, path: "tribunal.off_framework", group: Group::Localities, main: false,
+        lever: Lever::TribunalOff, slot: 12, stage: Stage::Years, path: "tribunal.off_framework", group: Group::Localities, main: false,
         label: "Tribunal placements off the framework", unit: "%",
         help: "Share of the directed or conceded who go to a school off the framework.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -339,7 +354,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.tribunal.off_framework, get_mut: |s| &mut s.tribunal.off_framework,
     },
     Spec {
-        lever: Lever::SrpPlaces, slot: 13, path: "local_provision.srp_places", group: Group::LocalProvision, main: true,
+        lever: Lever::SrpPlaces, slot: 13, stage: Stage::Years, path: "local_provision.srp_places", group: Group::LocalProvision, main: true,
         label: "New SRP places", unit: "places",
         help: "Net new places in specialist resource provisions, over the county, once all are open.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PLACES,
@@ -347,7 +362,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.local_provision.srp_places, get_mut: |s| &mut s.local_provision.srp_places,
     },
     Spec {
-        lever: Lever::SrpDisplacement, slot: 14, path: "local_provision.srp_displacement", group: Group::LocalProvision, main: true,
+        lever: Lever::SrpDisplacement, slot: 14, stage: Stage::Years, path: "local_provision.srp_displacement", group: Group::LocalProvision, main: true,
         label: "Joiners kept local by each SRP place filled", unit: "",
         help: "Most SRP places go to children who would not have joined an independent school.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -355,7 +370,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.local_provision.srp_displacement, get_mut: |s| &mut s.local_provision.srp_displacement,
     },
     Spec {
-        lever: Lever::SchoolDisplacement, slot: 15, path: "local_provision.school_displacement", group: Group::LocalProvision, main: true,
+        lever: Lever::SchoolDisplacement, slot: 15, stage: Stage::Years, path: "local_provision.school_displacement", group: Group::LocalProvision, main: true,
         label: "Joiners kept local by each special school place filled", unit: "",
         help: "Most state special places go to children who would not have joined an independent school.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -363,7 +378,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.local_provision.school_displacement, get_mut: |s| &mut s.local_provision.school_displacement,
     },
     Spec {
-        lever: Lever::SrpSlip, slot: 16, path: "local_provision.srp_slip", group: Group::LocalProvision, main: false,
+        lever: Lever::SrpSlip, slot: 16, stage: Stage::Years, path: "local_provision.srp_slip", group: Group::LocalProvision, main: false,
         label: "SRP places open late by", unit: "years",
         help: "How late SRP places open against the plan.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::DELAY,
@@ -371,7 +386,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.local_provision.srp_slip, get_mut: |s| &mut s.local_provision.srp_slip,
     },
     Spec {
-        lever: Lever::Turnover, slot: 17, path: "local_provision.turnover", group: Group::LocalProvision, main: false,
+        lever: Lever::Turnover, slot: 17, stage: Stage::Years, path: "local_provision.turnover", group: Group::LocalProvision, main: false,
         label: "Local places that fall free each year", unit: "%",
         help: "Share of SRP and special school places that fall free each year.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -379,7 +394,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.local_provision.turnover, get_mut: |s| &mut s.local_provision.turnover,
     },
     Spec {
-        lever: Lever::Occupancy, slot: 18, path: "capacity.occupancy", group: Group::LocalProvision, main: false,
+        lever: Lever::Occupancy, slot: 18, stage: Stage::Years, path: "capacity.occupancy", group: Group::LocalProvision, main: false,
         label: "Independent places taken at the start", unit: "%",
         help: "Share of the places for the council’s children that are taken at the start, in each need. Beyond them a child waits. 0 means no limit.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Size, range: limits::OCCUPANCY,
@@ -387,7 +402,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.capacity.occupancy, get_mut: |s| &mut s.capacity.occupancy,
     },
     Spec {
-        lever: Lever::CapacityGrowth, slot: 19, path: "capacity.growth", group: Group::LocalProvision, main: false,
+        lever: Lever::CapacityGrowth, slot: 19, stage: Stage::Years, path: "capacity.growth", group: Group::LocalProvision, main: false,
         label: "Growth of independent places", unit: "% a year",
         help: "How fast the schools add places for the council’s children.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -395,7 +410,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.capacity.growth, get_mut: |s| &mut s.capacity.growth,
     },
     Spec {
-        lever: Lever::CapacityFollows, slot: 60, path: "capacity.follows", group: Group::LocalProvision, main: false,
+        lever: Lever::CapacityFollows, slot: 60, stage: Stage::Years, path: "capacity.follows", group: Group::LocalProvision, main: false,
         label: "Places added for each child who waits", unit: "",
         help: "Schools open where pupils are: how many places they add by the next September for each child who waits in January. 0 means that places never follow demand.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -403,7 +418,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.capacity.follows, get_mut: |s| &mut s.capacity.follows,
     },
     Spec {
-        lever: Lever::CostMainstream, slot: 20, path: "alternatives.mainstream", group: Group::LocalProvision, main: false,
+        lever: Lever::CostMainstream, slot: 20, stage: Stage::Prices, path: "alternatives.mainstream", group: Group::LocalProvision, main: false,
         label: "Cost of a mainstream place with support", unit: "£",
         help: "A year, in 2024/25 prices.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -411,7 +426,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.alternatives.mainstream, get_mut: |s| &mut s.alternatives.mainstream,
     },
     Spec {
-        lever: Lever::CostSrp, slot: 21, path: "alternatives.srp", group: Group::LocalProvision, main: false,
+        lever: Lever::CostSrp, slot: 21, stage: Stage::Prices, path: "alternatives.srp", group: Group::LocalProvision, main: false,
         label: "Cost of an SRP place", unit: "£",
         help: "A year, in 2024/25 prices.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -419,7 +434,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.alternatives.srp, get_mut: |s| &mut s.alternatives.srp,
     },
     Spec {
-        lever: Lever::CostSpecial, slot: 22, path: "alternatives.state_special", group: Group::LocalProvision, main: false,
+        lever: Lever::CostSpecial, slot: 22, stage: Stage::Prices, path: "alternatives.state_special", group: Group::LocalProvision, main: false,
         label: "Cost of a state special place", unit: "£",
         help: "A year, in 2024/25 prices.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -427,7 +442,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.alternatives.state_special, get_mut: |s| &mut s.alternatives.state_special,
     },
     Spec {
-        lever: Lever::CostEotas, slot: 23, path: "alternatives.eotas", group: Group::LocalProvision, main: false,
+        lever: Lever::CostEotas, slot: 23, stage: Stage::Prices, path: "alternatives.eotas", group: Group::LocalProvision, main: false,
         label: "Cost of education otherwise than at school", unit: "£",
         help: "A year, in 2024/25 prices. Paid for children who wait, too.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -435,7 +450,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.alternatives.eotas, get_mut: |s| &mut s.alternatives.eotas,
     },
     Spec {
-        lever: Lever::CostGrowth, slot: 24, path: "alternatives.growth", group: Group::LocalProvision, main: false,
+        lever: Lever::CostGrowth, slot: 24, stage: Stage::Prices, path: "alternatives.growth", group: Group::LocalProvision, main: false,
         label: "Growth of these costs", unit: "% a year",
         help: "Yearly growth of the cost of local alternatives.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -443,7 +458,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.alternatives.growth, get_mut: |s| &mut s.alternatives.growth,
     },
     Spec {
-        lever: Lever::Uplift, slot: 25, path: "prices.uplift", group: Group::Prices, main: true,
+        lever: Lever::Uplift, slot: 25, stage: Stage::Prices, path: "prices.uplift", group: Group::Prices, main: true,
         label: "Yearly price rise", unit: "% a year",
         help: "The average yearly rise of independent school prices from 2026/27.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -451,7 +466,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.uplift, get_mut: |s| &mut s.prices.uplift,
     },
     Spec {
-        lever: Lever::Premium, slot: 26, path: "prices.joiner_premium", group: Group::Prices, main: true,
+        lever: Lever::Premium, slot: 26, stage: Stage::Prices, path: "prices.joiner_premium", group: Group::Prices, main: true,
         label: "What joiners pay above the average", unit: "%",
         help: "New placements cost this much more than those already there.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -459,7 +474,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.joiner_premium, get_mut: |s| &mut s.prices.joiner_premium,
     },
     Spec {
-        lever: Lever::Participation, slot: 27, path: "framework.participation", group: Group::Prices, main: true,
+        lever: Lever::Participation, slot: 27, stage: Stage::Years, path: "framework.participation", group: Group::Prices, main: true,
         label: "New placements through the framework by 2030", unit: "%",
         help: "Share of new placements made through the framework, tribunals apart.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -467,7 +482,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.framework.participation, get_mut: |s| &mut s.framework.participation,
     },
     Spec {
-        lever: Lever::LotA, slot: 28, path: "framework.lot_a", group: Group::Prices, main: true,
+        lever: Lever::LotA, slot: 28, stage: Stage::Opening, path: "framework.lot_a", group: Group::Prices, main: true,
         label: "Framework placements with Lot A providers", unit: "%",
         help: "Lot A is the strategic partners; only they are considered for blocks.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -475,7 +490,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.framework.lot_a, get_mut: |s| &mut s.framework.lot_a,
     },
     Spec {
-        lever: Lever::UpliftSwing, slot: 29, path: "prices.uplift_swing", group: Group::Prices, main: false,
+        lever: Lever::UpliftSwing, slot: 29, stage: Stage::Prices, path: "prices.uplift_swing", group: Group::Prices, main: false,
         label: "Price rises: swing about the average", unit: "points",
         help: "How far a single year’s rise strays from the average: one standard deviation.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SWING,
@@ -483,7 +498,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.uplift_swing, get_mut: |s| &mut s.prices.uplift_swing,
     },
     Spec {
-        lever: Lever::UpliftMemory, slot: 30, path: "prices.uplift_memory", group: Group::Prices, main: false,
+        lever: Lever::UpliftMemory, slot: 30, stage: Stage::Prices, path: "prices.uplift_memory", group: Group::Prices, main: false,
         label: "Price rises: how much carries over", unit: "",
         help: "Share of a year’s deviation that carries into the next.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::MEMORY,
@@ -491,7 +506,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.uplift_memory, get_mut: |s| &mut s.prices.uplift_memory,
     },
     Spec {
-        lever: Lever::FeeProcess, slot: 31, path: "prices.fee_process", group: Group::Prices, main: false,
+        lever: Lever::FeeProcess, slot: 31, stage: Stage::Prices, path: "prices.fee_process", group: Group::Prices, main: false,
         label: "Avoided by the fee process", unit: "% a year",
         help: "Share of framework spend that challenging fee rises avoids each year.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::FEE,
@@ -499,7 +514,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.fee_process, get_mut: |s| &mut s.prices.fee_process,
     },
     Spec {
-        lever: Lever::FeeProcessIncluded, slot: 32, path: "prices.fee_process_included", group: Group::Prices, main: false,
+        lever: Lever::FeeProcessIncluded, slot: 32, stage: Stage::Prices, path: "prices.fee_process_included", group: Group::Prices, main: false,
         label: "Of which already in the price rise", unit: "% a year",
         help: "The published rises already hold what the process avoids today.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::FEE,
@@ -507,7 +522,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.fee_process_included, get_mut: |s| &mut s.prices.fee_process_included,
     },
     Spec {
-        lever: Lever::BandChance, slot: 33, path: "prices.band_chance", group: Group::Prices, main: false,
+        lever: Lever::BandChance, slot: 33, stage: Stage::Prices, path: "prices.band_chance", group: Group::Prices, main: false,
         label: "Chance that national price bands come", unit: "%",
         help: "Price bands for independent special schools were announced in February 2026, without levels.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -515,7 +530,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.band_chance, get_mut: |s| &mut s.prices.band_chance,
     },
     Spec {
-        lever: Lever::BandStart, slot: 34, path: "prices.band_start", group: Group::Prices, main: false,
+        lever: Lever::BandStart, slot: 34, stage: Stage::Prices, path: "prices.band_start", group: Group::Prices, main: false,
         label: "National price bands from", unit: "year",
         help: "They bind from the first September after this date.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::YEAR,
@@ -523,7 +538,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.band_start, get_mut: |s| &mut s.prices.band_start,
     },
     Spec {
-        lever: Lever::BandEffect, slot: 35, path: "prices.band_effect", group: Group::Prices, main: false,
+        lever: Lever::BandEffect, slot: 35, stage: Stage::Prices, path: "prices.band_effect", group: Group::Prices, main: false,
         label: "What the bands do to off-framework prices", unit: "%",
         help: "Change of the off-framework price from then on.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -531,7 +546,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.band_effect, get_mut: |s| &mut s.prices.band_effect,
     },
     Spec {
-        lever: Lever::PriceLotA, slot: 36, path: "prices.lot_a", group: Group::Prices, main: false,
+        lever: Lever::PriceLotA, slot: 36, stage: Stage::Prices, path: "prices.lot_a", group: Group::Prices, main: false,
         label: "Lot A price, 2025/26", unit: "£",
         help: "A year. The report’s average for placements under the present framework.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -539,7 +554,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.lot_a, get_mut: |s| &mut s.prices.lot_a,
     },
     Spec {
-        lever: Lever::PriceLotB, slot: 37, path: "prices.lot_b", group: Group::Prices, main: false,
+        lever: Lever::PriceLotB, slot: 37, stage: Stage::Prices, path: "prices.lot_b", group: Group::Prices, main: false,
         label: "Lot B price, 2025/26", unit: "£",
         help: "A year. The report’s average for placements under the present framework.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -547,7 +562,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.lot_b, get_mut: |s| &mut s.prices.lot_b,
     },
     Spec {
-        lever: Lever::PriceOff, slot: 38, path: "prices.off_framework", group: Group::Prices, main: false,
+        lever: Lever::PriceOff, slot: 38, stage: Stage::Prices, path: "prices.off_framework", group: Group::Prices, main: false,
         label: "Off-framework price, 2025/26", unit: "£",
         help: "A year. The report’s average for placements outside the present framework.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -555,7 +570,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.off_framework, get_mut: |s| &mut s.prices.off_framework,
     },
     Spec {
-        lever: Lever::PriceFrameworkOpening, slot: 39, path: "prices.framework_opening", group: Group::Prices, main: false,
+        lever: Lever::PriceFrameworkOpening, slot: 39, stage: Stage::Prices, path: "prices.framework_opening", group: Group::Prices, main: false,
         label: "Framework price, 2024/25", unit: "£",
         help: "A year.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -563,7 +578,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.framework_opening, get_mut: |s| &mut s.prices.framework_opening,
     },
     Spec {
-        lever: Lever::PriceOffOpening, slot: 40, path: "prices.off_framework_opening", group: Group::Prices, main: false,
+        lever: Lever::PriceOffOpening, slot: 40, stage: Stage::Prices, path: "prices.off_framework_opening", group: Group::Prices, main: false,
         label: "Off-framework price, 2024/25", unit: "£",
         help: "A year.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -571,7 +586,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.prices.off_framework_opening, get_mut: |s| &mut s.prices.off_framework_opening,
     },
     Spec {
-        lever: Lever::TransportFixed, slot: 41, path: "transport.fixed", group: Group::Prices, main: false,
+        lever: Lever::TransportFixed, slot: 41, stage: Stage::Prices, path: "transport.fixed", group: Group::Prices, main: false,
         label: "Transport: fixed cost a pupil", unit: "£",
         help: "A year. The General Fund pays it, not the High Needs Block.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -579,7 +594,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.fixed, get_mut: |s| &mut s.transport.fixed,
     },
     Spec {
-        lever: Lever::TransportKm, slot: 42, path: "transport.per_km", group: Group::Prices, main: false,
+        lever: Lever::TransportKm, slot: 42, stage: Stage::Prices, path: "transport.per_km", group: Group::Prices, main: false,
         label: "Transport: cost of each kilometre one way", unit: "£",
         help: "A year, by road.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -587,7 +602,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.per_km, get_mut: |s| &mut s.transport.per_km,
     },
     Spec {
-        lever: Lever::TransportCap, slot: 43, path: "transport.cap", group: Group::Prices, main: false,
+        lever: Lever::TransportCap, slot: 43, stage: Stage::Prices, path: "transport.cap", group: Group::Prices, main: false,
         label: "Transport: most a pupil", unit: "£",
         help: "A year.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
@@ -595,7 +610,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.cap, get_mut: |s| &mut s.transport.cap,
     },
     Spec {
-        lever: Lever::TransportLocal, slot: 44, path: "transport.local_km", group: Group::Prices, main: false,
+        lever: Lever::TransportLocal, slot: 44, stage: Stage::Prices, path: "transport.local_km", group: Group::Prices, main: false,
         label: "Distance to a school in the district", unit: "km",
         help: "By road, one way.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::KM,
@@ -603,7 +618,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.local_km, get_mut: |s| &mut s.transport.local_km,
     },
     Spec {
-        lever: Lever::TransportRoad, slot: 45, path: "transport.road_factor", group: Group::Prices, main: false,
+        lever: Lever::TransportRoad, slot: 45, stage: Stage::Prices, path: "transport.road_factor", group: Group::Prices, main: false,
         label: "Road against straight line", unit: "",
         help: "Kilometres of road for one in a straight line.",
         scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Fixed, range: limits::ROAD,
@@ -611,7 +626,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.road_factor, get_mut: |s| &mut s.transport.road_factor,
     },
     Spec {
-        lever: Lever::OutOfDistrict, slot: 46, path: "transport.out_of_district", group: Group::Prices, main: false,
+        lever: Lever::OutOfDistrict, slot: 46, stage: Stage::Prices, path: "transport.out_of_district", group: Group::Prices, main: false,
         label: "Placed outside their district", unit: "%",
         help: "Share of pupils placed in another district.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -619,7 +634,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.out_of_district, get_mut: |s| &mut s.transport.out_of_district,
     },
     Spec {
-        lever: Lever::EligibleUnder16, slot: 47, path: "transport.eligible_under_16", group: Group::Prices, main: false,
+        lever: Lever::EligibleUnder16, slot: 47, stage: Stage::Prices, path: "transport.eligible_under_16", group: Group::Prices, main: false,
         label: "With transport, under 16", unit: "%",
         help: "Share of pupils whom the council takes to school.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -627,7 +642,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.eligible_under_16, get_mut: |s| &mut s.transport.eligible_under_16,
     },
     Spec {
-        lever: Lever::Eligible16, slot: 48, path: "transport.eligible_16_plus", group: Group::Prices, main: false,
+        lever: Lever::Eligible16, slot: 48, stage: Stage::Prices, path: "transport.eligible_16_plus", group: Group::Prices, main: false,
         label: "With transport, 16 and over", unit: "%",
         help: "Share of pupils whom the council takes to school.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -635,7 +650,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.eligible_16_plus, get_mut: |s| &mut s.transport.eligible_16_plus,
     },
     Spec {
-        lever: Lever::TransportGrowth, slot: 49, path: "transport.growth", group: Group::Prices, main: false,
+        lever: Lever::TransportGrowth, slot: 49, stage: Stage::Prices, path: "transport.growth", group: Group::Prices, main: false,
         label: "Growth of transport costs", unit: "% a year",
         help: "Yearly growth.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -643,7 +658,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.transport.growth, get_mut: |s| &mut s.transport.growth,
     },
     Spec {
-        lever: Lever::Gap, slot: 50, path: "high_needs.gap", group: Group::HighNeeds, main: true,
+        lever: Lever::Gap, slot: 50, stage: Stage::Budget, path: "high_needs.gap", group: Group::HighNeeds, main: true,
         label: "In-year gap, 2025/26", unit: "£m",
         help: "Spending over the High Needs Block in 2025/26, before any contribution.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::MONEY,
@@ -651,7 +666,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.gap, get_mut: |s| &mut s.high_needs.gap,
     },
     Spec {
-        lever: Lever::BudgetGrowth, slot: 51, path: "high_needs.budget_growth", group: Group::HighNeeds, main: true,
+        lever: Lever::BudgetGrowth, slot: 51, stage: Stage::Budget, path: "high_needs.budget_growth", group: Group::HighNeeds, main: true,
         label: "Growth of the High Needs Block", unit: "% a year",
         help: "Growth of the grant.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -659,7 +674,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.budget_growth, get_mut: |s| &mut s.high_needs.budget_growth,
     },
     Spec {
-        lever: Lever::OtherGrowth, slot: 52, path: "high_needs.other_growth", group: Group::HighNeeds, main: true,
+        lever: Lever::OtherGrowth, slot: 52, stage: Stage::Budget, path: "high_needs.other_growth", group: Group::HighNeeds, main: true,
         label: "Growth of all other spending from it", unit: "% a year",
         help: "State special schools, top-ups and everything else but independent placements.",
         scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
@@ -667,7 +682,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.other_growth, get_mut: |s| &mut s.high_needs.other_growth,
     },
     Spec {
-        lever: Lever::BudgetOther, slot: 61, path: "dependence.budget_other", group: Group::HighNeeds, main: false,
+        lever: Lever::BudgetOther, slot: 61, stage: Stage::Budget, path: "dependence.budget_other", group: Group::HighNeeds, main: false,
         label: "How far the grant and other spending move together", unit: "",
         help: "The correlation between the growth of the High Needs Block and that of all other spending from it. At 0 each goes its own way and the balance is most in doubt; near 1 what costs more is funded, and it is least.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Fixed, range: limits::CORRELATION,
@@ -675,7 +690,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.dependence.budget_other, get_mut: |s| &mut s.dependence.budget_other,
     },
     Spec {
-        lever: Lever::OtherSavings, slot: 53, path: "high_needs.other_savings", group: Group::HighNeeds, main: true,
+        lever: Lever::OtherSavings, slot: 53, stage: Stage::Budget, path: "high_needs.other_savings", group: Group::HighNeeds, main: true,
         label: "Other savings a year", unit: "£m",
         help: "What the rest of the recovery plan saves each year once it is in place.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SIGNED_MONEY,
@@ -683,7 +698,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.other_savings, get_mut: |s| &mut s.high_needs.other_savings,
     },
     Spec {
-        lever: Lever::SavingsDelay, slot: 54, path: "high_needs.other_savings_delay", group: Group::HighNeeds, main: true,
+        lever: Lever::SavingsDelay, slot: 54, stage: Stage::Budget, path: "high_needs.other_savings_delay", group: Group::HighNeeds, main: true,
         label: "These arrive late by", unit: "years",
         help: "How late the other savings are in place.",
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::DELAY,
@@ -691,7 +706,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.other_savings_delay, get_mut: |s| &mut s.high_needs.other_savings_delay,
     },
     Spec {
-        lever: Lever::Budget, slot: 55, path: "high_needs.budget", group: Group::HighNeeds, main: false,
+        lever: Lever::Budget, slot: 55, stage: Stage::Budget, path: "high_needs.budget", group: Group::HighNeeds, main: false,
         label: "High Needs Block, 2025/26", unit: "£m",
         help: "The grant of the base year.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::MONEY,
@@ -699,7 +714,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.budget, get_mut: |s| &mut s.high_needs.budget,
     },
     Spec {
-        lever: Lever::OpeningDeficit, slot: 56, path: "high_needs.opening_deficit", group: Group::HighNeeds, main: false,
+        lever: Lever::OpeningDeficit, slot: 56, stage: Stage::Budget, path: "high_needs.opening_deficit", group: Group::HighNeeds, main: false,
         label: "Accumulated deficit, March 2025", unit: "£m",
         help: "At the start of the base year, after contributions.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SIGNED_MONEY,
@@ -707,7 +722,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.opening_deficit, get_mut: |s| &mut s.high_needs.opening_deficit,
     },
     Spec {
-        lever: Lever::Contributions, slot: 57, path: "high_needs.contributions", group: Group::HighNeeds, main: false,
+        lever: Lever::Contributions, slot: 57, stage: Stage::Budget, path: "high_needs.contributions", group: Group::HighNeeds, main: false,
         label: "Safety Valve contributions a year", unit: "£m",
         help: "Department’s and council’s, until March 2028.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SIGNED_MONEY,
@@ -715,7 +730,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.contributions, get_mut: |s| &mut s.high_needs.contributions,
     },
     Spec {
-        lever: Lever::GrantShare, slot: 58, path: "high_needs.grant_share", group: Group::HighNeeds, main: false,
+        lever: Lever::GrantShare, slot: 58, stage: Stage::Budget, path: "high_needs.grant_share", group: Group::HighNeeds, main: false,
         label: "Deficit cleared by the stability grant", unit: "%",
         help: "Share of the deficit at March 2026.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
@@ -723,7 +738,7 @@ pub(super) static LEVERS: [Spec; 71] = [
         get: |s| &s.high_needs.grant_share, get_mut: |s| &mut s.high_needs.grant_share,
     },
     Spec {
-        lever: Lever::GrantChance, slot: 59, path: "high_needs.grant_chance", group: Group::HighNeeds, main: false,
+        lever: Lever::GrantChance, slot: 59, stage: Stage::Budget, path: "high_needs.grant_chance", group: Group::HighNeeds, main: false,
         label: "Chance that the grant is approved", unit: "%",
         help: "It needs an approved local reform plan.",
         scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,

@@ -79,7 +79,6 @@ impl Entry {
 
     /// Takes an edited scenario; where that fails its checks, what was sound stays beside it.
     fn edit(&mut self, scenario: Scenario) {
-        let scenario = scenario.settled();
         match scenario.clone().check() {
             Ok(checked) => *self = Entry::new(self.id, Rc::new(checked)),
             Err(problems) => self.draft = Some((Rc::new(scenario), Rc::new(problems))),

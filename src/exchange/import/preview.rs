@@ -60,7 +60,7 @@ pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
     }
     let mut scenario = None;
     if blocks.is_empty() {
-        match after.settled().check() {
+        match after.check() {
             Ok(sound) => scenario = Some(sound.to_json()),
             Err(faults) => blocks.extend(faults.iter().map(Fault::told)),
         }
