@@ -2,30 +2,38 @@
 //!
 //! ```text
 //! cargo run --release --example headless -- [SCENARIO.json] [--set path=value]...
-//!     [--futures N] [--seed S] [--expected] [--detail] [--json]
+//!     [--futures N] [--seed S] [--expected] [--detail] [--goal LEVER [--chance P]] [--json]
 //! cargo run --release --example headless -- --council E10000016 --from 2022 --json
 //! ```
 //!
 //! Without a file it runs Kent's published baseline, on all cores. `--council` runs one of England's councils
 //! instead, from what was known of it in the January of `--from` (2019 to 2025), six years ahead. `--set demand.growth=0.04` fixes a number with
 //! no spread; `--set 'demand.growth={"uniform":{"min":0,"max":0.04}}'` gives it another one.
+//! `--goal high_needs.other_savings` says what the lever at that path must be for the High Needs Block to break
+//! even in 2027/28 in half of the futures, or in the share `P` of them; the value is one that `--set` takes.
 
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::time::Instant;
 use sufficiency_planner::cohort::{
     BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Scope, expected,
 };
 use sufficiency_planner::council::{England, FIRST, LAST};
+use sufficiency_planner::decisions::goal::{
+    Answer, Goal, Ground, Reach, Wanted, chances, of_savings, present, seek, with_setting,
+};
+use sufficiency_planner::decisions::{EVEN, Savings};
 use sufficiency_planner::england::known;
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
 use sufficiency_planner::results::BlockOutcome;
-use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Scenario};
+use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Lever, Scenario};
 
+const SAVINGS: &str = "high_needs.other_savings";
 const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE --from JANUARY] [--set path=value]... \
-                     [--futures N] [--seed S] [--expected] [--detail] [--json]";
+                     [--futures N] [--seed S] [--expected] [--detail] [--goal LEVER [--chance P]] [--json]";
 
 fn main() -> ExitCode {
     match request(std::env::args().skip(1)).and_then(|request| run(&request)) {
@@ -49,6 +57,8 @@ struct Request {
     expected: bool,
     detail: bool,
     json: bool,
+    /// The lever that is to bring balance, and in what share of the futures.
+    goal: Option<(Lever, f64)>,
 }
 
 /// Reads the command line and the scenario file.
@@ -57,6 +67,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     let (mut council, mut from) = (None, None);
     let mut settings: Vec<(String, String)> = Vec::new();
     let (mut expected, mut detail, mut json) = (false, false, false);
+    let (mut lever, mut chance) = (None, None);
     while let Some(argument) = arguments.next() {
         let mut value =
             |of: &str| arguments.next().ok_or_else(|| format!("{of} needs a value after it\n{USAGE}"));
@@ -72,6 +83,8 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
             "--from" => from = Some(value("--from")?),
             "--futures" => settings.push(("run.futures".into(), value("--futures")?)),
             "--seed" => settings.push(("run.seed".into(), value("--seed")?)),
+            "--goal" => lever = Some(value("--goal")?),
+            "--chance" => chance = Some(value("--chance")?),
             "--expected" => expected = true,
             "--detail" => detail = true,
             "--json" => json = true,
@@ -105,7 +118,30 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     let scenario = scenario
         .check()
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    Ok(Request { scenario, expected, detail, json })
+    let goal = goal(lever.as_deref(), chance.as_deref())?;
+    if goal.is_some() && expected {
+        return Err(format!("--goal needs futures, and --expected runs none\n{USAGE}"));
+    }
+    Ok(Request { scenario, expected, detail, json, goal })
+}
+
+/// What is sought: a lever by its path, and how often the block is to break even.
+fn goal(path: Option<&str>, chance: Option<&str>) -> Result<Option<(Lever, f64)>, String> {
+    let Some(path) = path else {
+        return if chance.is_some() {
+            Err(format!("--chance needs a lever: write --goal LEVER before it\n{USAGE}"))
+        } else {
+            Ok(None)
+        };
+    };
+    let lever = Lever::all().find(|lever| lever.path() == path && Wanted::Balance.bears(*lever)).ok_or_else(
+        || format!("--goal {path}: no lever of the balance is at this path; write one such as {SAVINGS}"),
+    )?;
+    let target = chance.map_or(Ok(EVEN), |chance| {
+        let share = chance.parse().ok().filter(|share| (0.01..=0.99).contains(share));
+        share.ok_or_else(|| format!("--chance {chance}: write a share from 0.01 to 0.99"))
+    })?;
+    Ok(Some((lever, target)))
 }
 
 /// A council as it stood in a January.
@@ -139,6 +175,9 @@ fn run(request: &Request) -> Result<String, String> {
         let model = Compiled::new(scenario, Detail::Full);
         let ensemble = Ensemble::run_on_all_cores(&model, opening, scenario.run.seed, scenario.run.futures);
         results(&mut report, scenario, &ensemble);
+        if let Some((lever, target)) = request.goal {
+            report["goal"] = sought(scenario, &ensemble, lever, target)?;
+        }
         if request.detail {
             report["detail"] = detail(scenario, &ensemble);
         }
@@ -149,6 +188,46 @@ fn run(request: &Request) -> Result<String, String> {
     } else {
         Ok(table(&report))
     }
+}
+
+/// What a lever must be for balance in a share of the futures, in the units of a scenario file; `value` is
+/// null where no value does it that the lever can be set to, and `probability` is then that of the best.
+fn sought(scenario: &Checked, ensemble: &Ensemble, lever: Lever, target: f64) -> Result<Value, String> {
+    const BEYOND: &str = "the horizon ends before 2027/28, the year that is to balance";
+    let bounds = lever.bounds(scenario);
+    let reach = Reach { lever, low: *bounds.start(), high: *bounds.end() };
+    let goal = Goal { wanted: Wanted::Balance, target, reaches: vec![reach] };
+    let scenario = Rc::new(scenario.clone());
+    let ground = Ground { scenario: scenario.clone(), published: scenario.clone(), goal };
+    let savings = Savings::of(ensemble, &scenario, &scenario).ok_or(BEYOND)?;
+    let found = of_savings(&ground.goal, &savings, &scenario).or_else(|| seek(&ground)).ok_or(BEYOND)?;
+    let (setting, is_reached) = match &found.answer {
+        Answer::Met => (present(&scenario, &ground.goal), true),
+        Answer::OutOfReach(best) => (best.setting.clone(), false),
+        Answer::Found { setting, .. } => (setting.clone(), true),
+    };
+    let changed = with_setting(&scenario, &ground.published, &ground.goal, &setting);
+    let value = lever.assumption(&changed).amount.central();
+    let probability = if ground.goal.is_of_savings() {
+        Some(savings.chance(value))
+    } else {
+        let mut job = ground.try_out(&[setting], scenario.run.futures).ok_or(BEYOND)?;
+        job.finish();
+        chances(1, &job, Wanted::Balance).and_then(|chances| chances.first().copied())
+    };
+    let mut report = json!({
+        "lever": lever.path(),
+        "target": target,
+        "value": if is_reached { value.into() } else { Value::Null },
+        "probability": probability,
+        "within": [reach.low, reach.high],
+    });
+    if ground.goal.is_of_savings() {
+        let needed = savings.needed(target);
+        report["too_late_on_average"] = needed.late.into();
+        report["value_if_none_were_late"] = needed.prompt.into();
+    }
+    Ok(report)
 }
 
 /// Everything that an ensemble says of the county. Money is in pounds.
@@ -301,6 +380,16 @@ fn table(report: &Value) -> String {
     }
     if let Some(chance) = report["probability_breakeven_2027_28"].as_f64() {
         lines.push(format!("Share of futures that break even in 2027/28: {chance}"));
+    }
+    let goal = &report["goal"];
+    if let Some(lever) = goal["lever"].as_str() {
+        let (value, chance) = (&goal["value"], &goal["probability"]);
+        let said = if value.is_null() {
+            format!("no value within its limits will do; the best breaks even in a share of {chance}")
+        } else {
+            format!("{value} breaks even in a share of {chance}")
+        };
+        lines.push(format!("Goal, {lever}: {said}"));
     }
     for block in rows("blocks") {
         let name = block["name"].as_str().unwrap_or_default();

@@ -17,6 +17,7 @@ pub fn breakeven(view: &View) -> Html {
         &Moves::of(&view.scenario),
         &target.movement,
     );
+    let needed = sentences::needed(&target.needed, target.year);
     let chance = sentences::breakeven(target.breakeven, view.convergence.futures);
     html! {
         <section class="panel" aria-labelledby="breakeven-title" id="breakeven">
@@ -25,9 +26,12 @@ pub fn breakeven(view: &View) -> Html {
                 { waterfall(target) }
                 <div class="arithmetic">
                     if said.is_empty() {
-                        <p key="chance">{"Chance decides: no single sum settles it. The table says what moves the balance on average."}</p>
+                        <p key="chance">{"Chance decides: no single sum settles it. The table says what moves the balance in the middle futures."}</p>
                     }
                     { for said.into_iter().enumerate().map(|(index, sentence)| html! { <p key={index}>{ sentence }</p> }) }
+                    if let Some(needed) = needed {
+                        <p key="needed">{ needed }</p>
+                    }
                     <h3 key="deficit">{ format!("Accumulated deficit at 31 March {}", target.year.0 + 1) }</h3>
                     { deficit(&format!("Under the {} agreement", target.agreement), &target.deficit_agreement) }
                     { deficit("Where a stability grant may clear most of the deficit of March 2026", &target.deficit_grant) }
@@ -65,7 +69,7 @@ fn waterfall(target: &Target) -> Html {
     html! {
         <div class="scroll" role="region" aria-labelledby="breakeven-title" tabindex="0">
             <table class="waterfall">
-                <caption>{ words::tied(&format!("Average balance of {}. {}.", target.year, sentences::moved(&sentences::parts(&target.movement)))) }</caption>
+                <caption>{ words::tied(&format!("Balance of {} in the middle futures. {}.", target.year, sentences::moved(&sentences::parts(&target.movement)))) }</caption>
                 <thead><tr><th scope="col">{"Part"}</th><th scope="col">{"Amount"}</th><td></td></tr></thead>
                 <tbody>
                     { for rows.into_iter().map(|(name, value, from, to)| html! {

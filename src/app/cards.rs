@@ -199,11 +199,11 @@ fn savings(blocks: &Blocks) -> Said<'_> {
         figure: millions(s.mean.abs()),
         beside: if s.mean < 0.0 { " dearer on average" } else { " saved on average" },
         words: format!(
-            "Over their terms, where any is awarded ({}). Of these, 8 in 10 lie between {} and {}, {} lose \
-             money and {} pay for empty places.",
+            "Over their terms, all futures counted. Any is awarded in {}: of these, 8 in 10 lie between {} and {}, \
+             {} lose money and {} pay for empty places.",
             chance(blocks.awarded),
-            millions(s.p10),
-            millions(s.p90),
+            millions(blocks.where_awarded.p10),
+            millions(blocks.where_awarded.p90),
             frequency(blocks.loses),
             frequency(blocks.pays)
         ),

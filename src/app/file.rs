@@ -1,9 +1,9 @@
 //! Files that the page offers, and what is said of where their figures come from.
 
 use super::simulation::Simulation;
+use crate::exchange::stem;
 use crate::program::PROGRAM;
 use crate::sentences;
-use crate::shelf::plain;
 use crate::words::day;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
@@ -12,8 +12,8 @@ use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{BlobPropertyBag, HtmlElement};
 
-/// Most letters of a title in the name of a file.
-const MOST_LETTERS: usize = 60;
+/// Most words of a scenario's name and of a title in the name of a file.
+const MOST_WORDS: (usize, usize) = (2, 3);
 
 /// Offers a file.
 pub fn download(file: Blob, name: &str) {
@@ -75,13 +75,11 @@ impl Provenance {
         }
     }
 
-    /// The name of a file: the scenario, what the file holds, and today.
+    /// The name of a file: the scenario and what the file holds in a few words, and today.
     pub fn file_name(&self, title: &str, ending: &str) -> String {
-        let title = plain(title);
-        let cut = title.char_indices().nth(MOST_LETTERS).map_or(title.len(), |(at, _)| at);
-        // Not within a word.
-        let cut = if cut < title.len() { title[..cut].rfind('-').unwrap_or(cut) } else { cut };
-        [&plain(&self.scenario), "-", &title[..cut], "-", &date(), ending].concat()
+        let parts = [stem(&self.scenario, MOST_WORDS.0), stem(title, MOST_WORDS.1), date()];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        [&parts.join("-"), ending].concat()
     }
 
     /// Where the figures of a chart or a table come from and how they are run again, a line each.

@@ -66,7 +66,7 @@ pub fn App() -> Html {
         let opened = opened.clone();
         move || opened.0.clone()
     });
-    let simulation = use_simulation(desk.checked());
+    let simulation = use_simulation(desk.checked(), desk.published());
     use_effect_with((route, desk.title()), |(route, title)| {
         document().set_title(&format!("{} - Sufficiency Planner: {title}", route.title()));
     });

@@ -70,6 +70,25 @@ pub fn ranged(figure: Html, range: String) -> Html {
     html! { <><b>{ figure }</b><span class="range">{ range }</span></> }
 }
 
+/// A figure in a table, and in small print others that each say what they are where the table is saved: what
+/// the figure is and its value, then the name and the figure of each, and what is written behind it.
+pub fn told(
+    figure: Html,
+    (name, value): (&'static str, u32),
+    others: Vec<(&'static str, String, &'static str)>,
+) -> Html {
+    html! {
+        <>
+            <b data-part={name} data-value={value.to_string()}>{ figure }</b>
+            <span class="range">
+                { for others.into_iter().map(|(name, figure, behind)| html! {
+                    <span key={name}><span data-part={name}>{ figure }</span>{ behind }</span>
+                }) }
+            </span>
+        </>
+    }
+}
+
 /// What a chart shows, for who wants the numbers, folded away.
 pub fn twin(body: Html) -> Html {
     html! { <details class="twin"><summary>{"As a table"}</summary>{ body }</details> }

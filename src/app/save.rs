@@ -4,7 +4,7 @@
 //! figures, made into numbers. Nothing inside an element with `data-private` goes out.
 
 use super::file::{Provenance, download};
-use crate::exchange::{Piece, Poster, Seen, Sheet, csv, html, seen, tabbed};
+use crate::exchange::{Beside, Key, Piece, Poster, Seen, Sheet, csv, html, seen, tabbed};
 use gloo::file::{Blob, ObjectUrl};
 use gloo::utils::window;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
@@ -18,10 +18,12 @@ use yew::prelude::*;
 
 /// What holds a title with its charts and tables.
 const ROOT: &str = ".panel, .card";
+/// What stands beneath the title: what is drawn, in which unit. A card says it in its own words.
+const BENEATH: &str = ".panel > .sub, .panel-head .sub, .card > p:not(.source)";
 /// Pixels of an image for one of the page.
 const SHARPNESS: f64 = 2.0;
 /// What a chart's look is made of, with what a drawing takes it for where nothing is said.
-const LOOKS: [(&str, &str); 13] = [
+const LOOKS: [(&str, &str); 16] = [
     ("fill", "rgb(0, 0, 0)"),
     ("fill-opacity", "1"),
     ("stroke", "none"),
@@ -29,9 +31,12 @@ const LOOKS: [(&str, &str); 13] = [
     ("stroke-opacity", "1"),
     ("stroke-dasharray", "none"),
     ("stroke-linecap", "butt"),
+    ("stroke-linejoin", "miter"),
+    ("paint-order", "normal"),
     ("opacity", "1"),
     ("font-size", ""),
     ("font-weight", "400"),
+    ("font-style", "normal"),
     ("text-anchor", "start"),
     ("dominant-baseline", "auto"),
     ("vector-effect", "none"),
@@ -42,6 +47,7 @@ const LOOKS: [(&str, &str); 13] = [
 enum Deed {
     Png,
     Svg,
+    CopyChart,
     Copy,
     Csv,
 }
@@ -89,6 +95,7 @@ pub fn Save() -> Html {
     let offered = [
         ("Chart as PNG", Deed::Png, chart),
         ("Chart as SVG", Deed::Svg, chart),
+        ("Copy chart", Deed::CopyChart, chart && can_copy()),
         ("Copy as a table", Deed::Copy, table),
         ("Table as CSV", Deed::Csv, table),
     ];
@@ -100,6 +107,9 @@ pub fn Save() -> Html {
                 { for offered.into_iter().filter(|(.., is)| *is).map(|(label, deed, _)| html! {
                     <button key={label} type="button" class="link" onclick={on.reform(move |_| deed)}>{ label }</button>
                 }) }
+                if chart && !can_copy() {
+                    <button key="cannot" type="button" class="link" disabled=true>{"Copy chart: this browser cannot, save it as PNG"}</button>
+                }
                 if !chart && !table {
                     <p key="none">{"There is nothing here to save yet."}</p>
                 }
@@ -121,8 +131,9 @@ fn found(root: &Element, what: &str) -> Vec<Element> {
     all.filter(|element| element.closest("[data-private]").is_ok_and(|private| private.is_none())).collect()
 }
 
+/// The charts of a panel; the parts of a map can be chosen, and so it is a list.
 fn charts(root: &Element) -> Vec<Element> {
-    found(root, "svg[role=img]")
+    found(root, "svg[role=img], svg.county")
 }
 
 fn tables(root: &Element) -> Vec<Element> {
@@ -142,17 +153,22 @@ fn perform(deed: Deed, root: &Element, provenance: &Provenance, tell: Callback<S
     let title = title(root);
     match deed {
         Deed::Svg => {
-            save(
-                poster(root, title.clone(), provenance).svg().0.as_bytes(),
-                "image/svg+xml",
-                &provenance.file_name(&title, ".svg"),
-                &tell,
-            );
+            let name = provenance.file_name(&title, ".svg");
+            save(poster(root, title, provenance).svg().0.as_bytes(), "image/svg+xml", &name, &tell);
         }
         Deed::Png => {
-            let (svg, size) = poster(root, title.clone(), provenance).svg();
-            draw(&svg, size, provenance.file_name(&title, ".png"), tell);
+            let name = provenance.file_name(&title, ".png");
+            let (svg, size) = poster(root, title, provenance).svg();
+            let made = move |image: Image| match image {
+                Ok(png) => {
+                    download(png.into(), &name);
+                    tell.emit(saved(&name));
+                }
+                Err(why) => tell.emit(why.into()),
+            };
+            draw(&svg, size, Rc::new(made));
         }
+        Deed::CopyChart => copy_chart(&poster(root, title, provenance).svg(), tell),
         Deed::Csv => {
             let text: Vec<String> = sheets(root, &title, provenance).iter().map(csv).collect();
             // The mark of the encoding stands at the beginning alone.
@@ -175,27 +191,39 @@ fn saved(name: &str) -> String {
 
 /// The charts of a panel with all that it takes to read them.
 fn poster(root: &Element, title: String, provenance: &Provenance) -> Poster {
-    let pieces = charts(root).iter().filter_map(piece).collect();
     let mut foot: Vec<String> = found(root, ".source").iter().map(text).collect();
     foot.extend(provenance.lines());
-    Poster { title, pieces, foot }
+    Poster {
+        title,
+        sub: found(root, BENEATH).iter().map(text).collect(),
+        keys: found(root, ".key > span, .legend > li").iter().filter_map(key).collect(),
+        pieces: charts(root).iter().filter_map(piece).collect(),
+        foot,
+    }
 }
 
-/// A chart with its looks in attributes, for no style sheet goes with it.
+/// A chart, but for what only a pointer sees.
 fn piece(chart: &Element) -> Option<Piece> {
-    let bounds = chart.get_bounding_client_rect();
-    let copy: Element = chart.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
-    dress(chart, &copy)?;
-    // What only a pointer sees.
+    let (markup, size) = drawing(chart)?;
+    Some(Piece { caption: chart.get_attribute("aria-label").unwrap_or_default(), markup, size })
+}
+
+/// What a colour or a line stands for.
+fn key(of: &Element) -> Option<Key> {
+    let (markup, size) = drawing(&found(of, "svg").into_iter().next()?)?;
+    Some(Key { markup, size, name: text(of).trim().to_owned() })
+}
+
+/// A drawing with its looks in attributes, for no style sheet goes with it, and its size.
+fn drawing(of: &Element) -> Option<(String, (f64, f64))> {
+    let bounds = of.get_bounding_client_rect();
+    let copy: Element = of.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    dress(of, &copy)?;
     for aside in found(&copy, ".reading, .targets") {
         aside.remove();
     }
-    Some(Piece {
-        caption: chart.get_attribute("aria-label").unwrap_or_default(),
-        // As HTML is written, a tie is no character that a drawing knows.
-        markup: copy.inner_html().replace("&nbsp;", "&#160;"),
-        size: (bounds.width(), bounds.height()),
-    })
+    // As HTML is written, a tie is no character that a drawing knows.
+    Some((copy.inner_html().replace("&nbsp;", "&#160;"), (bounds.width(), bounds.height())))
 }
 
 /// Gives a copy, and all in it, the looks of the original.
@@ -220,27 +248,31 @@ fn dress(original: &Element, copy: &Element) -> Option<()> {
     Some(())
 }
 
+/// An image of a drawing, or why there is none.
+type Image = Result<web_sys::Blob, &'static str>;
+
 /// Makes an image of a drawing, by way of a canvas.
-fn draw(svg: &str, size: (f64, f64), name: String, tell: Callback<String>) {
+fn draw(svg: &str, size: (f64, f64), take: Rc<dyn Fn(Image)>) {
     const FAILED: &str = "The browser did not draw the image. Save the chart as SVG instead.";
     let url = ObjectUrl::from(Blob::new_with_options(svg, Some("image/svg+xml")));
-    let Ok(image) = HtmlImageElement::new() else { return tell.emit(FAILED.into()) };
+    let Ok(image) = HtmlImageElement::new() else { return take(Err(FAILED)) };
     let drawn = {
-        let (image, tell, url) = (image.clone(), tell.clone(), url.clone());
+        let (image, take, url) = (image.clone(), take.clone(), url.clone());
         Closure::once_into_js(move || {
-            if paint(&image, size, name, tell.clone()).is_none() {
-                tell.emit(FAILED.into());
+            if paint(&image, size, take.clone()).is_none() {
+                take(Err(FAILED));
             }
             drop(url);
         })
     };
-    let failed = Closure::once_into_js(move || tell.emit(FAILED.into()));
+    let failed = Closure::once_into_js(move || take(Err(FAILED)));
     image.set_onload(drawn.dyn_ref());
     image.set_onerror(failed.dyn_ref());
     image.set_src(&url);
 }
 
-fn paint(image: &HtmlImageElement, size: (f64, f64), name: String, tell: Callback<String>) -> Option<()> {
+fn paint(image: &HtmlImageElement, size: (f64, f64), take: Rc<dyn Fn(Image)>) -> Option<()> {
+    const TOO_LARGE: &str = "The image is too large for the browser. Save the chart as SVG instead.";
     let canvas = gloo::utils::document().create_element("canvas").ok()?;
     let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
     let (width, height) = (size.0 * SHARPNESS, size.1 * SHARPNESS);
@@ -251,13 +283,7 @@ fn paint(image: &HtmlImageElement, size: (f64, f64), name: String, tell: Callbac
     }
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height).ok()?;
-    let taken = Closure::once_into_js(move |png: Option<web_sys::Blob>| match png {
-        Some(png) => {
-            download(png.into(), &name);
-            tell.emit(saved(&name));
-        }
-        None => tell.emit("The image is too large for the browser. Save the chart as SVG instead.".into()),
-    });
+    let taken = Closure::once_into_js(move |png: Option<web_sys::Blob>| take(png.ok_or(TOO_LARGE)));
     canvas.to_blob(taken.unchecked_ref()).ok()
 }
 
@@ -280,34 +306,83 @@ fn sheet(table: &Element, title: &str) -> Sheet {
     seen(title, &rows)
 }
 
+/// A cell, with what stands beside its figure: a flag, and in small print a range or the parts that name
+/// themselves.
 fn cell(of: &Element) -> Seen {
-    let range = found(of, ".range").first().map(text).unwrap_or_default();
-    let whole = text(of);
-    let figure = whole.strip_suffix(range.as_str()).unwrap_or(&whole).to_owned();
-    Seen { figure, range }
+    let named = |element: &Element| element.get_attribute("data-part").unwrap_or_default();
+    let mut figure = text(of);
+    let mut besides = Vec::new();
+    for aside in found(of, ".range, .flag") {
+        let said = text(&aside);
+        figure = figure.replacen(&said, "", 1);
+        let parts = found(&aside, "[data-part]");
+        if parts.is_empty() {
+            let is_flag = aside.matches(".flag").unwrap_or(false);
+            besides.push(Beside { name: if is_flag { "note".into() } else { String::new() }, text: said });
+        }
+        besides.extend(parts.iter().map(|part| Beside { name: named(part), text: text(part) }));
+    }
+    let own = found(of, "b[data-part]").into_iter().next();
+    let name = own.as_ref().map(named).unwrap_or_default();
+    let figure = own.and_then(|own| own.get_attribute("data-value")).unwrap_or(figure);
+    Seen { figure, name, besides }
 }
 
 /// Puts tables where they can be pasted from: for a spreadsheet, and for a document.
 fn copy(sheets: &[Sheet], tell: Callback<String>) {
-    const REFUSED: &str = "The browser does not let this page copy. Save the table as CSV instead.";
     let flat: Vec<String> = sheets.iter().map(tabbed).collect();
     let rich: String = sheets.iter().map(html).collect();
-    let item = Object::new();
-    for (kind, text) in [("text/plain", flat.join("\r\n\r\n")), ("text/html", rich)] {
+    let kinds = [("text/plain", flat.join("\r\n\r\n")), ("text/html", rich)];
+    let kinds = kinds.map(|(kind, text)| {
         let blob: JsValue =
             AsRef::<web_sys::Blob>::as_ref(&Blob::new_with_options(text.as_str(), Some(kind))).into();
-        let _set = Reflect::set(&item, &kind.into(), &Promise::resolve(&blob));
-    }
-    // An address without encryption has no clipboard.
-    let has_clipboard = Reflect::has(&window().navigator(), &"clipboard".into()).unwrap_or(false);
-    let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&item).ok().filter(|_| has_clipboard);
-    let Some(item) = item else { return tell.emit(REFUSED.into()) };
-    let written = window().navigator().clipboard().write(&js_sys::Array::of1(&item));
-    let refused = tell.clone();
-    let done = Closure::once(move |_: JsValue| {
-        tell.emit("Copied. Paste it into a spreadsheet or a document.".into());
+        (kind, Promise::resolve(&blob))
     });
-    let failed = Closure::once(move |_: JsValue| refused.emit(REFUSED.into()));
+    let said = [
+        "Copied. Paste it into a spreadsheet or a document.",
+        "The browser does not let this page copy. Save the table as CSV instead.",
+    ];
+    put(&kinds, said, tell);
+}
+
+/// Puts a chart where it can be pasted from, as an image. The image is promised at once: a browser lets a page
+/// copy only while it answers a click.
+fn copy_chart((svg, size): &(String, (f64, f64)), tell: Callback<String>) {
+    let image = Promise::new(&mut |resolve, reject| {
+        let take = move |image: Image| {
+            let _told = match image {
+                Ok(png) => resolve.call1(&JsValue::NULL, &png),
+                Err(why) => reject.call1(&JsValue::NULL, &why.into()),
+            };
+        };
+        draw(svg, *size, Rc::new(take));
+    });
+    let said = [
+        "Copied. Paste it into a document or a slide.",
+        "The browser does not let this page copy. Save the chart as PNG instead.",
+    ];
+    put(&[("image/png", image)], said, tell);
+}
+
+/// Whether the browser has a clipboard for more than text. An address without encryption has none.
+fn can_copy() -> bool {
+    let has = |of: &JsValue, what: &str| Reflect::has(of, &what.into()).unwrap_or(false);
+    has(&window(), "ClipboardItem") && has(&window().navigator(), "clipboard")
+}
+
+/// Puts something of some kinds on the clipboard, and says whether it is there.
+fn put(kinds: &[(&str, Promise)], [copied, refused]: [&'static str; 2], tell: Callback<String>) {
+    let item = Object::new();
+    for (kind, promise) in kinds {
+        let _set = Reflect::set(&item, &(*kind).into(), promise);
+    }
+    let item =
+        can_copy().then(|| ClipboardItem::new_with_record_from_str_to_blob_promise(&item).ok()).flatten();
+    let Some(item) = item else { return tell.emit(refused.into()) };
+    let written = window().navigator().clipboard().write(&js_sys::Array::of1(&item));
+    let told = tell.clone();
+    let done = Closure::once(move |_: JsValue| told.emit(copied.into()));
+    let failed = Closure::once(move |_: JsValue| tell.emit(refused.into()));
     let _told = written.then2(&done, &failed);
     // Whichever is called frees itself; the other is a few bytes.
     done.forget();

@@ -85,7 +85,7 @@ struct Engine {
 type Present = RefCell<Option<(Ticket, Rc<Checked>)>>;
 
 impl Engine {
-    fn new(show: UseStateSetter<Shown>) -> Engine {
+    fn new(show: UseStateSetter<Shown>, published: Rc<Checked>) -> Engine {
         let pool_cell: Rc<RefCell<Option<Pool>>> = Rc::default();
         let run: Rc<Present> = Rc::default();
         let last_view: Rc<RefCell<Option<Rc<View>>>> = Rc::default();
@@ -96,7 +96,8 @@ impl Engine {
                 let run = run.borrow();
                 let Some((ticket, scenario)) = &*run else { return };
                 pool.stock_up();
-                let view = ticket.look(|job| View::of(job.gathered(0)?.ensemble()?, scenario.clone()));
+                let look = |job: &Job| View::of(job.gathered(0)?.ensemble()?, scenario.clone(), &published);
+                let view = ticket.look(look);
                 if let Some(view) = view.flatten() {
                     *last_view.borrow_mut() = Some(Rc::new(view));
                 }
@@ -201,13 +202,13 @@ pub fn loader(of: &str) -> String {
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
-/// Runs every scenario it is given, and shows what comes.
+/// Runs every scenario it is given, and shows what comes. `published` is the baseline, which stays the same.
 #[hook]
-pub fn use_simulation(scenario: Rc<Checked>) -> Simulation {
+pub fn use_simulation(scenario: Rc<Checked>, published: &Rc<Checked>) -> Simulation {
     let shown = use_state(Shown::default);
     let engine = {
-        let show = shown.setter();
-        use_memo((), move |()| Rc::new(Engine::new(show)))
+        let (show, published) = (shown.setter(), published.clone());
+        use_memo((), move |()| Rc::new(Engine::new(show, published)))
     };
     // The name of a scenario changes nothing in its futures, but its view carries it; so any
     // change runs it again.

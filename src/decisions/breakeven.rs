@@ -2,6 +2,7 @@
 
 use crate::cohort::{Compiled, Detail, Headline, Shape};
 use crate::ensemble::{Ensemble, Table, Task};
+use crate::high_needs::Movement;
 use crate::scenario::{Amount, Checked, Lever, Scenario, Stage};
 use crate::worker::Job;
 
@@ -166,6 +167,38 @@ pub(super) fn columns(shape: Shape, headlines: &[Headline]) -> Vec<u32> {
     headlines.iter().map(|&headline| u32::try_from(shape.headline(headline)).unwrap_or(u32::MAX)).collect()
 }
 
+/// The futures about the middle one, by their balances: those that stand for it wherever it is told what moves
+/// the balance there.
+fn middle(balances: &[f64]) -> Vec<usize> {
+    let n = balances.len();
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_unstable_by(|a, b| balances[*a].total_cmp(&balances[*b]).then(a.cmp(b)));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the list
+    let place = |level: f64| (level * n.saturating_sub(1) as f64).round() as usize;
+    order[place(MIDDLE.0)..=place(MIDDLE.1)].to_vec()
+}
+
+/// What moves the balance of the Safety Valve year in the middle futures, in pounds: the parts of [`waterfall`],
+/// with all the causes that bear on placements told as one. None where that year is not simulated, or
+/// nothing is yet.
+pub fn movement(ensemble: &Ensemble) -> Option<Movement> {
+    let year = ensemble.shape().agreed_year.filter(|_| ensemble.futures() > 0)?;
+    let values = |headline| ensemble.values(headline).collect::<Vec<f64>>();
+    let middle = middle(&values(Headline::Balance(year)));
+    let mean = |headline| {
+        let values = values(headline);
+        middle.iter().map(|&future| values[future]).sum::<f64>() / middle.len() as f64
+    };
+    Some(Movement {
+        gap: -mean(Headline::Gap),
+        grant: mean(Headline::GrantGrowth),
+        other_spending: mean(Headline::OtherSpending),
+        placements: mean(Headline::PlacementsChange),
+        alternatives: mean(Headline::AlternativesChange),
+        savings: mean(Headline::OtherSavings),
+    })
+}
+
 /// What each cause adds to the balance in the middle futures, in pounds, in the order of
 /// [`Cause::ALL`]: the sums follow each other down to the balance there. `chain` are the tables of
 /// [`causes`]. None while futures are missing.
@@ -175,12 +208,7 @@ pub fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
     if n == 0 || chain.iter().any(|table| table.futures() != n) {
         return None;
     }
-    let mut order: Vec<usize> = (0..n).collect();
-    let balances = whole.values(0);
-    order.sort_unstable_by(|a, b| balances[*a].total_cmp(&balances[*b]).then(a.cmp(b)));
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the list
-    let place = |level: f64| (level * (n - 1) as f64).round() as usize;
-    let middle = &order[place(MIDDLE.0)..=place(MIDDLE.1)];
+    let middle = middle(whole.values(0));
     let mean = |values: &[f64]| middle.iter().map(|&f| values[f]).sum::<f64>() / middle.len() as f64;
     let (gap, grant, other, savings) =
         (-mean(whole.values(1)), mean(whole.values(2)), mean(whole.values(3)), mean(whole.values(4)));
@@ -294,6 +322,25 @@ mod tests {
         let of = |cause: Cause| parts[cause as usize];
         assert!(of(Cause::Gap) < -50e6 && of(Cause::Grant) > 0.0 && of(Cause::Prices) < 0.0);
         assert!(of(Cause::OtherSpending) < 0.0 && of(Cause::OtherSavings) > 0.0);
+    }
+
+    #[test]
+    fn causes_and_movement_tell_of_the_same_futures() {
+        use Cause::{
+            Blocks, Gap, Grant, LocalProvision, Localities, OtherSavings, OtherSpending, Prices, Pupils,
+        };
+        let scenario = kent(|kent| kent.high_needs.other_savings.amount = Amount::Fixed(20e6));
+        let (parts, told) = (parts(&scenario), movement(&ensemble(&scenario)).unwrap());
+        let of = |causes: &[Cause]| causes.iter().map(|&cause| parts[cause as usize]).sum::<f64>();
+        for (causes, part) in [
+            (&[Gap][..], told.gap),
+            (&[Grant], told.grant),
+            (&[OtherSpending], told.other_spending),
+            (&[Pupils, Prices, Localities, LocalProvision, Blocks], told.placements + told.alternatives),
+            (&[OtherSavings], told.savings),
+        ] {
+            assert!((of(causes) - part).abs() < 1.0, "{causes:?}: {} against {part}", of(causes));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::Estimate;
 use super::breakeven::{bears_on_balance, bears_on_placements, columns};
 use crate::chance::{P975, QuantileCurve};
 use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Settings};
+use crate::decisions::Savings;
 use crate::ensemble::{Gathered, Spread, Table, Task};
 use crate::field::January;
 use crate::scenario::{Checked, Lever, Scenario};
@@ -78,6 +79,15 @@ pub struct Goal {
     pub reaches: Vec<Reach>,
 }
 
+impl Goal {
+    /// Whether other savings alone are to bring balance: then [`Savings`] have the answer, and nothing more
+    /// need be run.
+    pub fn is_of_savings(&self) -> bool {
+        self.wanted == Wanted::Balance
+            && matches!(self.reaches[..], [Reach { lever: Lever::OtherSavings, .. }])
+    }
+}
+
 /// Values of the levers, in the order of the goal.
 pub type Setting = Vec<f64>;
 
@@ -109,6 +119,8 @@ const FUTURES: [u32; 3] = [400, 800, 2_500];
 /// Settings on the path, and in the closer look.
 const PATH: u32 = 13;
 const CLOSER: u32 = 9;
+/// Settings at which the chance of balance is told where it is known at each of them.
+const ALONG: u32 = 31;
 
 /// A straight way from one setting to another.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,6 +163,19 @@ pub enum Answer {
         /// Where the target would be met if chance was kind, and where if it was not.
         between: (Setting, Setting),
     },
+}
+
+/// What has been found out about a goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// As things are.
+    pub present: Trial,
+    /// The way along which settings were tried.
+    pub way: Way,
+    /// What came of them.
+    pub along: Vec<Trial>,
+    /// The answer.
+    pub answer: Answer,
 }
 
 /// The scenario with the levers of a goal at a setting.
@@ -278,6 +303,50 @@ impl Ground {
             },
         })
     }
+}
+
+/// Goes through all three rounds here and now; none where the year of what is wanted is not within the
+/// horizon.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn seek(ground: &Ground) -> Option<Found> {
+    let go = |settings: Vec<Setting>, round: usize| {
+        let mut job = ground.try_out(&settings, futures(round))?;
+        job.finish();
+        Some(trials(&settings, &job, &ground.goal))
+    };
+    let way = ground.way(&go(ground.corners(), 0)?)?;
+    let mut along = go(ground.path(&way), 1)?;
+    let mut closer = go(ground.closer(&way, &along), 2)?;
+    let present = closer.pop()?;
+    let answer = ground.answer(&present, &way, &closer)?;
+    along.append(&mut closer);
+    Some(Found { present, way, along, answer })
+}
+
+/// What other savings alone must be for a goal of theirs, from the futures of an ordinary run; none where
+/// the goal is of something else.
+pub fn of_savings(goal: &Goal, savings: &Savings, scenario: &Checked) -> Option<Found> {
+    let [reach] = goal.reaches[..] else { return None };
+    if !goal.is_of_savings() {
+        return None;
+    }
+    let (target, futures) = (goal.target, savings.futures() as f64);
+    let at = |shown: f64| trial(vec![shown], savings.balances(shown * savings.unit()), goal);
+    let way = Way { from: vec![reach.low], to: vec![reach.high] };
+    let along = evenly(&way, 0.0, 1.0, ALONG).into_iter().filter_map(|setting| at(setting[0])).collect();
+    let present = at(present(scenario, goal)[0])?;
+    let error = (target * (1.0 - target) / futures).sqrt();
+    let least = |luck: f64| savings.least(target + luck * error) / savings.unit();
+    let found = |least: f64| vec![least.clamp(reach.low, reach.high)];
+    let answer = if present.chance >= target {
+        Answer::Met
+    } else if least(0.0) > reach.high {
+        Answer::OutOfReach(at(reach.high)?)
+    } else {
+        let between = (found(least(-P975)), found(least(P975)));
+        Answer::Found { setting: found(least(0.0)), between }
+    };
+    Some(Found { present, way, along, answer })
 }
 
 fn evenly(way: &Way, from: f64, to: f64, count: u32) -> Vec<Setting> {
@@ -416,18 +485,8 @@ mod tests {
 
     /// All three rounds, as the screen goes through them.
     fn seek(ground: &Ground) -> (Trial, Answer) {
-        let go = |settings: Vec<Setting>, round: usize| {
-            let mut job = ground.try_out(&settings, futures(round)).unwrap();
-            job.finish();
-            trials(&settings, &job, &ground.goal)
-        };
-        let corners = go(ground.corners(), 0);
-        let way = ground.way(&corners).unwrap();
-        let path = go(ground.path(&way), 1);
-        let mut closer = go(ground.closer(&way, &path), 2);
-        let present = closer.pop().unwrap();
-        let answer = ground.answer(&present, &way, &closer).unwrap();
-        (present, answer)
+        let found = super::seek(ground).unwrap();
+        (found.present, found.answer)
     }
 
     fn reach(lever: Lever, low: f64, high: f64) -> Reach {
@@ -455,6 +514,42 @@ mod tests {
         let wanted = without.left / 1e6;
         assert!((setting[0] - wanted).abs() < 0.6, "{} against {wanted}", setting[0]);
         assert!(between.0[0] < setting[0] && setting[0] < between.1[0] && between.1[0] - between.0[0] < 3.0);
+    }
+
+    /// The three rounds run every setting by itself and read between them; an ordinary run has it at once.
+    #[test]
+    fn other_savings_are_found_in_an_ordinary_run_as_by_trying_them_out() {
+        for target in [0.3, 0.5] {
+            let ground = ground(target, vec![reach(Lever::OtherSavings, 0.0, 150.0)]);
+            let scenario = &ground.scenario;
+            let model = Compiled::new(scenario, Detail::Main);
+            let opening = scenario.horizon.opening_january;
+            let run = |futures| Ensemble::run(&model, opening, scenario.run.seed, futures);
+            let found = |futures| {
+                let savings = Savings::of(&run(futures), scenario, &ground.published).unwrap();
+                of_savings(&ground.goal, &savings, scenario).unwrap()
+            };
+            // On the futures of the closer look.
+            let (_, tried) = seek(&ground);
+            let Answer::Found { setting: tried, between } = tried else { panic!("{tried:?}") };
+            let same = found(futures(2));
+            let Answer::Found { setting, between: doubt } = &same.answer else { panic!("{same:?}") };
+            assert!((setting[0] - tried[0]).abs() < 1.0, "{} against {}", setting[0], tried[0]);
+            for (one, other) in [(&doubt.0, &between.0), (&doubt.1, &between.1)] {
+                assert!((one[0] - other[0]).abs() < 2.0, "{doubt:?} against {between:?}");
+            }
+            // A setting tried out is what is said of it.
+            let settings = [vec![0.0], vec![90.0], vec![150.0]];
+            let mut job = ground.try_out(&settings, 500).unwrap();
+            job.finish();
+            let savings = Savings::of(&run(500), scenario, &ground.published).unwrap();
+            for tried in trials(&settings, &job, &ground.goal) {
+                let said = savings.balances(tried.setting[0] * savings.unit());
+                let said = trial(tried.setting.clone(), said, &ground.goal).unwrap();
+                assert!((said.chance - tried.chance).abs() < 1e-12, "{said:?} {tried:?}");
+                assert!((said.middle - tried.middle).abs() < 1e-3 && (said.left - tried.left).abs() < 1e-3);
+            }
+        }
     }
 
     #[test]

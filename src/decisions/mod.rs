@@ -14,6 +14,7 @@ pub mod offer;
 mod parameter_share;
 mod ranks;
 mod round_sum;
+mod savings;
 #[cfg(test)]
 mod toy;
 mod variations;
@@ -28,5 +29,6 @@ pub use matters::{Effect, End, Output};
 pub use moves::Moves;
 pub use parameter_share::parameter_share;
 pub use round_sum::passed_by_most;
+pub use savings::{EVEN, Needed, Savings};
 pub use variations::variations;
 pub use volume::{Aim, Point, Purse, Sample, VolumeCurve, best};

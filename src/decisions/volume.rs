@@ -71,7 +71,7 @@ pub struct VolumeCurve {
     pub points: Vec<Point>,
     /// The position of the best volume.
     pub best: usize,
-    /// The first and the last volume whose average cannot be told from the best one's: their paired
+    /// The first and the last volume whose score cannot be told from the best one's: their paired
     /// difference is within two standard errors.
     pub as_good: (u32, u32),
     /// What knowing each future beforehand would save on average over the best single volume: the
@@ -197,7 +197,7 @@ impl VolumeCurve {
         let years = demand.len();
         let in_term = |future: usize| demand.iter().map(|year| f64::from(year[future])).sum::<f64>();
         Some(VolumeCurve {
-            as_good: as_good(&points, &savings, best),
+            as_good: as_good(&points, &savings, best, aim.caution),
             perfect_information: mean(&perfect.collect::<Vec<_>>()) - most,
             years,
             demand: demand
@@ -264,10 +264,25 @@ pub fn best(points: &[Point]) -> usize {
     best
 }
 
-/// The volumes around the best one, as far as their averages cannot be told from its.
-fn as_good(points: &[Point], savings: &[Vec<f64>], best: usize) -> (u32, u32) {
+/// The part of each future in the score of a volume, of which the score is the mean. That of the worst 1 in 20
+/// is the mean of what each of them lies below their limit, by Rockafellar and Uryasev (2000).
+fn parts(savings: &[f64], caution: f64) -> Vec<f64> {
+    if caution <= 0.0 {
+        return savings.to_vec();
+    }
+    let n = savings.len();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the list
+    let place = ((TAIL * n as f64).ceil() as usize).clamp(1, n) - 1;
+    let limit = *savings.to_vec().select_nth_unstable_by(place, f64::total_cmp).1;
+    let worst = |saving: f64| limit + (saving - limit).min(0.0) / TAIL;
+    savings.iter().map(|&saving| (1.0 - caution) * saving + caution * worst(saving)).collect()
+}
+
+/// The volumes around the best one, as far as their scores cannot be told from its.
+fn as_good(points: &[Point], savings: &[Vec<f64>], best: usize, caution: f64) -> (u32, u32) {
+    let at_best = parts(&savings[best], caution);
     let close = |place: &usize| {
-        let differences = savings[best].iter().zip(&savings[*place]).map(|(a, b)| a - b);
+        let differences = at_best.iter().zip(parts(&savings[*place], caution)).map(|(a, b)| a - b);
         let differences: Vec<f64> = differences.collect();
         let less = mean(&differences);
         let squares: f64 = differences.iter().map(|value| (value - less) * (value - less)).sum();
@@ -416,6 +431,39 @@ mod tests {
         }
         let (least, most) = curve.as_good;
         assert!(least <= curve.best().volume && curve.best().volume <= most && most - least < 10);
+    }
+
+    /// Demand that fails altogether in 1 future of 15: a cautious aim buys little, and what has a far worse tail
+    /// is no match for it, however much more it saves on average.
+    #[test]
+    fn what_is_about_as_well_is_so_by_the_score_that_decides() {
+        let demand: Vec<u32> = (0..3_000).map(|i| if i % 15 == 0 { 6 } else { 30 + (i * 7) % 25 }).collect();
+        let year = Year::new(demand, 0.15, 0.5, 0.0, 60);
+        for caution in [0.0, 0.5, 0.75, 1.0] {
+            let curve = year.curve(Aim { caution, ..AIM });
+            let (least, most) = curve.as_good;
+            let best = *curve.best();
+            assert!((least..=most).contains(&best.volume), "{least} to {most} about {}", best.volume);
+            for point in curve.points.iter().filter(|point| (least..=most).contains(&point.volume)) {
+                let short = best.score - point.score;
+                assert!(short < 0.1 * best.score.abs().max(PRICE), "{caution}: {point:?}");
+                if caution >= 1.0 {
+                    assert!(point.worst > best.worst - 100_000.0, "{point:?} beside {best:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_score_is_the_mean_of_the_parts_of_its_futures() {
+        let demand: Vec<u32> = (0..997).map(|i| 20 + (i * 7) % 30).collect();
+        let year = Year::new(demand, 0.15, 0.5, 0.0, 60);
+        for caution in [0.0, 0.3, 1.0] {
+            let curve = year.curve(Aim { caution, ..AIM });
+            for (point, columns) in curve.points.iter().zip(&year.columns) {
+                close(mean(&parts(&columns[0], caution)), point.score, 1e-6);
+            }
+        }
     }
 
     #[test]

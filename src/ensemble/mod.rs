@@ -218,6 +218,11 @@ impl Ensemble {
         values.iter().zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(value, _)| *value)
     }
 
+    /// The indices of the futures that have come, in the order of [`Ensemble::values`].
+    pub fn indices(&self) -> impl Iterator<Item = u32> {
+        (0..).zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(index, _)| index)
+    }
+
     /// County stock of a January, by its position, in each future that has come, in their order.
     ///
     /// # Panics

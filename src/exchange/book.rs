@@ -6,8 +6,8 @@ use crate::sentences;
 use crate::words;
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartType,
-    Color, DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, ExcelDateTime, Format as Look, FormatAlign, FormatBorder, Table, TableColumn,
+    TableStyle, Workbook, Worksheet, XlsxError,
 };
 
 /// The row of a table's heads: a title and a line of provenance stand above.
@@ -85,23 +85,8 @@ fn draw(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
 fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), XlsxError> {
     top(page, &sheet.name, outcome)?;
     page.write_string_with_format(HEAD - 1, 0, sheet.lead, &Look::new().set_bold())?;
-    let head = Look::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top)
-        .set_background_color(Color::RGB(0xE8_EE_F4))
-        .set_border_bottom(FormatBorder::Thin);
-    let over_numbers = head.clone().set_align(FormatAlign::Right);
     let widths: Vec<f64> = (0..sheet.heads.len()).map(|column| width(sheet, column)).collect();
-    page.set_row_height(HEAD, LINE * lines(sheet.heads.iter().map(String::as_str), &widths))?;
-    for (column, name) in (0..).zip(&sheet.heads) {
-        let is_number = sheet
-            .rows
-            .first()
-            .is_some_and(|row| matches!(row.get(usize::from(column)), Some(Cell::Number(..))));
-        page.write_string_with_format(HEAD, column, name, if is_number { &over_numbers } else { &head })?;
-        page.set_column_width(column, widths[usize::from(column)])?;
-    }
+    heads(page, sheet, &widths)?;
     let looks = Looks::new();
     let mut at = HEAD + 1;
     for row in &sheet.rows {
@@ -118,7 +103,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
                     page.write_string_with_format(at, column, text(words), &looks.text)?;
                 }
                 Cell::Number(number, format) => {
-                    page.write_number_with_format(at, column, *number, looks.of(*format))?;
+                    page.write_number_with_format(at, column, rounded(*number, *format), looks.of(*format))?;
                 }
             }
         }
@@ -129,13 +114,51 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
         page.write_string_with_format(at, 0, text(note), &quiet())?;
     }
     let last = u16::try_from(sheet.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    if sheet.rows.len() > 1 {
-        page.autofilter(HEAD, 0, HEAD + rows(sheet.rows.len()), last)?;
+    if !sheet.rows.is_empty() {
+        let columns: Vec<TableColumn> =
+            sheet.heads.iter().map(|head| TableColumn::new().set_header(head)).collect();
+        let table = Table::new()
+            .set_name(sheet.name.replace(' ', "_"))
+            .set_columns(&columns)
+            .set_style(TableStyle::None);
+        page.add_table(HEAD, 0, HEAD + rows(sheet.rows.len()), last, &table)?;
+        // The table writes its heads plainly.
+        heads(page, sheet, &widths)?;
     }
     page.set_freeze_panes(HEAD + 1, 0)?;
     page.set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(HEAD, HEAD)?;
     Ok(())
+}
+
+/// The heads of a table, those of numbers over them.
+fn heads(page: &mut Worksheet, sheet: &Sheet, widths: &[f64]) -> Result<(), XlsxError> {
+    let head = Look::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_background_color(Color::RGB(0xE8_EE_F4))
+        .set_border_bottom(FormatBorder::Thin);
+    let over_numbers = head.clone().set_align(FormatAlign::Right);
+    page.set_row_height(HEAD, LINE * lines(sheet.heads.iter().map(String::as_str), widths))?;
+    for (column, name) in (0..).zip(&sheet.heads) {
+        let of = |row: &Vec<Cell>| matches!(row.get(usize::from(column)), Some(Cell::Number(..)));
+        let look = if sheet.rows.first().is_some_and(of) { &over_numbers } else { &head };
+        page.write_string_with_format(HEAD, column, name, look)?;
+        page.set_column_width(column, widths[usize::from(column)])?;
+    }
+    Ok(())
+}
+
+/// A number as a reader wants it: what a computer's fractions leave behind the sixth decimal place is cut off, behind
+/// the ninth of a share. What is to be read as it is stays so.
+fn rounded(number: f64, format: Format) -> f64 {
+    let unit = match format {
+        Format::Plain => return number,
+        Format::Percent => 1e9,
+        _ => 1e6,
+    };
+    (number * unit).round() / unit
 }
 
 fn rows(count: usize) -> u32 {

@@ -7,6 +7,7 @@
 //! finds districts in a file of the whole country, [`suppress`] hides small counts in whatever goes out.
 
 mod assumptions;
+mod balance;
 mod book;
 pub mod boundary;
 pub mod clerk;
@@ -24,9 +25,9 @@ mod template;
 mod text;
 
 pub use outcome::{Form, Outcome, Wanted};
-pub use poster::{Piece, Poster};
+pub use poster::{Key, Piece, Poster, stem};
 pub use results::{CSV, File, file};
-pub use seen::{Seen, seen};
+pub use seen::{Beside, Seen, seen};
 pub use sheet::{Cell, Format, Graph, Sheet};
 pub use template::{file_name as template_name, template};
 pub use text::{csv, guarded, html, tabbed};

@@ -20,11 +20,26 @@ pub struct Piece {
     pub size: (f64, f64),
 }
 
+/// What a colour or a line of the drawings stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// The colour or the line, as the content of a [`Piece`].
+    pub markup: String,
+    /// Width and height, in pixels.
+    pub size: (f64, f64),
+    /// What it stands for.
+    pub name: String,
+}
+
 /// Drawings under a title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Poster {
     /// What it is called.
     pub title: String,
+    /// What is drawn, in which unit, a line each.
+    pub sub: Vec<String>,
+    /// What colours and lines stand for.
+    pub keys: Vec<Key>,
     /// The drawings, from above.
     pub pieces: Vec<Piece>,
     /// Where it comes from, a line each.
@@ -37,17 +52,21 @@ impl Poster {
         let widest = self.pieces.iter().map(|piece| piece.size.0).fold(NARROWEST, f64::max);
         let mut page = Page { body: String::new(), y: EDGE, width: widest };
         page.text(&self.title, 20.0, " font-weight=\"bold\" fill=\"#0b0c0c\"");
+        for line in &self.sub {
+            page.text(line, 14.0, " fill=\"#505a5f\"");
+        }
+        page.keys(&self.keys);
+        let mut said: Vec<String> = self.sub.iter().chain([&self.title]).map(|text| plain(text)).collect();
         for piece in &self.pieces {
-            page.text(&piece.caption, 14.0, " fill=\"#0b0c0c\"");
+            // What the title or the line below it says need not be said again.
+            let caption = plain(&piece.caption);
+            if !said.iter().any(|said| said.contains(&caption)) {
+                page.text(&piece.caption, 14.0, " fill=\"#0b0c0c\"");
+                said.push(caption);
+            }
             page.y += 8.0;
-            let (width, height) = piece.size;
-            let frame = format!(
-                "<svg x=\"{EDGE}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" \
-                 viewBox=\"0 0 {width:.1} {height:.1}\" overflow=\"visible\">",
-                page.y
-            );
-            page.body += &[&frame, piece.markup.as_str(), "</svg>\n"].concat();
-            page.y += height + 12.0;
+            page.drawing(EDGE, &piece.markup, piece.size);
+            page.y += piece.size.1 + 12.0;
         }
         for line in &self.foot {
             page.text(line, 12.0, " fill=\"#505a5f\"");
@@ -78,6 +97,44 @@ struct Page {
 }
 
 impl Page {
+    /// A drawing at the present height.
+    fn drawing(&mut self, x: f64, markup: &str, (width, height): (f64, f64)) {
+        let frame = format!(
+            "<svg x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" \
+             viewBox=\"0 0 {width:.1} {height:.1}\" overflow=\"visible\">",
+            self.y
+        );
+        self.body += &[&frame, markup, "</svg>\n"].concat();
+    }
+
+    /// Colours and lines with their names, beside each other as far as there is room.
+    fn keys(&mut self, keys: &[Key]) {
+        const SIZE: f64 = 13.0;
+        const LINE: f64 = 20.0;
+        let mut x = EDGE;
+        for (index, key) in keys.iter().enumerate() {
+            let (wide, high) = key.size;
+            let room = wide + 8.0 + LETTER * SIZE * key.name.chars().count() as f64 + 20.0;
+            if index == 0 || x + room > EDGE + self.width {
+                (x, self.y) = (EDGE, self.y + if index == 0 { 8.0 } else { LINE });
+            }
+            let line = self.y;
+            self.y += 0.5 * (LINE - high);
+            self.drawing(x, &key.markup, key.size);
+            self.y = line;
+            let (left, down) = (x + wide + 8.0, line + 0.5 * LINE + 0.35 * SIZE);
+            let name = format!(
+                "<text x=\"{left:.1}\" y=\"{down:.1}\" font-size=\"{SIZE}\" fill=\"#0b0c0c\">{}</text>\n",
+                escaped(&key.name)
+            );
+            self.body.push_str(&name);
+            x += room;
+        }
+        if !keys.is_empty() {
+            self.y += LINE + 4.0;
+        }
+    }
+
     /// Lines of text, as many as it takes.
     fn text(&mut self, text: &str, size: f64, look: &str) {
         for line in lines(text, self.width / (LETTER * size)) {
@@ -102,6 +159,25 @@ fn lines(text: &str, most: f64) -> Vec<String> {
         }
     }
     lines
+}
+
+/// A sentence without the marks of setting and its full stop, to be compared.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace('\u{2060}', "").trim_end_matches('.').to_owned()
+}
+
+/// Words that say nothing by themselves in the name of a file.
+const LITTLE: [&str; 24] = [
+    "a", "an", "and", "at", "be", "by", "can", "do", "does", "for", "how", "in", "is", "it", "may", "of",
+    "on", "or", "than", "that", "the", "to", "what", "with",
+];
+
+/// The first words of a text that say something, so many at most, as the name of a file has them.
+pub fn stem(text: &str, most: usize) -> String {
+    let text = text.replace([',', '’'], "").to_ascii_lowercase();
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.filter(|word| !LITTLE.contains(word)).take(most).collect::<Vec<_>>().join("-")
 }
 
 /// A text that says nothing to whoever reads markup.
@@ -132,7 +208,13 @@ mod tests {
             size: (700.0, 300.0),
         };
         let foot = vec!["Seed 2026".to_owned()];
-        let poster = Poster { title: "A <b> & \"c\"\u{1}".into(), pieces: vec![piece], foot };
+        let poster = Poster {
+            title: "A <b> & \"c\"\u{1}".into(),
+            sub: Vec::new(),
+            keys: Vec::new(),
+            pieces: vec![piece],
+            foot,
+        };
         let (svg, (width, height)) = poster.svg();
         assert!(svg.contains("<title>A &lt;b&gt; &amp; &quot;c&quot;</title>"), "{svg}");
         assert!((width - 748.0).abs() < 1e-9);
@@ -145,5 +227,49 @@ mod tests {
             .collect();
         assert!(lasts.windows(2).all(|pair| pair[0] < pair[1]) && *lasts.last().unwrap() < height);
         assert!(lasts.len() >= 5, "a long caption is wrapped");
+    }
+
+    #[test]
+    fn a_poster_says_its_title_once_and_what_colours_and_lines_stand_for() {
+        let key = |name: &str| Key {
+            markup: "<path d=\"M0 5H28\"/>".into(),
+            size: (28.0, 10.0),
+            name: name.into(),
+        };
+        let piece = |caption: &str| Piece {
+            caption: caption.into(),
+            markup: "<g id=\"drawing\"/>".into(),
+            size: (700.0, 300.0),
+        };
+        let poster = Poster {
+            title: "Placements fall to \u{2060}1,600".into(),
+            sub: vec!["Thanet and Dover. Pupils, each January".into()],
+            keys: (0..9).map(|line| key(&format!("line {line} of all that are drawn"))).collect(),
+            pieces: vec![piece("Placements fall to 1,600."), piece("50 equally likely futures")],
+            foot: vec!["Seed 2026".into()],
+        };
+        let (svg, _) = poster.svg();
+        let count = |of: &str| svg.matches(of).count();
+        assert_eq!(
+            (count("1,600</text>"), count("1,600.</text>"), count("likely futures</text>")),
+            (1, 0, 1)
+        );
+        assert_eq!((count("each January</text>"), count("<path d"), count("are drawn</text>")), (1, 9, 9));
+        let heights: Vec<f64> = svg
+            .lines()
+            .filter(|line| line.contains("are drawn</text>"))
+            .map(|line| line.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
+            .collect();
+        assert!(heights[0] < heights[8] && heights.windows(2).all(|pair| pair[0] <= pair[1]), "{heights:?}");
+        let first = svg.find("id=\"drawing\"").unwrap();
+        assert!(svg.rfind("are drawn</text>").unwrap() < first);
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_a_few_words_that_say_something() {
+        assert_eq!(stem("Placements by district and need, January 2030", 3), "placements-district-need");
+        assert_eq!(stem("Placements stay near 1,784 in the middle future", 4), "placements-stay-near-1784");
+        assert_eq!(stem("Kent’s baseline, changed", 2), "kents-baseline");
+        assert_eq!(stem("", 3), "");
     }
 }

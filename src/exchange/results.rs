@@ -3,7 +3,7 @@
 use super::assumptions::assumptions;
 use super::book::book;
 use super::figures::{figures, long, wide};
-use super::{Cell, Form, Outcome, Sheet, Wanted, county, csv, returns};
+use super::{Cell, Form, Outcome, Sheet, Wanted, balance, county, csv, returns};
 use crate::shelf::plain;
 
 /// Most futures of a scenario that is not the open one.
@@ -51,12 +51,14 @@ pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
             let others: Vec<Outcome> = (wanted.others.iter().take(MOST_OTHERS))
                 .filter_map(|other| Outcome::run(other, &wanted.date, MOST_FUTURES).ok())
                 .collect();
-            vec![
+            let mut sheets = vec![
                 county::results(&outcome),
                 county::blocks(&outcome),
                 county::scenarios(&outcome, &others),
-                wide(&figures(&outcome)),
-            ]
+            ];
+            sheets.extend(balance::sheets(&outcome));
+            sheets.push(wide(&figures(&outcome)));
+            sheets
         }
     });
     sheets.push(assumptions(&outcome));

@@ -79,16 +79,21 @@ impl Budget {
     /// `placements` and `alternatives` are the spending of that year on each, in pounds.
     pub fn movement(&self, years: usize, placements: f64, alternatives: f64, base: Base) -> Movement {
         let other = self.block + self.gap - base.placements;
-        let years_f = years as f64;
         Movement {
             gap: -self.gap,
             grant: self.block * (compound(self.block_growth, years) - 1.0),
             other_spending: -other * (compound(self.other_growth, years) - 1.0),
             placements: base.placements - placements,
             alternatives: base.alternatives - alternatives,
-            savings: self.savings * (years_f + 1.0 - self.savings_arrive).clamp(0.0, 1.0),
+            savings: self.savings * arrived(years, self.savings_arrive),
         }
     }
+}
+
+/// The part of a yearly saving, 0 to 1, that is in the balance of the financial year `years` after the base
+/// year, where it is in place so many years after the 1 April of the base year.
+pub fn arrived(years: usize, arrive: f64) -> f64 {
+    (years as f64 + 1.0 - arrive).clamp(0.0, 1.0)
 }
 
 /// The accumulated deficit after the years whose balances are given, `opening - sum of (balance + contribution)`,

@@ -169,18 +169,29 @@ mod tests {
             let question = ToExplain { runs: runs.clone(), drawn: drawn.clone(), outcome };
             stepped(Explaining::new(&question), Explaining::step)
         };
-        let known = [
-            ("placements", "Rate of joining in 2027/28 above its trend"),
-            ("the in-year balance", Lever::BudgetGrowth.label()),
-        ];
-        for (name, known) in known {
-            let answer = why(name);
-            assert_eq!(answer.most().unwrap().0.label, known, "{name}");
-            assert_eq!(answer.input(answer.effects[0].0).label, known, "{name} swings with it");
+        let (placements, balance) = (why("placements"), why("the in-year balance"));
+        for answer in [&placements, &balance] {
+            let most = &answer.most().unwrap().0.label;
+            assert_eq!(most, "Rate of joining in 2027/28 above its trend", "how many join moves both");
+            assert_eq!(&answer.input(answer.effects[0].0).label, most, "and they swing with it");
             assert_eq!(answer.effects.len(), drawn.inputs.len());
         }
         let thanet = why("placements in Thanet");
-        assert_eq!(thanet.most().unwrap().0.label, "Share of pupils: Thanet");
+        let explained = |answer: &Explanation, label: &str| {
+            let mut effects = answer.effects.iter();
+            let effect = effects.find(|(index, _)| answer.input(*index).label == label).unwrap();
+            effect.1.explained
+        };
+        // Each has reasons of its own besides: the grant moves the balance and no pupil, how many of the pupils are a
+        // district's moves its placements and not the county's.
+        for (label, moved, not) in [
+            (Lever::BudgetGrowth.label(), &balance, &placements),
+            ("Share of pupils: Thanet", &thanet, &placements),
+        ] {
+            let (moved, not) = (explained(moved, label), explained(not, label));
+            assert!(moved.value > 2.0 * moved.margin(), "{label}: {moved:?}");
+            assert!(not.value < 2.0 * not.margin(), "{label}: {not:?}");
+        }
         let shares = &stepped(Splitting::new(&runs), Splitting::step).shares;
         assert_eq!(shares.len(), runs.outcomes.len());
         assert!(shares.iter().all(|share| share.standard_error > 0.0), "{shares:?}");

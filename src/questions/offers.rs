@@ -126,20 +126,22 @@ mod tests {
         let before = next(&kent);
         let cells = before.volumes.iter().zip(before.offers.offers.iter()).enumerate();
         let (place, volume, offer) = cells
-            .filter(|(_, (_, offer))| !offer.block.districts.is_empty())
+            .filter(|(_, (volume, offer))| **volume > 3 && !offer.block.districts.is_empty())
             .map(|(place, (&volume, offer))| (place, volume, offer))
-            .max_by_key(|&(_, volume, _)| volume)
+            // Of a small cell the table looks at every volume, as the curve does.
+            .min_by_key(|&(_, volume, _)| volume)
             .unwrap();
-        assert!(volume > 3, "{volume}");
         kent.blocks.push(Block { volume, ..offer.block.clone() });
         let bought = kent.clone().check().unwrap();
         let block = BlockAlone::new(&bought, bought.blocks.len() - 1);
         let own = BlockCurve { block, aim: AIM };
         let mut job = own.job().unwrap();
         job.finish();
-        assert_eq!(own.read(&job).unwrap().best().volume, volume);
+        // Which places are refilled is other chance for another block: one of those that do about as well.
+        let (least, most) = own.read(&job).unwrap().as_good;
+        assert!((least..=most).contains(&volume), "{volume} is not among {least} to {most}");
         // Its pupils are taken where it is awarded: less is left for a block more.
         kent.blocks.last_mut().unwrap().signed = true;
-        assert!(next(&kent).volumes[place] < volume / 2, "{volume}");
+        assert!(next(&kent).volumes[place] <= volume / 2, "{volume}");
     }
 }

@@ -2,13 +2,14 @@
 
 use super::block::{savings, weighed};
 use super::{BlockAlone, DrawnInputs, Held, Question, futures};
+use crate::decisions::offer::FINE;
 use crate::decisions::{Decision, Estimate, Sense};
 use crate::scenario::Checked;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Volumes to choose from, besides none.
-const STEPS: u32 = 11;
+/// Volumes to choose from once something is known: about so many of those that are weighed, and the best.
+const CHOICES: usize = 12;
 
 /// What does each volume of a block save in each future?
 #[derive(Clone, PartialEq)]
@@ -25,23 +26,31 @@ pub struct Payoffs {
     pub volumes: Vec<u32>,
     /// By volume, pounds saved over the term, a value a future.
     pub rows: Vec<Vec<f64>>,
+    /// How many volumes were weighed, and the largest of them.
+    pub weighed: (usize, u32),
 }
 
 impl Question for Worth {
     type Answer = Payoffs;
 
     fn job(&self) -> Option<Job> {
-        self.block.job(STEPS, futures(&self.block.scenario))
+        self.block.job(FINE, futures(&self.block.scenario))
     }
 
     fn read(&self, job: &Job) -> Option<Payoffs> {
         let (volumes, table) = weighed(job)?;
-        let volumes = volumes.volumes().next()?.to_vec();
-        let rows = || (0..volumes.len()).map(|place| savings(table, place).to_vec()).collect();
-        job.is_complete().then(|| Payoffs {
+        let volumes = volumes.volumes().next()?;
+        let all: Vec<&[f64]> = (0..volumes.len()).map(|place| savings(table, place)).collect();
+        // The same volumes and the same futures as on the screen of blocks, and so the same best.
+        let best = Decision::new(&all, Sense::MoreIsBetter).filter(|_| job.is_complete())?.best();
+        let step = volumes.len().div_ceil(CHOICES);
+        let is_chosen = |place: &usize| place.is_multiple_of(step) || *place == best;
+        let chosen: Vec<usize> = (0..volumes.len()).filter(is_chosen).collect();
+        Some(Payoffs {
             scenario: self.block.scenario.clone(),
-            rows: rows(),
-            volumes: volumes.clone(),
+            rows: chosen.iter().map(|&place| all[place].to_vec()).collect(),
+            volumes: chosen.iter().map(|&place| volumes[place]).collect(),
+            weighed: (volumes.len(), volumes.last().copied().unwrap_or(0)),
         })
     }
 }
@@ -92,5 +101,33 @@ impl Valuing {
             all: decision.perfect(),
             each,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decisions::{Aim, Purse, VolumeCurve};
+    use crate::questions::on_offer;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn the_best_volume_is_that_of_the_screen_of_blocks() {
+        let mut kent = Scenario::kent();
+        kent.run.futures = 2_000;
+        let kent = kent.check().unwrap();
+        let question = Worth { block: BlockAlone::new(&kent, on_offer(&kent)[0]) };
+        let mut job = question.job().unwrap();
+        job.finish();
+        let payoffs = question.read(&job).unwrap();
+        let rows: Vec<&[f64]> = payoffs.rows.iter().map(Vec::as_slice).collect();
+        let best = payoffs.volumes[Decision::new(&rows, Sense::MoreIsBetter).unwrap().best()];
+        // As that screen asks.
+        let mut job = question.block.job(FINE, 2_000).unwrap();
+        job.finish();
+        let (volumes, table) = weighed(&job).unwrap();
+        let aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
+        assert_eq!(best, VolumeCurve::read(volumes, 0, table, aim).unwrap().best().volume);
+        assert!(payoffs.rows.len() <= CHOICES + 2, "few enough to value each assumption by");
     }
 }

@@ -3,10 +3,12 @@
 use super::figures::{Figures, county, mean, summary};
 use super::{BlockOutcome, BlockYear};
 use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
+use crate::decisions::breakeven::movement;
+use crate::decisions::{EVEN, Needed, Savings};
 use crate::ensemble::{Ensemble, Summary};
 use crate::field::FinancialYear;
 use crate::high_needs::Movement;
-use crate::scenario::Checked;
+use crate::scenario::{Checked, Scenario};
 use std::rc::Rc;
 
 /// Spending, balance and blocks; years are financial years.
@@ -41,21 +43,27 @@ pub struct Target {
     pub breakeven: f64,
     /// What the average balance is better by because children wait, in pounds.
     pub spared: f64,
-    /// What moves the average balance.
+    /// What moves the balance in the middle futures.
     pub movement: Movement,
+    /// The balance as it follows from other savings.
+    pub savings: Rc<Savings>,
+    /// The sum of them that brings an even chance of it.
+    pub needed: Needed,
     /// Accumulated deficit at its end under the agreement.
     pub deficit_agreement: Summary,
     /// The same where a stability grant may come.
     pub deficit_grant: Summary,
 }
 
-/// Blocks against spot prices, over the futures in which any is awarded.
+/// Blocks against spot prices, over their terms.
 #[derive(Clone, PartialEq)]
 pub struct Blocks {
-    /// Share of all futures in which any is awarded.
-    pub awarded: f64,
-    /// Saving over their terms, in pounds.
+    /// Saving in all futures, in pounds: nothing where none is awarded.
     pub saving: Figures,
+    /// Share of the futures in which any is awarded.
+    pub awarded: f64,
+    /// Saving where any is, in pounds.
+    pub where_awarded: Summary,
     /// Share of these futures in which they cost more than spot prices.
     pub loses: f64,
     /// Share of these futures that pay for empty places.
@@ -64,10 +72,11 @@ pub struct Blocks {
 
 impl Money {
     /// Gathers the money.
-    pub fn of(ensemble: &Ensemble, scenario: &Checked) -> Money {
+    pub fn of(ensemble: &Ensemble, scenario: &Checked, published: &Scenario) -> Money {
         let shape = ensemble.shape();
         let year = |index: usize| ensemble.january(index).0;
-        let target = scenario.agreement().zip(shape.agreed_year);
+        let savings = Savings::of(ensemble, scenario, published);
+        let target = scenario.agreement().zip(shape.agreed_year).zip(savings);
         Money {
             spending: (0..shape.years)
                 .map(|index| (year(index), county(ensemble, Measure::Cost, index).scaled(COST_UNIT)))
@@ -78,7 +87,8 @@ impl Money {
             contract: ensemble
                 .known_spread(Headline::ContractValue)
                 .map(|_| Figures::of_values(ensemble.values(Headline::ContractValue).collect())),
-            target: target.map(|(agreement, index)| Target::of(ensemble, agreement.name, index)),
+            target: target
+                .map(|((agreement, index), savings)| Target::of(ensemble, agreement.name, index, savings)),
             blocks: Blocks::of(ensemble),
             outcomes: Rc::new(BlockOutcome::all(ensemble, scenario).map(BlockOutcome::in_a_year).collect()),
         }
@@ -86,7 +96,7 @@ impl Money {
 }
 
 impl Target {
-    fn of(ensemble: &Ensemble, agreement: &'static str, index: usize) -> Target {
+    fn of(ensemble: &Ensemble, agreement: &'static str, index: usize, savings: Savings) -> Target {
         let mean = |headline| mean(ensemble.values(headline));
         Target {
             agreement,
@@ -95,14 +105,9 @@ impl Target {
             balance: Figures::of_values(ensemble.values(Headline::Balance(index)).collect()),
             breakeven: ensemble.breakeven().unwrap_or_default(),
             spared: mean(Headline::WaitSaving(index)),
-            movement: Movement {
-                gap: -mean(Headline::Gap),
-                grant: mean(Headline::GrantGrowth),
-                other_spending: mean(Headline::OtherSpending),
-                placements: mean(Headline::PlacementsChange),
-                alternatives: mean(Headline::AlternativesChange),
-                savings: mean(Headline::OtherSavings),
-            },
+            movement: movement(ensemble).unwrap_or_default(),
+            needed: savings.needed(EVEN),
+            savings: Rc::new(savings),
             deficit_agreement: summary(ensemble.values(Headline::DeficitAgreement).collect()),
             deficit_grant: summary(ensemble.values(Headline::DeficitGrant).collect()),
         }
@@ -117,6 +122,7 @@ impl Blocks {
             values.filter(|(_, awards)| **awards > 0.0).map(|(value, _)| value).collect()
         };
         let saving = awarded(BlockLine::Saving);
+        let all = sums(ensemble, BlockLine::Saving);
         let count = saving.len() as f64;
         let share = |values: &[f64], held: fn(f64) -> bool| {
             values.iter().filter(|value| held(**value)).count() as f64 / count
@@ -125,7 +131,8 @@ impl Blocks {
             awarded: count / f64::from(ensemble.futures()),
             loses: share(&saving, |saving| saving < 0.0),
             pays: share(&awarded(BlockLine::VoidCost), |paid| paid > 0.0),
-            saving: Figures::of_values(saving),
+            saving: Figures::of_values(all),
+            where_awarded: summary(saving),
         })
     }
 }
@@ -145,7 +152,6 @@ fn sums(ensemble: &Ensemble, line: BlockLine) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::cohort::{Compiled, Detail};
-    use crate::scenario::Scenario;
 
     fn close(a: f64, b: f64, within: f64) {
         assert!((a - b).abs() < within, "{a} against {b}");
@@ -158,12 +164,12 @@ mod tests {
     }
 
     #[test]
-    fn the_movement_adds_up_to_the_average_balance() {
+    fn the_movement_adds_up_to_the_middle_balance() {
         let (ensemble, scenario) = kent();
-        let money = Money::of(&ensemble, &scenario);
+        let money = Money::of(&ensemble, &scenario, &scenario);
         let target = money.target.unwrap();
         assert_eq!(target.year, FinancialYear(2027));
-        close(target.movement.balance(), target.balance.summary.mean, 1.0);
+        close(target.movement.balance(), target.balance.summary.p50, 0.5e6);
         close(target.spending.summary.mean, money.spending[2].1.mean, 1e-6);
         close(target.balance.summary.p50, money.balance[2].1.p50, 1e-6);
         assert_eq!((money.spending.len(), money.spending[0].0), (9, 2025));
@@ -174,13 +180,18 @@ mod tests {
     #[test]
     fn blocks_together_save_what_each_saves_by_itself() {
         let (ensemble, scenario) = kent();
-        let money = Money::of(&ensemble, &scenario);
+        let money = Money::of(&ensemble, &scenario, &scenario);
         assert_eq!(money.outcomes.len(), 2);
         let outcome = &money.outcomes[0];
         assert_eq!(outcome.name, "Thanet and Dover, SEMH, Years 7 to 11");
         let blocks = money.blocks.unwrap();
         let saved: f64 = money.outcomes.iter().map(|o| o.saving.0 * o.awarded * 4.0).sum();
-        close(blocks.saving.summary.mean * blocks.awarded, saved, 1.0);
+        close(blocks.saving.summary.mean, saved, 1.0);
+        close(blocks.where_awarded.mean * blocks.awarded, saved, 1.0);
+        // As Compare has it, year by year.
+        let years =
+            (0..ensemble.shape().years).map(|year| mean(ensemble.values(Headline::BlockSaving(year))));
+        close(blocks.saving.summary.mean, years.sum(), 1.0);
         assert!(blocks.awarded > outcome.awarded && blocks.awarded < 1.0);
         let without = {
             let mut scenario = Scenario::kent();
@@ -189,6 +200,6 @@ mod tests {
         };
         let ensemble =
             Ensemble::run(&Compiled::new(&without, Detail::Main), without.horizon.opening_january, 1, 20);
-        assert!(Money::of(&ensemble, &without).blocks.is_none());
+        assert!(Money::of(&ensemble, &without, &without).blocks.is_none());
     }
 }

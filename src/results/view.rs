@@ -107,8 +107,8 @@ impl Behind {
 }
 
 impl View {
-    /// The view of an ensemble; none while it has no futures.
-    pub fn of(ensemble: &Ensemble, scenario: Rc<Checked>) -> Option<View> {
+    /// The view of an ensemble; none while it has no futures. `published` is the baseline.
+    pub fn of(ensemble: &Ensemble, scenario: Rc<Checked>, published: &Checked) -> Option<View> {
         if ensemble.futures() == 0 {
             return None;
         }
@@ -138,7 +138,7 @@ impl View {
             cards: cards(ensemble, &scenario),
             tables: (1..shape.januaries()).map(|index| table(ensemble, index)).collect(),
             parts: (1..shape.januaries()).map(|index| parts(ensemble, index)).collect(),
-            money: Money::of(ensemble, &scenario),
+            money: Money::of(ensemble, &scenario, published),
             behind,
             convergence: ensemble.convergence(),
             digest: ensemble.digest().map(|digest| digest.to_string()),
@@ -211,7 +211,7 @@ mod tests {
         let scenario = Rc::new(scenario.check().unwrap());
         let model = Compiled::new(&scenario, Detail::Main);
         let ensemble = Ensemble::run(&model, scenario.horizon.opening_january, 1, 60);
-        View::of(&ensemble, scenario).unwrap()
+        View::of(&ensemble, scenario.clone(), &scenario).unwrap()
     }
 
     #[test]

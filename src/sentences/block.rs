@@ -1,19 +1,26 @@
 //! What a block would do at a volume, in plain English.
 
-use crate::decisions::{Point, Purse, VolumeCurve};
+use crate::decisions::{Aim, Point, Purse, VolumeCurve};
 use crate::results::BlockYear;
 use crate::words::{chance, decimal, frequency, millions, percent, places, short, thousands, whole};
 
 /// What to do about a block: the advice, and what stands behind it. `own` is the volume in the
 /// scenario.
-pub fn verdict(curve: &VolumeCurve, own: u32, purse: Purse) -> (String, String) {
+pub fn verdict(curve: &VolumeCurve, own: u32, aim: Aim) -> (String, String) {
     let (best, yours) = (curve.best(), curve.at(own));
     if best.volume == 0 {
         let even = yours.break_even_discount.filter(|_| own > 0).map_or_else(String::new, |discount| {
             let share = short(100.0 * discount, 0);
             format!(" At {} the discount would have to be {share}% or more.", places(own))
         });
-        let said = format!("At these terms no number of places saves money{}.{even}", for_whom(purse));
+        let is_too_risky = aim.caution > 0.0 && curve.points.iter().any(|point| point.saving > 0.0);
+        let why = if is_too_risky {
+            "At this caution no number of places is worth its worst futures"
+        } else {
+            "At these terms no number of places saves money"
+        };
+        let whom = if is_too_risky { "" } else { for_whom(aim.purse) };
+        let said = format!("{why}{whom}.{even}");
         return ("Buy none".into(), said);
     }
     let advice = format!("Buy {}", places(best.volume));
@@ -178,9 +185,10 @@ mod tests {
                 occupied: &none,
             })
             .collect();
-        let aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
-        VolumeCurve::of(&volumes, &samples, &[demand], aim).unwrap()
+        VolumeCurve::of(&volumes, &samples, &[demand], AIM).unwrap()
     }
+
+    const AIM: Aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
 
     #[test]
     fn a_block_says_how_it_fared() {
@@ -212,7 +220,7 @@ mod tests {
     #[test]
     fn the_advice_names_the_volume_and_what_ones_own_would_do() {
         let curve = curve(&[10; 50], 0.1);
-        let (advice, said) = verdict(&curve, 14, Purse::HighNeeds);
+        let (advice, said) = verdict(&curve, 14, AIM);
         assert_eq!(advice, "Buy 10 places");
         assert_eq!(
             said,
@@ -220,18 +228,27 @@ mod tests {
              futures costs more than spot prices. At 14 places it loses £8,000 a year on average; all futures \
              pay for empty places and all futures cost more than spot prices."
         );
-        assert!(verdict(&curve, 10, Purse::HighNeeds).1.ends_with("than spot prices."));
+        assert!(verdict(&curve, 10, AIM).1.ends_with("than spot prices."));
     }
 
     #[test]
     fn where_nothing_saves_the_advice_is_to_buy_none() {
-        let (advice, said) = verdict(&curve(&[0, 0, 0, 12], 0.1), 12, Purse::Council);
+        let (advice, said) = verdict(&curve(&[0, 0, 0, 12], 0.1), 12, Aim { purse: Purse::Council, ..AIM });
         assert_eq!(advice, "Buy none");
         assert_eq!(
             said,
             "At these terms no number of places saves money for the council as a whole on average. At 12 \
              places the discount would have to be 60% or more."
         );
+    }
+
+    #[test]
+    fn none_bought_out_of_caution_is_not_said_to_save_nothing() {
+        let mut curve = curve(&[10; 50], 0.1);
+        curve.best = 0;
+        let said = |caution| verdict(&curve, 0, Aim { caution, ..AIM }).1;
+        assert_eq!(said(1.0), "At this caution no number of places is worth its worst futures.");
+        assert_eq!(said(0.0), "At these terms no number of places saves money on average.");
     }
 
     #[test]

@@ -30,8 +30,15 @@ fn small(name: &str) -> String {
         .map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
 }
 
-/// Where a block saves most a year, and how much on average.
-pub fn saves_most(volume: u32, saving: f64) -> String {
+/// Where a block does best by what decides, and how much it saves a year there on average: at no caution where
+/// it saves most, at some where it stands best between the average and the worst futures.
+pub fn saves_most(volume: u32, saving: f64, caution: f64) -> String {
+    if caution > 0.0 {
+        if volume == 0 {
+            return "Best at this caution: no places".into();
+        }
+        return format!("Best at this caution: {}, {} a year", places(volume), thousands(saving));
+    }
     if volume == 0 || saving <= 0.0 {
         return "No number of places saves money on average".into();
     }
@@ -42,7 +49,7 @@ pub fn saves_most(volume: u32, saving: f64) -> String {
 /// How often a block of the best volume pays for empty places, and how often it loses.
 pub fn risks(best: &Point) -> String {
     if best.volume == 0 {
-        return "No number of places saves money on average".into();
+        return "The best is to buy none".into();
     }
     format!(
         "{}: paid for while empty in {}, dearer than spot prices in {}",
@@ -58,7 +65,7 @@ pub fn fills(best: &Point) -> String {
         Some(filled) => {
             format!("{}: {} filled on average", places(best.volume), crate::words::percent(100.0 * filled))
         }
-        None => "No number of places saves money on average".into(),
+        None => "The best is to buy none".into(),
     }
 }
 
@@ -144,10 +151,12 @@ mod tests {
 
     #[test]
     fn a_curve_of_savings_says_where_it_is_highest() {
-        assert_eq!(saves_most(13, 12_400.0), "13 places save most: £12,000 a year on average");
-        assert!(saves_most(1, 3_000.0).starts_with("1 place saves most"));
-        assert_eq!(saves_most(0, 0.0), "No number of places saves money on average");
-        assert_eq!(saves_most(5, -3.0), "No number of places saves money on average");
+        assert_eq!(saves_most(13, 12_400.0, 0.0), "13 places save most: £12,000 a year on average");
+        assert!(saves_most(1, 3_000.0, 0.0).starts_with("1 place saves most"));
+        assert_eq!(saves_most(0, 0.0, 0.0), "No number of places saves money on average");
+        assert_eq!(saves_most(5, -3.0, 0.0), "No number of places saves money on average");
+        assert_eq!(saves_most(9, 45_000.0, 0.5), "Best at this caution: 9 places, £45,000 a year");
+        assert_eq!(saves_most(0, 0.0, 1.0), "Best at this caution: no places");
     }
 
     #[test]

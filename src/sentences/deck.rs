@@ -2,8 +2,8 @@
 //! nobody reads the small print. Nothing here says that anything is certain to come.
 
 use super::quoted;
-use crate::decisions::Difference;
 use crate::decisions::lineup::Yardstick;
+use crate::decisions::{Difference, EVEN, Needed};
 use crate::field::January;
 use crate::words::{chance, millions, places, thousands, whole};
 
@@ -158,13 +158,26 @@ pub fn ask_block(name: &str, volume: u32, most: u32) -> String {
     }
 }
 
-/// What a meeting is asked about the balance: the share of the futures in which it is reached, and
-/// the middle future's.
-pub fn ask_balance(share: f64, middle: f64, when: &str) -> String {
-    if share < 0.5 && middle < 0.0 {
-        format!("To say where about {} a year is to come from to break even by {when}", millions(-middle))
+/// What a meeting is asked about the balance: the share of the futures in which it is reached, and the
+/// other savings that bring an even chance of it.
+pub fn ask_balance(share: f64, needed: &Needed, when: &str) -> String {
+    let otherwise = format!("To agree what happens if the block does not break even by {when}");
+    if share < EVEN {
+        needed.planned.map_or_else(
+            || {
+                let limit = millions(needed.limit);
+                format!("{otherwise}: no other savings up to {limit} a year bring an even chance")
+            },
+            |planned| {
+                let sum = millions(planned);
+                format!(
+                    "To say where other savings of {sum} a year are to come from, for an even chance to break even \
+                     by {when}"
+                )
+            },
+        )
     } else if share < 1.0 {
-        format!("To agree what happens if the block does not break even by {when}")
+        otherwise
     } else {
         format!("To note that the block breaks even by {when} in every future simulated")
     }
@@ -295,18 +308,31 @@ mod tests {
         assert_eq!(say(1.0), "The High Needs Block breaks even by 2027/28 in every future simulated");
     }
 
+    const NEEDED: Needed = Needed {
+        target: 0.5,
+        planned: Some(95.7e6),
+        limit: 150e6,
+        chance: 0.5,
+        late: 28.8e6,
+        prompt: Some(77.9e6),
+        entered: 0.0,
+    };
+
     #[test]
     fn the_meeting_is_asked_for_what_the_figures_leave_open() {
         assert_eq!(ask_block("Thanet", 30, 36), "To seek about 30 places for ‘Thanet’, and no more than 36");
         assert_eq!(ask_block("Thanet", 30, 30), "To seek about 30 places for ‘Thanet’, and no more");
         assert_eq!(ask_block("Thanet", 0, 4), "Not to buy the block ‘Thanet’ at these terms");
-        let balance = |share, middle| ask_balance(share, middle, "2027/28");
+        let balance = |share, needed: &Needed| ask_balance(share, needed, "2027/28");
         assert_eq!(
-            balance(0.0, -78e6),
-            "To say where about £78m a year is to come from to break even by 2027/28"
+            balance(0.0, &NEEDED),
+            "To say where other savings of £96m a year are to come from, for an even chance to break even by 2027/28"
         );
-        assert!(balance(0.6, 3e6).contains("if the block does not break even"));
-        assert!(balance(1.0, 30e6).contains("in every future simulated"));
+        assert!(balance(0.3, &Needed { planned: None, ..NEEDED }).ends_with(
+            "does not break even by 2027/28: no other savings up to £150m a year bring an even chance"
+        ));
+        assert!(balance(0.6, &NEEDED).ends_with("if the block does not break even by 2027/28"));
+        assert!(balance(1.0, &NEEDED).contains("in every future simulated"));
         assert_eq!(ask_options(&["A"]), "To plan for ‘A’");
         assert_eq!(ask_options(&["A", "B", "C"]), "To choose which to plan for: ‘A’, ‘B’ or ‘C’");
         assert_eq!(ask_again(January(2026)), "To look again once January 2026 has been counted");
@@ -323,7 +349,7 @@ mod tests {
             let share = f64::from(hundredths) / 100.0;
             said.push(may_pass("Spending is", "£110m", "in 2027/28", share));
             said.push(balanced(share, "2027/28"));
-            said.push(ask_balance(share, -1e6, "2027/28"));
+            said.push(ask_balance(share, &NEEDED, "2027/28"));
             said.push(block(hundredths, 1e5, (hundredths as usize / 2, 50)));
         }
         said.extend(questions(true, Some("2027/28")));

@@ -12,6 +12,7 @@ mod goal;
 mod map;
 mod matters;
 mod outside;
+mod savings;
 mod sentence;
 mod trace;
 
@@ -32,6 +33,7 @@ pub use matters::{
     worth_of_all,
 };
 pub use outside::{outside, plan, runs_out, spared_by_waits};
+pub use savings::needed;
 pub use sentence::{
     Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,
 };

@@ -61,10 +61,12 @@ test("a goal within reach is found and used, one out of reach says what is left"
   await settled(page);
   assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /breaks even/i);
   assert.deepEqual(await axe(page), []);
+  const said = await page.locator(".answer").innerText();
   await page.getByRole("button", { name: "Find it" }).click();
   const answer = page.locator("p.lede[role=status]");
   await answer.waitFor({ timeout: SLOW });
   const millions = Number((await answer.innerText()).match(/at £(\d+)m/)[1]);
+  assert.match(said, new RegExp(`For an even chance to break even by 2027/28, other savings of £${millions}m a year`), "one sum wherever it is asked for");
   assert.ok(millions > 60 && millions < 130, `${millions}`);
   await page.getByRole("button", { name: "Use it in the scenario" }).click();
   await page.getByText("The scenario has changed since").waitFor({ timeout: SLOW });

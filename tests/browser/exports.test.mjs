@@ -85,7 +85,7 @@ test("a chart is saved as an image with its title, seed and source", async (t) =
   await control(page, heading);
   assert.deepEqual(await axe(page), []);
   const svg = await saved(page, () => button(fan, "Chart as SVG").click());
-  assert.match(svg.name, new RegExp(`^kent-baseline-[a-z0-9-]{5,60}-${today()}\\.svg$`));
+  assert.match(svg.name, new RegExp(`^kent-baseline(-[a-z0-9]+){1,3}-${today()}\\.svg$`), "a few words");
   const text = svg.bytes.toString("utf8");
   const told = await page.evaluate((source) => {
     const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
@@ -123,6 +123,95 @@ test("a chart is saved as an image with its title, seed and source", async (t) =
   assert.deepEqual(troubles, []);
 });
 
+/** What a panel shows of its charts, and what a saved chart holds. */
+async function heldAndSeen(page, panel, svg) {
+  const seen = await panel.evaluate((panel) => {
+    const tidy = (text) => text.replace(/\u2060/g, "").replace(/\s+/g, " ").trim();
+    const all = (what) => [...panel.querySelectorAll(what)].map((element) => tidy(element.textContent)).filter(Boolean);
+    const chart = "svg[role=img], svg.county";
+    const texts = [...panel.querySelectorAll(chart)].flatMap((svg) => [...svg.querySelectorAll("text")].filter((text) => !text.closest(".reading, .targets") && getComputedStyle(text).display !== "none"));
+    return {
+      title: all("h2, h3")[0],
+      words: [...texts.map((text) => tidy(text.textContent)).filter(Boolean), ...all(":scope > .sub, .panel-head .sub, .key > span, .legend > li")],
+      outlined: texts.filter((text) => getComputedStyle(text).paintOrder.startsWith("stroke")).map((text) => tidy(text.textContent)),
+    };
+  });
+  const held = await page.evaluate((source) => {
+    const tidy = (text) => text.replace(/\u2060/g, "").replace(/\s+/g, " ").trim();
+    const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+    const texts = [...svg.querySelectorAll("text")];
+    return {
+      error: svg.querySelector("parsererror")?.textContent,
+      words: texts.map((text) => tidy(text.textContent)).join(" "),
+      outlined: texts.filter((text) => text.getAttribute("paint-order")?.startsWith("stroke")).map((text) => tidy(text.textContent)),
+    };
+  }, svg.bytes.toString("utf8"));
+  return { seen, held };
+}
+
+test("a saved chart holds every text, mark, legend and unit of the screen's", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  const check = async (panel) => {
+    await panel.waitFor({ timeout: 60_000 });
+    const save = panel.locator(".save");
+    if ((await save.getAttribute("open")) === null) await save.locator("summary").click();
+    const svg = await saved(page, () => button(panel, "Chart as SVG").click());
+    const { seen, held } = await heldAndSeen(page, panel, svg);
+    assert.equal(held.error, undefined);
+    assert.ok(seen.words.length > 3, seen.title);
+    for (const word of seen.words) assert.ok(held.words.includes(word), `${seen.title}: ${word} in ${held.words}`);
+    assert.equal(held.words.split(seen.title).length, 2, `the title once: ${held.words}`);
+    assert.deepEqual(held.outlined.filter((text) => seen.outlined.includes(text)), seen.outlined, "names that cross lines stay readable");
+    assert.ok(svg.name.split("-").length <= 8, svg.name);
+    return held.words;
+  };
+  for (const id of ["fan-title", "map-title", "spending-title"]) await check(page.locator(`section[aria-labelledby=${id}]`));
+  await check(page.locator(".card").first());
+  await page.goto(page.url().replace(/#.*$/, "") + "#/blocks");
+  const curve = page.locator("section[aria-labelledby=curve-title]");
+  await curve.locator("svg[role=img]").waitFor({ timeout: 60_000 });
+  const block = await page.getByRole("heading", { level: 1 }).innerText();
+  assert.ok((await check(curve)).includes(block), "the block's name");
+  assert.deepEqual(troubles, []);
+});
+
+test("a chart is copied as an image, and a browser that cannot says so", async (t) => {
+  const { page, context, troubles } = await visit(t);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await done(page);
+  const heading = await page.locator("#fan-title").innerText();
+  const panel = await control(page, heading);
+  await button(panel, "Copy chart").click();
+  await panel.locator(".save [role=status]", { hasText: "Copied" }).waitFor({ timeout: 30_000 });
+  const size = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const bitmap = await createImageBitmap(await item.getType("image/png"));
+    return [bitmap.width, bitmap.height];
+  });
+  assert.ok(size[0] > 1_000 && size[1] > 500, `${size}`);
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => delete window.ClipboardItem);
+  await panel.locator(".save > summary").click();
+  await panel.getByRole("button", { name: /^Copy chart: this browser cannot/ }).waitFor();
+  assert.equal(await button(panel, "Copy chart").count(), 0);
+  assert.deepEqual(troubles, []);
+});
+
+test("recommended volumes are saved under true heads", async (t) => {
+  const { page, troubles } = await visit(t, { hash: "#/blocks" });
+  await done(page);
+  const panel = page.locator("section[aria-labelledby=recommended-title]");
+  await panel.locator("table.volumes").waitFor({ timeout: 120_000 });
+  await panel.locator(".save > summary").click();
+  const csv = (await saved(page, () => button(panel, "Table as CSV").click())).bytes.toString("utf8");
+  const [heads, ...rows] = csv.replace("\ufeff", "").split("\r\n");
+  assert.match(heads, /^District,ASD: places,ASD: saved a year \(£\)(,ASD: note)?,ASD: of 100 futures pay for empty places,ASD: of 100 futures save money/);
+  const dartford = rows.find((row) => row.startsWith("Dartford,"));
+  assert.ok(dartford && !/[£k;–]/.test(dartford), dartford);
+  assert.deepEqual(troubles, []);
+});
+
 test("a table is copied and saved with its numbers as numbers", async (t) => {
   const { page, context, troubles } = await visit(t);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -135,16 +224,19 @@ test("a table is copied and saved with its numbers as numbers", async (t) => {
     return Promise.all(["text/plain", "text/html"].map(async (kind) => (await item.getType(kind)).text()));
   });
   const rows = text.replace(/\r/g, "").split("\n").map((line) => line.split("\t"));
-  assert.deepEqual(rows[0].slice(0, 3), ["District", "ASD", "ASD: 8 in 10 futures"]);
+  assert.deepEqual(rows[0].slice(0, 3), ["District", "District: note", "ASD"]);
+  assert.deepEqual(rows[0].slice(3, 5), ["ASD: 8 in 10 futures: low", "ASD: 8 in 10 futures: high"]);
+  const dartford = rows.find((row) => row[0] === "Dartford");
+  assert.ok(dartford && dartford.slice(2).every((cell) => /^-?[\d.]+$/.test(cell)), `${dartford}`);
   const all = rows.find((row) => row[0] === "All districts");
   const shown = await page.locator("table.cells tbody tr").last().locator("td b").last().innerText();
-  assert.equal(Number(all.at(-2)), Number(shown.replace(",", "")));
+  assert.equal(Number(all.at(-3)), Number(shown.replace(",", "")));
   assert.ok(text.includes(PUBLISHED.digest), "where it comes from goes along");
   assert.match(html, /<table><tr><th>District<\/th>|<td>All districts<\/td>/);
 
   const csv = await saved(page, () => button(panel, "Table as CSV").click());
-  assert.match(csv.name, /^kent-baseline-placements-by-district-and-need-january-2030-.*\.csv$/);
-  assert.ok(csv.bytes.toString("utf8").startsWith("\ufeffDistrict,ASD,ASD: 8 in 10 futures,"));
+  assert.match(csv.name, /^kent-baseline-placements-district-need-\d{4}-\d\d-\d\d\.csv$/);
+  assert.ok(csv.bytes.toString("utf8").startsWith("\ufeffDistrict,District: note,ASD,ASD: 8 in 10 futures: low,ASD: 8 in 10 futures: high,"));
   await page.keyboard.press("Escape");
   assert.equal(await panel.locator(".save").getAttribute("open"), null);
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Save or copy");

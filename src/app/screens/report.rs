@@ -109,7 +109,8 @@ fn in_short(view: &View) -> Html {
         let moves = Moves::of(&view.scenario);
         let sums =
             sentences::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement);
-        said.extend(sums.into_iter().map(|sentence| sentence.trim_end_matches('.').to_owned()));
+        let needed = sentences::needed(&target.needed, target.year);
+        said.extend(sums.into_iter().chain(needed).map(|sentence| sentence.trim_end_matches('.').to_owned()));
     }
     section(
         "In short",
@@ -145,7 +146,11 @@ fn results(view: &View) -> Html {
         rows.push(of("Contract value, eight years".into(), contract, Series::Pounds, String::new()));
     }
     if let Some(blocks) = &money.blocks {
-        let loses = format!("where any is awarded; of these {} lose money", chance(blocks.loses));
+        let loses = format!(
+            "any is awarded in {}; of these {} lose money",
+            chance(blocks.awarded),
+            chance(blocks.loses)
+        );
         rows.push(of("Blocks against spot prices".into(), &blocks.saving, Series::Pounds, loses));
     }
     let heads = ["Result", "Middle future", "8 in 10 futures", "Average", "How often"];
@@ -261,7 +266,7 @@ fn balance(view: &View) -> Html {
     };
     let body = html! {
         <>
-            { table("What moves the balance".into(), "", &["What moves the average balance", "Amount"], rows) }
+            { table("What moves the balance".into(), "", &["What moves the balance in the middle futures", "Amount"], rows) }
             <p key="agreement">{ tied(&format!("Accumulated deficit at 31 March {} under the {} agreement: {}", target.year.0 + 1, target.agreement, deficit(&target.deficit_agreement))) }</p>
             <p key="grant">{ tied(&format!("Where a stability grant may clear most of the deficit of March 2026: {}", deficit(&target.deficit_grant))) }</p>
         </>

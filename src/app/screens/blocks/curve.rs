@@ -46,7 +46,7 @@ pub fn CurvePanel(props: &Props) -> Html {
             </>
         };
     };
-    let (advice, said) = sentences::verdict(curve, props.volume, props.aim.purse);
+    let (advice, said) = sentences::verdict(curve, props.volume, props.aim);
     html! {
         <>
             <div class="answer" key="answer">
@@ -152,7 +152,7 @@ fn chart(props: &Props, curve: &VolumeCurve, progress: Progress, face: &UseState
     let over = format!("over {} years", curve.years);
     let (title, what) = match shown {
         Face::Saving => (
-            sentences::saves_most(best.volume, yearly(curve, best.saving)),
+            sentences::saves_most(best.volume, yearly(curve, best.saving), props.aim.caution),
             format!(
                 "Saving against spot prices by places bought, £ a year {over}, {whose}. Band: 8 in 10 futures"
             ),
@@ -195,7 +195,8 @@ fn chart(props: &Props, curve: &VolumeCurve, progress: Progress, face: &UseState
             { twin(twin_table(curve, props.aim)) }
         </>
     };
-    panel("curve-title", tied(&title), &format!("{what}. {came}."), progress.is_running(), body)
+    let name = &props.block.terms().name;
+    panel("curve-title", tied(&title), &format!("{name}. {what}. {came}."), progress.is_running(), body)
 }
 
 /// Why it is at times less likely to pay with one place more.
@@ -225,7 +226,8 @@ fn twin_table(curve: &VolumeCurve, aim: Aim) -> Html {
     let rows = shown.map(|(_, p)| {
         let [saving, worst] = [p.saving, p.worst].map(|value| thousands(yearly(curve, value)));
         let [loses, pays, beyond] = [p.loses, p.pays, p.pays_beyond].map(chance);
-        Row::of(&p.volume.to_string(), [saving, range(curve, p), worst, loses, pays, beyond, filled(p)])
+        let filled = if p.filled.is_some() { filled(p) } else { "–".into() };
+        Row::of(&p.volume.to_string(), [saving, range(curve, p), worst, loses, pays, beyond, filled])
     });
     table("Saving by places bought".into(), "", &heads, rows.collect())
 }
@@ -270,7 +272,13 @@ fn at(props: &Props, curve: &VolumeCurve) -> Html {
     } else {
         action(format!("Use {}", places(best)), choose)
     };
-    panel("at-title", format!("At {}", places(own.volume)), "", false, html! { <>{ facts }{ button }</> })
+    panel(
+        "at-title",
+        format!("At {}", places(own.volume)),
+        &block.name,
+        false,
+        html! { <>{ facts }{ button }</> },
+    )
 }
 
 /// The textbook's answer beside ours.

@@ -2,7 +2,7 @@
 
 use crate::app::control::choice;
 use crate::app::geography::by_which;
-use crate::app::part::{Row, panel, ranged, table};
+use crate::app::part::{Row, panel, table, told};
 use crate::app::progress::Progress;
 use crate::app::state::{Action, Desk};
 use crate::app::study::{progress, use_study};
@@ -230,7 +230,11 @@ fn grid(props: &RecommendedProps, asked: &Offers, curves: &[Option<VolumeCurve>]
         })
         .collect();
     let apart = apart.into_iter().map(|(volume, saving)| {
-        ranged(volume.to_string().into(), format!("£{}k", decimal(saving / 1_000.0, 0)))
+        told(
+            volume.to_string().into(),
+            (PLACES, volume),
+            vec![(SAVED, format!("£{}k", decimal(saving / 1_000.0, 0)), "")],
+        )
     });
     body.push(Row {
         cells: apart.collect(),
@@ -241,6 +245,12 @@ fn grid(props: &RecommendedProps, asked: &Offers, curves: &[Option<VolumeCurve>]
     table("Recommended volumes".into(), "cells volumes", &heads, body)
 }
 
+/// What the figures of a cell are, in a file.
+const PLACES: &str = "places";
+const SAVED: &str = "saved a year";
+const EMPTY: &str = "of 100 futures pay for empty places";
+const SAVES: &str = "of 100 futures save money";
+
 /// A cell: what is bought there already, and how much more is best.
 fn cell(props: &RecommendedProps, asked: &Offers, offer: &Offer, curve: Option<&VolumeCurve>) -> Html {
     let bought = &props.desk.checked().blocks[..];
@@ -248,12 +258,12 @@ fn cell(props: &RecommendedProps, asked: &Offers, offer: &Offer, curve: Option<&
     let is_next = asked.behind > 0;
     let is_covered =
         is_next && bought.iter().any(|block| block.name != offer.name && block.overlaps(&offer.block));
-    let Some(curve) = curve else { return "none".into() };
+    let Some(curve) = curve else { return "–".into() };
     let point: Point = *curve.best();
     let held = own.filter(|_| is_next).map_or(0, |block| block.volume);
     let figure = if point.volume == 0 {
         let none = if is_next { "none more saves" } else { "none saves" };
-        ranged(held.to_string().into(), none.into())
+        told(held.to_string().into(), (PLACES, held), vec![("note", none.into(), "")])
     } else {
         let block =
             Block { volume: held + point.volume, ..own.filter(|_| is_next).unwrap_or(&offer.block).clone() };
@@ -265,12 +275,14 @@ fn cell(props: &RecommendedProps, asked: &Offers, offer: &Offer, curve: Option<&
             <button type="button" class="link" {onclick} aria-label={title.clone()} {title}>{ more }</button>
         };
         let [pays, saves] = [point.pays, 1.0 - point.loses].map(|share| whole((100.0 * share).round()));
-        ranged(button, format!("£{}k; {pays} empty, {saves} save", yearly(curve, point.saving)))
+        let amount = format!("£{}k", yearly(curve, point.saving));
+        let others = vec![(SAVED, amount, "; "), (EMPTY, pays, " empty, "), (SAVES, saves, " save")];
+        told(button, (PLACES, point.volume), others)
     };
     html! {
         <div class={classes!("offered", is_covered.then_some("covered"))}>
             { figure }
-            if held > 0 { <span class="range" key="held">{ format!("{held} bought") }</span> }
+            if held > 0 { <span class="range" key="held"><span data-part="bought">{ held }</span>{" bought"}</span> }
             if is_covered { <span class="hidden" key="covered">{" (a block of the scenario takes some of these pupils)"}</span> }
         </div>
     }

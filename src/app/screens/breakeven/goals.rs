@@ -4,6 +4,7 @@ use super::map::MapPanel;
 use super::seek::SeekPanel;
 use crate::app::state::Action;
 use crate::questions::Chosen;
+use crate::results::View;
 use crate::scenario::Checked;
 use crate::worker::Pool;
 use std::rc::Rc;
@@ -15,6 +16,8 @@ pub struct Props {
     pub scenario: Rc<Checked>,
     pub published: Rc<Checked>,
     pub act: Callback<Action>,
+    /// The run of the scenario.
+    pub view: Rc<View>,
 }
 
 /// The goal seek and the map, both about the same.
@@ -30,7 +33,7 @@ pub fn Goals(props: &Props) -> Html {
     html! {
         <>
             <SeekPanel key="seek" pool={pool.clone()} scenario={scenario.clone()} published={published.clone()}
-                act={props.act.clone()} {wanted} chosen={*chosen} {choose} />
+                act={props.act.clone()} view={props.view.clone()} {wanted} chosen={*chosen} {choose} />
             <MapPanel key="map" {pool} {scenario} {published} {wanted} />
         </>
     }

@@ -49,10 +49,13 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
                     {" "}{ sentences::odds(target.breakeven) }{". Meant is the "}{ term("in-year balance") }
                     {", which the "}{ prose(target.agreement) }{" agreement wants by then."}
                 </p>
+                if let Some(needed) = sentences::needed(&target.needed, target.year) {
+                    <p class="lede" key="needed">{ words::tied(&needed) }</p>
+                }
             </div>
             { outlook(props, target) }
             <Causes key="causes" pool={pool.clone()} scenario={scenario.clone()} />
-            <Goals key="goals" {pool} {scenario} {published} act={props.act.clone()} />
+            <Goals key="goals" {pool} {scenario} {published} act={props.act.clone()} view={view.clone()} />
         </>
     }
 }

@@ -7,8 +7,12 @@ use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::progress::Progress;
 use crate::app::state::Action;
 use crate::app::study::{Study, progress, use_study};
-use crate::decisions::goal::{Answer, Goal, Ground, Reach, Setting, Trial, Wanted, Way, present};
+use crate::decisions::Savings;
+use crate::decisions::goal::{
+    Answer, Found, Goal, Ground, Reach, Setting, Trial, Wanted, Way, of_savings, present,
+};
 use crate::questions::{Chosen, Round, Tried, picked, usual};
+use crate::results::View;
 use crate::scenario::{Checked, Lever};
 use crate::sentences;
 use crate::words::{self, chance, quantity};
@@ -22,6 +26,8 @@ pub struct Props {
     pub scenario: Rc<Checked>,
     pub published: Rc<Checked>,
     pub act: Callback<Action>,
+    /// The run of the scenario.
+    pub view: Rc<View>,
     pub wanted: Wanted,
     pub chosen: Chosen,
     pub choose: Callback<Chosen>,
@@ -35,12 +41,22 @@ fn use_round(pool: &Pool, round: Option<Round>) -> Study<Tried> {
     Study { answer: study.answer.filter(|tried| Some(&tried.round) == round.as_ref()), ..study }
 }
 
-/// What has been found out so far.
-struct Found {
-    present: Trial,
-    way: Way,
-    along: Vec<Trial>,
-    answer: Answer,
+/// What is found of other savings in the run of the scenario itself, which follows it to its end; kept when
+/// the scenario goes on to something else.
+#[hook]
+fn use_run(view: &Rc<View>, ground: Option<&Rc<Ground>>) -> Option<Rc<Found>> {
+    type Kept = (Rc<Ground>, Rc<Savings>, Rc<Found>);
+    let kept = use_mut_ref(|| None::<Kept>);
+    let ground = ground?;
+    let mut kept = kept.borrow_mut();
+    let is_of = |(of, ..): &Kept| Rc::ptr_eq(of, ground);
+    if let Some(target) = view.money.target.as_ref().filter(|_| view.scenario == ground.scenario)
+        && !kept.as_ref().is_some_and(|kept| is_of(kept) && Rc::ptr_eq(&kept.1, &target.savings))
+    {
+        let found = of_savings(&ground.goal, &target.savings, &ground.scenario);
+        *kept = found.map(|found| (ground.clone(), target.savings.clone(), Rc::new(found)));
+    }
+    kept.as_ref().filter(|kept| is_of(kept)).map(|(.., found)| found.clone())
 }
 
 /// Goes through the three rounds.
@@ -78,7 +94,10 @@ pub fn SeekPanel(props: &Props) -> Html {
     let wanted = props.wanted;
     // What was asked about something else does not stand under the present question.
     let ground = (*asked).clone().filter(|ground| ground.goal.wanted == wanted);
-    let (found, stage, stop) = use_search(&props.pool, ground.clone());
+    let is_of_savings = ground.as_ref().is_some_and(|ground| ground.goal.is_of_savings());
+    let at_once = use_run(&props.view, ground.as_ref().filter(|_| is_of_savings));
+    let (tried, stage, stop) = use_search(&props.pool, ground.clone().filter(|_| !is_of_savings));
+    let found = at_once.or(tried.map(Rc::new));
     let set = |state: &UseStateHandle<Option<Reach>>| {
         let state = state.clone();
         Callback::from(move |reach| state.set(reach))

@@ -87,13 +87,13 @@ fn found(weighed: &Valuation) -> Html {
         Row::of(&input(index).label, [thousands(worth.value), thousands(worth.margin())])
     };
     let rows: Vec<Row> = weighed.each.iter().take(SHOWN).map(row).collect();
-    let grid = &weighed.payoffs.volumes;
+    let (count, most) = weighed.payoffs.weighed;
     html! {
         <>
             <p key="best">
                 { format!("On what is known now, buying {} is best on average, of {} volumes up to {}. ",
                     if weighed.best == 0 { "none".into() } else { places(weighed.best) },
-                    grid.len(), grid.last().copied().unwrap_or(0)) }
+                    count, most) }
                 <b>{ worth_of_all(weighed.all) }{"."}</b>
             </p>
             if let Some(&(index, worth)) = weighed.each.first() {

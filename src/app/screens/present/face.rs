@@ -116,7 +116,7 @@ fn ask(scene: &Scene) -> Face {
     }
     if let Some(target) = &scene.view.money.target {
         let year = target.year.to_string();
-        lines.push(say::ask_balance(target.breakeven, target.balance.summary.p50, &year));
+        lines.push(say::ask_balance(target.breakeven, &target.needed, &year));
     }
     if let Some(lined) = scene.lined {
         let names: Vec<&str> = lined.names.iter().map(String::as_str).collect();

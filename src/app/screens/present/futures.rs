@@ -121,6 +121,7 @@ pub fn breakeven(scene: &Scene) -> Face {
     } else {
         sums.clone()
     };
+    let needed = sentences::needed(&target.needed, target.year);
     Face {
         sub: format!("In-year balance before contributions, {year}: {}", eight_in_ten(SERIES, s.p10, s.p90)),
         body: html! {
@@ -131,7 +132,7 @@ pub fn breakeven(scene: &Scene) -> Face {
                     <p class="said">{"£0 is reached in "}<b>{ above }</b>{" equally likely futures."}</p>
                 </div>
                 <div class={classes!("arguments", (!sums.is_empty()).then_some("settled"))}>
-                    { for aside.into_iter().chain(waits.map(|said| format!("{said}."))).enumerate().map(|(at, sentence)| html! { <p key={at}>{ words::tied(&sentence) }</p> }) }
+                    { for aside.into_iter().chain(needed).chain(waits.map(|said| format!("{said}."))).enumerate().map(|(at, sentence)| html! { <p key={at}>{ words::tied(&sentence) }</p> }) }
                 </div>
             </div>
         },
