@@ -419,10 +419,21 @@ test("a block is added, sized, renamed, kept over a reload, and removed", async 
   await last.getByLabel("Name").press("Enter");
   const coast = page.getByRole("group", { name: "Coast" });
   await rerun(page, () => coast.getByLabel("Thanet").check());
-  await rerun(page, () => coast.getByLabel("Assume signed").check());
-  assert.match(await coast.locator(".outcome").innerText(), /^Signed\. /);
   await rerun(page, () => coast.getByLabel("Discount on the Lot A price").fill("16"));
   assert.match(await coast.innerText(), /Uncertain: 6% to 40%/);
+  // A range of its own, as every control has one.
+  await coast.getByRole("button", { name: "Change range of Discount on the Lot A price" }).click();
+  await coast.getByLabel("Highest").fill("10");
+  await coast.getByLabel("Highest").press("Enter");
+  assert.match(await coast.locator(".range-editor .error").innerText(), /^Highest is 10: enter 16, the value in use, or more\.$/);
+  await rerun(page, async () => {
+    await coast.getByLabel("Highest").fill("20");
+    await coast.getByLabel("Highest").press("Enter");
+  });
+  assert.match(await coast.innerText(), /Uncertain: 6% to 20%/);
+  await rerun(page, () => coast.getByLabel("Assume signed").check());
+  assert.match(await coast.locator(".outcome").innerText(), /^Signed\. /);
+  assert.match(await coast.innerText(), /As signed: the same in every future/);
   await rerun(page, () => coast.getByLabel("What it buys").selectOption({ index: 1 }));
   assert.match(await coast.innerText(), /A conversion takes pupils of every phase/);
   assert.deepEqual(await axe(page), []);
@@ -450,7 +461,7 @@ test("where breakeven is out of reach the screen says so by arithmetic, and not 
   assert.match(await panel.locator("h2").innerText(), /2027\/28\? Never breaks even in 10,000 futures/);
   assert.match(
     await panel.innerText(),
-    /arithmetic rather than chance[^]*£56,083[^]*£24,252[^]*saves £31,831[^]*£60m would need 1,885 such moves, more than the 1,784 placements[^]*cannot close it[^]*For an even chance to break even by 2027\/28, other savings of £\d\dm a year would have to be planned\. About £\d\dm of it comes too late on average; were nothing late, about £\d\dm would do\./,
+    /arithmetic rather than chance[^]*£56,083[^]*£24,252[^]*saves £31,831[^]*£60m would need 1,885 such moves, more than the 1,784 placements[^]*cannot close it[^]*For an even chance to break even by 2027\/28, other savings of £\d+m a year would have to be planned\. About £\d+m of it comes too late on average; were nothing late, about £\d+m would do\./,
   );
   assert.match(await panel.innerText(), /Accumulated deficit at 31 March 2028[^]*Safety Valve agreement: £\d+m[^]*stability grant/);
   const amounts = (await panel.locator(".waterfall tbody td:nth-child(2)").allInnerTexts()).map((text) => Number(text.replace("−", "-").replace(/[+£m]/g, "")));

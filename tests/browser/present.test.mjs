@@ -290,7 +290,7 @@ test("a handout asked for too early waits for every figure, and can be called of
   await page.getByRole("button", { name: "Download handout" }).waitFor();
   const coming = page.waitForEvent("download", { timeout: 120_000 });
   await page.getByRole("button", { name: "Download handout" }).click();
-  const file = readFileSync(await (await coming).path(), "utf8");
+  const file = readFileSync(await (await coming).path(), "utf8").replace(/<style>[\s\S]*<\/style>/, "");
   assert.ok(!/Running the futures|aria-busy="true"/.test(file), "no slide is unfinished");
   const asks = file.slice(file.indexOf('id="slide-ask"')).match(/<li/g);
   assert.equal(asks.length, 4, "every decision is there");
@@ -303,12 +303,14 @@ test("a clicker moves the slides whatever was touched, and a finger does", async
   for (let step = 0; step < 4; step++) await page.keyboard.press("PageDown");
   assert.equal(await current(page), "slide-options");
   const slider = page.locator("#slide-options input[type=range]").nth(1);
+  const published = await slider.inputValue();
   const box = await slider.boundingBox();
   await page.mouse.click(box.x + box.width * 0.4, box.y + box.height / 2);
-  const value = await slider.inputValue();
+  const tried = await slider.inputValue();
+  assert.notEqual(tried, published);
   await page.keyboard.press("PageDown");
   assert.equal(await current(page), "slide-really");
-  assert.equal(await slider.inputValue(), value, "the slider stays");
+  assert.equal(await slider.inputValue(), published, "neither moved by the clicker nor kept");
   await page.keyboard.press("ArrowLeft");
   assert.equal(await current(page), "slide-options");
   await slider.focus();
