@@ -28,9 +28,9 @@
 //!
 //! 12. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
 //! 13. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
-//! 14. [`results`]: what an ensemble says, each figure worked out in one place for page, report and files.
-//! 15. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
-//! 16. [`decisions`]: questions asked of a scenario and its futures.
+//! 14. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
+//! 15. [`decisions`]: questions asked of a scenario and its futures.
+//! 16. [`results`]: what an ensemble says, each figure worked out in one place for page, report and files.
 //!
 //! What stands beside it, and how it is told:
 //!

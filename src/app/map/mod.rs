@@ -6,6 +6,7 @@ mod import;
 use super::control::choice;
 use super::geography::{by_which, use_sums};
 use super::part::{Row, prose, table, twin};
+use super::save::Save;
 use super::state::{Action, Desk};
 use super::store;
 use crate::cohort::{COST_UNIT, Detail, Geography, Measure, Part, Scope};
@@ -173,6 +174,7 @@ pub fn MapPanel(props: &Props) -> Html {
             <p key="source" class="source">
                 {"No count by district is published; the shares are estimates from population and deprivation until the council’s own are entered."}
             </p>
+            <Save key="save" />
             <Import key="import" scenario={scenario.clone()} kept={(*kept).clone()} is_outlined={boundaries.is_some()}
                 {use_file} {outline} />
         </section>
