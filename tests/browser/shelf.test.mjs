@@ -240,6 +240,8 @@ test("a full browser is said and loses nothing that was saved", async (t) => {
     };
   });
   await page.locator("#lever-growth").fill("4");
+  // It is stored once it has been drawn.
+  await page.locator(".notices", { hasText: "Not saved" }).waitFor();
   assert.match(await notices(page), /^Not saved: the browser has no room.*keep a scenario file/);
   assert.equal(await saved(page), "Not saved");
   assert.deepEqual(await axe(page), []);
@@ -249,6 +251,7 @@ test("a full browser is said and loses nothing that was saved", async (t) => {
   await page.goBack();
   await page.evaluate(() => { globalThis.full = false; });
   await page.locator("#lever-growth").fill("8");
+  await page.locator(".saved", { hasText: "Saved on this computer" }).waitFor();
   assert.equal(await notices(page), "");
   assert.equal(await saved(page), "Saved on this computer");
   await page.reload();
