@@ -159,7 +159,7 @@ test("a saved chart holds every text, mark, legend and unit of the screen's", as
     const svg = await saved(page, () => button(panel, "Chart as SVG").click());
     const { seen, held } = await heldAndSeen(page, panel, svg);
     assert.equal(held.error, undefined);
-    assert.ok(seen.words.length > 3, seen.title);
+    assert.ok(seen.words.length > 0, seen.title);
     for (const word of seen.words) assert.ok(held.words.includes(word), `${seen.title}: ${word} in ${held.words}`);
     assert.equal(held.words.split(seen.title).length, 2, `the title once: ${held.words}`);
     assert.deepEqual(held.outlined.filter((text) => seen.outlined.includes(text)), seen.outlined, "names that cross lines stay readable");
