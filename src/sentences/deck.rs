@@ -202,6 +202,7 @@ pub fn ask_again(next: January) -> String {
 mod tests {
     use super::*;
     use crate::decisions::{Compared, best_and_next, compare, lead};
+    use crate::sentences::savings::tests::KENT;
 
     #[test]
     fn the_words_follow_the_numbers() {
@@ -308,16 +309,6 @@ mod tests {
         assert_eq!(say(1.0), "The High Needs Block breaks even by 2027/28 in every future simulated");
     }
 
-    const NEEDED: Needed = Needed {
-        target: 0.5,
-        planned: Some(95.7e6),
-        limit: 150e6,
-        chance: 0.5,
-        late: 28.8e6,
-        prompt: Some(77.9e6),
-        entered: 0.0,
-    };
-
     #[test]
     fn the_meeting_is_asked_for_what_the_figures_leave_open() {
         assert_eq!(ask_block("Thanet", 30, 36), "To seek about 30 places for ‘Thanet’, and no more than 36");
@@ -325,14 +316,14 @@ mod tests {
         assert_eq!(ask_block("Thanet", 0, 4), "Not to buy the block ‘Thanet’ at these terms");
         let balance = |share, needed: &Needed| ask_balance(share, needed, "2027/28");
         assert_eq!(
-            balance(0.0, &NEEDED),
+            balance(0.0, &KENT),
             "To say where other savings of £96m a year are to come from, for an even chance to break even by 2027/28"
         );
-        assert!(balance(0.3, &Needed { planned: None, ..NEEDED }).ends_with(
+        assert!(balance(0.3, &Needed { planned: None, ..KENT }).ends_with(
             "does not break even by 2027/28: no other savings up to £150m a year bring an even chance"
         ));
-        assert!(balance(0.6, &NEEDED).ends_with("if the block does not break even by 2027/28"));
-        assert!(balance(1.0, &NEEDED).contains("in every future simulated"));
+        assert!(balance(0.6, &KENT).ends_with("if the block does not break even by 2027/28"));
+        assert!(balance(1.0, &KENT).contains("in every future simulated"));
         assert_eq!(ask_options(&["A"]), "To plan for ‘A’");
         assert_eq!(ask_options(&["A", "B", "C"]), "To choose which to plan for: ‘A’, ‘B’ or ‘C’");
         assert_eq!(ask_again(January(2026)), "To look again once January 2026 has been counted");
@@ -349,7 +340,7 @@ mod tests {
             let share = f64::from(hundredths) / 100.0;
             said.push(may_pass("Spending is", "£110m", "in 2027/28", share));
             said.push(balanced(share, "2027/28"));
-            said.push(ask_balance(share, &NEEDED, "2027/28"));
+            said.push(ask_balance(share, &KENT, "2027/28"));
             said.push(block(hundredths, 1e5, (hundredths as usize / 2, 50)));
         }
         said.extend(questions(true, Some("2027/28")));

@@ -6,7 +6,7 @@ use crate::scenario::Reading;
 use std::ops::RangeInclusive;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct RangeProps {
     /// Begins the ids of the two boxes.
     pub id: String,
@@ -83,7 +83,6 @@ pub fn Spread(props: &SpreadProps) -> Html {
         let editing = editing.clone();
         Callback::from(move |_: MouseEvent| editing.set(!*editing))
     };
-    let RangeProps { id, reading, bounds, places, unit, ask, act } = &props.range;
     html! {
         <>
             <div class="spread">
@@ -95,8 +94,7 @@ pub fn Spread(props: &SpreadProps) -> Html {
                 { props.children.clone() }
             </div>
             if *editing {
-                <RangeEditor id={id.clone()} reading={*reading} bounds={bounds.clone()} places={*places} unit={unit.clone()}
-                    ask={ask.clone()} act={act.clone()} />
+                <RangeEditor ..props.range.clone() />
             }
         </>
     }

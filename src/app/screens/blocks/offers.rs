@@ -253,20 +253,19 @@ const SAVES: &str = "of 100 futures save money";
 
 /// A cell: what is bought there already, and how much more is best.
 fn cell(props: &RecommendedProps, asked: &Offers, offer: &Offer, curve: Option<&VolumeCurve>) -> Html {
-    let bought = &props.desk.checked().blocks[..];
+    // Those that choose their pupils first: none where nothing is taken as bought.
+    let bought = &asked.scenario.blocks[..asked.behind];
     let own = bought.iter().find(|block| block.name == offer.name);
     let is_next = asked.behind > 0;
-    let is_covered =
-        is_next && bought.iter().any(|block| block.name != offer.name && block.overlaps(&offer.block));
+    let is_covered = bought.iter().any(|block| block.name != offer.name && block.overlaps(&offer.block));
     let Some(curve) = curve else { return "–".into() };
     let point: Point = *curve.best();
-    let held = own.filter(|_| is_next).map_or(0, |block| block.volume);
+    let held = own.map_or(0, |block| block.volume);
     let figure = if point.volume == 0 {
         let none = if is_next { "none more saves" } else { "none saves" };
         told(held.to_string().into(), (PLACES, held), vec![("note", none.into(), "")])
     } else {
-        let block =
-            Block { volume: held + point.volume, ..own.filter(|_| is_next).unwrap_or(&offer.block).clone() };
+        let block = Block { volume: held + point.volume, ..own.unwrap_or(&offer.block).clone() };
         let onclick =
             props.act.reform(move |_: MouseEvent| Action::Edit(Edit::PutBlock(Box::new(block.clone()))));
         let title = format!("Add {} for {} to the scenario", places(point.volume), offer.name);

@@ -119,10 +119,14 @@ pub fn Present(props: &ScreenProps) -> Html {
     let weighing = use_settled((*alone).clone(), at == Kind::Block);
     let choices = use_study(pool, weighing.clone().map(|block| BlockChoices { block, own }));
     let tried = trial.scenario().filter(|_| at == Kind::Block).zip(block);
-    let tried = tried.map(|(scenario, index)| BlockChoices {
-        block: BlockAlone::new(&scenario, index),
-        own: scenario.blocks[index].volume,
-    });
+    // Whatever else is drawn anew, the scenario is reduced to the block once.
+    let tried = (*use_memo(tried, |tried| {
+        tried.as_ref().map(|(scenario, index)| BlockChoices {
+            block: BlockAlone::new(scenario, *index),
+            own: scenario.blocks[*index].volume,
+        })
+    }))
+    .clone();
     let tried_choices = use_study(pool, tried.clone());
     let scenario = use_settled(desk.checked(), at == Kind::Matters);
     let why = why::use_why(pool, scenario);
