@@ -129,10 +129,20 @@ pub fn browser(words: &[String]) -> Result<()> {
         bail!("no such journey in tests/browser/: their files end in .test.mjs");
     }
     let stage = Stage::set()?;
-    // One after the other: the journeys mind the time, and the planner uses every core.
+    // One after the other: the journeys mind the time, and the planner uses every core. All of them, though one
+    // fails: whoever mends it wants to know of the others too.
+    let mut failed = Vec::new();
     for file in files {
-        run(stage.node()?.args(["--test", "--test-reporter", "spec"]).arg(format!("tests/browser/{file}")))
-            .with_context(|| format!("the journey {file} failed; its lines above say where"))?;
+        let journey = run(stage
+            .node()?
+            .args(["--test", "--test-reporter", "spec"])
+            .arg(format!("tests/browser/{file}")));
+        if journey.is_err() {
+            failed.push(file);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("these journeys failed, and their lines above say where: {}", failed.join(", "));
     }
     Ok(())
 }

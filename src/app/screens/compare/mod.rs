@@ -59,6 +59,9 @@ pub fn Compare(props: &ScreenProps) -> Html {
     };
     let answer = of(&full, &asked).or_else(|| of(&quick, &asked.first())).or_else(|| full.answer.clone());
     let busy = full.progress.is_running();
+    // Until the first answer nothing else on the screen says that one is on its way.
+    let waits =
+        answer.is_none() && asked.scenarios.len() >= FEWEST && full.progress.status != Status::Stopped;
     let stop = Callback::from({
         let stops = [quick.stop, full.stop.clone()];
         move |()| stops.iter().for_each(|stop| stop.emit(()))
@@ -81,7 +84,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
     html! {
         <>
             { said(answer.as_deref(), ticked.len()) }
-            <div class="asked compared" key="asked">
+            <div class="asked compared" key="asked" aria-busy={waits.to_string()}>
                 { picker::scenarios(offered, &ticked, &setter(&names, |names| Some(Some(names)))) }
                 { picker::reference(&ticked, reference, &setter(&against, |name| Some(Some(name)))) }
                 <div key="measure">
