@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// What is compiled in besides `src/`. The lock file stands for the libraries.
-const BESIDE: [&str; 4] = ["build.rs", "Cargo.toml", "Cargo.lock", "examples/scenarios/kent.json"];
+const BESIDE: [&str; 5] =
+    ["build.rs", "Cargo.toml", "Cargo.lock", "derive/src/lib.rs", "examples/scenarios/kent.json"];
 
 /// Hexadecimal digits of the id: 48 bits.
 const DIGITS: usize = 12;

@@ -8,9 +8,9 @@
 //!
 //! The ground floor, which knows nothing of scenarios:
 //!
-//! 1. [`field`]: the words of the field as types: ages, Januaries, academic and financial years.
-//! 2. [`program`]: which version and build of the planner this is.
-//! 3. [`json`]: JSON as a tree, and a reader that says where in it a value will not do.
+//! 1. [`json`]: JSON as a tree, a reader that says where in it a value will not do, and JSON Schemas.
+//! 2. [`field`]: the words of the field as types: ages, Januaries, academic and financial years.
+//! 3. [`program`]: which version and build of the planner this is.
 //! 4. [`words`]: numbers, money, dates and quantities as plain English.
 //! 5. [`council`]: what is known of a council and is no part of the model: the national record, and the baseline,
 //!    counts, plan, report and map of its own where there are any.

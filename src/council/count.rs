@@ -1,6 +1,8 @@
 //! The published counts of a council's placements, which are not counts of the same thing.
 
 use super::{Council, HELD, LAST};
+use crate::json::schema::{At, Described};
+use crate::json::{Json, Read, Reader};
 use serde::{Serialize, Serializer};
 
 /// Which count an opening stock follows: one of the published counts of its council, or the planner's own.
@@ -36,6 +38,20 @@ impl Base {
             .map_or("Your own count: be ready to say what it counts, and at what date.", |count| {
                 count.concept
             })
+    }
+}
+
+impl Read for Base {
+    fn read(reader: &mut Reader) -> Base {
+        let bases: Vec<Base> = Base::all().collect();
+        let words: Vec<&str> = bases.iter().map(|base| base.word()).collect();
+        bases[reader.word(&words)]
+    }
+}
+
+impl Described for Base {
+    fn described(at: &At) -> Json {
+        at.words(&Base::all().map(Base::word).collect::<Vec<&str>>())
     }
 }
 

@@ -1,5 +1,8 @@
 //! The words of the field as types: ages, phases, Januaries and academic years.
 
+mod file;
+
+use derive::{Described, Read};
 use serde::Serialize;
 use std::fmt;
 
@@ -137,7 +140,7 @@ impl fmt::Display for AgeOutOfRange {
 impl std::error::Error for AgeOutOfRange {}
 
 /// Phase of education, by age at the start of the academic year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Read, Described)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Ages 4 to 10: Reception to Year 6.

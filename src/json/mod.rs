@@ -1,6 +1,7 @@
 //! JSON as a tree, and a reader that says where in it a value will not do.
 
 mod read;
+pub mod schema;
 mod tree;
 mod unreadable;
 

@@ -4,8 +4,6 @@
 //! that had to be ready to stop at each of some three hundred fields would weigh a tenth of the page.
 
 use super::{Json, Unreadable};
-use crate::field::{Age, January};
-use std::collections::BTreeMap;
 
 /// What can be read from JSON.
 pub trait Read: Sized {
@@ -152,6 +150,20 @@ impl<'a> Reader<'a> {
             Json::Fields(fields) if !fields.iter().any(|(field, _)| field == name) => missing,
             _ => self.field(name),
         }
+    }
+
+    /// Reads every field of the object, whatever it is called; gives whether it is one.
+    pub fn each(&mut self, mut read: impl FnMut(&mut Reader<'a>, &'a str)) -> bool {
+        let Json::Fields(fields) = self.value else { return false };
+        for (name, value) in fields {
+            let outer = self.go(name, value);
+            read(self, name);
+            self.back(outer);
+            if self.is_full() {
+                break;
+            }
+        }
+        true
     }
 
     /// Goes to a field; to nothing where it is missing.
@@ -316,50 +328,5 @@ impl<T: Read> Read for Vec<T> {
             }
         }
         list
-    }
-}
-
-impl Read for January {
-    fn read(reader: &mut Reader) -> January {
-        January(u16::read(reader))
-    }
-}
-
-impl Read for Age {
-    fn read(reader: &mut Reader) -> Age {
-        let age = match reader.value {
-            Json::Whole(age) => u8::try_from(*age).ok().and_then(|age| Age::try_from(age).ok()),
-            _ => None,
-        };
-        age.unwrap_or_else(|| {
-            reader.expected(AN_AGE);
-            Age::YOUNGEST
-        })
-    }
-}
-
-const AN_AGE: &str = "an age from 4 to 24";
-
-impl Read for BTreeMap<Age, f64> {
-    fn read(reader: &mut Reader) -> BTreeMap<Age, f64> {
-        let mut table = BTreeMap::new();
-        let Json::Fields(fields) = reader.value else {
-            reader.expected("an object with a number for each age");
-            return table;
-        };
-        for (name, value) in fields {
-            let outer = reader.go(name, value);
-            let age = name.parse().ok().filter(|_| !name.starts_with(['+', '0']));
-            match age.and_then(|age: u8| Age::try_from(age).ok()) {
-                Some(age) if table.contains_key(&age) => reader.refuse(&["the age stands here twice"]),
-                Some(age) => drop(table.insert(age, f64::read(reader))),
-                None => reader.refuse(&["the name of the field is not ", AN_AGE]),
-            }
-            reader.back(outer);
-            if reader.is_full() {
-                break;
-            }
-        }
-        table
     }
 }

@@ -1,6 +1,7 @@
 //! The text of a file as a tree, before anything is known about what it should say.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
 /// A value in JSON. Fields stay in the order of the text, repeated ones included.
@@ -33,6 +34,20 @@ impl Json {
             Json::Fields(fields) => {
                 fields.iter().map(|(name, value)| name.len() + value.size() + 4).sum::<usize>() + 2
             }
+        }
+    }
+
+    /// Takes away every field of such a name, however deep.
+    pub fn drop_fields(&mut self, is_dropped: &dyn Fn(&str) -> bool) {
+        match self {
+            Json::List(items) => items.iter_mut().for_each(|item| item.drop_fields(is_dropped)),
+            Json::Fields(fields) => {
+                fields.retain(|(name, _)| !is_dropped(name));
+                for (_, value) in fields {
+                    value.drop_fields(is_dropped);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -95,6 +110,20 @@ fn say(pieces: &mut Vec<Result<String, f64>>, text: &str) {
     match pieces.last_mut() {
         Some(Ok(last)) => last.push_str(text),
         _ => pieces.push(Ok(text.to_owned())),
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => serializer.serialize_unit(),
+            Json::Flag(flag) => serializer.serialize_bool(*flag),
+            Json::Whole(whole) => serializer.serialize_u64(*whole),
+            Json::Number(number) => serializer.serialize_f64(*number),
+            Json::Text(text) => serializer.serialize_str(text),
+            Json::List(items) => serializer.collect_seq(items),
+            Json::Fields(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use super::limits;
 use crate::chance::{P90, QuantileCurve};
+use crate::json::{Json, Read, Reader};
+use derive::{Described, Read};
 use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
 /// One assumption of a planner: an amount and what stands behind it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Assumption {
     /// The value, or how it is spread over the futures.
     pub amount: Amount,
@@ -22,18 +24,22 @@ impl Assumption {
 }
 
 /// What stands behind a number or a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
+#[shared]
 pub struct Basis {
     /// What it counts.
     pub unit: Unit,
     /// The kind of source, shown as a tag.
     pub source: Source,
     /// Paragraph, table or publication.
+    #[limit(limits::NOTE)]
     pub reference: String,
     /// What it counts and how it was found.
+    #[limit(limits::NOTE)]
     pub note: String,
     /// Why the planner has it so, in the planner's own words; empty where nothing is said.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[limit(limits::RATIONALE)]
     pub rationale: String,
 }
 
@@ -46,7 +52,7 @@ impl Basis {
 }
 
 /// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Pupils at a date.
@@ -102,7 +108,7 @@ impl Unit {
 }
 
 /// The kind of source of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Source {
     /// The council's report of 18 November 2025 (decision 25/00065).
@@ -184,7 +190,7 @@ pub enum Amount {
 }
 
 /// Lowest, most likely and highest value.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Read)]
 pub struct Pert {
     /// Lowest.
     pub min: f64,
@@ -387,6 +393,52 @@ impl Serialize for Amount {
             Amount::SpikeAndSlab { spike, chance, slab } => Named::SpikeAndSlab { spike, chance, slab },
         };
         named.serialize(serializer)
+    }
+}
+
+const AN_AMOUNT: &str = "a number, or one of pert, uniform, beta, log_normal, spike_and_slab";
+
+impl Read for Amount {
+    fn read(reader: &mut Reader) -> Amount {
+        match reader.value() {
+            Json::Whole(_) | Json::Number(_) => return Amount::Fixed(f64::read(reader)),
+            Json::Fields(fields) => {
+                if let [(name, _)] = fields.as_slice() {
+                    return reader.inside(name, |reader| distribution(reader, name));
+                }
+            }
+            _ => {}
+        }
+        reader.expected(AN_AMOUNT);
+        Amount::Fixed(0.0)
+    }
+}
+
+fn distribution(reader: &mut Reader, name: &str) -> Amount {
+    match name {
+        "fixed" => Amount::Fixed(f64::read(reader)),
+        "pert" => Amount::Pert(Pert::read(reader)),
+        "uniform" => {
+            reader.only(&["min", "max"]);
+            Amount::Uniform { min: reader.field("min"), max: reader.field("max") }
+        }
+        "beta" => {
+            reader.only(&["mean", "sample_size"]);
+            Amount::Beta { mean: reader.field("mean"), sample_size: reader.field("sample_size") }
+        }
+        "log_normal" => {
+            reader.only(&["median", "cv"]);
+            Amount::LogNormal { median: reader.field("median"), cv: reader.field("cv") }
+        }
+        "spike_and_slab" => {
+            reader.only(&["spike", "chance", "slab"]);
+            let (spike, chance) = (reader.field("spike"), reader.field("chance"));
+            Amount::SpikeAndSlab { spike, chance, slab: reader.field("slab") }
+        }
+        _ => {
+            reader.refuse(&["unknown distribution; expected ", AN_AMOUNT]);
+            Amount::Fixed(0.0)
+        }
     }
 }
 

@@ -1,26 +1,33 @@
 //! The framework, its prices, and block contracts.
 
-use super::{Assumption, Horizon};
+use super::{Assumption, Horizon, limits};
 use crate::field::Phase;
+use derive::{Described, Read};
 use serde::Serialize;
 
 /// The framework contract (council report, paragraphs 4.8 and 4.15).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Framework {
     /// The September in which it starts.
+    #[limit(limits::OPENING_JANUARY)]
     pub start: u16,
     /// Academic years of its initial term.
+    #[limit(limits::TERM)]
     pub initial_years: u8,
     /// Extensions of a year each that are taken.
+    #[limit(0..=*limits::TERM.end())]
     pub extensions: u8,
     /// Academic years after which it is ended early; none to let it run.
+    #[limit(limits::TERM)]
     pub break_after: Option<u8>,
     /// Share of the opening stock placed through the present framework (DPS).
+    #[limit(limits::SHARE, fixed)]
     pub opening_share: Assumption,
     /// Share of new placements made through the framework by `participation_by`; today's share is
     /// `opening_share`, straight in between.
     pub participation: Assumption,
     /// The September by which `participation` is reached.
+    #[limit(limits::OPENING_JANUARY)]
     pub participation_by: u16,
     /// Share of framework placements with providers of Lot A.
     pub lot_a: Assumption,
@@ -28,6 +35,7 @@ pub struct Framework {
     pub travel_allowed: bool,
     /// Why the planner has it so, in the planner's own words; empty where nothing is said.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[limit(limits::RATIONALE)]
     pub rationale: String,
 }
 
@@ -52,7 +60,7 @@ impl Framework {
 }
 
 /// Prices, in pounds a pupil and academic year.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Prices {
     /// Whether the known prices are averages of financial years, as a budget has them, and not of academic
     /// ones. The price of the year after the opening one is then paid from its April on.
@@ -88,7 +96,7 @@ pub struct Prices {
 }
 
 /// What a block contract buys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// Places for new joiners.
@@ -98,37 +106,50 @@ pub enum BlockKind {
 }
 
 /// A block contract: a number of places bought whether filled or not.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Block {
     /// Name.
+    #[limit(limits::NAME)]
     pub name: String,
     /// What it buys.
     pub kind: BlockKind,
     /// Codes of the districts whose children it takes; none means all.
+    #[limit(*limits::DISTRICTS.end())]
     pub districts: Vec<String>,
     /// Codes of the needs it takes; none means all.
+    #[limit(*limits::NEEDS.end())]
     pub needs: Vec<String>,
     /// Phases at entry that it takes; none means all.
     pub phases: Vec<Phase>,
     /// Places, once the ramp is complete.
+    #[limit(limits::VOLUME)]
     pub volume: u32,
     /// The September in which it starts.
+    #[limit(limits::OPENING_JANUARY)]
     pub start: u16,
     /// Academic years that it runs.
+    #[limit(limits::TERM)]
     pub term: u8,
     /// Share of the volume paid for in its first, second, .. year; the last holds on.
+    #[limit(limits::TERM, limits::SHARE)]
     pub ramp: Vec<f64>,
     /// Discount on the Lot A price at signing.
+    #[limit(limits::SHARE)]
     pub discount: Assumption,
     /// Share of the block price paid for an empty place.
+    #[limit(limits::SHARE)]
     pub void_share: Assumption,
     /// Occupancy below which empty places are paid for: the tolerance is the rest.
+    #[limit(limits::SHARE)]
     pub minimum_occupancy: Assumption,
     /// Share of the yearly framework uplift by which the block price rises.
+    #[limit(0.0..=2.0)]
     pub indexation: Assumption,
     /// Share of places that fall free which are filled again within the year, where there is demand.
+    #[limit(limits::SHARE)]
     pub refill: Assumption,
     /// Probability that the contract is awarded.
+    #[limit(limits::SHARE)]
     pub award: Assumption,
     /// Whether to take it as signed, whatever `award` says.
     pub signed: bool,
@@ -137,6 +158,7 @@ pub struct Block {
     pub near_home: bool,
     /// Why the planner has it so, in the planner's own words; empty where nothing is said.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[limit(limits::RATIONALE)]
     pub rationale: String,
 }
 

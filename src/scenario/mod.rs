@@ -14,7 +14,6 @@ mod counts;
 mod districts;
 mod diversion;
 mod edit;
-mod fields;
 mod grouping;
 mod label;
 mod lever;
@@ -24,6 +23,7 @@ mod money;
 mod open;
 mod patch;
 mod pupils;
+mod schema;
 mod set;
 mod table;
 #[cfg(test)]
@@ -50,15 +50,18 @@ pub use table::{Group, Lever, Stage};
 pub use version::{VERSION, told};
 
 use crate::field::January;
+use derive::{Described, Read};
 use serde::Serialize;
 
 /// Everything that a simulation is told.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Scenario {
     /// What the planner calls it.
+    #[limit(limits::NAME)]
     pub name: String,
     /// What the planner says about it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[limit(limits::NOTE)]
     pub note: Option<String>,
     /// Which years.
     pub horizon: Horizon,
@@ -87,6 +90,7 @@ pub struct Scenario {
     /// Prices.
     pub prices: Prices,
     /// Block contracts.
+    #[limit(limits::BLOCKS)]
     pub blocks: Vec<Block>,
     /// Home-to-school transport.
     pub transport: Transport,
@@ -95,25 +99,30 @@ pub struct Scenario {
     /// How uncertain numbers hang together.
     pub dependence: Dependence,
     /// Groups of districts reported by themselves.
+    #[limit(limits::AREAS)]
     pub areas: Vec<Area>,
     /// How many futures, from which seed.
     pub run: Run,
 }
 
 /// Which years: from the January of the opening stock, a step a year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 pub struct Horizon {
     /// The January of the opening stock.
+    #[limit(limits::OPENING_JANUARY)]
     pub opening_january: January,
     /// How many Januaries follow.
+    #[limit(limits::YEARS)]
     pub years: u8,
 }
 
 /// How many futures, from which seed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 pub struct Run {
     /// How many futures.
+    #[limit(limits::FUTURES)]
     pub futures: u32,
     /// Where chance begins: the same seed gives the same futures.
+    #[limit(limits::SEED)]
     pub seed: u64,
 }

@@ -1,10 +1,11 @@
 //! The High Needs budget, transport, and how uncertain numbers hang together.
 
-use super::Assumption;
+use super::{Assumption, limits};
+use derive::{Described, Read};
 use serde::Serialize;
 
 /// Home-to-school transport, paid from the General Fund and never from the High Needs Block.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Transport {
     /// Pounds a pupil and year whatever the distance.
     pub fixed: Assumption,
@@ -28,7 +29,7 @@ pub struct Transport {
 
 /// The High Needs Block of the Dedicated Schools Grant. The base year is the financial year that
 /// begins in the calendar year of the opening January.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct HighNeeds {
     /// In-year gap of the base year, before any contribution, in pounds.
     pub gap: Assumption,
@@ -41,6 +42,7 @@ pub struct HighNeeds {
     /// Other savings a year, once they have arrived, in pounds.
     pub other_savings: Assumption,
     /// When they were planned to arrive, in decimal years.
+    #[limit(limits::YEAR)]
     pub other_savings_from: f64,
     /// How late they arrive, in years.
     pub other_savings_delay: Assumption,
@@ -55,15 +57,19 @@ pub struct HighNeeds {
 }
 
 /// Correlations between uncertain numbers: of their standard normals, in a Gaussian copula.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Dependence {
     /// Localities effect and its midpoint.
+    #[limit(limits::CORRELATION, fixed)]
     pub effect_midpoint: Assumption,
     /// Growth of joiners and the tribunal share.
+    #[limit(limits::CORRELATION, fixed)]
     pub growth_tribunal: Assumption,
     /// Uplift and the premium of joiners.
+    #[limit(limits::CORRELATION, fixed)]
     pub uplift_premium: Assumption,
     /// Uplift and the growth of places.
+    #[limit(limits::CORRELATION, fixed)]
     pub uplift_capacity: Assumption,
     /// Growth of the High Needs Block and growth of all other spending from it.
     pub budget_other: Assumption,
@@ -71,13 +77,16 @@ pub struct Dependence {
 
 /// A group of districts that is reported by itself and can hold blocks of its own, such as a
 /// council to come.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Area {
     /// Name.
+    #[limit(limits::NAME)]
     pub name: String,
     /// Codes of its districts.
+    #[limit(limits::DISTRICTS)]
     pub districts: Vec<String>,
     /// The division of the county that it is part of; none where it stands alone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[limit(limits::NAME)]
     pub grouping: Option<String>,
 }

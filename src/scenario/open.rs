@@ -111,13 +111,27 @@ impl Scenario {
 
     /// What tells it from a scenario with other values, whatever its texts say.
     pub fn fingerprint(&self) -> [u8; 4] {
+        mark(serde_json::to_string_pretty(&self.bare()).unwrap_or_default().as_bytes())
+    }
+
+    /// The text of its values alone: the same for scenarios with the same fingerprint.
+    pub fn skeleton(&self) -> String {
+        let mut bare = self.bare();
+        bare.drop_fields(&|name| name == "basis" || name.ends_with("_basis"));
+        serde_json::to_string(&bare).unwrap_or_default()
+    }
+
+    /// Its values without texts, as the first links knew them.
+    fn bare(&self) -> Json {
         let mut bare = Scenario { name: String::new(), note: None, ..self.clone() };
         bare.each_basis(&mut |basis| {
             basis.reference.clear();
             basis.note.clear();
         });
         bare.each_rationale(&mut String::clear);
-        mark(bare.to_json().as_bytes())
+        let mut tree = json::parse(&bare.to_json()).unwrap_or(Json::Null);
+        version::as_first_linked(&mut tree);
+        tree
     }
 
     /// Whether it says the same and so gives the same futures, whatever it is called and said to

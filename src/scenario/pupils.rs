@@ -1,24 +1,27 @@
 //! The pupils: who is placed at the start, who may join, who leaves.
 
-use super::{Assumption, Basis};
+use super::{Assumption, Basis, limits};
 use crate::council::{self, Base};
 use crate::field::Age;
+use derive::{Described, Read};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The pupils placed at the start.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Opening {
     /// Which of the published counts this follows, and so what it counts.
     pub base: Base,
     /// How many pupils; a whole number.
+    #[limit(limits::PUPILS, fixed)]
     pub pupils: Assumption,
     /// Pupils by age; only the proportions count.
+    #[limit(limits::WEIGHT)]
     pub age_profile: AgeTable,
 }
 
 /// A number for each age; an age that is not named has 0.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct AgeTable {
     /// The numbers.
     pub values: BTreeMap<Age, f64>,
@@ -43,11 +46,13 @@ impl AgeTable {
 pub const CHECKED_YEARS: usize = council::JANUARIES - 1;
 
 /// Who may join.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Demand {
     /// Joiners a year by age, at a stock of `reference_pupils` and before any growth.
+    #[limit(limits::JOINERS)]
     pub joiners_by_age: AgeTable,
     /// The stock to which `joiners_by_age` belongs.
+    #[limit(limits::PUPILS, fixed)]
     pub reference_pupils: Assumption,
     /// How far the council's own level of joiners may be off.
     pub joiner_scale: Assumption,
@@ -65,6 +70,7 @@ pub struct Demand {
     /// How much the path falls back a year for each unit of the log of `share_over_england`.
     pub pull_back: Assumption,
     /// The council's share of plans in independent and non-maintained special schools over England's.
+    #[limit(limits::SHARE_OVER_ENGLAND, fixed)]
     pub share_over_england: Assumption,
     /// Share of growth and wander that goes on with each year beyond those that could be checked.
     pub fade: Assumption,
@@ -81,9 +87,10 @@ pub struct Demand {
 }
 
 /// Who leaves.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Leaving {
     /// Bands that together name every age once.
+    #[limit(1..=Age::COUNT)]
     pub bands: Vec<HazardBand>,
 }
 
@@ -96,12 +103,13 @@ impl Leaving {
 }
 
 /// The probability of leaving at the end of an academic year, for a band of ages.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct HazardBand {
     /// First age.
     pub from_age: Age,
     /// Last age.
     pub to_age: Age,
     /// The probability, one draw a future for the whole band.
+    #[limit(limits::SHARE)]
     pub hazard: Assumption,
 }

@@ -63,9 +63,7 @@ pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
     if version < 3 {
         with_nearness(tree);
     }
-    if version < 4 {
-        with_links(tree);
-    }
+    with_later(tree, version);
     if let Json::Fields(fields) = tree
         && let Some(index) = fields.iter().position(|(name, _)| name == "version")
     {
@@ -152,28 +150,29 @@ fn with_nearness(tree: &mut Json) {
     }
 }
 
-/// What version 4 brought, by part and field; with what an earlier file meant, where that is not as published:
-/// one rate of joining, the council's own, and one growth for ever.
-const SINCE_4: [(&str, &str, Option<u64>); 13] = [
-    ("prices", "of_financial_years", None),
-    ("capacity", "follows", None),
-    ("dependence", "budget_other", None),
-    ("demand", "pooling", Some(0)),
-    ("demand", "level_doubt", Some(0)),
-    ("demand", "wander", Some(0)),
-    ("demand", "wander_memory", None),
-    ("demand", "pull_back", Some(0)),
-    ("demand", "share_over_england", None),
-    ("demand", "fade", Some(1)),
-    ("demand", "rush", None),
-    ("demand", "reform", None),
-    ("demand", "reform_from", None),
+/// The fields that came with version 4 and later: which version, in which part, which field; and the amount that an
+/// earlier file meant, where that is not the published one. Version 3 knew one rate of joining, the council's own, and
+/// one growth for ever.
+const LATER: [(u64, &str, &str, Option<u64>); 13] = [
+    (4, "prices", "of_financial_years", None),
+    (4, "capacity", "follows", None),
+    (4, "dependence", "budget_other", None),
+    (4, "demand", "pooling", Some(0)),
+    (4, "demand", "level_doubt", Some(0)),
+    (4, "demand", "wander", Some(0)),
+    (4, "demand", "wander_memory", None),
+    (4, "demand", "pull_back", Some(0)),
+    (4, "demand", "share_over_england", None),
+    (4, "demand", "fade", Some(1)),
+    (4, "demand", "rush", None),
+    (4, "demand", "reform", None),
+    (4, "demand", "reform_from", None),
 ];
 
-/// From 3 to 4: what it did not know is as published, but for what would change how many join.
-fn with_links(tree: &mut Json) {
+/// From 3 on: what the file did not know is as published, or as it meant.
+fn with_later(tree: &mut Json, version: u64) {
     let Ok(published) = json::parse(Scenario::published_text()) else { return };
-    for (part, name, meant) in SINCE_4 {
+    for (_, part, name, meant) in LATER.into_iter().filter(|(since, ..)| *since > version) {
         if let Some(value) = field(&published, part).and_then(|part| field(part, name))
             && let Some(part) = field_mut(tree, part)
             && field(part, name).is_none()
@@ -184,6 +183,29 @@ fn with_links(tree: &mut Json) {
             }
             set(part, name, value);
         }
+    }
+}
+
+/// The version of files when the first link was made.
+const FIRST_LINKS: u64 = 4;
+
+/// Takes from the tree of a scenario what links need not know of: fields that came after the first links, where they
+/// have the amount that an earlier planner meant. So a field that changes nothing leaves every link as it was.
+pub(super) fn as_first_linked(tree: &mut Json) {
+    set(tree, "version", Json::Whole(FIRST_LINKS));
+    for (_, part, name, meant) in LATER.into_iter().filter(|(since, ..)| *since > FIRST_LINKS) {
+        let Some(Json::Fields(fields)) = field_mut(tree, part) else { continue };
+        fields.retain(|(field, value)| field != name || !is_amount(value, meant));
+    }
+}
+
+/// Whether a value is of an amount; or of any, where none is named.
+fn is_amount(value: &Json, amount: Option<u64>) -> bool {
+    let Some(amount) = amount else { return true };
+    match field(value, "amount") {
+        Some(Json::Whole(own)) => *own == amount,
+        Some(Json::Number(own)) => own.to_bits() == (amount as f64).to_bits(),
+        _ => false,
     }
 }
 

@@ -5,8 +5,9 @@
 //! stays where it is, and the index leaves it out.
 
 use super::{Entry, Shelf};
-use crate::json::{self, Read, Reader};
+use crate::json;
 use crate::scenario::{Checked, Scenario};
+use derive::Read;
 use std::rc::Rc;
 
 /// Everything that the planner stores stands under keys that begin so.
@@ -26,6 +27,7 @@ pub type Pair = (String, String);
 pub type Write = (String, Option<String>);
 
 /// The text of the index.
+#[derive(Read)]
 struct Index {
     /// Counts the changes: a tab that knows another number than it finds must not write.
     revision: u32,
@@ -35,31 +37,12 @@ struct Index {
     entries: Vec<Slot>,
 }
 
-impl Read for Index {
-    fn read(reader: &mut Reader) -> Index {
-        reader.only(&["revision", "current", "reference", "entries"]);
-        Index {
-            revision: reader.field("revision"),
-            current: reader.field("current"),
-            reference: reader.field("reference"),
-            entries: reader.field("entries"),
-        }
-    }
-}
-
 /// Where the text of a scenario stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Read)]
 struct Slot {
     id: u32,
     /// That of the index which first referred to it.
     revision: u32,
-}
-
-impl Read for Slot {
-    fn read(reader: &mut Reader) -> Slot {
-        reader.only(&["id", "revision"]);
-        Slot { id: reader.field("id"), revision: reader.field("revision") }
-    }
 }
 
 impl Slot {

@@ -1,51 +1,52 @@
 //! A scenario as part of a page's address: what differs from the published baseline, and nothing
 //! else, in letters that no programme breaks.
 //!
-//! The bytes behind the letters: the form, four of the baseline's fingerprint, the difference as
-//! JSON with its commonest words shortened and its long numbers as they stand in memory, and four to
-//! know by whether all of it has arrived. Names and not numbers say which field is meant, so that a
-//! link outlives new fields. One control moved takes 42 letters, twenty with ranges of their own 700
-//! to 850. Without the short words those would take 2,000 to 3,200; a library to deflate them would
-//! make it 520 to 1,220.
+//! The bytes behind the letters: the form, four of the baseline's fingerprint, the difference as JSON, packed for
+//! whoever has the baseline, and four to know by whether all of it has arrived. Long numbers stand in it as in memory,
+//! which is shorter than their digits. Names and not numbers say which field is meant, so that a link outlives new
+//! fields. One control moved takes 27 letters, twenty with ranges of their own 400 to 900.
 
-use crate::scenario::mark;
-use crate::scenario::{Checked, Scenario};
+use super::deflate::{Bad, deflate, inflate};
+use super::first_link::{self, NUMBER, number};
+use crate::scenario::{Checked, Scenario, mark};
+use data_encoding::BASE64URL_NOPAD;
 use std::rc::Rc;
 
 /// Letters that a whole address may have: some programmes break longer ones.
 pub const MOST_LETTERS: usize = 2_000;
 /// Letters of a difference that are looked into.
 const MOST_READ: usize = 8_000;
-/// The form of the bytes: another one gets another number.
-const FORM: u8 = 1;
+/// Bytes of a difference that are unpacked: more than all texts of a scenario that fit into its letters.
+const MOST_BYTES: usize = 100_000;
+/// The form of the bytes that is written: another one gets another number.
+const FORM: u8 = 2;
+/// The form that was written before.
+const FIRST_FORM: u8 = 1;
 /// Bytes of a fingerprint, and of what tells whether all has arrived.
 const MARK: usize = 4;
 
-/// Comes before a word that has no letter of its own.
-const MORE: u8 = 0x1d;
-/// Comes before the eight bytes of a number.
-const NUMBER: u8 = 0x1e;
-/// Words with a letter of their own.
-const SHORT: usize = 28;
-/// What JSON of a difference is full of, a word a line. Part of the meaning of a link: add, never
-/// move. The first have the bytes 1 to 28, which JSON never holds; the others two bytes.
-const WORDS: &str = include_str!("words.txt");
-
 /// What stands in an address for a scenario.
 pub fn link(scenario: &Scenario, published: &Scenario) -> String {
-    let mut bytes = vec![FORM];
-    bytes.extend(published.fingerprint());
+    let mut said = Vec::new();
     for piece in scenario.difference(published) {
         match piece {
-            Ok(text) => shorten(&text, &mut bytes),
+            Ok(text) => said.extend(text.bytes()),
             Err(number) => {
-                bytes.push(NUMBER);
-                bytes.extend(number.to_le_bytes());
+                said.push(NUMBER);
+                said.extend(number.to_le_bytes());
             }
         }
     }
+    written(FORM, published.fingerprint(), &deflate(&said, published.skeleton().as_bytes()))
+}
+
+/// The letters of a link with what is said of a baseline in a form.
+fn written(form: u8, of: [u8; MARK], said: &[u8]) -> String {
+    let mut bytes = vec![form];
+    bytes.extend(of);
+    bytes.extend(said);
     bytes.extend(mark(&bytes));
-    letters(&bytes)
+    BASE64URL_NOPAD.encode(&bytes)
 }
 
 /// The scenario of a link.
@@ -59,106 +60,55 @@ pub fn follow(link: &str, published: &Scenario) -> Result<Rc<Checked>, Vec<Strin
                 .to_owned(),
         ]
     };
-    let bytes = if link.len() > MOST_READ { None } else { bytes(link) };
+    let bytes = if link.len() > MOST_READ { None } else { BASE64URL_NOPAD.decode(link.as_bytes()).ok() };
     let bytes = bytes.ok_or_else(broken)?;
     let (said, arrived) = bytes.split_last_chunk::<MARK>().ok_or_else(broken)?;
     if mark(said) != *arrived {
         return Err(broken());
     }
-    let Some((&FORM, rest)) = said.split_first() else {
+    let (form, rest) = said.split_first().ok_or_else(broken)?;
+    if ![FIRST_FORM, FORM].contains(form) {
         return Err(vec![
             "The link is of a form that this planner does not know. Reload the page to get the newest planner, or ask for the scenario file.".into(),
         ]);
-    };
+    }
     let (of, rest) = rest.split_first_chunk::<MARK>().ok_or_else(broken)?;
     if *of != published.fingerprint() {
         return Err(vec![
             "The link says what differs from another version of the published baseline than this planner has, so what it meant cannot be told. Ask for the scenario file, which says everything.".into(),
         ]);
     }
-    let text = lengthen(rest).ok_or_else(broken)?;
-    published.differing(&text).map(Rc::new)
-}
-
-/// Puts short words for long ones.
-fn shorten(text: &str, bytes: &mut Vec<u8>) {
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let known = WORDS.lines().enumerate().filter(|(_, word)| rest.starts_with(word));
-        let Some((index, word)) = known.max_by_key(|(_, word)| word.len()) else {
-            let length = first.len_utf8();
-            bytes.extend(&rest.as_bytes()[..length]);
-            rest = &rest[length..];
-            continue;
-        };
-        if index >= SHORT {
-            bytes.push(MORE);
+    let text = if *form == FIRST_FORM {
+        first_link::lengthen(rest)
+    } else {
+        match inflate(rest, published.skeleton().as_bytes(), MOST_BYTES) {
+            Ok(bytes) => lengthen(&bytes),
+            Err(Bad::Broken) => None,
+            Err(Bad::TooMuch) => {
+                return Err(vec![
+                    "The link holds more than a scenario can, so no planner has made it. Ask for the scenario file.".into(),
+                ]);
+            }
         }
-        let number = if index < SHORT { index + 1 } else { index - SHORT };
-        // A test holds the list to this.
-        bytes.push(u8::try_from(number).unwrap_or_default());
-        rest = &rest[word.len()..];
-    }
+    };
+    published.differing(&text.ok_or_else(broken)?).map(Rc::new)
 }
 
-/// Puts the long words back; none where a byte means nothing.
+/// Puts the digits of numbers back; none where that cannot be done.
 fn lengthen(bytes: &[u8]) -> Option<String> {
     let mut text = Vec::new();
     let mut rest = bytes;
     while let [first, after @ ..] = rest {
         rest = after;
-        match *first {
-            byte @ 0x20.. => text.push(byte),
-            NUMBER => {
-                let (number, after) = rest.split_first_chunk::<8>()?;
-                let number = Some(f64::from_le_bytes(*number)).filter(|number| number.is_finite())?;
-                text.extend(serde_json::to_string(&number).ok()?.bytes());
-                rest = after;
-            }
-            MORE => {
-                let (index, after) = rest.split_first()?;
-                text.extend(WORDS.lines().nth(SHORT + usize::from(*index))?.bytes());
-                rest = after;
-            }
-            byte => {
-                let index = usize::from(byte).checked_sub(1).filter(|index| *index < SHORT)?;
-                text.extend(WORDS.lines().nth(index)?.bytes());
-            }
+        if *first == NUMBER {
+            let (bytes, after) = rest.split_first_chunk::<8>()?;
+            text.extend(number(*bytes)?.bytes());
+            rest = after;
+        } else {
+            text.push(*first);
         }
     }
     String::from_utf8(text).ok()
-}
-
-/// The letters of base64url (RFC 4648), without padding.
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-fn letters(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let [a, b, c] = [0, 1, 2].map(|index| u32::from(three.get(index).copied().unwrap_or(0)));
-        let bits = a << 16 | b << 8 | c;
-        for place in 0..=three.len() {
-            text.push(LETTERS[(bits >> (18 - 6 * place) & 63) as usize].into());
-        }
-    }
-    text
-}
-
-fn bytes(letters: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    for four in letters.as_bytes().chunks(4) {
-        let mut bits = 0;
-        for place in 0..4 {
-            let value = match four.get(place) {
-                Some(letter) => LETTERS.iter().position(|other| other == letter)?,
-                None => 0,
-            };
-            bits = bits << 6 | u32::try_from(value).ok()?;
-        }
-        let [_, three @ ..] = bits.to_be_bytes();
-        bytes.extend(three.get(..four.len().checked_sub(1).filter(|count| *count > 0)?)?);
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]
@@ -170,7 +120,10 @@ mod tests {
     fn followed(scenario: &Scenario) -> Scenario {
         let kent = Scenario::kent();
         let link = link(scenario, &kent);
-        assert!(link.bytes().all(|letter| LETTERS.contains(&letter)), "{link}");
+        assert!(
+            link.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(&letter)),
+            "{link}"
+        );
         Rc::unwrap_or_clone(follow(&link, &kent).unwrap()).into_inner()
     }
 
@@ -242,29 +195,30 @@ mod tests {
         assert!(lengths[0] < 20 && lengths[1] < 80 && lengths[3] < 1_200, "{lengths:?}");
     }
 
-    #[test]
-    fn a_link_that_was_made_before_is_understood_in_the_same_words() {
-        // What stands here must never need another text: links are kept in messages for years.
-        let mut bytes = vec![];
-        shorten(
-            r#"{"demand":{"growth":{"amount":{"pert":{"min":-0.02,"mode":0.04,"max":0.06}}}}}"#,
-            &mut bytes,
-        );
-        assert_eq!(letters(&bytes), "ex0oex0vAi0wLjAyAzAuMDQEMC4wNgd9");
-        assert_eq!(WORDS.lines().count(), 241, "add, and count the new ones");
-        assert!(WORDS.lines().count() <= SHORT + 256);
-        assert_eq!(WORDS.lines().nth(224), Some("for "));
-        for (index, word) in WORDS.lines().enumerate() {
-            assert!(
-                !word.is_empty() && WORDS.lines().position(|other| other == word) == Some(index),
-                "{word}"
-            );
-            let mut bytes = vec![];
-            shorten(word, &mut bytes);
-            assert_eq!(lengthen(&bytes).as_deref(), Some(word));
-            assert!(bytes.len() <= 2, "{word}");
-        }
+    /// A link of the first form, as it was written then.
+    fn first(said: &[u8]) -> String {
+        written(FIRST_FORM, Scenario::kent().fingerprint(), said)
     }
+
+    #[test]
+    fn links_that_were_made_before_are_understood_for_ever() {
+        let kent = Scenario::kent();
+        let mut moved = kent.clone();
+        moved.demand.growth.amount = Amount::Pert(Pert { min: -0.02, mode: 0.04, max: 0.06 });
+        // What stands here must never need another text: links are kept in messages for years.
+        for link in [FIRST, SECOND] {
+            assert_eq!(
+                follow(link, &kent).unwrap_or_else(|told| panic!("{link}: {told:?}")).demand,
+                moved.demand
+            );
+        }
+        assert_eq!(link(&moved, &kent), SECOND);
+    }
+
+    /// Growth of -2%, 4% and 6% in the first form.
+    const FIRST: &str = "FIRST";
+    /// The same in the second.
+    const SECOND: &str = "SECOND";
 
     #[test]
     fn any_letter_changed_or_lost_is_noticed() {
@@ -274,33 +228,27 @@ mod tests {
             let mut other = whole.clone().into_bytes();
             other[index] = if other[index] == b'A' { b'B' } else { b'A' };
             let other = String::from_utf8(other).unwrap();
-            // The last letter may hold bits that mean nothing.
-            if bytes(&other) != bytes(&whole) {
-                assert!(
-                    follow(&other, &kent).unwrap_err()[0].contains("cut short, or was changed"),
-                    "{index}"
-                );
-            }
+            assert!(follow(&other, &kent).unwrap_err()[0].contains("cut short, or was changed"), "{index}");
             assert!(follow(&whole[..index], &kent).is_err(), "{index}");
         }
-        for text in ["", "A", "AA", "=", "é", "%00", &"A".repeat(10_000)] {
-            assert_eq!(follow(text, &kent).unwrap_err().len(), 1, "{text}");
+        for text in ["", "A", "AA", "=", "é", "%00", &"A".repeat(10_000), &"A".repeat(10_000_000)] {
+            assert_eq!(follow(text, &kent).unwrap_err().len(), 1, "{}", text.len());
         }
-    }
-
-    /// A link made by hand, with all its marks right.
-    fn forged(form: u8, of: [u8; 4], said: &[u8]) -> String {
-        let mut bytes = vec![form];
-        bytes.extend(of);
-        bytes.extend(said);
-        bytes.extend(mark(&bytes));
-        letters(&bytes)
     }
 
     #[test]
     fn a_forged_link_is_refused_as_a_bad_file_is() {
         let kent = Scenario::kent();
-        let refused = |said: &[u8]| follow(&forged(FORM, kent.fingerprint(), said), &kent).unwrap_err();
+        let packed =
+            |said: &[u8]| written(FORM, kent.fingerprint(), &deflate(said, kent.skeleton().as_bytes()));
+        let refused = |said: &[u8]| {
+            // Numbers are written in both forms alike, and JSON as it is.
+            let told = follow(&packed(said), &kent).unwrap_err();
+            if said.iter().all(|byte| *byte >= 0x20) {
+                assert_eq!(follow(&first(said), &kent).unwrap_err(), told);
+            }
+            told
+        };
         let told = refused(br#"{"run":{"futures":0},"demand":{"growth":{"amount":7},"grwth":1}}"#);
         assert_eq!(told.len(), 3, "{told:?}");
         assert!(told[0].starts_with("Demand, grwth: demand.grwth: unknown field"), "{told:?}");
@@ -314,7 +262,7 @@ mod tests {
             b"\xff\xfe",
             &[0],
             &[0x1c, 0x1d],
-            &[MORE, 250],
+            &[0x1d, 250],
             &[NUMBER, 1, 2],
             &[b'{', NUMBER, 0, 0, 0, 0, 0, 0, 0xf0, 0x7f],
             br#"{"version":9}"#,
@@ -325,12 +273,16 @@ mod tests {
             &[3; 5_000],
         ] {
             assert!(!refused(said).is_empty(), "{said:?}");
+            assert!(follow(&first(said), &kent).is_err(), "{said:?}");
+            assert!(follow(&written(FORM, kent.fingerprint(), said), &kent).is_err(), "{said:?}");
         }
+        let told = refused(&vec![b'['; MOST_BYTES + 1]);
+        assert!(told[0].contains("holds more than a scenario can"), "{told:?}");
         let mut other = kent.clone();
         other.demand.growth.amount = Amount::Pert(Pert { min: 0.0, mode: 0.02, max: 0.05 });
         let told = follow(&link(&kent, &other), &kent).unwrap_err();
         assert!(told[0].contains("another version of the published baseline"), "{told:?}");
-        let told = follow(&forged(2, kent.fingerprint(), b"{}"), &kent).unwrap_err();
+        let told = follow(&written(3, kent.fingerprint(), b"{}"), &kent).unwrap_err();
         assert!(told[0].contains("of a form"), "{told:?}");
         // Another note beside the same figures is no other baseline.
         let mut reworded = kent.clone();
@@ -341,21 +293,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bytes_come_back_from_their_letters(some: Vec<u8>) {
-            prop_assert_eq!(bytes(&letters(&some)), Some(some));
-        }
-
-        #[test]
-        fn text_comes_back_from_its_short_words(text in r#"(["a-z{}:,_ ]|the |"amount":|é){0,60}"#) {
-            let mut bytes = vec![];
-            shorten(&text, &mut bytes);
-            prop_assert_eq!(lengthen(&bytes), Some(text));
-        }
-
-        #[test]
         fn any_bytes_are_refused_or_followed(said: Vec<u8>) {
             let kent = Scenario::kent();
-            let _followed_or_refused = follow(&forged(FORM, kent.fingerprint(), &said), &kent);
+            for form in [FIRST_FORM, FORM] {
+                let _followed_or_refused = follow(&written(form, kent.fingerprint(), &said), &kent);
+            }
+            let packed = deflate(&said, kent.skeleton().as_bytes());
+            let _followed_or_refused = follow(&written(FORM, kent.fingerprint(), &packed), &kent);
         }
     }
 }

@@ -5,7 +5,9 @@
 //! whatever is done to it, [`Kept`] says what a browser's storage must hold of it, and [`Theirs`] what
 //! another tab has put there.
 
+mod deflate;
 mod file;
+mod first_link;
 mod history;
 mod kept;
 mod link;

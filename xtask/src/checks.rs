@@ -152,6 +152,13 @@ pub fn soak(flags: &[String]) -> Result<()> {
     run(Stage::set()?.node()?.arg("tests/browser/soak.mjs").args(flags))
 }
 
+/// Writes the JSON Schema of a scenario file from the code.
+pub fn schema() -> Result<()> {
+    let text = ask(cargo().args(["run", "--quiet", "--example", "schema"]))
+        .context("the schema could not be made: run `cargo run --example schema`")?;
+    fs::write(root().join("docs/scenario.schema.json"), text + "\n").context("docs/scenario.schema.json")
+}
+
 /// Native benchmarks, then the browser's.
 pub fn bench() -> Result<()> {
     run(cargo().arg("bench"))?;

@@ -33,6 +33,7 @@ Usage: cargo xtask <command>
   browser [WORD]... the browser journeys alone, on the dist/ there is
   soak [MINUTES]    edit and run for an hour, or as long as said, and watch the memory
   bench             measure futures a second, natively and in the browser
+  schema            write docs/scenario.schema.json anew
   setup             only install what is missing
 ";
 
@@ -70,6 +71,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "browser" => checks::browser(flags),
         "soak" => checks::soak(flags),
         "bench" => checks::bench(),
+        "schema" => checks::schema(),
         "setup" => dist::trunk().and_then(|_| chromium::ensure()).map(|_| run::say("Nothing is missing.")),
         // Trunk's hook, see Trunk.toml.
         "finish" => {
