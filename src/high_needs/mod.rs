@@ -25,6 +25,8 @@ pub struct Budget {
     pub block: f64,
     /// The growth of the High Needs Block.
     pub block_growth: f64,
+    /// What is moved in from the Schools Block in each year after the base year.
+    pub schools_transfer: f64,
     /// The growth of all spending but placements.
     pub other_growth: f64,
     /// Other savings a year, once they have arrived.
@@ -48,7 +50,7 @@ pub struct Base {
 pub struct Movement {
     /// The gap of the base year, as a balance: negative.
     pub gap: f64,
-    /// Growth of the grant.
+    /// Growth of the grant, and what is moved into it from the Schools Block.
     pub grant: f64,
     /// Growth of all other spending.
     pub other_spending: f64,
@@ -79,9 +81,10 @@ impl Budget {
     /// `placements` and `alternatives` are the spending of that year on each, in pounds.
     pub fn movement(&self, years: usize, placements: f64, alternatives: f64, base: Base) -> Movement {
         let other = self.block + self.gap - base.placements;
+        let moved_in = if years == 0 { 0.0 } else { self.schools_transfer };
         Movement {
             gap: -self.gap,
-            grant: self.block * (compound(self.block_growth, years) - 1.0),
+            grant: self.block * (compound(self.block_growth, years) - 1.0) + moved_in,
             other_spending: -other * (compound(self.other_growth, years) - 1.0),
             placements: base.placements - placements,
             alternatives: base.alternatives - alternatives,
@@ -147,6 +150,7 @@ mod tests {
             gap: 60e6,
             block: 366.7e6,
             block_growth: 0.03,
+            schools_transfer: 0.0,
             other_growth: 0.04,
             savings: 10e6,
             savings_arrive: 2.5,
@@ -160,6 +164,11 @@ mod tests {
             - 2e6
             + 0.5 * 10e6;
         close(third.balance(), expected);
+        // What is moved in comes in each year after the base year, and is part of the grant.
+        let moved = Budget { schools_transfer: 17.4e6, ..budget };
+        close(moved.movement(0, 97e6, 1e6, base).balance(), -60e6);
+        close(moved.movement(2, 110e6, 3e6, base).balance(), expected + 17.4e6);
+        close(moved.movement(2, 110e6, 3e6, base).grant, third.grant + 17.4e6);
     }
 
     #[test]

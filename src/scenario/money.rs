@@ -37,6 +37,9 @@ pub struct HighNeeds {
     pub budget: Assumption,
     /// Its growth a year.
     pub budget_growth: Assumption,
+    /// Moved into the block from the Schools Block in each year after the base year, in pounds, beyond what the gap
+    /// of the base year already counts.
+    pub schools_transfer: Assumption,
     /// Growth a year of all other spending from it.
     pub other_growth: Assumption,
     /// Other savings a year, once they have arrived, in pounds.

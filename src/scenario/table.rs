@@ -76,6 +76,7 @@ pub enum Lever {
     BudgetOther,
     OtherSavings,
     SavingsDelay,
+    SchoolsTransfer,
     Budget,
     OpeningDeficit,
     Contributions,
@@ -176,7 +177,7 @@ pub(super) struct Spec {
 
 /// Every lever, group by group.
 #[rustfmt::skip] // a row is read as a row
-pub(super) static LEVERS: [Spec; 71] = [
+pub(super) static LEVERS: [Spec; 72] = [
     Spec {
         lever: Lever::Growth, slot: 1, stage: Stage::Years, path: "demand.growth", group: Group::Demand, main: true,
         label: "Growth in the rate of joining", unit: "% a year",
@@ -704,6 +705,14 @@ pub(super) static LEVERS: [Spec; 71] = [
         scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::DELAY,
         bounds: 0.0..=5.0, reach: 0.0..=10.0, step: 0.5, places: 1,
         get: |s| &s.high_needs.other_savings_delay, get_mut: |s| &mut s.high_needs.other_savings_delay,
+    },
+    Spec {
+        lever: Lever::SchoolsTransfer, slot: 71, stage: Stage::Budget, path: "high_needs.schools_transfer", group: Group::HighNeeds, main: false,
+        label: "Moved in from the Schools Block a year", unit: "£m",
+        help: "What is moved each year from the funding of mainstream schools, beyond what the gap of the base year already counts. Each year’s transfer needs a decision of its own.",
+        scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::MONEY,
+        bounds: 0.0..=50.0, reach: 0.0..=200.0, step: 0.1, places: 1,
+        get: |s| &s.high_needs.schools_transfer, get_mut: |s| &mut s.high_needs.schools_transfer,
     },
     Spec {
         lever: Lever::Budget, slot: 55, stage: Stage::Budget, path: "high_needs.budget", group: Group::HighNeeds, main: false,

@@ -6,12 +6,13 @@
 //! | 2 | Diversion, blocks, prices and the High Needs Block too; it says no version. Early ones do not say whether a block is near home. |
 //! | 3 | Says its version, and may give rationales, counted shares, the source COUNCIL and groups of areas. |
 //! | 4 | Has the path of joiners (weight on England's councils, wander, pull back, reform), says which years known prices are of, how places follow demand, and how grant and other spending move together. |
+//! | 5 | Has what is moved in from the Schools Block. |
 
 use super::Scenario;
 use crate::json::{self, Json, Unreadable};
 
 /// The version that is written.
-pub const VERSION: u64 = 4;
+pub const VERSION: u64 = 5;
 
 /// The parts that version 2 brought.
 const ADDED: [&str; 12] = [
@@ -153,7 +154,7 @@ fn with_nearness(tree: &mut Json) {
 /// The fields that came with version 4 and later: which version, in which part, which field; and the amount that an
 /// earlier file meant, where that is not the published one. Version 3 knew one rate of joining, the council's own, and
 /// one growth for ever.
-const LATER: [(u64, &str, &str, Option<u64>); 13] = [
+const LATER: [(u64, &str, &str, Option<u64>); 14] = [
     (4, "prices", "of_financial_years", None),
     (4, "capacity", "follows", None),
     (4, "dependence", "budget_other", None),
@@ -167,6 +168,7 @@ const LATER: [(u64, &str, &str, Option<u64>); 13] = [
     (4, "demand", "rush", None),
     (4, "demand", "reform", None),
     (4, "demand", "reform_from", None),
+    (5, "high_needs", "schools_transfer", Some(0)),
 ];
 
 /// From 3 on: what the file did not know is as published, or as it meant.

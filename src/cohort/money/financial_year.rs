@@ -51,6 +51,7 @@ impl Money {
             gap: get(Lever::Gap),
             block: get(Lever::Budget),
             block_growth: get(Lever::BudgetGrowth),
+            schools_transfer: get(Lever::SchoolsTransfer),
             other_growth: get(Lever::OtherGrowth),
             savings: get(Lever::OtherSavings),
             savings_arrive: model.savings_from + get(Lever::SavingsDelay),
