@@ -20,9 +20,9 @@ pub fn read(input: TokenStream) -> TokenStream {
 
 /// Derives `Described`: what a JSON Schema says of a structure or an enum. Doc comments become descriptions.
 ///
-/// A field's `#[limit(A, B, fixed, or_zero)]` gives its limit `A`, and `B` that of the items of a list. `fixed` says
-/// that an uncertain number must be the same in every future, `or_zero` that 0 stands for none. A field without
-/// limits has those of the field in which its structure stands. A structure marked `#[shared]` is described once.
+/// A field's `#[limit(A, B, fixed, whole, or_zero)]` gives its limit `A`, and `B` that of the items of a list. `fixed`
+/// says that an uncertain number must be the same in every future, `whole` that it has no fraction besides, `or_zero`
+/// that 0 stands for none. A field without limits has those of the field in which its structure stands. A structure marked `#[shared]` is described once.
 #[proc_macro_derive(Described, attributes(limit, shared))]
 pub fn described(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -188,6 +188,7 @@ fn limits(attributes: &[Attribute]) -> Result<Tokens> {
             "" => quote!(),
             "fixed" => quote!(.fixed()),
             "or_zero" => quote!(.or_zero()),
+            "whole" => quote!(.whole()),
             _ => quote!(.within(#part)),
         });
     }

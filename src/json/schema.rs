@@ -45,6 +45,7 @@ pub struct Rules {
     ranges: Vec<RangeInclusive<f64>>,
     fixed: bool,
     or_zero: bool,
+    whole: bool,
 }
 
 impl Rules {
@@ -63,6 +64,11 @@ impl Rules {
         self.or_zero
     }
 
+    /// Whether it must be a whole number.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// Within a limit; said again, of the items.
     pub fn within(mut self, limit: impl Limit) -> Rules {
         self.ranges.push(limit.range());
@@ -77,6 +83,11 @@ impl Rules {
     /// Or 0 for none.
     pub fn or_zero(self) -> Rules {
         Rules { or_zero: true, ..self }
+    }
+
+    /// A whole number.
+    pub fn whole(self) -> Rules {
+        Rules { whole: true, ..self }
     }
 }
 

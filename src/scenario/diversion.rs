@@ -130,7 +130,7 @@ pub struct Alternatives {
     pub eotas: Assumption,
     /// Growth of these costs a year.
     pub growth: Assumption,
-    /// Where pupils diverted by the Localities Model go.
+    /// Shares of the pupils diverted by the Localities Model; only proportions count.
     pub mix: Mix,
 }
 

@@ -63,40 +63,41 @@ pub struct Scenario {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[limit(limits::NOTE)]
     pub note: Option<String>,
-    /// Which years.
+    /// Which years: from the January of the opening stock, a step a year.
     pub horizon: Horizon,
     /// The pupils placed at the start.
     pub opening: Opening,
-    /// Where they live.
+    /// Where pupils live.
     pub districts: Districts,
-    /// Their primary needs.
+    /// Primary needs.
     pub needs: Needs,
     /// Who may join.
     pub demand: Demand,
     /// Who leaves.
     pub leaving: Leaving,
-    /// Who cannot be diverted.
+    /// Tribunals and conceded appeals.
     pub tribunal: Tribunal,
-    /// Inclusion in mainstream schools.
+    /// The Localities Model: inclusion in mainstream schools.
     pub localities: Localities,
-    /// New places near home.
+    /// New specialist places near home.
     pub local_provision: LocalProvision,
     /// How many pupils the independent schools can take.
     pub capacity: Capacity,
-    /// What becomes of those who do not join.
+    /// What becomes of a pupil who does not join, and what it costs a year (2024/25).
     pub alternatives: Alternatives,
-    /// The framework contract.
+    /// The framework contract (council report, paragraphs 4.8 and 4.15).
     pub framework: Framework,
-    /// Prices.
+    /// Prices, in pounds a pupil and academic year.
     pub prices: Prices,
     /// Block contracts.
     #[limit(limits::BLOCKS)]
     pub blocks: Vec<Block>,
-    /// Home-to-school transport.
+    /// Home-to-school transport, paid from the General Fund and never from the High Needs Block.
     pub transport: Transport,
-    /// The High Needs Block.
+    /// The High Needs Block of the Dedicated Schools Grant. The base year is the financial year that begins
+    /// in the calendar year of the opening January.
     pub high_needs: HighNeeds,
-    /// How uncertain numbers hang together.
+    /// Correlations between uncertain numbers: of their standard normals, in a Gaussian copula.
     pub dependence: Dependence,
     /// Groups of districts reported by themselves.
     #[limit(limits::AREAS)]

@@ -13,7 +13,7 @@ pub struct Opening {
     /// Which of the published counts this follows, and so what it counts.
     pub base: Base,
     /// How many pupils; a whole number.
-    #[limit(limits::PUPILS, fixed)]
+    #[limit(limits::PUPILS, fixed, whole)]
     pub pupils: Assumption,
     /// Pupils by age; only the proportions count.
     #[limit(limits::WEIGHT)]

@@ -23,12 +23,16 @@ impl Described for Amount {
             None => at.rules().clone(),
         };
         let range = rules.range().cloned().unwrap_or(f64::MIN..=f64::MAX);
-        let kind = if rules.is_fixed() { "fixed" } else { "amount" };
+        let (kind, number) = match (rules.is_fixed(), rules.is_whole()) {
+            (true, true) => ("whole", "integer"),
+            (true, false) => ("fixed", "number"),
+            (false, _) => ("amount", "number"),
+        };
         let zero = if rules.may_be_zero() { "_or_zero" } else { "" };
         let name = format!("{kind}_{}_to_{}{zero}", range.start(), range.end());
         at.shared(&name, |_| {
             let zero = object([("const", Json::Whole(0))]);
-            let known = if rules.is_fixed() { fixed(&range) } else { spread(&range) };
+            let known = if rules.is_fixed() { fixed(number, &range) } else { spread(&range) };
             if rules.may_be_zero() {
                 one_of("anyOf", [zero.clone(), only("fixed", zero), known])
             } else {
@@ -39,8 +43,8 @@ impl Described for Amount {
 }
 
 /// A number that is the same in every future.
-fn fixed(range: &RangeInclusive<f64>) -> Json {
-    let value = || numeric("number", Some(range));
+fn fixed(kind: &str, range: &RangeInclusive<f64>) -> Json {
+    let value = || numeric(kind, Some(range));
     one_of("oneOf", [value(), only("fixed", value())])
 }
 

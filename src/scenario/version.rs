@@ -201,12 +201,11 @@ pub(super) fn as_first_linked(tree: &mut Json) {
     }
 }
 
-/// Whether a value is of an amount; or of any, where none is named.
+/// Whether a value is of an amount that is named.
 fn is_amount(value: &Json, amount: Option<u64>) -> bool {
-    let Some(amount) = amount else { return true };
-    match field(value, "amount") {
-        Some(Json::Whole(own)) => *own == amount,
-        Some(Json::Number(own)) => own.to_bits() == (amount as f64).to_bits(),
+    match (field(value, "amount"), amount) {
+        (Some(Json::Whole(own)), Some(amount)) => *own == amount,
+        (Some(Json::Number(own)), Some(amount)) => own.to_bits() == (amount as f64).to_bits(),
         _ => false,
     }
 }

@@ -65,12 +65,20 @@ pub fn inflate(packed: &[u8], known: &[u8], most: usize) -> Result<Vec<u8>, Bad>
 /// The longest repeat of what stands before, the nearest of them, and how far back it is.
 fn longest(all: &[u8], at: usize) -> (usize, usize) {
     let most = LONGEST.min(all.len() - at);
-    let length = |from: usize| (0..most).take_while(|step| all[from + step] == all[at + step]).count();
-    let starts = (at.saturating_sub(FARTHEST)..at).filter(|from| all[*from] == all[at]);
-    starts
-        .map(|from| (length(from), at - from))
-        .max_by_key(|(length, back)| (*length, FARTHEST - back))
-        .unwrap_or_default()
+    let (mut best, mut back) = (0, 0);
+    for from in (at.saturating_sub(FARTHEST)..at).rev() {
+        // No start can do better where it differs already at the end of the best.
+        if all[from + best] == all[at + best] {
+            let length = (0..most).take_while(|step| all[from + step] == all[at + step]).count();
+            if length > best {
+                (best, back) = (length, at - from);
+            }
+        }
+        if best == most {
+            break;
+        }
+    }
+    (best, back)
 }
 
 /// The symbol after the last one.
@@ -161,15 +169,55 @@ mod tests {
         assert_eq!(inflate(&packed, known, 37).as_deref(), Ok(&known[..]));
         assert_eq!(inflate(&packed, known, 36), Err(Bad::TooMuch));
         assert_eq!(inflate(&packed, b"", 1_000), Err(Bad::Broken));
-        assert_eq!(inflate(&packed[..packed.len() - 1], known, 100), Err(Bad::Broken));
         assert_eq!(inflate(&[&packed[..], &[0]].concat(), known, 100), Err(Bad::Broken));
-        // A bomb: a thousand times as large as it comes.
-        let bomb = deflate(&vec![b'['; 1_000_000], b"");
-        assert!(bomb.len() < 10_000);
+        for end in 0..packed.len() {
+            assert_eq!(inflate(&packed[..end], known, 100), Err(Bad::Broken), "{end}");
+        }
+    }
+
+    #[test]
+    fn no_more_is_unpacked_than_allowed_whatever_is_sent() {
+        // A bomb: a hundred times as large as it comes.
+        let bomb = deflate(&vec![b'['; 10_000_000], b"");
+        assert!(bomb.len() < 100_000, "{}", bomb.len());
         assert_eq!(inflate(&bomb, b"", 50_000), Err(Bad::TooMuch));
+        // Ten megabytes that were not packed at all, and ten that are nothing.
+        let mut stored = Vec::new();
+        for _ in 0..160 {
+            stored.extend([0, 0xff, 0xff, 0, 0]);
+            stored.extend([b'['; 0xffff]);
+        }
+        assert_eq!(inflate(&stored, b"", 50_000), Err(Bad::TooMuch));
+        for byte in [0, 0b111, 0xff] {
+            assert_eq!(inflate(&vec![byte; 10_000_000], b"{}", 50_000), Err(Bad::Broken), "{byte}");
+        }
+        // A repeat of what stands before the beginning.
+        let mut bits = Bits::default();
+        bits.put(0b011, 3);
+        bits.repeat(10, 5);
+        bits.symbol(END);
+        assert_eq!(inflate(&bits.bytes, b"1234", 100), Err(Bad::Broken));
+        assert_eq!(inflate(&bits.bytes, b"12345", 100).as_deref(), Ok(&b"1234512345"[..]));
     }
 
     proptest! {
+        #[test]
+        fn what_is_put_together_from_the_known_comes_back(
+            seed: [u8; 32],
+            size in 0_usize..70_000,
+            pieces in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..600, any::<u8>()), 0..12),
+        ) {
+            let byte = |at: usize| seed[at % 32].wrapping_add(seed[at / 32 % 32]).wrapping_mul((at / 1_024) as u8 | 1);
+            let known: Vec<u8> = (0..size).map(byte).collect();
+            let mut bytes = Vec::new();
+            for (from, length, apart) in pieces {
+                let from = from.index(known.len() + 1);
+                bytes.extend(&known[from..known.len().min(from + length)]);
+                bytes.push(apart);
+            }
+            prop_assert_eq!(inflate(&deflate(&bytes, &known), &known, bytes.len()), Ok(bytes));
+        }
+
         #[test]
         fn bytes_come_back(bytes: Vec<u8>, text in "[ab]{0,300}", known in "[ab]{0,300}") {
             for bytes in [bytes, text.into_bytes()] {
