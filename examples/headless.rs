@@ -10,7 +10,7 @@
 //! instead, from what was known of it in the January of `--from` (2019 to 2025), six years ahead. `--set demand.growth=0.04` fixes a number with
 //! no spread; `--set 'demand.growth={"uniform":{"min":0,"max":0.04}}'` gives it another one.
 //! `--goal high_needs.other_savings` says what the lever at that path must be for the High Needs Block to break
-//! even in 2027/28 in half of the futures, or in the share `P` of them; the value is one that `--set` takes.
+//! even in the year of the agreement in half of the futures, or in the share `P` of them; the value is one that `--set` takes.
 
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write};
@@ -29,6 +29,7 @@ use sufficiency_planner::england::known;
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
 use sufficiency_planner::results::BlockOutcome;
+use sufficiency_planner::sentences;
 use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Lever, Scenario};
 
 const SAVINGS: &str = "high_needs.other_savings";
@@ -193,14 +194,15 @@ fn run(request: &Request) -> Result<String, String> {
 /// What a lever must be for balance in a share of the futures, in the units of a scenario file; `value` is
 /// null where no value does it that the lever can be set to, and `probability` is then that of the best.
 fn sought(scenario: &Checked, ensemble: &Ensemble, lever: Lever, target: f64) -> Result<Value, String> {
-    const BEYOND: &str = "the horizon ends before 2027/28, the year that is to balance";
+    let beyond = sentences::no_target(scenario.agreement.as_ref());
+    let beyond = beyond.trim_end_matches('.');
     let bounds = lever.bounds(scenario);
     let reach = Reach { lever, low: *bounds.start(), high: *bounds.end() };
     let goal = Goal { wanted: Wanted::Balance, target, reaches: vec![reach] };
     let scenario = Rc::new(scenario.clone());
     let ground = Ground { scenario: scenario.clone(), published: scenario.clone(), goal };
-    let savings = Savings::of(ensemble, &scenario, &scenario).ok_or(BEYOND)?;
-    let found = of_savings(&ground.goal, &savings, &scenario).or_else(|| seek(&ground)).ok_or(BEYOND)?;
+    let savings = Savings::of(ensemble, &scenario, &scenario).ok_or(beyond)?;
+    let found = of_savings(&ground.goal, &savings, &scenario).or_else(|| seek(&ground)).ok_or(beyond)?;
     let (setting, is_reached) = match &found.answer {
         Answer::Met => (present(&scenario, &ground.goal), true),
         Answer::OutOfReach(best) => (best.setting.clone(), false),
@@ -211,7 +213,7 @@ fn sought(scenario: &Checked, ensemble: &Ensemble, lever: Lever, target: f64) ->
     let probability = if ground.goal.is_of_savings() {
         Some(savings.chance(value))
     } else {
-        let mut job = ground.try_out(&[setting], scenario.run.futures).ok_or(BEYOND)?;
+        let mut job = ground.try_out(&[setting], scenario.run.futures).ok_or(beyond)?;
         job.finish();
         chances(1, &job, Wanted::Balance).and_then(|chances| chances.first().copied())
     };
@@ -270,9 +272,11 @@ fn results(report: &mut Value, scenario: &Checked, ensemble: &Ensemble) {
     report["transport"] = by_year(Headline::Transport);
     report["in_year_balance"] = by_year(Headline::Balance);
     report["spared_while_children_wait"] = by_year(Headline::WaitSaving);
-    report["probability_breakeven_2027_28"] = ensemble.breakeven().into();
-    report["deficit_march_2028"] = json!({
-        "safety_valve": one(Headline::DeficitAgreement),
+    let year = scenario.agreement.as_ref().map(|agreement| agreement.break_even_in.to_string());
+    report["breakeven_year"] = year.into();
+    report["probability_breakeven"] = ensemble.breakeven().into();
+    report["deficit"] = json!({
+        "agreement": one(Headline::DeficitAgreement),
         "stability_grant": one(Headline::DeficitGrant),
     });
     report["contract_value"] = one(Headline::ContractValue);
@@ -378,8 +382,10 @@ fn table(report: &Value) -> String {
             lines.push(format!("{label}, {year}, £m: {}", numbers(&row, 1e6)));
         }
     }
-    if let Some(chance) = report["probability_breakeven_2027_28"].as_f64() {
-        lines.push(format!("Share of futures that break even in 2027/28: {chance}"));
+    if let (Some(chance), Some(year)) =
+        (report["probability_breakeven"].as_f64(), report["breakeven_year"].as_str())
+    {
+        lines.push(format!("Share of futures that break even in {year}: {chance}"));
     }
     let goal = &report["goal"];
     if let Some(lever) = goal["lever"].as_str() {

@@ -1,4 +1,4 @@
-//! What is one council's own stands in its room: no other source names it.
+//! What is one council's own stands in its room or in its scenario: no other source names it.
 
 use std::path::{Path, PathBuf};
 use sufficiency_planner::council;
@@ -18,24 +18,38 @@ fn untested(text: &str) -> &str {
     text.find("#[cfg(test)]\nmod tests").map_or(text, |end| &text[..end])
 }
 
-#[test]
-fn no_source_outside_the_councils_room_names_the_council() {
+/// The lines of the councils' room, and those of all others, in which a word stands.
+fn naming(word: &str, is_counted: fn(&str) -> bool) -> [Vec<String>; 2] {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut all = Vec::new();
     sources(&root, &mut all);
     assert!(all.len() > 200, "{}", all.len());
-    let name = council::of(council::DEFAULT).name;
     let (own, others): (Vec<_>, Vec<_>) = all.iter().partition(|path| path.starts_with(root.join("council")));
-    let naming = |paths: Vec<&PathBuf>| -> Vec<String> {
-        let read = |path: &PathBuf| std::fs::read_to_string(path).unwrap();
+    [own, others].map(|paths: Vec<&PathBuf>| {
         let lines = |path: &PathBuf| {
-            let (path, text) = (path.display().to_string(), read(path));
-            let named = untested(&text).lines().enumerate().filter(|(_, line)| line.contains(name));
-            named.map(|(at, line)| format!("{path}:{}: {}", at + 1, line.trim())).collect::<Vec<_>>()
+            let (name, text) = (path.display().to_string(), std::fs::read_to_string(path).unwrap());
+            let lines = untested(&text).lines().enumerate();
+            let named = lines.filter(|(_, line)| line.contains(word) && is_counted(line.trim()));
+            named.map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim())).collect::<Vec<_>>()
         };
         paths.into_iter().flat_map(lines).collect()
-    };
-    assert!(!naming(own).is_empty(), "the name is looked for");
-    let elsewhere = naming(others);
+    })
+}
+
+#[test]
+fn no_source_outside_the_councils_room_names_the_council() {
+    let [own, elsewhere] = naming(council::of(council::DEFAULT).name, |_| true);
+    assert!(!own.is_empty(), "the name is looked for");
     assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
+}
+
+#[test]
+fn no_source_names_the_agreement_or_its_year() {
+    for word in ["Safety Valve", "2027/28", "March 2028"] {
+        let [_, elsewhere] = naming(word, |line| {
+            let is_the_meaning_of_a_term = line.starts_with("of(\"Safety Valve\",");
+            !line.starts_with("//") && !is_the_meaning_of_a_term
+        });
+        assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
+    }
 }

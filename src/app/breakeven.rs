@@ -16,6 +16,7 @@ pub fn breakeven(view: &View) -> Html {
         target.balance.summary.p50,
         &Moves::of(&view.scenario),
         &target.movement,
+        target.year,
     );
     let needed = sentences::needed(&target.needed, target.year);
     let chance = sentences::breakeven(target.breakeven, view.convergence.futures);
@@ -32,8 +33,8 @@ pub fn breakeven(view: &View) -> Html {
                     if let Some(needed) = needed {
                         <p key="needed">{ needed }</p>
                     }
-                    <h3 key="deficit">{ format!("Accumulated deficit at 31 March {}", target.year.0 + 1) }</h3>
-                    { deficit(&format!("Under the {} agreement", target.agreement), &target.deficit_agreement) }
+                    <h3 key="deficit">{ format!("Accumulated deficit at {}", target.year.last_day()) }</h3>
+                    { deficit(&format!("Under the {}", target.agreement), &target.deficit_agreement) }
                     { deficit("Where a stability grant may clear most of the deficit of March 2026", &target.deficit_grant) }
                 </div>
             </div>

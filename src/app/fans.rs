@@ -25,8 +25,8 @@ fn dates(scenario: &Scenario, series: Series) -> Vec<Date> {
         name: format!("Framework starts, September {start}"),
         short: "Framework".into(),
     });
-    let end = scenario.agreement().map(|agreement| {
-        let (name, year) = (&agreement.name, agreement.year);
+    let end = scenario.agreement.as_ref().map(|agreement| {
+        let (name, year) = (&agreement.name, agreement.break_even_in.0);
         let (when, day) =
             if is_by_january { (f64::from(year) + 1.247, "") } else { (f64::from(year), "31 ") };
         Date { when, name: format!("{name} ends, {day}March {}", year + 1), short: format!("{name} ends") }

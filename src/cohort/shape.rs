@@ -321,8 +321,8 @@ pub enum Headline {
     /// Accumulated deficit at the end of the agreement's year, its contributions included. Not a number without an
     /// agreement, and where its year is not within the horizon.
     DeficitAgreement,
-    /// Accumulated deficit at 31 March 2028 where a stability grant clears most of the deficit at 31 March 2026, and no
-    /// contribution comes after it. Not a number where 2027/28 is not within the horizon.
+    /// Accumulated deficit at the end of the same year where a stability grant clears most of the deficit at 31 March
+    /// 2026, and no contribution comes after it. Not a number where that is not one.
     DeficitGrant,
     /// Growth of the grant from the base year to the year of the agreement.
     GrantGrowth,

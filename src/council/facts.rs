@@ -16,8 +16,6 @@ pub struct Facts {
     pub words: &'static [(&'static str, &'static str)],
     /// Other names of its districts: what they are called, and what they are, in small letters.
     pub district_names: &'static [(&'static str, &'static str)],
-    /// Its agreement with the Department for Education on its High Needs Block.
-    pub agreement: Option<Agreement>,
     /// How its districts stand as tiles.
     pub tile_map: Option<TileMap>,
     /// The report on its framework contract.
@@ -36,21 +34,11 @@ impl Facts {
         publications: &[],
         words: &[],
         district_names: &[],
-        agreement: None,
         tile_map: None,
         report: None,
         plan: None,
         srp_decision: None,
     };
-}
-
-/// An agreement by which a council brings its High Needs Block into balance, and is helped to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Agreement {
-    /// What it is called.
-    pub name: &'static str,
-    /// The year in which the financial year begins by whose end the balance is wanted.
-    pub year: u16,
 }
 
 /// A decision of a council.

@@ -5,6 +5,7 @@
 //! part may be missing, for most councils nearly all of them: then a screen shows nothing in its place. [`kent`]
 //! holds the facts of the council that the planner opens with.
 
+mod code;
 mod count;
 mod facts;
 mod finding;
@@ -12,8 +13,9 @@ pub mod kent;
 mod publication;
 pub mod record;
 
+pub use code::Code;
 pub use count::{Base, Count, Kind};
-pub use facts::{Agreement, Chapter, Decision, Facts, Inconsistency, Plan, Report, Tile, TileMap};
+pub use facts::{Chapter, Decision, Facts, Inconsistency, Plan, Report, Tile, TileMap};
 pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
 pub use publication::{Publication, publications};
 pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};
@@ -26,11 +28,12 @@ pub const DEFAULT: &str = kent::CODE;
 /// The councils of which anything is held beyond the record, by code.
 static HELD: [(&str, &Facts); 1] = [(kent::CODE, &kent::FACTS)];
 
+/// The record never changes: it is read once.
+static ENGLAND: LazyLock<England> = LazyLock::new(England::published);
+
 /// The council with a code of the Office for National Statistics; one without a name and without facts where the
 /// record does not have it.
 pub fn of(code: &str) -> &'static Council {
-    // The record never changes: it is read once.
-    static ENGLAND: LazyLock<England> = LazyLock::new(England::published);
     static UNKNOWN: Council = Council::unknown();
     ENGLAND.council(code).unwrap_or(&UNKNOWN)
 }
@@ -63,12 +66,7 @@ mod tests {
         assert_eq!(essex.history().len(), JANUARIES);
         assert_ne!(essex.history(), kent.history());
         let facts = essex.facts();
-        assert!(
-            facts.baseline.is_none()
-                && facts.agreement.is_none()
-                && facts.report.is_none()
-                && facts.plan.is_none()
-        );
+        assert!(facts.baseline.is_none() && facts.report.is_none() && facts.plan.is_none());
         assert!(facts.tile_map.is_none() && facts.srp_decision.is_none());
     }
 

@@ -178,7 +178,7 @@ fn middle(balances: &[f64]) -> Vec<usize> {
     order[place(MIDDLE.0)..=place(MIDDLE.1)].to_vec()
 }
 
-/// What moves the balance of the Safety Valve year in the middle futures, in pounds: the parts of [`waterfall`],
+/// What moves the balance of the year of the agreement in the middle futures, in pounds: the parts of [`waterfall`],
 /// with all the causes that bear on placements told as one. None where that year is not simulated, or
 /// nothing is yet.
 pub fn movement(ensemble: &Ensemble) -> Option<Movement> {

@@ -47,8 +47,8 @@ pub enum Yardstick {
     ContractValue,
     /// What blocks save over all the years that are simulated.
     BlockSaving,
-    /// Accumulated deficit at the end of the agreement, its contributions included.
-    Deficit,
+    /// Accumulated deficit at the end of the year of the agreement, contributions included.
+    Deficit(FinancialYear),
 }
 
 impl Yardstick {
@@ -66,7 +66,7 @@ impl Yardstick {
             Yardstick::Year(Yearly::Transport, year),
             Yardstick::Year(Yearly::Waiting, 2030),
         ];
-        all.extend(has_agreement.then_some(Yardstick::Deficit));
+        all.extend(has_agreement.then_some(Yardstick::Deficit(money)));
         all
     }
 
@@ -87,7 +87,7 @@ impl Yardstick {
             Yardstick::Year(yearly, _) => yearly,
             Yardstick::ContractValue => Yearly::Spending,
             Yardstick::BlockSaving => Yearly::BlockSaving,
-            Yardstick::Deficit => Yearly::Balance,
+            Yardstick::Deficit(_) => Yearly::Balance,
         }
     }
 }
@@ -165,7 +165,7 @@ impl Span {
             opening: horizon.opening_january,
             years: usize::from(horizon.years),
             has_contract: scenario.framework.years_within(horizon).is_some(),
-            agreed: scenario.agreement().map(|agreement| FinancialYear(agreement.year)),
+            agreed: scenario.agreement.as_ref().map(|agreement| agreement.break_even_in),
         }
     }
 
@@ -222,8 +222,8 @@ impl Span {
     fn has(self, yardstick: Yardstick) -> bool {
         match yardstick {
             Yardstick::Year(yearly, year) => self.years(yearly).contains(&year),
-            Yardstick::Deficit => {
-                self.agreed.is_some_and(|agreed| self.years(Yearly::Balance).contains(&agreed.0))
+            Yardstick::Deficit(year) => {
+                self.agreed == Some(year) && self.years(Yearly::Balance).contains(&year.0)
             }
             Yardstick::ContractValue => self.has_contract,
             Yardstick::BlockSaving => true,
@@ -242,7 +242,7 @@ impl Span {
         match yardstick {
             Yardstick::Year(yearly, year) => self.year(yearly, year, table),
             Yardstick::ContractValue => self.has(yardstick).then(|| once(0)),
-            Yardstick::Deficit => self.has(yardstick).then(|| once(1)),
+            Yardstick::Deficit(_) => self.has(yardstick).then(|| once(1)),
             Yardstick::BlockSaving => {
                 let mut sums = vec![0.0; table.futures()];
                 for (_, saved) in self.series(Yearly::BlockSaving, table) {
@@ -308,7 +308,7 @@ mod tests {
                 (Yardstick::Year(Yearly::Transport, 2027), headline(Headline::Transport(2))),
                 (Yardstick::Year(Yearly::Balance, 2033), headline(Headline::Balance(8))),
                 (Yardstick::ContractValue, headline(Headline::ContractValue)),
-                (Yardstick::Deficit, headline(Headline::DeficitAgreement)),
+                (Yardstick::Deficit(FinancialYear(2027)), headline(Headline::DeficitAgreement)),
             ] {
                 assert_eq!(values(yardstick), expected, "{yardstick:?}");
             }
@@ -392,7 +392,7 @@ mod tests {
     fn without_an_agreement_money_is_compared_in_the_last_year() {
         let yardsticks = Span { agreed: None, ..Span::of(&kent(|_| ())) }.yardsticks();
         assert!(yardsticks.contains(&Yardstick::Year(Yearly::Spending, 2033)), "{yardsticks:?}");
-        assert!(!yardsticks.contains(&Yardstick::Deficit));
+        assert!(!yardsticks.iter().any(|it| matches!(it, Yardstick::Deficit(_))));
     }
 
     fn one_area(scenario: &Scenario) -> Area {

@@ -1,6 +1,6 @@
 //! A council as it stood in a January, as a scenario: its counts until then, and nothing of what came after.
 
-use crate::council::{Council, England, FIRST, LAST};
+use crate::council::{Code, Council, England, FIRST, LAST};
 use crate::field::{Age, January};
 use crate::scenario::{Amount, Checked, Pert, Scenario, Source};
 
@@ -66,6 +66,9 @@ pub fn known(england: &England, council: &Council, january: u16, years: u8) -> R
         )
     })?;
     let mut scenario = published;
+    scenario.council = Code::of(council.code).unwrap_or(scenario.council);
+    // The record says nothing of agreements.
+    scenario.agreement = None;
     scenario.name = format!("{}, as known in January {january}", council.name);
     scenario.horizon.opening_january = January(january);
     scenario.horizon.years = years;

@@ -130,7 +130,7 @@ pub(super) fn high_needs(rows: &mut Rows) {
         "high_needs.other_savings_from",
         "Other savings are planned from",
         date(from),
-        assumed("The Safety Valve profile is not published", "What comes late is late from then."),
+        assumed("No publication says when they are planned", "A delay counts from this date."),
         None,
     )
     .exact = exact(&from);

@@ -79,10 +79,10 @@ pub fn results(outcome: &Outcome) -> Sheet {
         let spared = Summary::from(&ensemble.spread(Headline::WaitSaving(year)));
         row("Balance better because children wait", financial(year), "pounds", &spared, Format::Pounds)
     }));
-    let agreement = outcome.scenario.agreement();
-    let end = agreement.map_or_else(String::new, |agreement| format!("31 March {}", agreement.year + 1));
-    let under = agreement
-        .map_or_else(String::new, |agreement| format!("Accumulated deficit, {} agreement", agreement.name));
+    let agreement = outcome.scenario.agreement.as_ref();
+    let end = agreement.map_or_else(String::new, |agreement| agreement.break_even_in.last_day());
+    let under =
+        agreement.map_or_else(String::new, |agreement| format!("Accumulated deficit, {}", agreement.name));
     for (name, period, headline) in [
         ("Contract value, every placement", "eight framework years", Headline::ContractValue),
         ("Contract value, through the framework", "eight framework years", Headline::FrameworkSpend),
@@ -94,7 +94,7 @@ pub fn results(outcome: &Outcome) -> Sheet {
         }
     }
     let balanced_in =
-        agreement.map_or_else(String::new, |agreement| FinancialYear(agreement.year).to_string());
+        agreement.map_or_else(String::new, |agreement| agreement.break_even_in.to_string());
     if let Some(chance) = ensemble.breakeven() {
         let mut row: Vec<Cell> = ["Share of futures in balance", balanced_in.as_str(), "share"]
             .into_iter()
@@ -195,11 +195,12 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
             "Placements: 1 in 10 below",
             "Placements: middle",
             "Placements: 1 in 10 above",
-            "Spending 2027/28: middle",
-            "Balance 2027/28: 1 in 10 below",
-            "Balance 2027/28: middle",
-            "Balance 2027/28: 1 in 10 above",
-            "In balance 2027/28, share of futures",
+            "Financial year",
+            "Spending: middle",
+            "Balance: 1 in 10 below",
+            "Balance: middle",
+            "Balance: 1 in 10 above",
+            "In balance, share of futures",
             "Contract value: middle",
         ],
     );
@@ -223,6 +224,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
         );
         match ensemble.shape().agreed_year {
             Some(year) => {
+                row.push(FinancialYear(ensemble.january(year).0).to_string().into());
                 let spent =
                     Summary::from(ensemble.tally(Measure::Cost, year, Scope::County)).scaled(COST_UNIT);
                 let balance = Summary::from(&ensemble.spread(Headline::Balance(year)));

@@ -71,15 +71,12 @@ fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
         ]
         .map(|(name, headline)| figure("financial year", &period, name, headline))
     });
-    let agreement = outcome.scenario.agreement();
-    let end = agreement.map_or_else(String::new, |agreement| (agreement.year + 1).to_string());
-    let under = agreement.map_or_else(String::new, |agreement| {
-        ["deficit_", &agreement.name.to_ascii_lowercase().replace(' ', "_")].concat()
-    });
+    let year = outcome.scenario.agreement.as_ref().map(|agreement| agreement.break_even_in.0 + 1);
+    let end = year.map_or_else(String::new, |year| year.to_string());
     let once = [
         ("eight framework years", "all", "contract_value", Headline::ContractValue),
         ("eight framework years", "all", "framework_spend", Headline::FrameworkSpend),
-        ("31 March", &end, &under, Headline::DeficitAgreement),
+        ("31 March", &end, "deficit_agreement", Headline::DeficitAgreement),
         ("31 March", &end, "deficit_stability_grant", Headline::DeficitGrant),
     ];
     years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline))).flatten()

@@ -1,6 +1,6 @@
-//! Ages and Januaries as a file has them.
+//! Ages, Januaries and financial years as a file has them.
 
-use super::{Age, January};
+use super::{Age, FinancialYear, January};
 use crate::json::schema::{At, Described, numeric, object, text};
 use crate::json::{Json, Read, Reader};
 use std::collections::BTreeMap;
@@ -9,6 +9,12 @@ use std::ops::RangeInclusive;
 impl Read for January {
     fn read(reader: &mut Reader) -> January {
         January(u16::read(reader))
+    }
+}
+
+impl Read for FinancialYear {
+    fn read(reader: &mut Reader) -> FinancialYear {
+        FinancialYear(u16::read(reader))
     }
 }
 
@@ -46,6 +52,12 @@ impl Read for BTreeMap<Age, f64> {
 }
 
 impl Described for January {
+    fn described(at: &At) -> Json {
+        u16::described(at)
+    }
+}
+
+impl Described for FinancialYear {
     fn described(at: &At) -> Json {
         u16::described(at)
     }

@@ -229,8 +229,16 @@ impl fmt::Display for AcademicYear {
 }
 
 /// A financial year, April to March, by the year in which it starts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
 pub struct FinancialYear(pub u16);
+
+impl FinancialYear {
+    /// The last day of the year, as it is written: `31 March 2028`.
+    pub fn last_day(self) -> String {
+        format!("31 March {}", u32::from(self.0) + 1)
+    }
+}
 
 impl fmt::Display for FinancialYear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,7 @@ use crate::scenario::Checked;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// What does each cause do to the balance of the Safety Valve year, switched on after those before it?
+/// What does each cause do to the balance of the year of the agreement, switched on after those before it?
 #[derive(Clone, PartialEq)]
 pub struct BalanceCauses {
     /// The scenario.

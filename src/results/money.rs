@@ -31,8 +31,8 @@ pub struct Money {
 /// The year of the agreement.
 #[derive(Clone, PartialEq)]
 pub struct Target {
-    /// What the agreement is called.
-    pub agreement: &'static str,
+    /// What the agreement is called, as in a sentence.
+    pub agreement: String,
     /// Which year.
     pub year: FinancialYear,
     /// Spending on placements.
@@ -76,7 +76,7 @@ impl Money {
         let shape = ensemble.shape();
         let year = |index: usize| ensemble.january(index).0;
         let savings = Savings::of(ensemble, scenario, published);
-        let target = scenario.agreement().zip(shape.agreed_year).zip(savings);
+        let target = scenario.agreement.as_ref().zip(shape.agreed_year).zip(savings);
         Money {
             spending: (0..shape.years)
                 .map(|index| (year(index), county(ensemble, Measure::Cost, index).scaled(COST_UNIT)))
@@ -88,7 +88,7 @@ impl Money {
                 .known_spread(Headline::ContractValue)
                 .map(|_| Figures::of_values(ensemble.values(Headline::ContractValue).collect())),
             target: target
-                .map(|((agreement, index), savings)| Target::of(ensemble, agreement.name, index, savings)),
+                .map(|((agreement, index), savings)| Target::of(ensemble, &agreement.name, index, savings)),
             blocks: Blocks::of(ensemble),
             outcomes: Rc::new(BlockOutcome::all(ensemble, scenario).map(BlockOutcome::in_a_year).collect()),
         }
@@ -96,10 +96,10 @@ impl Money {
 }
 
 impl Target {
-    fn of(ensemble: &Ensemble, agreement: &'static str, index: usize, savings: Savings) -> Target {
+    fn of(ensemble: &Ensemble, agreement: &str, index: usize, savings: Savings) -> Target {
         let mean = |headline| mean(ensemble.values(headline));
         Target {
-            agreement,
+            agreement: agreement.to_owned(),
             year: FinancialYear(ensemble.january(index).0),
             spending: Figures::of_tally(ensemble.tally(Measure::Cost, index, Scope::County), COST_UNIT),
             balance: Figures::of_values(ensemble.values(Headline::Balance(index)).collect()),

@@ -3,10 +3,13 @@
 use super::{BlockTerm, Lever};
 
 /// Fields with a name of their own: the beginning of a path, and what it is called.
-const NAMES: [(&str, &str); 23] = [
+const NAMES: [(&str, &str); 26] = [
     ("version", "Version of the file"),
     ("name", "Name of the scenario"),
     ("note", "Description of the scenario"),
+    ("council", "Council"),
+    ("agreement.name", "Name of the agreement"),
+    ("agreement.break_even_in", "Year in which the agreement wants the block to break even"),
     ("horizon.opening_january", "First January"),
     ("horizon.years", "Years to simulate"),
     ("opening.base", "Which count to start from"),

@@ -43,12 +43,13 @@ pub use edit::{BlockEdit, Edit};
 pub use grouping::{Grouping, GroupingEdit, THE_REST};
 pub use lever::{LeverRange, Reading};
 pub use mark::mark;
-pub use money::{Area, Dependence, HighNeeds, Transport};
+pub use money::{Agreement, Area, Dependence, HighNeeds, Transport};
 pub use pupils::{AgeTable, CHECKED_YEARS, Demand, HazardBand, Leaving, Opening};
 pub use set::SetError;
 pub use table::{Group, Lever, Stage};
 pub use version::{VERSION, told};
 
+use crate::council::Code;
 use crate::field::January;
 use derive::{Described, Read};
 use serde::Serialize;
@@ -63,6 +64,8 @@ pub struct Scenario {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[limit(limits::NOTE)]
     pub note: Option<String>,
+    /// The council that it is of, by its code of the Office for National Statistics, such as E10000016.
+    pub council: Code,
     /// Which years: from the January of the opening stock, a step a year.
     pub horizon: Horizon,
     /// The pupils placed at the start.
@@ -97,6 +100,8 @@ pub struct Scenario {
     /// The High Needs Block of the Dedicated Schools Grant. The base year is the financial year that begins
     /// in the calendar year of the opening January.
     pub high_needs: HighNeeds,
+    /// The agreement under which the council brings the High Needs Block into balance; null where it has none.
+    pub agreement: Option<Agreement>,
     /// Correlations between uncertain numbers: of their standard normals, in a Gaussian copula.
     pub dependence: Dependence,
     /// Groups of districts reported by themselves.

@@ -1,6 +1,7 @@
 //! The High Needs budget, transport, and how uncertain numbers hang together.
 
 use super::{Assumption, limits};
+use crate::field::FinancialYear;
 use derive::{Described, Read};
 use serde::Serialize;
 
@@ -51,12 +52,24 @@ pub struct HighNeeds {
     pub other_savings_delay: Assumption,
     /// Accumulated deficit at the start of the base year, in pounds.
     pub opening_deficit: Assumption,
-    /// Department's and council's contributions a year under the Safety Valve agreement, in pounds.
+    /// What the Department for Education and the council pay towards the deficit each year under the agreement, in pounds.
     pub contributions: Assumption,
     /// Share of the deficit at the end of the base year that a stability grant clears.
     pub grant_share: Assumption,
     /// Probability that the grant is approved.
     pub grant_chance: Assumption,
+}
+
+/// An agreement with the Department for Education under which a council brings its High Needs Block into balance. What
+/// is paid towards the deficit meanwhile is `contributions` of the High Needs Block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read, Described)]
+pub struct Agreement {
+    /// What it is called, as in a sentence: Safety Valve agreement.
+    #[limit(limits::NAME)]
+    pub name: String,
+    /// The financial year in which the block must break even, by the calendar year in which it begins: 2027 is 2027/28.
+    #[limit(limits::OPENING_JANUARY)]
+    pub break_even_in: FinancialYear,
 }
 
 /// Correlations between uncertain numbers: of their standard normals, in a Gaussian copula.

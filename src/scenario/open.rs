@@ -1,7 +1,7 @@
 //! A scenario from its text and back, and how two scenarios are told apart.
 
 use super::{Checked, Problem, Scenario, VERSION, label, mark, patch, version};
-use crate::council::{self, Agreement, Council};
+use crate::council::{self, Council};
 use crate::json::{self, Json, Unreadable};
 
 impl Unreadable {
@@ -29,21 +29,16 @@ impl Scenario {
         council::of(council::DEFAULT).facts().baseline.unwrap_or_default()
     }
 
-    /// The council that it is of.
-    #[allow(clippy::unused_self)] // every scenario is of the one council so far
+    /// What is known of the council that it is of.
     pub fn council(&self) -> &'static Council {
-        council::of(council::DEFAULT)
+        self.council.council()
     }
 
-    /// The agreement that its council has; none where there is none.
-    pub fn agreement(&self) -> Option<&'static Agreement> {
-        self.council().facts().agreement.as_ref()
-    }
-
-    /// The financial year by whose end the agreement wants the balance, as a position from that in which the opening
-    /// January lies; none without an agreement, and where that year is not within the horizon.
+    /// The financial year in which the block must break even under the agreement, as a position from the one that begins
+    /// in the calendar year of the opening January; none without an agreement, and where that year is not within the
+    /// horizon.
     pub fn agreed_year(&self) -> Option<usize> {
-        let year = self.agreement()?.year.checked_sub(self.horizon.opening_january.0)?;
+        let year = self.agreement.as_ref()?.break_even_in.0.checked_sub(self.horizon.opening_january.0)?;
         Some(usize::from(year)).filter(|&year| year < usize::from(self.horizon.years))
     }
 

@@ -732,8 +732,8 @@ pub(super) static LEVERS: [Spec; 72] = [
     },
     Spec {
         lever: Lever::Contributions, slot: 57, stage: Stage::Budget, path: "high_needs.contributions", group: Group::HighNeeds, main: false,
-        label: "Safety Valve contributions a year", unit: "£m",
-        help: "Department’s and council’s, until March 2028.",
+        label: "Contributions under the agreement a year", unit: "£m",
+        help: "What the Department for Education and the council pay towards the deficit, until the agreement ends.",
         scale: Scale::Millions, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SIGNED_MONEY,
         bounds: 0.0..=100.0, reach: 0.0..=500.0, step: 0.5, places: 1,
         get: |s| &s.high_needs.contributions, get_mut: |s| &mut s.high_needs.contributions,

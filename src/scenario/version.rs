@@ -6,7 +6,7 @@
 //! | 2 | Diversion, blocks, prices and the High Needs Block too; it says no version. Early ones do not say whether a block is near home. |
 //! | 3 | Says its version, and may give rationales, counted shares, the source COUNCIL and groups of areas. |
 //! | 4 | Has the path of joiners (weight on England's councils, wander, pull back, reform), says which years known prices are of, how places follow demand, and how grant and other spending move together. |
-//! | 5 | Has what is moved in from the Schools Block. |
+//! | 5 | Names its council and the agreement that this has on its High Needs Block, and has what is moved in from the Schools Block. |
 
 use super::Scenario;
 use crate::json::{self, Json, Unreadable};
@@ -65,6 +65,9 @@ pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
         with_nearness(tree);
     }
     with_later(tree, version);
+    if version < 5 {
+        with_council(tree);
+    }
     if let Json::Fields(fields) = tree
         && let Some(index) = fields.iter().position(|(name, _)| name == "version")
     {
@@ -188,13 +191,34 @@ fn with_later(tree: &mut Json, version: u64) {
     }
 }
 
+/// Whose a scenario is: what version 5 brought at the top. Every earlier file is of the council that the planner opens
+/// with.
+const WHOSE: [&str; 2] = ["council", "agreement"];
+
+/// From 4 to 5: the council and its agreement are as published.
+fn with_council(tree: &mut Json) {
+    let Ok(published) = json::parse(Scenario::published_text()) else { return };
+    for name in WHOSE {
+        if field(tree, name).is_none()
+            && let Some(value) = field(&published, name)
+        {
+            set(tree, name, value.clone());
+        }
+    }
+}
+
 /// The version of files when the first link was made.
 const FIRST_LINKS: u64 = 4;
 
 /// Takes from the tree of a scenario what links need not know of: fields that came after the first links, where they
-/// have the amount that an earlier planner meant. So a field that changes nothing leaves every link as it was.
+/// say what an earlier planner meant. So a field that changes nothing leaves every link as it was.
 pub(super) fn as_first_linked(tree: &mut Json) {
     set(tree, "version", Json::Whole(FIRST_LINKS));
+    if let (Ok(published), Json::Fields(fields)) = (json::parse(Scenario::published_text()), &mut *tree) {
+        fields.retain(|(name, value)| {
+            !WHOSE.contains(&name.as_str()) || field(&published, name) != Some(value)
+        });
+    }
     for (_, part, name, meant) in LATER.into_iter().filter(|(since, ..)| *since > FIRST_LINKS) {
         let Some(Json::Fields(fields)) = field_mut(tree, part) else { continue };
         fields.retain(|(field, value)| field != name || !is_amount(value, meant));

@@ -1,9 +1,9 @@
 //! Whether the High Needs Block can break even, in words.
 
-use crate::council::Agreement;
 use crate::decisions::Moves;
 use crate::field::FinancialYear;
 use crate::high_needs::Movement;
+use crate::scenario::Agreement;
 use crate::words::{chance, millions, movement, pounds, whole};
 
 /// How often the block breaks even, to at most two significant figures.
@@ -37,8 +37,14 @@ pub fn parts(movement: &Movement) -> [(&'static str, f64); 6] {
 }
 
 /// The arithmetic that settles it, a sentence each; nothing where chance decides. `median` is the
-/// middle future's balance and `balance` what moves the balance there.
-pub fn arithmetic(probability: f64, median: f64, moves: &Moves, balance: &Movement) -> Vec<String> {
+/// middle future's balance in the year by which it must balance, and `balance` what moves it there.
+pub fn arithmetic(
+    probability: f64,
+    median: f64,
+    moves: &Moves,
+    balance: &Movement,
+    by: FinancialYear,
+) -> Vec<String> {
     if !is_settled(probability) {
         return Vec::new();
     }
@@ -71,7 +77,7 @@ pub fn arithmetic(probability: f64, median: f64, moves: &Moves, balance: &Moveme
         None => format!("So no number of moves closes a gap of {gap}."),
         Some(needed) if moves.suffice() => format!(
             "A gap of {gap} would need {} such moves out of {placements}. Measures here reach \
-             those who join, not those already placed, so too few moves come by 2027/28.",
+             those who join, not those already placed, so too few moves come by {by}.",
             whole(needed)
         ),
         Some(needed) => format!(
@@ -95,11 +101,10 @@ fn lower(name: &str) -> String {
 pub fn no_target(agreement: Option<&Agreement>) -> String {
     match agreement {
         Some(agreement) => format!(
-            "The horizon of this scenario ends before {}, the year by which the {} agreement wants the balance.",
-            FinancialYear(agreement.year),
-            agreement.name
+            "The horizon of this scenario ends before {}, by which the {} requires the High Needs Block to break even.",
+            agreement.break_even_in, agreement.name
         ),
-        None => "This scenario has no agreement that names a year by which the block must balance.".into(),
+        None => "This scenario has no agreement that names a year by which the High Needs Block must break even.".into(),
     }
 }
 
@@ -109,6 +114,7 @@ mod tests {
 
     const KENT: Moves =
         Moves { independent: 56_082.89, state_special: 24_252.0, gap: 60e6, placements: 1_784.0 };
+    const YEAR: FinancialYear = FinancialYear(2028);
     const MOVED: Movement = Movement {
         gap: -61.2e6,
         grant: 24e6,
@@ -129,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_said_with_its_sums() {
-        let said = arithmetic(0.0, -77.8e6, &KENT, &MOVED).join(" ");
+        let said = arithmetic(0.0, -77.8e6, &KENT, &MOVED, YEAR).join(" ");
         for part in [
             "arithmetic rather than chance",
             "£56,083 a year on average",
@@ -145,18 +151,19 @@ mod tests {
     #[test]
     fn a_smaller_gap_another_price_and_savings_change_the_sums() {
         let small = Moves { gap: 30e6, ..KENT };
-        let said = arithmetic(0.002, -40e6, &small, &Movement { savings: 5e6, ..MOVED }).join(" ");
+        let said = arithmetic(0.002, -40e6, &small, &Movement { savings: 5e6, ..MOVED }, YEAR).join(" ");
         assert!(said.contains("would need 943 such moves out of 1,784 placements"), "{said}");
+        assert!(said.contains("too few moves come by 2028/29"), "{said}");
         let dear = Moves { state_special: 60_000.0, ..KENT };
-        let said = arithmetic(0.0, -77.8e6, &dear, &MOVED).join(" ");
+        let said = arithmetic(0.0, -77.8e6, &dear, &MOVED, YEAR).join(" ");
         assert!(said.contains("saves nothing") && said.contains("no number of moves"), "{said}");
     }
 
     #[test]
     fn certainty_of_balance_is_explained_and_chance_is_not() {
-        let said = arithmetic(1.0, 60e6, &KENT, &Movement { savings: 140e6, ..MOVED }).join(" ");
+        let said = arithmetic(1.0, 60e6, &KENT, &Movement { savings: 140e6, ..MOVED }, YEAR).join(" ");
         assert!(said.contains("£60m above balance") && said.contains("other savings (+£140m)"), "{said}");
-        assert!(arithmetic(0.4, -5e6, &KENT, &MOVED).is_empty());
-        assert!(arithmetic(0.01, -5e6, &KENT, &MOVED).is_empty());
+        assert!(arithmetic(0.4, -5e6, &KENT, &MOVED, YEAR).is_empty());
+        assert!(arithmetic(0.01, -5e6, &KENT, &MOVED, YEAR).is_empty());
     }
 }

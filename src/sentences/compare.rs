@@ -38,7 +38,7 @@ impl Yardstick {
             Yardstick::Year(yearly, year) => format!("{}, {}", yearly.label(), yearly.written().year(year)),
             Yardstick::ContractValue => "Contract value, eight years".into(),
             Yardstick::BlockSaving => "Saving through blocks, all years".into(),
-            Yardstick::Deficit => "Accumulated deficit, 31 March 2028".into(),
+            Yardstick::Deficit(year) => format!("Accumulated deficit, {}", year.last_day()),
         }
     }
 
@@ -53,7 +53,7 @@ impl Yardstick {
             Yardstick::Year(yearly, year) => (yearly, yearly.written().year(year)),
             Yardstick::ContractValue => return "has a lower contract value than".into(),
             Yardstick::BlockSaving => return "saves more through blocks than".into(),
-            Yardstick::Deficit => return "has a smaller deficit at 31 March 2028 than".into(),
+            Yardstick::Deficit(year) => return format!("has a smaller deficit at {} than", year.last_day()),
         };
         match yearly {
             Yearly::Placements => format!("has fewer placements in {year} than"),
@@ -89,7 +89,7 @@ impl Yardstick {
             Yardstick::Year(Yearly::BlockSaving, _) | Yardstick::BlockSaving => {
                 "Against spot prices, over all the years simulated. Without blocks it is nil."
             }
-            Yardstick::Deficit => "Under the Safety Valve agreement, contributions included.",
+            Yardstick::Deficit(_) => "Under the agreement with the Department for Education, contributions included.",
         }
     }
 }

@@ -85,7 +85,7 @@ pub static GLOSSARY: [Term; 45] = [
     of("framework", "open framework", "The contract from September 2026. Schools on it agree to its terms and prices; it guarantees no spending, and may run to August 2034."),
     of("future", "", "One run of the model: one draw of every uncertain number and of every child’s chance. Thousands of them are equally likely."),
     of("High Needs Block", "HNB", "The part of the schools grant for children with special educational needs and disabilities: special schools, top-ups, INMSS placements."),
-    of("in-year balance", "", "A year’s High Needs grant less what is spent from it, before Safety Valve contributions. Below £0 the block overspends."),
+    of("in-year balance", "", "A year’s High Needs grant less what is spent from it, before contributions under an agreement. Below £0 the block overspends."),
     of("INMSS", "independent and non-maintained special schools", "Special schools that are not run by the council. Placements there are usually the dearest, and this planner is about them. The report also writes NMISS."),
     of("joiner", "", "A child who starts an INMSS placement in a year, whether from a new plan or from another school."),
     of("leaver", "", "A pupil whose INMSS placement ends: mostly after Year 11, or to move elsewhere."),

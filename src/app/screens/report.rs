@@ -108,7 +108,7 @@ fn in_short(view: &View) -> Html {
         said.extend(sentences::spared_by_waits(target.year, target.spared));
         let moves = Moves::of(&view.scenario);
         let sums =
-            sentences::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement);
+            sentences::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement, target.year);
         let needed = sentences::needed(&target.needed, target.year);
         said.extend(sums.into_iter().chain(needed).map(|sentence| sentence.trim_end_matches('.').to_owned()));
     }
@@ -267,7 +267,7 @@ fn balance(view: &View) -> Html {
     let body = html! {
         <>
             { table("What moves the balance".into(), "", &["What moves the balance in the middle futures", "Amount"], rows) }
-            <p key="agreement">{ tied(&format!("Accumulated deficit at 31 March {} under the {} agreement: {}", target.year.0 + 1, target.agreement, deficit(&target.deficit_agreement))) }</p>
+            <p key="agreement">{ tied(&format!("Accumulated deficit at {} under the {}: {}", target.year.last_day(), target.agreement, deficit(&target.deficit_agreement))) }</p>
             <p key="grant">{ tied(&format!("Where a stability grant may clear most of the deficit of March 2026: {}", deficit(&target.deficit_grant))) }</p>
         </>
     };

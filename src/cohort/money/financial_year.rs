@@ -111,7 +111,7 @@ impl Money {
     }
 }
 
-/// Puts down how the balance of the Safety Valve year came about.
+/// Records what moved the balance of the year of the agreement.
 fn put_movement(put: &mut impl FnMut(Headline, f64), movement: Movement) {
     put(Headline::GrantGrowth, movement.grant);
     put(Headline::OtherSpending, movement.other_spending);

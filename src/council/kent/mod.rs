@@ -15,7 +15,7 @@ mod story;
 mod tiles;
 mod words;
 
-use super::{Agreement, Decision, Facts, Plan, Report};
+use super::{Decision, Facts, Plan, Report};
 use crate::field::January;
 use report::{CEILING, PLAN_START, REDUCED_VALUE};
 
@@ -35,8 +35,6 @@ pub static FACTS: Facts = Facts {
         ("t and m", "tonbridge and malling"),
         ("royal tunbridge wells", "tunbridge wells"),
     ],
-    // Council report, paragraph 6.13.
-    agreement: Some(Agreement { name: "Safety Valve", year: 2027 }),
     tile_map: Some(tiles::TILE_MAP),
     report: Some(Report {
         source: "Kent County Council, report to the Cabinet Committee of 18 November 2025 (decision 25/00065), figure \

@@ -1,7 +1,7 @@
-//! The checks on the framework and the block contracts.
+//! The checks on the framework, the agreement and the block contracts.
 
 use super::findings::{Findings, as_u64, codes};
-use crate::scenario::{Block, BlockKind, Scenario, limits};
+use crate::scenario::{Agreement, Block, BlockKind, Scenario, limits};
 
 impl Findings {
     /// The years and the opening share of the framework are within their limits.
@@ -19,6 +19,16 @@ impl Findings {
         }
         self.fixed("framework.opening_share", &framework.opening_share, &limits::SHARE);
         self.number("high_needs.other_savings_from", scenario.high_needs.other_savings_from, &limits::YEAR);
+    }
+
+    /// The agreement has a name and a year. The year may lie outside the horizon, as it did in earlier files: then nothing
+    /// is said of the balance.
+    pub(super) fn agreement(&mut self, agreement: Option<&Agreement>) {
+        if let Some(agreement) = agreement {
+            self.name("agreement.name", &agreement.name);
+            let year = u64::from(agreement.break_even_in.0);
+            self.whole("agreement.break_even_in", year, &as_u64(&limits::OPENING_JANUARY));
+        }
     }
 
     /// There are no more blocks than there may be, each with a name of its own.

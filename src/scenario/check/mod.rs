@@ -78,6 +78,7 @@ impl Scenario {
         found.local_provision(&self);
         found.framework(&self);
         found.blocks(&self);
+        found.agreement(self.agreement.as_ref());
         found.dependence(&self);
         found.areas(&self);
         found.whole("run.futures", u64::from(self.run.futures), &as_u64(&limits::FUTURES));
@@ -93,7 +94,8 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Amount, Pert};
+    use crate::field::FinancialYear;
+    use crate::scenario::{Agreement, Amount, Pert};
 
     fn problems(edit: impl FnOnce(&mut Scenario)) -> Vec<Problem> {
         let mut scenario = Scenario::kent();
@@ -115,6 +117,24 @@ mod tests {
             "{growth}"
         );
         assert!(told(|s| s.run.futures = 0).starts_with("Futures to simulate: run.futures is 0"));
+    }
+
+    #[test]
+    fn an_agreement_has_a_name_and_a_year() {
+        let found = problems(|s| {
+            s.agreement = Some(Agreement { name: " ".into(), break_even_in: FinancialYear(27) });
+        });
+        let told: Vec<String> = found.iter().map(Problem::told).collect();
+        assert_eq!(
+            told,
+            [
+                "Name of the agreement: agreement.name is 0 characters long: a name has 1 to 80 characters. Enter a \
+                 name of at most 80 characters.",
+                "Year in which the agreement wants the block to break even: agreement.break_even_in is 27: it \
+                 must be a whole number from 2015 to 2050. Enter a number from 2015 to 2050.",
+            ]
+        );
+        assert_eq!(problems(|s| s.agreement = None), []);
     }
 
     #[test]

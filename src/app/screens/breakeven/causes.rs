@@ -22,9 +22,10 @@ pub struct Props {
 pub fn Causes(props: &Props) -> Html {
     let study = use_study(&props.pool, Some(BalanceCauses { scenario: props.scenario.clone() }));
     let body = study.answer.map_or_else(|| progress(study.progress, &study.stop), |parts| falls(&parts));
+    let year = props.scenario.agreement.as_ref().map(|agreement| format!(" of {}", agreement.break_even_in));
     panel(
         "causes-title",
-        "What moves the balance of 2027/28".into(),
+        format!("What moves the balance{}", year.unwrap_or_default()),
         "In the middle futures, each cause switched on after those above it, on the same futures",
         study.progress.is_running(),
         body,

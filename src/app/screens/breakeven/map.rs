@@ -75,13 +75,10 @@ pub fn MapPanel(props: &Props) -> Html {
             }
         </>
     };
-    let sub = match wanted {
-        Wanted::Balance => "How often the block breaks even in 2027/28 over the values of two levers, with a line where it does as often as wanted".into(),
-        Wanted::Placements { .. } => format!(
-            "How often {} over the values of two levers, with a line where it is as often as wanted",
-            sentences::holds(wanted)
-        ),
-    };
+    let sub = format!(
+        "How often {} over the values of two levers, with a line where it is as often as wanted",
+        sentences::holds(wanted)
+    );
     panel("map-title", "Two levers together".into(), &sub, study.progress.is_running(), body)
 }
 

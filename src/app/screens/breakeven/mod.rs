@@ -32,7 +32,7 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
         return html! {
             <>
                 <h1>{"Can the High Needs Block break even?"}</h1>
-                <p>{ sentences::no_target(view.scenario.agreement()) }</p>
+                <p>{ sentences::no_target(view.scenario.agreement.as_ref()) }</p>
             </>
         };
     };
@@ -46,8 +46,8 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
                 <h1>{ format!("{said} by {}", target.year) }</h1>
                 <p class="lede">
                     { words::tied(&sentences::shortfall_sentence(target.year, &target.balance.summary)) }
-                    {" "}{ sentences::odds(target.breakeven) }{". Meant is the "}{ term("in-year balance") }
-                    {", which the "}{ prose(target.agreement) }{" agreement wants by then."}
+                    {" "}{ sentences::odds(target.breakeven) }{". This is the "}{ term("in-year balance") }
+                    {", which the "}{ prose(&target.agreement) }{" requires to break even by then."}
                 </p>
                 if let Some(needed) = sentences::needed(&target.needed, target.year) {
                     <p class="lede" key="needed">{ words::tied(&needed) }</p>

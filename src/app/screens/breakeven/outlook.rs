@@ -71,11 +71,10 @@ fn first_year(props: &ScreenProps, outlook: &Outlook, busy: bool) -> Html {
 
 fn deficits(target: &Target, busy: bool) -> Html {
     let said = |s: &Summary| format!("{} ({} to {})", millions(s.p50), millions(s.p10), millions(s.p90));
-    let agreement = format!("{} agreement", target.agreement);
     let body = lines([
-        (agreement.as_str(), said(&target.deficit_agreement)),
+        (target.agreement.as_str(), said(&target.deficit_agreement)),
         ("A stability grant may clear 90% of March 2026’s", said(&target.deficit_grant)),
     ]);
-    let title = format!("Accumulated deficit at 31 March {}", target.year.0 + 1);
+    let title = format!("Accumulated deficit at {}", target.year.last_day());
     panel("deficit-title", title, "The middle future, and where 8 in 10 lie", busy, body)
 }

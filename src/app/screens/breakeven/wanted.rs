@@ -2,7 +2,7 @@
 
 use crate::app::control::{NumberBox, choice};
 use crate::decisions::goal::Wanted;
-use crate::field::{FinancialYear, January};
+use crate::field::January;
 use crate::questions::Chosen;
 use crate::scenario::{Checked, limits};
 use crate::sentences;
@@ -16,7 +16,7 @@ fn pupils(number: f64) -> u32 {
 
 /// The choice of what must hold, with the number and the January of placements.
 pub fn choose(chosen: Chosen, scenario: &Checked, change: &Callback<Chosen>) -> Html {
-    let by = scenario.agreement().map(|agreement| format!(" in {}", FinancialYear(agreement.year)));
+    let by = scenario.agreement.as_ref().map(|agreement| format!(" in {}", agreement.break_even_in));
     let kinds = vec![
         format!("The High Needs Block breaks even{}", by.unwrap_or_default()),
         "Placements stay at or below a number".into(),

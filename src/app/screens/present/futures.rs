@@ -47,10 +47,10 @@ pub fn cost(scene: &Scene) -> Face {
         (None, None) => {
             return Face {
                 title: "Spending over the framework is not simulated".into(),
-                sub: match scene.view.scenario.agreement() {
+                sub: match &scene.view.scenario.agreement {
                     Some(agreement) => format!(
                         "The horizon holds neither {} nor all eight years of the framework",
-                        FinancialYear(agreement.year)
+                        agreement.break_even_in
                     ),
                     None => "The horizon does not hold all eight years of the framework".into(),
                 },
@@ -87,6 +87,7 @@ fn settled(scene: &Scene, target: &Target) -> Vec<String> {
         target.balance.summary.p50,
         &Moves::of(&scene.view.scenario),
         &target.movement,
+        target.year,
     )
 }
 
@@ -94,8 +95,8 @@ pub fn breakeven(scene: &Scene) -> Face {
     let Some(target) = &scene.view.money.target else {
         return Face {
             title: "Whether the High Needs Block breaks even is not simulated".into(),
-            sub: match scene.view.scenario.agreement() {
-                Some(agreement) => format!("The horizon ends before {}", FinancialYear(agreement.year)),
+            sub: match &scene.view.scenario.agreement {
+                Some(agreement) => format!("The horizon ends before {}", agreement.break_even_in),
                 None => "No agreement names a year by which it must".into(),
             },
             ..Face::default()
