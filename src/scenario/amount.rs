@@ -1,4 +1,4 @@
-//! A number that may be uncertain, with its unit and where it comes from.
+//! A number that may be uncertain, with its unit and its source.
 
 use super::limits;
 use crate::chance::{P90, QuantileCurve};
@@ -7,44 +7,44 @@ use derive::{Described, Read};
 use serde::{Serialize, Serializer};
 use std::ops::RangeInclusive;
 
-/// One assumption of a planner: an amount and what stands behind it.
+/// One assumption of a planner: an amount, and the evidence for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Assumption {
-    /// The value, or how it is spread over the futures.
+    /// The value, or its distribution over the futures.
     pub amount: Amount,
     /// Unit, source and note.
     pub basis: Basis,
 }
 
 impl Assumption {
-    /// Whether another one says the same, whatever the reason given.
+    /// Whether another assumption says the same. The rationale is left out of the comparison.
     pub(super) fn is_alike(&self, other: &Assumption) -> bool {
         self.amount == other.amount && self.basis.is_same(&other.basis)
     }
 }
 
-/// What stands behind a number or a table.
+/// The evidence for a number or a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 #[shared]
 pub struct Basis {
     /// What it counts.
     pub unit: Unit,
-    /// The kind of source, shown as a tag.
+    /// The kind of source, which the page shows as a tag.
     pub source: Source,
-    /// Paragraph, table or publication.
+    /// The paragraph, table or publication that it comes from.
     #[limit(limits::NOTE)]
     pub reference: String,
-    /// What it counts and how it was found.
+    /// What the number counts and how it was found.
     #[limit(limits::NOTE)]
     pub note: String,
-    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    /// The planner's reason for the value, in the planner's own words; empty where none is given.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[limit(limits::RATIONALE)]
     pub rationale: String,
 }
 
 impl Basis {
-    /// Whether another one is the same, whatever the reason given.
+    /// Whether another basis is the same. The rationale is left out of the comparison.
     pub(super) fn is_same(&self, other: &Basis) -> bool {
         (self.unit, self.source, &self.reference, &self.note)
             == (other.unit, other.source, &other.reference, &other.note)
@@ -55,38 +55,38 @@ impl Basis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
-    /// Pupils at a date.
+    /// A number of pupils on a date.
     Pupils,
-    /// Pupils in an academic year.
+    /// A number of pupils in an academic year.
     PupilsAYear,
-    /// A part of a whole, 0 to 1.
+    /// A share of a whole, 0 to 1.
     Share,
     /// Compound change a year: 0.02 is 2% a year.
     ShareAYear,
-    /// A factor; 1 changes nothing.
+    /// A factor; 1 leaves everything as it is.
     Multiplier,
-    /// A weight beside others of its list; only their proportions count.
+    /// A weight, which counts in proportion to the other weights of its list.
     Weight,
-    /// Size of a gamma or Dirichlet distribution: the larger, the less spread.
+    /// The size of a gamma or Dirichlet distribution: the larger it is, the narrower the distribution.
     Size,
-    /// Places.
+    /// School places.
     Places,
-    /// A date: 2028.5 is the middle of 2028.
+    /// A date in decimal years: 2028.5 is the middle of 2028.
     DecimalYear,
-    /// A duration.
+    /// A duration in years.
     Years,
     /// Pounds.
     Pounds,
-    /// Pounds a pupil and year.
+    /// Pounds a pupil and academic year.
     PoundsAYear,
     /// Kilometres.
     Kilometres,
-    /// From -1 to 1.
+    /// A correlation, -1 to 1.
     Correlation,
 }
 
 impl Unit {
-    /// What it counts, in a few words.
+    /// What the number counts, in a few words.
     pub fn label(self) -> &'static str {
         match self {
             Unit::Pupils => "pupils",
@@ -119,12 +119,12 @@ pub enum Source {
     Ons,
     /// The council's own counts, imported by a planner.
     Council,
-    /// No published source: a judgement to be replaced by the council's own figure.
+    /// No published source: a judgement, which the council should replace by a figure of its own.
     Assumption,
 }
 
 impl Source {
-    /// The tag as shown.
+    /// The tag as the page shows it.
     pub fn tag(self) -> &'static str {
         match self {
             Source::Seed => "SEED",
@@ -147,61 +147,62 @@ impl Source {
     }
 }
 
-/// A number, or how it is spread over the futures.
+/// A number, or its distribution over the futures.
 ///
-/// In a file a bare number is a fixed one; a distribution is an object with its name,
-/// such as `{"pert": {"min": -0.02, "mode": 0.02, "max": 0.06}}`.
+/// In a file a bare number is the same in every future. A distribution is an object with its name, such as `{"pert":
+/// {"min": -0.02, "mode": 0.02, "max": 0.06}}`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Amount {
     /// The same in every future.
     Fixed(f64),
-    /// Lowest, most likely and highest value; a beta distribution with weight 4 on the mode.
+    /// A PERT distribution: a beta distribution from the lowest to the highest value, with weight 4 on the most likely
+    /// one.
     Pert(Pert),
-    /// Anything between `min` and `max`, all alike.
+    /// A uniform distribution: every value between the two is equally likely.
     Uniform {
-        /// Lowest.
+        /// The lowest value.
         min: f64,
-        /// Highest.
+        /// The highest value.
         max: f64,
     },
-    /// A share known as if from a sample of this size.
+    /// A beta distribution: a share that is known as well as from a sample of a given size.
     Beta {
-        /// Mean.
+        /// The mean, 0 to 1.
         mean: f64,
-        /// Sum of the two shape parameters.
+        /// The size of the sample: the sum of the two shape parameters.
         sample_size: f64,
     },
-    /// A positive factor.
+    /// A log-normal distribution of a positive factor.
     LogNormal {
-        /// Half of the futures lie below.
+        /// The median: half of the futures lie below it.
         median: f64,
-        /// Standard deviation over mean.
+        /// The coefficient of variation: the standard deviation over the mean.
         cv: f64,
     },
-    /// `spike` with probability `chance`, else a PERT.
+    /// One value with a given probability, and a PERT distribution otherwise.
     SpikeAndSlab {
-        /// The value of the spike.
+        /// The one value.
         spike: f64,
-        /// Its probability.
+        /// The probability of that value, 0 to 1.
         chance: f64,
-        /// The rest.
+        /// The distribution of the other futures.
         slab: Pert,
     },
 }
 
-/// Lowest, most likely and highest value.
+/// The three values of a PERT distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Read)]
 pub struct Pert {
-    /// Lowest.
+    /// The lowest value.
     pub min: f64,
-    /// Most likely.
+    /// The most likely value.
     pub mode: f64,
-    /// Highest.
+    /// The highest value.
     pub max: f64,
 }
 
 impl Pert {
-    /// The mean of a PERT distribution.
+    /// The mean of the PERT distribution.
     pub fn mean(self) -> f64 {
         (self.min + 4.0 * self.mode + self.max) / 6.0
     }
@@ -223,8 +224,8 @@ impl Pert {
 }
 
 impl Amount {
-    /// The number that a control shows: the fixed value, mode, median or mean, whichever the
-    /// distribution is stated by; of a spike and slab the slab's mode.
+    /// The number that a control shows: the fixed value, the mode, the median or the mean, whichever the distribution
+    /// is stated by. For a spike and slab it is the mode of the slab.
     pub fn central(self) -> f64 {
         match self {
             Amount::Fixed(value) => value,
@@ -235,7 +236,7 @@ impl Amount {
         }
     }
 
-    /// Its mean over the futures.
+    /// The mean over the futures.
     pub fn mean(self) -> f64 {
         match self {
             Amount::Fixed(value) => value,
@@ -247,7 +248,8 @@ impl Amount {
         }
     }
 
-    /// The range to show: the ends where there are ends, else the middle 8 in 10 futures.
+    /// The range that a control shows: the two ends of a distribution that has ends, and otherwise the range of the
+    /// middle 8 in 10 futures.
     pub fn span(self) -> (f64, f64) {
         match self {
             Amount::Fixed(value) => (value, value),
@@ -266,7 +268,8 @@ impl Amount {
         low >= high && !matches!(self, Amount::SpikeAndSlab { .. })
     }
 
-    /// Whether it is the same but for rounding: the same shape, its numbers to nine digits.
+    /// Whether two amounts are equal but for rounding: they have the same shape, and their numbers agree to nine
+    /// digits.
     pub fn is_close_to(self, other: Amount) -> bool {
         let close = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
         let alike = |a: Pert, b: Pert| close(a.min, b.min) && close(a.mode, b.mode) && close(a.max, b.max);
@@ -286,7 +289,7 @@ impl Amount {
         }
     }
 
-    /// How its value follows from chance.
+    /// The quantile curve, which turns a random number into a value.
     pub fn curve(self) -> QuantileCurve {
         match self {
             Amount::Fixed(value) => QuantileCurve::Constant(value),
@@ -304,7 +307,7 @@ impl Amount {
         }
     }
 
-    /// The same shape with every value passed through a rising function.
+    /// The same shape, with a rising function applied to each of its values.
     #[must_use]
     pub fn map(self, f: impl Fn(f64) -> f64) -> Amount {
         match self {
@@ -321,22 +324,22 @@ impl Amount {
 }
 
 impl Amount {
-    /// The same shape about another central value.
+    /// The same shape, moved to another central value.
     #[must_use]
     pub fn shifted(self, to: f64) -> Amount {
         self.map(|value| value + (to - self.central()))
     }
 
-    /// The first shape that can be stretched to a central value, stretched to it; that value alone
-    /// where none can.
+    /// The first shape that can be stretched to a central value, stretched to it. Where none can, the central value in
+    /// every future.
     #[must_use]
     pub fn stretched(shapes: impl IntoIterator<Item = Amount>, to: f64) -> Amount {
         let shape = shapes.into_iter().find(|shape| shape.central() > 0.0 && to > 0.0);
         shape.map_or(Amount::Fixed(to), |shape| shape.map(|value| value * (to / shape.central())))
     }
 
-    /// The same central value with whatever reaches beyond a range cut off. The central value must
-    /// itself lie within it.
+    /// The same central value, with the parts of the distribution outside a range cut off. The central value must lie
+    /// within the range.
     #[must_use]
     pub fn within(self, range: &RangeInclusive<f64>) -> Amount {
         let (low, high) = (*range.start(), *range.end());
@@ -347,7 +350,7 @@ impl Amount {
                 Amount::SpikeAndSlab { spike: spike.clamp(low, high), chance, slab: cut(slab) }
             }
             Amount::Uniform { min, max } => {
-                // Both ends give way alike, or the middle would move.
+                // Both ends move in together; otherwise the middle would move.
                 let middle = self.central().clamp(low, high);
                 let half = (0.5 * (max - min)).min(middle - low).min(high - middle);
                 if half > 0.0 {
@@ -371,7 +374,7 @@ impl Amount {
     }
 }
 
-/// The form of an amount in a file, but for the bare number.
+/// How an amount that is not a bare number is written to a file.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Named {

@@ -3,26 +3,26 @@
 use super::by_name::same;
 use super::{Block, BlockTerm, Scenario};
 
-/// What can be said of a block.
+/// A part of a block that a planner can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockPart {
-    /// Places.
+    /// The number of places.
     Volume,
-    /// What it buys, and the phases, which hang on that.
+    /// What the block buys, and the phases it takes, which depend on that.
     Kind,
-    /// Whose children it takes.
+    /// The districts whose children it takes.
     Districts,
-    /// Which needs it takes.
+    /// The needs it takes.
     Needs,
     /// The September in which it starts.
     Start,
-    /// Academic years that it runs.
+    /// The number of academic years it runs.
     Years,
-    /// One of its terms.
+    /// One of its uncertain terms.
     Term(BlockTerm),
-    /// Whether it is taken as signed.
+    /// Whether the contract is treated as signed.
     Signed,
-    /// Whether its places are near its pupils' homes.
+    /// Whether its places are near the homes of its pupils.
     NearHome,
 }
 
@@ -42,7 +42,7 @@ impl BlockPart {
         .chain([BlockPart::Signed, BlockPart::NearHome])
     }
 
-    /// What it is called.
+    /// The name of the control.
     pub fn label(self) -> &'static str {
         match self {
             BlockPart::Volume => "Places",
@@ -57,7 +57,7 @@ impl BlockPart {
         }
     }
 
-    /// Whether it stands as in another block.
+    /// Whether this part is the same in two blocks.
     pub(super) fn is_as(self, block: &Block, other: &Block) -> bool {
         match self {
             BlockPart::Volume => block.volume == other.volume,
@@ -72,7 +72,7 @@ impl BlockPart {
         }
     }
 
-    /// Puts it as it is in another block.
+    /// Copies this part from another block.
     pub(super) fn put(self, block: &mut Block, other: &Block) {
         match self {
             BlockPart::Volume => block.volume = other.volume,
@@ -90,7 +90,8 @@ impl BlockPart {
         }
     }
 
-    /// The published block with the name of one, or for its terms the pattern of new ones.
+    /// The block to reset this part to: the published block of the same name, or, for the terms of a new block, the
+    /// pattern of new blocks.
     pub(super) fn published<'a>(
         self,
         scenario: &Scenario,
@@ -103,7 +104,7 @@ impl BlockPart {
     }
 }
 
-/// Ticks say which, and not in which order they were made.
+/// The order in which boxes were ticked makes no difference.
 fn is_same_set(one: &[String], other: &[String]) -> bool {
     one.len() == other.len() && one.iter().all(|name| other.contains(name))
 }

@@ -1,31 +1,31 @@
-//! The numbers of a block contract that may be uncertain.
+//! The uncertain numbers of a block contract.
 
 use super::lever::checked_ends;
 use super::{Amount, Assumption, Block, Pert, Reading, limits};
 use std::ops::RangeInclusive;
 
-/// Decimal places with which the per cents of a term are shown.
+/// Decimal places of the percentages that a term is shown with.
 pub const TERM_PLACES: usize = 1;
 
-/// A number in a block contract that may be uncertain; shown in per cent.
+/// An uncertain number of a block contract, shown as a percentage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockTerm {
-    /// Discount on the Lot A price at signing.
+    /// The discount on the Lot A price at signing.
     Discount,
-    /// Share of the price paid for an empty place.
+    /// The share of the block price that is paid for an empty place.
     VoidShare,
-    /// Occupancy below which empty places are paid for.
+    /// The occupancy below which empty places are paid for.
     MinimumOccupancy,
-    /// Share of the framework's yearly rise that the block price follows.
+    /// The share of the framework's yearly price rise that the block price follows.
     Indexation,
-    /// Share of places that fall free which are filled again within the year.
+    /// The share of vacated places that are filled again within the year.
     Refill,
-    /// Probability that it is awarded.
+    /// The probability that the contract is awarded.
     Award,
 }
 
 impl BlockTerm {
-    /// Every term, in the order that a planner reads them.
+    /// All terms, in the order in which the page shows them.
     pub const ALL: [BlockTerm; 6] = [
         BlockTerm::Discount,
         BlockTerm::VoidShare,
@@ -35,7 +35,7 @@ impl BlockTerm {
         BlockTerm::Award,
     ];
 
-    /// What it is called.
+    /// The name of the control.
     pub fn label(self) -> &'static str {
         match self {
             BlockTerm::Discount => "Discount on the Lot A price",
@@ -47,7 +47,7 @@ impl BlockTerm {
         }
     }
 
-    /// What a scenario file calls it.
+    /// The name of the field in a scenario file.
     pub fn field(self) -> &'static str {
         match self {
             BlockTerm::Discount => "discount",
@@ -59,7 +59,7 @@ impl BlockTerm {
         }
     }
 
-    /// What the number is a part of.
+    /// The unit that the page shows: what the percentage is of.
     pub fn unit(self) -> &'static str {
         match self {
             BlockTerm::VoidShare => "% of price",
@@ -68,13 +68,13 @@ impl BlockTerm {
         }
     }
 
-    /// Every value that it can take, as a share.
+    /// The values that the term can take, as shares.
     pub fn range(self) -> RangeInclusive<f64> {
         if self == BlockTerm::Indexation { 0.0..=2.0 } else { limits::SHARE }
     }
 
-    /// Whether a signed contract settles it, so that no future differs in it: the price, what is paid for empty places,
-    /// and how the price rises. How places are refilled, a contract does not settle.
+    /// Whether a signed contract settles the term, so that it is the same in every future: the price, the payment for
+    /// empty places and the price rise. A contract does not settle how places are refilled.
     pub fn is_agreed_by_contract(self) -> bool {
         match self {
             BlockTerm::Discount
@@ -85,14 +85,14 @@ impl BlockTerm {
         }
     }
 
-    /// What a run takes: the amount as entered, or where the block is signed and the contract settles it, its central
-    /// value in every future.
+    /// The amount that a run uses: the amount as entered, or, where the block is signed and the contract settles the
+    /// term, its central value in every future.
     pub fn in_force(self, block: &Block) -> Amount {
         let amount = self.assumption(block).amount;
         if block.signed && self.is_agreed_by_contract() { Amount::Fixed(amount.central()) } else { amount }
     }
 
-    /// The assumption of a block behind it.
+    /// The assumption of a block that holds the term.
     pub fn assumption(self, block: &Block) -> &Assumption {
         match self {
             BlockTerm::Discount => &block.discount,
@@ -115,18 +115,19 @@ impl BlockTerm {
         }
     }
 
-    /// What it shows now, in per cent.
+    /// What the control shows now, in per cent.
     pub fn read(self, block: &Block) -> Reading {
         let amount = self.assumption(block).amount;
         let (low, high) = amount.span();
         Reading { central: 100.0 * amount.central(), low: 100.0 * low, high: 100.0 * high }
     }
 
-    /// A range about its present central value, from the ends as shown, in per cent. Both ends at the central value
-    /// fix it.
+    /// A range around the present central value, from its two ends in per cent. With both ends at the central value the
+    /// term is the same in every future.
     ///
     /// # Errors
-    /// A sentence for the planner, where an end is out of bounds or on the wrong side.
+    ///
+    /// A sentence for the planner where an end is out of bounds or on the wrong side of the central value.
     pub fn range_about(self, block: &Block, low: f64, high: f64) -> Result<Amount, String> {
         let range = self.range();
         let bounds = 100.0 * range.start()..=100.0 * range.end();
@@ -139,7 +140,8 @@ impl BlockTerm {
         })
     }
 
-    /// Moves its central value, and its range in proportion; from 0 the range is the pattern's.
+    /// Moves the central value, in per cent, and the range in proportion. A term that was 0 takes the range of the
+    /// pattern.
     pub(super) fn set(self, block: &mut Block, pattern: &Block, percent: f64) {
         let now = [block, pattern].map(|block| self.assumption(block).amount);
         self.assumption_mut(block).amount = Amount::stretched(now, percent / 100.0).within(&self.range());

@@ -1,42 +1,42 @@
-//! Every control over a scenario: what it is called, whether it stands as published, how it goes
-//! back there, and the planner's rationale for it.
+//! The controls over a scenario: the name of each, whether it differs from the published baseline, how to reset it, and
+//! the planner's rationale for it.
 
 use super::by_name::same;
 use super::{Basis, BlockPart, BlockTerm, Counts, Lever, Scenario};
 
-/// A control, by what it changes.
+/// A control, named by what it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {
     /// One uncertain number.
     Lever(Lever),
-    /// Which count to start from, and how many pupils.
+    /// The count that the opening stock follows, and the number of pupils.
     Start,
-    /// A table that the council's own counts replace.
+    /// A table that the council's own counts can replace.
     Counts(Counts),
-    /// When the Localities Model starts in a district, by position.
+    /// The start of the Localities Model in a district, by position.
     LocalitiesStart(usize),
     /// Whether SRPs admit the needs that policy excludes.
     SrpPolicy,
-    /// Places and opening of a school to come, by position.
+    /// The places and the opening date of a planned school, by position.
     School(usize),
-    /// Extensions of the framework that are taken.
+    /// The number of extensions of the framework that are taken.
     Extensions,
-    /// Whether it is ended early.
+    /// Whether the framework ends early.
     BreakAfter,
     /// Whether pupils may travel to a framework school in another district.
     Travel,
     /// Whether the known prices are averages of financial years.
     PriceYears,
-    /// A part of a block, by position.
+    /// A part of a block; the block by position.
     Block(usize, BlockPart),
-    /// Futures to simulate.
+    /// The number of futures to simulate.
     Futures,
-    /// Where chance begins.
+    /// The seed of the random numbers.
     Seed,
 }
 
 impl Control {
-    /// Every control over a scenario.
+    /// All controls over a scenario.
     pub fn all(scenario: &Scenario) -> impl Iterator<Item = Control> {
         let districts = (0..scenario.districts.list.len()).map(Control::LocalitiesStart);
         let schools = (0..scenario.local_provision.schools.len()).map(Control::School);
@@ -54,7 +54,7 @@ impl Control {
             .chain([Control::Futures, Control::Seed])
     }
 
-    /// What it is called.
+    /// The name of the control.
     pub fn label(self, scenario: &Scenario) -> String {
         match self {
             Control::Lever(lever) => lever.label().into(),
@@ -81,8 +81,8 @@ impl Control {
         }
     }
 
-    /// Whether it stands otherwise than published. What the published baseline does not have has
-    /// no published value: a new block differs in the terms it took over, and in nothing else.
+    /// Whether the control differs from the published baseline. What the baseline lacks has no published value: a new
+    /// block differs only in the terms it was given as a pattern.
     pub fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
         let (local, framework) = (&scenario.local_provision, &scenario.framework);
         match self {
@@ -119,7 +119,7 @@ impl Control {
         }
     }
 
-    /// Puts it back as published. A rationale spoke of what stood there, and goes with it.
+    /// Resets the control to the published value and removes its rationale, which was about the old value.
     pub fn reset(self, scenario: &mut Scenario, published: &Scenario) {
         let local = &mut scenario.local_provision;
         match self {
@@ -161,9 +161,9 @@ impl Control {
         }
     }
 
-    /// The planner's rationale; empty where nothing is said, none where there is no room for one.
-    /// The start dates share one, and so do the terms of the framework, and a block but for its
-    /// uncertain terms.
+    /// The planner's rationale; empty where there is none yet, and none where the control cannot have one. All start
+    /// dates share one rationale, as do the terms of the framework; a block has one, and each of its uncertain terms
+    /// has its own.
     pub fn rationale(self, scenario: &Scenario) -> Option<&str> {
         Some(match self {
             Control::Lever(lever) => &lever.assumption(scenario).basis.rationale,
@@ -183,7 +183,7 @@ impl Control {
         })
     }
 
-    /// The same, to be changed.
+    /// The rationale as in [`Control::rationale`], to be written.
     pub fn rationale_mut(self, scenario: &mut Scenario) -> Option<&mut String> {
         Some(match self {
             Control::Lever(lever) => &mut lever.assumption_mut(scenario).basis.rationale,
@@ -207,7 +207,7 @@ impl Control {
 }
 
 impl Scenario {
-    /// Calls for each basis there is.
+    /// Calls a function with each basis of the scenario.
     pub(super) fn each_basis(&mut self, f: &mut dyn FnMut(&mut Basis)) {
         for lever in Lever::all() {
             f(&mut lever.assumption_mut(self).basis);
@@ -248,7 +248,7 @@ impl Scenario {
         }
     }
 
-    /// Calls for each rationale there is room for.
+    /// Calls a function with each rationale that the scenario can hold.
     pub(super) fn each_rationale(&mut self, f: &mut dyn FnMut(&mut String)) {
         self.each_basis(&mut |basis| f(&mut basis.rationale));
         f(&mut self.localities.rationale);

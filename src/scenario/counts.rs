@@ -1,24 +1,24 @@
-//! Tables that the council's own counts replace, each a control: it is marked where it is not as published,
-//! goes back there by itself, and has room for a reason.
+//! The tables that the council's own counts can replace. Each is a control: it is marked where it differs from the
+//! published table, can be reset alone, and can have a rationale.
 
 use super::{AgeTable, Basis, Scenario};
 
 /// A table of counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counts {
-    /// Pupils at the start by age.
+    /// Opening pupils by age.
     Ages,
     /// Pupils by district, and how well their shares are known.
     Districts,
     /// Pupils and joiners by need, and how well their mix is known.
     Needs,
-    /// How the school-age population changes.
+    /// The change of the school-age population.
     Population,
-    /// Joiners by age, and the pupils that they belong to.
+    /// Joiners by age, and the stock of pupils that they belong to.
     Joiners,
     /// Leavers by age.
     Leavers,
-    /// Placements on the framework at the start.
+    /// The opening placements on the framework.
     Framework,
 }
 
@@ -26,7 +26,7 @@ fn is_same_table(one: &AgeTable, other: &AgeTable) -> bool {
     one.values == other.values && one.basis.is_same(&other.basis)
 }
 
-/// The things of a list, each with the one of another list that is called the same.
+/// The items of a list, each with the item of another list that has the same name.
 fn pairs<'a, T>(
     list: &'a [T],
     others: &'a [T],
@@ -35,7 +35,7 @@ fn pairs<'a, T>(
     list.iter().filter_map(move |it| Some((it, others.iter().find(|other| name(other) == name(it))?)))
 }
 
-/// The same, to be changed.
+/// The same pairs, with the items of the first list to be written.
 fn pairs_mut<'a, T>(
     list: &'a mut [T],
     others: &'a [T],
@@ -48,7 +48,7 @@ fn pairs_mut<'a, T>(
 }
 
 impl Counts {
-    /// Every table, in the order of the controls.
+    /// All tables, in the order of the controls.
     pub const ALL: [Counts; 7] = [
         Counts::Ages,
         Counts::Districts,
@@ -59,7 +59,7 @@ impl Counts {
         Counts::Framework,
     ];
 
-    /// What it is called.
+    /// The name of the table.
     pub fn label(self) -> &'static str {
         match self {
             Counts::Ages => "Pupils by age",
@@ -72,7 +72,7 @@ impl Counts {
         }
     }
 
-    /// Where its main part stands in a scenario file.
+    /// The path of its main part in a scenario file.
     pub fn path(self) -> &'static str {
         match self {
             Counts::Ages => "opening.age_profile",
@@ -85,8 +85,8 @@ impl Counts {
         }
     }
 
-    /// Whether it stands otherwise than published. A district or a need that the published baseline does not
-    /// have has no published count.
+    /// Whether the table differs from the published one. A district or a need that the published baseline lacks has no
+    /// published count.
     pub(super) fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
         let (districts, needs, demand) = (&scenario.districts, &scenario.needs, &scenario.demand);
         let (of_districts, of_needs) = (&published.districts, &published.needs);
@@ -132,7 +132,7 @@ impl Counts {
         }
     }
 
-    /// Puts it back as published.
+    /// Resets the table to the published one.
     pub(super) fn reset(self, scenario: &mut Scenario, published: &Scenario) {
         let (districts, of_districts) = (&mut scenario.districts, &published.districts);
         let (needs, of_needs) = (&mut scenario.needs, &published.needs);
@@ -173,7 +173,7 @@ impl Counts {
         }
     }
 
-    /// What its main part rests on; none where a scenario has no such part.
+    /// The basis of the main part of the table; none where the scenario has no such part.
     pub fn basis(self, scenario: &Scenario) -> Option<&Basis> {
         Some(match self {
             Counts::Ages => &scenario.opening.age_profile.basis,
@@ -186,7 +186,7 @@ impl Counts {
         })
     }
 
-    /// The same, to be changed.
+    /// The basis as in [`Counts::basis`], to be written.
     pub(super) fn basis_mut(self, scenario: &mut Scenario) -> Option<&mut Basis> {
         Some(match self {
             Counts::Ages => &mut scenario.opening.age_profile.basis,

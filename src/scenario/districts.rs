@@ -1,82 +1,82 @@
-//! Where pupils live, and what their primary needs are.
+//! Where pupils live, and their primary needs.
 
 use super::{Assumption, Basis, limits};
 use crate::field::Phase;
 use derive::{Described, Read};
 use serde::Serialize;
 
-/// Where pupils live.
+/// The districts in which pupils live.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Districts {
-    /// The districts, in the order of every table.
+    /// The districts, in the order in which every table lists them.
     #[limit(limits::DISTRICTS)]
     pub list: Vec<District>,
-    /// How well the shares are known: the size of a Dirichlet distribution; 0 means exactly.
+    /// How well the shares are known: the size of a Dirichlet distribution; 0 means that they are known exactly.
     #[limit(limits::CONCENTRATION, fixed, or_zero)]
     pub concentration: Assumption,
-    /// Whether the weights are counts of the opening pupils: these then have exactly these shares,
-    /// and the concentration speaks of joiners alone.
+    /// Whether the weights are counts of the opening pupils. The opening stock then has exactly these shares, and the
+    /// concentration applies to joiners only.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub counted: bool,
-    /// What stands behind the weights.
+    /// The evidence for the weights.
     pub weight_basis: Basis,
-    /// What stands behind the cohort indices.
+    /// The evidence for the cohort figures.
     pub cohort_basis: Basis,
-    /// The September to which the cohort index of 1 belongs.
+    /// The September in which every cohort figure is 1.
     #[limit(limits::OPENING_JANUARY)]
     pub cohort_from: u16,
-    /// The September whose population the districts' cohort figures give; straight in between,
-    /// flat afterwards.
+    /// The September whose population the cohort figures give. The population moves there in a straight line and is
+    /// constant afterwards.
     #[limit(limits::OPENING_JANUARY)]
     pub cohort_to: u16,
 }
 
-/// One district.
+/// A district.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct District {
-    /// Code of the Office for National Statistics, or any other that is unique.
+    /// The code of the Office for National Statistics, or any other code that no other district has.
     #[limit(limits::NAME)]
     pub code: String,
-    /// Name.
+    /// The name of the district.
     #[limit(limits::NAME)]
     pub name: String,
-    /// Whether a school under the present dynamic purchasing system (DPS) stands here.
+    /// Whether the district has a school under the present dynamic purchasing system (DPS).
     pub dps_school: bool,
-    /// Its part of the placements, beside the other districts' weights.
+    /// The district's share of placements, as a weight beside those of the other districts.
     #[limit(limits::WEIGHT)]
     pub weight: f64,
-    /// Latitude of its middle, in degrees.
+    /// The latitude of the district's middle, in degrees.
     #[limit(limits::DEGREES)]
     pub latitude: f64,
-    /// Longitude of its middle, in degrees.
+    /// The longitude of the district's middle, in degrees.
     #[limit(limits::DEGREES)]
     pub longitude: f64,
-    /// When the Localities Model starts here, in decimal years.
+    /// When the Localities Model starts in the district, in decimal years.
     #[limit(limits::YEAR)]
     pub localities_start: f64,
-    /// Its part of the new SRP places, beside the other districts' weights.
+    /// The district's share of the new SRP places, as a weight beside those of the other districts.
     #[limit(limits::WEIGHT)]
     pub srp_weight: f64,
-    /// School-age population at `cohort_to` as a multiple of that at `cohort_from`.
+    /// The school-age population at `cohort_to` as a multiple of that at `cohort_from`.
     pub cohort: Cohort,
 }
 
-/// A multiple for each phase.
+/// A multiple of the population for each phase of education.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Cohort {
-    /// Ages 4 to 10.
+    /// The multiple for ages 4 to 10.
     #[limit(limits::COHORT)]
     pub primary: f64,
-    /// Ages 11 to 15.
+    /// The multiple for ages 11 to 15.
     #[limit(limits::COHORT)]
     pub secondary: f64,
-    /// Ages 16 and over.
+    /// The multiple for ages 16 and over.
     #[limit(limits::COHORT)]
     pub post_16: f64,
 }
 
 impl Cohort {
-    /// The multiple of a phase.
+    /// The multiple for a phase.
     pub fn at(self, phase: Phase) -> f64 {
         match phase {
             Phase::Primary => self.primary,
@@ -86,49 +86,49 @@ impl Cohort {
     }
 }
 
-/// Primary needs.
+/// The primary needs of pupils.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Needs {
-    /// The needs, in the order of every table.
+    /// The needs, in the order in which every table lists them.
     #[limit(limits::NEEDS)]
     pub list: Vec<Need>,
-    /// How well the mix is known: the size of a Dirichlet distribution; 0 means exactly.
+    /// How well the mix is known: the size of a Dirichlet distribution; 0 means that it is known exactly.
     #[limit(limits::CONCENTRATION, fixed, or_zero)]
     pub concentration: Assumption,
-    /// Whether the opening weights are counts of the opening pupils: these then have exactly this
-    /// mix, and the concentration speaks of joiners alone.
+    /// Whether the opening weights are counts of the opening pupils. The opening stock then has exactly this mix, and
+    /// the concentration applies to joiners only.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub counted: bool,
-    /// What stands behind the weights.
+    /// The evidence for the weights.
     pub weight_basis: Basis,
-    /// What stands behind the effect on each need and the shares suited.
+    /// The evidence for the effect on each need and for the shares that other provision suits.
     pub suits_basis: Basis,
 }
 
-/// One primary need.
+/// A primary need.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Need {
-    /// Short name, as in the head of a table.
+    /// The short name, as in the heading of a table.
     #[limit(limits::NAME)]
     pub code: String,
-    /// Name in full.
+    /// The name in full.
     #[limit(limits::NAME)]
     pub name: String,
-    /// Its part of the opening stock, beside the other needs' weights.
+    /// The need's share of the opening stock, as a weight beside those of the other needs.
     #[limit(limits::WEIGHT)]
     pub opening_weight: f64,
-    /// Its part of the joiners, beside the other needs' weights.
+    /// The need's share of joiners, as a weight beside those of the other needs.
     #[limit(limits::WEIGHT)]
     pub joiner_weight: f64,
-    /// Localities effect on this need as a multiple of the general one.
+    /// The effect of the Localities Model on this need, as a multiple of the general effect.
     #[limit(limits::EFFECT_MULTIPLIER)]
     pub localities_multiplier: f64,
-    /// Share of its pupils whom an SRP suits.
+    /// The share of its pupils for whom an SRP is suitable.
     #[limit(limits::SHARE)]
     pub srp_share: f64,
-    /// Whether policy excludes it from SRPs.
+    /// Whether policy excludes the need from SRPs.
     pub srp_excluded: bool,
-    /// Share of its pupils whom a state special school suits.
+    /// The share of its pupils for whom a state special school is suitable.
     #[limit(limits::SHARE)]
     pub special_share: f64,
 }

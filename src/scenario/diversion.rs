@@ -4,37 +4,37 @@ use super::{Assumption, Basis, limits};
 use derive::{Described, Read};
 use serde::Serialize;
 
-/// Tribunals and conceded appeals.
+/// Placements that tribunals direct or the council concedes on appeal.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Tribunal {
-    /// Share of joiners directed or conceded, whom no measure can divert.
+    /// The share of joiners whose placement is directed or conceded; no measure can divert them.
     pub share: Assumption,
-    /// Share of those placed off the framework.
+    /// The share of these who are placed off the framework.
     pub off_framework: Assumption,
-    /// How much each unit of diversion adds to `share`; 0 for none.
+    /// How much each unit of diversion adds to `share`; 0 means that diversion adds nothing.
     pub backfire: Assumption,
 }
 
 /// The Localities Model: inclusion in mainstream schools.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Localities {
-    /// Share of divertible joiners kept in mainstream once the model is fully at work.
+    /// The share of joiners who can be diverted that the model keeps in mainstream once it is fully adopted.
     pub effect: Assumption,
-    /// When half of the effect is reached where the model starts on time; decimal year.
+    /// The date, in decimal years, at which half of the effect is reached where the model starts on time.
     pub midpoint: Assumption,
     /// How gradual the adoption is, in years: the scale of the logistic curve.
     pub scale: Assumption,
-    /// How far a district may lag behind, in years; a draw a district.
+    /// How many years a district may lag behind; each district draws its own lag.
     pub lag: Assumption,
-    /// The start, in decimal years, to which `midpoint` belongs; a district that starts later is as
-    /// much later half-way.
+    /// The start, in decimal years, that `midpoint` assumes. A district that starts later reaches half of the effect
+    /// later by as much.
     #[limit(limits::YEAR)]
     pub on_time: f64,
-    /// Share of the diverted who come back a year later.
+    /// The share of diverted pupils who return to independent placements a year later.
     pub return_share: Assumption,
-    /// Share of the returning who come back through a tribunal.
+    /// The share of the returning pupils who come through a tribunal.
     pub return_by_tribunal: Assumption,
-    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    /// The planner's reason for these values, in the planner's own words; empty where none is given.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[limit(limits::RATIONALE)]
     pub rationale: String,
@@ -43,113 +43,115 @@ pub struct Localities {
 /// New specialist places near home.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct LocalProvision {
-    /// Net new specialist resource provision (SRP) places, county, by `srp_to`.
+    /// The net number of new specialist resource provision (SRP) places in the county by `srp_to`.
     pub srp_places: Assumption,
-    /// The first September in which some of them open.
+    /// The first September in which some of them are planned to open.
     #[limit(limits::OPENING_JANUARY)]
     pub srp_from: u16,
-    /// The September by which all were planned to be open; straight in between.
+    /// The September by which all are planned to be open; they open in a straight line until then.
     #[limit(limits::OPENING_JANUARY)]
     pub srp_to: u16,
-    /// How late they open, in years.
+    /// How many years late they open.
     pub srp_slip: Assumption,
-    /// Joiners kept out of an independent school for each SRP place filled.
+    /// The number of joiners kept out of an independent school for each SRP place that is filled.
     pub srp_displacement: Assumption,
-    /// Whether needs that policy excludes from SRPs are admitted all the same.
+    /// Whether SRPs admit the needs that policy excludes.
     pub srp_unlocked: bool,
-    /// SRP places planned besides, by district and year.
+    /// SRP places that districts plan in addition, by district and year.
     #[limit(limits::OPENINGS)]
     pub srp_openings: Vec<SrpOpening>,
-    /// State special schools to come.
+    /// Planned state special schools.
     #[limit(limits::SCHOOLS)]
     pub schools: Vec<School>,
-    /// Joiners kept out of an independent school for each state special place filled.
+    /// The number of joiners kept out of an independent school for each state special place that is filled.
     pub school_displacement: Assumption,
-    /// Share of places that fall free each year.
+    /// The share of places that become vacant each year.
     pub turnover: Assumption,
-    /// Why the planner has it so, in the planner's own words; empty where nothing is said.
+    /// The planner's reason for these values, in the planner's own words; empty where none is given.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[limit(limits::RATIONALE)]
     pub rationale: String,
 }
 
-/// SRP places that a district plans by itself.
+/// SRP places that one district plans.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct SrpOpening {
-    /// Code of the district.
+    /// The code of the district.
     pub district: String,
-    /// The September planned.
+    /// The September in which they are planned to open.
     #[limit(limits::OPENING_JANUARY)]
     pub september: u16,
-    /// How many places.
+    /// The number of places.
     #[limit(limits::PLACES)]
     pub places: f64,
 }
 
-/// A state special school to come.
+/// A planned state special school.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct School {
-    /// Name.
+    /// The name of the school.
     #[limit(limits::NAME)]
     pub name: String,
-    /// Codes of the districts whose children it takes; none means all.
+    /// Codes of the districts whose children the school takes; an empty list means all.
     #[limit(*limits::DISTRICTS.end())]
     pub catchment: Vec<String>,
-    /// Net new places.
+    /// The net number of new places.
     #[limit(limits::PLACES)]
     pub places: Assumption,
-    /// When it opens, in decimal years.
+    /// The opening date, in decimal years.
     #[limit(limits::YEAR)]
     pub opens: Assumption,
-    /// Share of the places filled in its first, second, .. year; the last holds on.
+    /// The share of the places that is filled in the first year, in the second, and so on; the last share holds for all
+    /// later years.
     #[limit(limits::TERM, limits::SHARE)]
     pub fill: Vec<f64>,
 }
 
-/// How many pupils the schools can take.
+/// The number of pupils that independent schools can take.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Capacity {
-    /// Share of the places for the council's pupils that are taken at the start, in each need; 0 for no limit.
+    /// The share of the places for the council's pupils that are taken at the start, in each need; 0 means that there
+    /// is no limit.
     pub occupancy: Assumption,
-    /// Growth of the places a year, whoever waits.
+    /// The yearly growth of the places, however many pupils wait.
     pub growth: Assumption,
-    /// Places that the schools add by the next September for each pupil who waits in January.
+    /// The number of places that the schools add by the next September for each pupil who waits in January.
     pub follows: Assumption,
 }
 
-/// What becomes of a pupil who does not join, and what it costs a year (2024/25).
+/// Where a pupil who does not join goes instead, and what that costs a year (2024/25 prices).
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Alternatives {
-    /// Top-up in a mainstream school.
+    /// The cost of a top-up in a mainstream school.
     pub mainstream: Assumption,
-    /// A place in a specialist resource provision.
+    /// The cost of a place in a specialist resource provision.
     pub srp: Assumption,
-    /// A place in a state special school.
+    /// The cost of a place in a state special school.
     pub state_special: Assumption,
-    /// Education otherwise than at school (EOTAS), while waiting included.
+    /// The cost of education otherwise than at school (EOTAS), which pupils also receive while they wait.
     pub eotas: Assumption,
-    /// Growth of these costs a year.
+    /// The yearly growth of these costs.
     pub growth: Assumption,
-    /// Shares of the pupils diverted by the Localities Model; only proportions count.
+    /// Where pupils whom the Localities Model diverts go; the numbers count in proportion to each other.
     pub mix: Mix,
 }
 
-/// Shares of the pupils diverted by the Localities Model; only proportions count.
+/// Where pupils whom the Localities Model diverts go; the numbers count in proportion to each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Mix {
-    /// To a mainstream school.
+    /// The weight of mainstream schools.
     #[limit(limits::WEIGHT)]
     pub mainstream: f64,
-    /// To a specialist resource provision.
+    /// The weight of specialist resource provisions.
     #[limit(limits::WEIGHT)]
     pub srp: f64,
-    /// To a state special school.
+    /// The weight of state special schools.
     #[limit(limits::WEIGHT)]
     pub state_special: f64,
-    /// To education otherwise than at school.
+    /// The weight of education otherwise than at school.
     #[limit(limits::WEIGHT)]
     pub eotas: f64,
-    /// What stands behind the shares.
+    /// The evidence for the shares.
     pub basis: Basis,
 }
 

@@ -1,9 +1,9 @@
-//! What a planner changes besides the levers: policy, dates, schools, the framework's terms, blocks.
+//! The changes that a planner makes besides moving levers: policy, dates, schools, the terms of the framework, blocks.
 
 use super::{Amount, Block, BlockKind, BlockTerm, Control, GroupingEdit, Scenario, limits};
 use crate::field::Phase;
 
-/// Begins what [`Edit::PutBlock`] changes, in words.
+/// The beginning of the description of [`Edit::PutBlock`].
 const PUT: &str = "Block for ";
 
 /// A change of a scenario.
@@ -11,68 +11,68 @@ const PUT: &str = "Block for ";
 pub enum Edit {
     /// Whether SRPs admit the needs that policy excludes.
     SrpUnlocked(bool),
-    /// The Localities Model starts in a district, by position, at this date.
+    /// The start date of the Localities Model in a district, by position.
     LocalitiesStart(usize, f64),
-    /// Net new places of a school to come, by position.
+    /// The net number of new places of a planned school, by position.
     SchoolPlaces(usize, f64),
-    /// When a school to come opens: its whole range moves along.
+    /// The opening date of a planned school, by position; its whole range moves with it.
     SchoolOpens(usize, f64),
-    /// Extensions of the framework that are taken.
+    /// The number of extensions of the framework that are taken.
     Extensions(u8),
-    /// Years after which the framework is ended early; none to let it run.
+    /// The number of years after which the framework ends early; none to let it run its full length.
     BreakAfter(Option<u8>),
     /// Whether pupils may travel to a framework school in another district.
     TravelAllowed(bool),
     /// Whether the known prices are averages of financial years.
     PricesOfFinancialYears(bool),
-    /// One more block, after the pattern of the published ones.
+    /// Adds a block with the terms of the first published block.
     AddBlock,
-    /// One more block, as it is: in place of one with its name, if there is one.
+    /// Adds a block as given, or replaces the block of the same name.
     PutBlock(Box<Block>),
-    /// One block fewer.
+    /// Removes a block, by position.
     RemoveBlock(usize),
-    /// A change of a block, by position.
+    /// Changes a block, by position.
     Block(usize, BlockEdit),
-    /// A change of the areas that districts are grouped into.
+    /// Changes how districts are grouped into areas.
     Grouping(GroupingEdit),
-    /// A control goes back to the published value.
+    /// Resets a control to the published value.
     Reset(Control),
-    /// Why a control stands as it does.
+    /// Sets the rationale of a control.
     Explain(Control, String),
 }
 
 /// A change of a block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockEdit {
-    /// What it is called.
+    /// The name of the block.
     Name(String),
     /// What it buys.
     Kind(BlockKind),
     /// Whether it takes children of a district, by code.
     District(String, bool),
-    /// The districts whose children it takes, all at once.
+    /// All the districts whose children it takes.
     Districts(Vec<String>),
     /// Whether it takes a need, by code.
     Need(String, bool),
-    /// Whether it takes those who enter in a phase.
+    /// Whether it takes pupils who enter in a phase.
     Phase(Phase, bool),
-    /// Places.
+    /// The number of places.
     Volume(u32),
     /// The September in which it starts.
     Start(u16),
-    /// Academic years that it runs.
+    /// The number of academic years it runs.
     Term(u8),
-    /// One of its terms, in per cent; its range moves along.
+    /// The central value of one of its uncertain terms, in per cent; the range moves with it.
     Terms(BlockTerm, f64),
-    /// One of its terms with a range of its own, or as agreed: the same in every future.
+    /// The amount of one of its uncertain terms: a range, or a value that is the same in every future.
     Amount(BlockTerm, Amount),
-    /// Whether it is taken as signed.
+    /// Whether the contract is treated as signed.
     Signed(bool),
-    /// Whether its places are near its pupils' homes.
+    /// Whether its places are near the homes of its pupils.
     NearHome(bool),
 }
 
-/// Puts a name on a list or takes it off.
+/// Adds a name to a list or removes it.
 fn toggle<T: PartialEq>(list: &mut Vec<T>, name: T, on: bool) {
     list.retain(|other| *other != name);
     if on {
@@ -87,7 +87,7 @@ impl BlockEdit {
             BlockEdit::Kind(kind) => {
                 block.kind = kind;
                 if kind == BlockKind::Conversion {
-                    // Those who sit there already are of every phase.
+                    // Pupils who are already placed may be of any phase.
                     block.phases.clear();
                 }
             }
@@ -109,7 +109,7 @@ impl BlockEdit {
 }
 
 impl Edit {
-    /// What it changes on a scenario, in words.
+    /// What the edit changes, in a few words, for the history.
     pub fn what(&self, on: &Scenario) -> String {
         let one = |what: &str, index: &usize| format!("{what} {}", index + 1);
         match self {
@@ -136,12 +136,12 @@ impl Edit {
         }
     }
 
-    /// Whether what an edit changed, in words, is that this block was put into the scenario.
+    /// Whether the description of an edit says that it added this block.
     pub fn put_is(what: &str, block: &Block) -> bool {
         what.strip_prefix(PUT) == Some(&block.name)
     }
 
-    /// Whether a planner moves it through many values on the way to one.
+    /// Whether the planner moves through many values on the way to the one that is wanted, as with a slider.
     pub fn is_movement(&self) -> bool {
         matches!(
             self,
@@ -154,7 +154,7 @@ impl Edit {
         )
     }
 
-    /// Changes a scenario; what is at no position changes nothing.
+    /// Applies the edit to a scenario. A position that does not exist changes nothing.
     pub fn apply(self, scenario: &mut Scenario, published: &Scenario) {
         let local = &mut scenario.local_provision;
         match self {
@@ -207,10 +207,10 @@ impl Edit {
     }
 }
 
-/// A block for the whole county with the terms of the first published one, under a name of its own.
+/// Adds a block for the whole county with the terms of the first published block and a new name.
 fn add_block(scenario: &mut Scenario, published: &Scenario) {
     let Some(pattern) = published.blocks.first() else { return };
-    // One of so many names is free.
+    // There are more candidates than blocks, so that one of them is free.
     let name = (1..=scenario.blocks.len() + 1)
         .map(|number| if number == 1 { "New block".into() } else { format!("New block {number}") })
         .find(|name| scenario.blocks.iter().all(|block| block.name != *name));

@@ -1,43 +1,43 @@
-//! Divisions of the county into areas, such as the councils that may come: each has every district
-//! in one area, and no edit can make one that has not.
+//! Divisions of the county into areas, such as possible new councils. Every district belongs to exactly one area of a
+//! division, and every edit keeps it so.
 
 use super::{Area, Scenario, limits};
 
-/// The area that districts are in which no other area takes.
+/// The area for the districts that belong to no other area.
 pub const THE_REST: &str = "The rest";
 
 /// A named division of the county.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grouping {
-    /// What it is called.
+    /// The name of the division.
     pub name: String,
-    /// Its areas, by position among those of the scenario.
+    /// Its areas, by their positions in the scenario's list of areas.
     pub areas: Vec<usize>,
 }
 
-/// A change of a grouping, which is named by its position.
+/// A change of a division, which is named by its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GroupingEdit {
-    /// One more, with every district in [`THE_REST`].
+    /// Adds a division with every district in [`THE_REST`].
     Add,
-    /// Another name; one that is empty, too long or taken changes nothing.
+    /// Renames a division. A name that is empty, too long or taken changes nothing.
     Rename(usize, String),
-    /// One fewer.
+    /// Removes a division.
     Remove(usize),
-    /// An area takes a name and districts, by code; the districts that it gives up join the rest, and
-    /// an area left without any goes. Without a position among the scenario's areas it is a new one.
+    /// Gives an area a name and districts, by code. Districts that it gives up move to the rest, and an area that loses
+    /// all its districts is removed. Without a position the area is new.
     Put(usize, Option<usize>, String, Vec<String>),
-    /// An area goes, by position among the scenario's areas; its districts join the rest.
+    /// Removes an area, by its position in the scenario's list of areas; its districts move to the rest.
     Dissolve(usize, usize),
 }
 
-/// Names that differ by capitals alone are the same to a reader.
+/// Whether two names are the same to a reader, for whom capitals make no difference.
 fn is_same(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }
 
 impl Scenario {
-    /// The divisions of the county, in the order in which they came.
+    /// The divisions of the county, in the order in which they were made.
     pub fn groupings(&self) -> Vec<Grouping> {
         let mut found: Vec<Grouping> = Vec::new();
         for (index, area) in self.areas.iter().enumerate() {
@@ -50,7 +50,7 @@ impl Scenario {
         found
     }
 
-    /// Whether a grouping may have this name; the one at the position may keep its own.
+    /// Whether a division may have this name. The division at the given position may keep its own.
     pub fn is_free_grouping(&self, name: &str, but: Option<usize>) -> bool {
         let is_other =
             |(index, grouping): (usize, &Grouping)| Some(index) != but && is_same(&grouping.name, name);
@@ -58,26 +58,26 @@ impl Scenario {
             && !self.groupings().iter().enumerate().any(is_other)
     }
 
-    /// Whether an area of a grouping may have this name; the one at the position may keep its own.
+    /// Whether an area of a division may have this name. The area at the given position may keep its own.
     pub fn is_free_area(&self, grouping: usize, name: &str, but: Option<usize>) -> bool {
         let Some(grouping) = self.groupings().into_iter().nth(grouping) else { return false };
         let is_other = |&area: &usize| Some(area) != but && is_same(&self.areas[area].name, name);
         limits::NAME.contains(&name.trim().chars().count()) && !grouping.areas.iter().any(is_other)
     }
 
-    /// Whether there is room for so many more areas.
+    /// Whether the scenario has room for this many more areas.
     pub fn has_room_for(&self, areas: usize) -> bool {
         self.areas.len() + areas <= *limits::AREAS.end()
     }
 
-    /// Codes in the order of the districts, each once, and only those that there are.
+    /// The codes of existing districts that pass a test, each once, in the order of the districts.
     fn in_order(&self, is_in: impl Fn(&str) -> bool) -> Vec<String> {
         self.districts.list.iter().map(|district| district.code.clone()).filter(|code| is_in(code)).collect()
     }
 }
 
 impl GroupingEdit {
-    /// What it changes, in words.
+    /// What the change does, in a few words, for the history.
     pub fn what(&self) -> String {
         match self {
             GroupingEdit::Add => "New grouping".into(),
@@ -89,7 +89,7 @@ impl GroupingEdit {
         }
     }
 
-    /// Changes a scenario; what cannot be done changes nothing.
+    /// Applies the change to a scenario. A change that cannot be made changes nothing.
     pub fn apply(self, scenario: &mut Scenario) {
         let groupings = scenario.groupings();
         let all = scenario.in_order(|_| true);
@@ -135,7 +135,7 @@ impl GroupingEdit {
     }
 }
 
-/// An area takes a name and districts from the others of its grouping.
+/// Gives an area a name and districts, which it takes from the other areas of its division.
 fn put(scenario: &mut Scenario, grouping: &Grouping, area: Option<usize>, name: &str, districts: &[String]) {
     let at = scenario.groupings().iter().position(|other| other == grouping);
     let taken = scenario.in_order(|code| districts.iter().any(|wanted| wanted == code));
@@ -156,7 +156,7 @@ fn put(scenario: &mut Scenario, grouping: &Grouping, area: Option<usize>, name: 
         area.districts = taken;
     } else {
         let new = Area { name: name.into(), districts: taken, grouping: Some(grouping.name.clone()) };
-        // The rest stays last of its grouping.
+        // The rest stays the last area of its division.
         let last = grouping.areas[grouping.areas.len() - 1];
         let place = if scenario.areas[last].name == THE_REST { last } else { last + 1 };
         scenario.areas.insert(place, new);
@@ -164,7 +164,7 @@ fn put(scenario: &mut Scenario, grouping: &Grouping, area: Option<usize>, name: 
     join_the_rest(scenario, grouping, &given_up);
 }
 
-/// Puts districts of a grouping that are in none of its areas into the rest; areas without any go.
+/// Moves the districts that are in no area of a division to the rest, and removes areas without districts.
 fn join_the_rest(scenario: &mut Scenario, grouping: &Grouping, given_up: &[String]) {
     let is_of = |area: &Area| area.grouping.as_ref() == Some(&grouping.name);
     if !given_up.is_empty() {

@@ -1,8 +1,8 @@
-//! What the fields of a scenario file are called, for who knows the controls and not the file.
+//! Names the fields of a scenario file as the page does, for planners who know the controls and not the file.
 
 use super::{BlockTerm, Lever};
 
-/// Fields with a name of their own: the beginning of a path, and what it is called.
+/// Fields that have names of their own: the beginning of the path, and the name.
 const NAMES: [(&str, &str); 26] = [
     ("version", "Version of the file"),
     ("name", "Name of the scenario"),
@@ -32,7 +32,7 @@ const NAMES: [(&str, &str); 26] = [
     ("areas", "Area"),
 ];
 
-/// Words of paths that are written otherwise.
+/// Words of paths that are spelt otherwise in text.
 const WORDS: [(&str, &str); 14] = [
     ("srp", "SRP"),
     ("dps", "DPS"),
@@ -50,10 +50,10 @@ const WORDS: [(&str, &str); 14] = [
     ("high_needs", "High Needs budget"),
 ];
 
-/// Steps of a path that say nothing to a planner.
+/// Steps of a path that mean nothing to a planner.
 const SILENT: [&str; 7] = ["amount", "basis", "values", "list", "pert", "uniform", "slab"];
 
-/// What a field is called: the control's name where it has one, else its path in words.
+/// The name of a field: that of its control where it has one, and otherwise its path in words.
 pub fn label(path: &str) -> String {
     let lever = Lever::all().map(|lever| (lever.path(), lever.label()));
     let (mut said, rest) = lever
@@ -62,7 +62,7 @@ pub fn label(path: &str) -> String {
         .unwrap_or((String::new(), path));
     for step in rest.split(['.', '[', ']']).filter(|step| !step.is_empty() && !SILENT.contains(step)) {
         if let Ok(index) = step.parse::<u32>() {
-            // An age is its own number; lists begin at 1 for people.
+            // An age stands for itself; positions of a list are counted from 1.
             let is_age = rest.starts_with(".values");
             said.push_str(if is_age { ", age " } else { " " });
             said.push_str(&if is_age { index } else { index.saturating_add(1) }.to_string());
@@ -73,14 +73,14 @@ pub fn label(path: &str) -> String {
         }
         said.push_str(&words(step));
     }
-    // The first letter of a sentence.
+    // The name begins a sentence.
     if let Some(first) = said.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     said
 }
 
-/// What comes after the beginning of a path, if it is that field or one within.
+/// The rest of a path after a known beginning, where the path is that field or lies within it.
 fn after<'a>(path: &'a str, known: &str) -> Option<&'a str> {
     path.strip_prefix(known).filter(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

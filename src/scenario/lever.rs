@@ -1,11 +1,11 @@
-//! The controls over a scenario, in the units that a planner sees.
+//! The controls over the uncertain numbers of a scenario, in the units that a planner sees.
 
 use super::table::{Kind, LEVERS, Move, Scale, Spec, Stage};
 use super::{Amount, Assumption, Group, Lever, Pert, Scenario, Source};
 use crate::council::Base;
 use std::ops::RangeInclusive;
 
-/// What the workers need of a lever: in the whole table they would carry every label and help text.
+/// What a worker needs to know of a lever. With the whole table it would carry every label and help text.
 #[derive(Clone, Copy)]
 struct Core {
     lever: Lever,
@@ -24,7 +24,7 @@ static CORE: [Core; Lever::COUNT] = {
     core
 };
 
-/// A range that a lever can have: [`Lever::range`] has looked at it.
+/// A range that a lever can have. Only [`Lever::range`] makes one, and checks it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LeverRange {
     lever: Lever,
@@ -32,12 +32,12 @@ pub struct LeverRange {
 }
 
 impl LeverRange {
-    /// The lever whose range it is.
+    /// The lever to which the range belongs.
     pub fn lever(self) -> Lever {
         self.lever
     }
 
-    /// Gives the lever this range.
+    /// Sets the range of the lever in a scenario.
     pub fn apply(self, scenario: &mut Scenario) {
         self.lever.assumption_mut(scenario).amount = self.amount;
     }
@@ -62,12 +62,12 @@ impl Reading {
 }
 
 impl Lever {
-    /// Every lever, group by group.
+    /// All levers, group by group.
     pub fn all() -> impl Iterator<Item = Lever> {
         CORE.iter().map(|core| core.lever)
     }
 
-    /// The levers of a group: those in front, or its further assumptions.
+    /// The levers of a group: its main controls, or its further assumptions.
     pub fn of(group: Group, main: bool) -> impl Iterator<Item = Lever> {
         LEVERS.iter().filter(move |spec| spec.group == group && spec.main == main).map(|spec| spec.lever)
     }
@@ -76,25 +76,25 @@ impl Lever {
         &LEVERS[self as usize]
     }
 
-    /// How many levers there are.
+    /// The number of levers.
     pub const COUNT: usize = LEVERS.len();
 
-    /// Where its chance is drawn.
+    /// The address of its random number.
     pub fn slot(self) -> u32 {
         CORE[self as usize].slot
     }
 
-    /// The first part of a future that it bears on.
+    /// The first stage of a future that the lever affects.
     pub fn stage(self) -> Stage {
         CORE[self as usize].stage
     }
 
-    /// Where it stands in a scenario file.
+    /// The path of the assumption in a scenario file.
     pub fn path(self) -> &'static str {
         self.spec().path
     }
 
-    /// What it is called.
+    /// The name of the control.
     pub fn label(self) -> &'static str {
         self.spec().label
     }
@@ -104,7 +104,7 @@ impl Lever {
         self.spec().group
     }
 
-    /// Whether it stands in front of its group, or among its further assumptions.
+    /// Whether it is a main control of its group, rather than one of the further assumptions.
     pub fn is_main(self) -> bool {
         self.spec().main
     }
@@ -114,7 +114,7 @@ impl Lever {
         self.spec().unit
     }
 
-    /// What it does, in a sentence.
+    /// What the number does, in a sentence or two.
     pub fn help(self) -> &'static str {
         self.spec().help
     }
@@ -128,13 +128,13 @@ impl Lever {
         (self.spec().get_mut)(scenario)
     }
 
-    /// Between which values it can be set.
+    /// The values between which the control moves, as shown.
     pub fn bounds(self, scenario: &Scenario) -> RangeInclusive<f64> {
         self.stretched(scenario, &self.spec().bounds)
     }
 
-    /// Between which values its range can reach: wider, so that a range keeps its shape when its
-    /// middle moves to the end of the scale.
+    /// The values between which the range can lie, as shown. They reach further than the control moves, so that a range
+    /// keeps its shape when its central value is at the end of the scale.
     pub fn range_bounds(self, scenario: &Scenario) -> RangeInclusive<f64> {
         self.stretched(scenario, &self.spec().reach)
     }
@@ -143,33 +143,33 @@ impl Lever {
         if self.spec().scale != Scale::Joiners {
             return range.clone();
         }
-        // In multiples of today's rate, up to a round number.
+        // As multiples of today's rate, rounded up.
         let round = (joiners_at_scale_1(scenario) / 25.0).ceil() * 25.0;
         range.start() * round..=range.end() * round
     }
 
-    /// The published central value at this scenario's opening stock.
+    /// The published central value, as shown for the opening stock of this scenario.
     pub fn published(self, scenario: &Scenario, published: &Scenario) -> f64 {
         self.shown(scenario, self.assumption(published).amount.central())
     }
 
-    /// One step of its slider.
+    /// The step of the slider, as shown.
     pub fn step(self) -> f64 {
         self.spec().step
     }
 
-    /// Decimal places of its number.
+    /// The number of decimal places shown.
     pub fn places(self) -> usize {
         self.spec().places
     }
 
-    /// A value, as shown, rounded to its decimal places.
+    /// Rounds a value as shown to the number of decimal places shown.
     pub fn rounded(self, value: f64) -> f64 {
         let scale = 10.0_f64.powi(i32::try_from(self.places()).unwrap_or(0));
         (value * scale).round() / scale
     }
 
-    /// A value of a scenario file as it is shown, in its unit.
+    /// Converts a value of a scenario file into the unit that is shown.
     pub fn shown(self, scenario: &Scenario, value: f64) -> f64 {
         match self.spec().scale {
             Scale::Plain => value,
@@ -181,7 +181,7 @@ impl Lever {
         }
     }
 
-    /// The inverse of `shown`.
+    /// Converts a value as shown back: the inverse of `shown`.
     fn meant(self, scenario: &Scenario, shown: f64) -> f64 {
         match self.spec().scale {
             Scale::Plain => shown,
@@ -193,7 +193,7 @@ impl Lever {
         }
     }
 
-    /// What it shows now.
+    /// What the control shows now.
     pub fn read(self, scenario: &Scenario) -> Reading {
         let amount = self.assumption(scenario).amount;
         let (low, high) = amount.span();
@@ -202,10 +202,10 @@ impl Lever {
         Reading { central, low: a.min(b), high: a.max(b) }
     }
 
-    /// Moves its central value, and its range along with it: by as much, or in proportion, but
-    /// never past what it can be. From 0, where there is nothing to stretch, the range is
-    /// `published`'s; and whatever was moved there from the published value goes on from that, so that
-    /// what was cut off on the way comes back.
+    /// Moves the central value and, with it, the range: by the same amount or in proportion, but never beyond the
+    /// limits. From 0, where there is nothing to stretch, the lever takes the range of `published`. A lever that still
+    /// has the shape of the published amount is moved from that, so that a part of the range that was cut off on the
+    /// way comes back.
     pub fn set(self, scenario: &mut Scenario, published: &Scenario, central: f64) {
         let to = self.meant(scenario, central);
         let now = self.assumption(scenario).amount;
@@ -216,7 +216,7 @@ impl Lever {
         self.assumption_mut(scenario).amount = if amount.is_close_to(published) { published } else { amount };
     }
 
-    /// What `set` makes of an amount.
+    /// The amount that `set` makes of another amount.
     fn moved(self, from: Amount, published: Amount, to: f64) -> Amount {
         let spec = self.spec();
         let amount = match spec.moves {
@@ -227,20 +227,22 @@ impl Lever {
         if is_off { amount } else { amount.within(&spec.range) }
     }
 
-    /// Gives it a range of its own, see [`Lever::range`].
+    /// Sets a range for the lever; see [`Lever::range`].
     ///
     /// # Errors
-    /// A sentence for the planner, where an end is out of bounds or on the wrong side.
+    ///
+    /// A sentence for the planner where an end is out of bounds or on the wrong side of the central value.
     pub fn set_range(self, scenario: &mut Scenario, low: f64, high: f64) -> Result<(), String> {
         self.range(scenario, low, high)?.apply(scenario);
         Ok(())
     }
 
-    /// A range of its own: lowest, the present central value, highest, as shown. Both ends at the
-    /// central value fix it.
+    /// A range for the lever from its two ends, as shown, around the present central value. With both ends at the
+    /// central value the number is the same in every future.
     ///
     /// # Errors
-    /// A sentence for the planner, where an end is out of bounds or on the wrong side.
+    ///
+    /// A sentence for the planner where an end is out of bounds or on the wrong side of the central value.
     pub fn range(self, scenario: &Scenario, low: f64, high: f64) -> Result<LeverRange, String> {
         let Reading { central, .. } = self.read(scenario);
         let bounds = self.range_bounds(scenario);
@@ -253,35 +255,36 @@ impl Lever {
         let pert = Pert { min: a.min(b).min(mode), mode, max: a.max(b).max(mode) };
         let amount = match self.assumption(scenario).amount {
             _ if low >= high => Amount::Fixed(mode),
-            // Another range of the effect leaves the chance that there is none.
+            // A new range of the effect does not change the chance that there is no effect.
             Amount::SpikeAndSlab { spike, chance, .. } => Amount::SpikeAndSlab { spike, chance, slab: pert },
             _ => Amount::Pert(pert),
         };
         Ok(LeverRange { lever: self, amount })
     }
 
-    /// Back to the published value and range.
+    /// Resets the lever to the published value and range.
     pub fn reset(self, scenario: &mut Scenario, published: &Scenario) {
         *self.assumption_mut(scenario) = self.assumption(published).clone();
     }
 
-    /// Whether a planner has changed it.
+    /// Whether the lever differs from the published value or range.
     pub fn is_changed(self, scenario: &Scenario, published: &Scenario) -> bool {
         !self.assumption(scenario).is_alike(self.assumption(published))
     }
 }
 
-/// The ends of a range about a central value, all as shown, with so many decimal places.
+/// The two ends of a range around a central value, all as shown with the given number of decimal places.
 ///
 /// # Errors
-/// A sentence for the planner, where an end is out of bounds or on the wrong side.
+///
+/// A sentence for the planner where an end is out of bounds or on the wrong side of the central value.
 pub(super) fn checked_ends(
     central: f64,
     (low, high): (f64, f64),
     bounds: &RangeInclusive<f64>,
     places: usize,
 ) -> Result<(f64, f64), String> {
-    // What is shown is rounded; an end typed as shown is meant to be the central value.
+    // The page shows rounded numbers: an end that is typed as the central value is shown stands for the central value.
     let close = 0.5 * 10.0_f64.powi(-(i32::try_from(places).unwrap_or(0)));
     let snap = |end: f64| if (end - central).abs() <= close { central } else { end };
     let (low, high) = (snap(low), snap(high));
@@ -316,7 +319,7 @@ fn joiners_at_scale_1(scenario: &Scenario) -> f64 {
 }
 
 impl Scenario {
-    /// Starts from one of the published counts; the planner's own keeps the number there is.
+    /// Starts the simulation from one of the published counts. The planner's own count keeps the present number.
     pub fn set_base(&mut self, base: Base) {
         self.opening.base = base;
         if let Some(count) = self.council().count(base) {
@@ -324,13 +327,14 @@ impl Scenario {
         }
     }
 
-    /// Starts from the planner's own count, unless it is the published one of the present base.
+    /// Starts the simulation from the planner's own count, unless the number is the published count of the present
+    /// base.
     pub fn set_pupils(&mut self, pupils: u32) {
         let amount = Amount::Fixed(f64::from(pupils));
         if self.council().count(self.opening.base).is_none_or(|count| count.pupils != pupils) {
             self.opening.base = Base::OWN;
             let basis = &mut self.opening.pupils.basis;
-            // A number that is typed over a count is no count.
+            // A number that is typed in place of a count is no longer a count.
             if basis.source == Source::Council && self.opening.pupils.amount != amount {
                 basis.source = Source::Assumption;
             }

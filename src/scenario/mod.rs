@@ -1,7 +1,7 @@
-//! What a planner may say: the scenario, its checks, its limits and the controls over it.
+//! Everything that a planner can set: the scenario, its limits, the checks on it and the controls over it.
 //!
-//! A [`Scenario`] is plain data, as in a file. [`Scenario::check`] turns it into a [`Checked`] one
-//! or says everything that is wrong with it; only a checked scenario can be simulated.
+//! A [`Scenario`] is plain data, as in a file. [`Scenario::check`] turns it into a [`Checked`] scenario or lists
+//! everything that is wrong with it. Only a checked scenario can be simulated.
 
 mod amount;
 mod block_part;
@@ -54,45 +54,45 @@ use crate::field::January;
 use derive::{Described, Read};
 use serde::Serialize;
 
-/// Everything that a simulation is told.
+/// Everything that a simulation depends on.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Scenario {
-    /// What the planner calls it.
+    /// The name that the planner gives it.
     #[limit(limits::NAME)]
     pub name: String,
-    /// What the planner says about it.
+    /// The planner's description of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[limit(limits::NOTE)]
     pub note: Option<String>,
-    /// The council that it is of, by its code of the Office for National Statistics, such as E10000016.
+    /// The council whose scenario it is, by its code of the Office for National Statistics, such as E10000016.
     pub council: Code,
-    /// Which years: from the January of the opening stock, a step a year.
+    /// The years to simulate.
     pub horizon: Horizon,
-    /// The pupils placed at the start.
+    /// The pupils who are placed at the start.
     pub opening: Opening,
-    /// Where pupils live.
+    /// The districts in which pupils live.
     pub districts: Districts,
-    /// Primary needs.
+    /// The primary needs of pupils.
     pub needs: Needs,
     /// Who may join.
     pub demand: Demand,
     /// Who leaves.
     pub leaving: Leaving,
-    /// Tribunals and conceded appeals.
+    /// Placements that tribunals direct or the council concedes on appeal.
     pub tribunal: Tribunal,
     /// The Localities Model: inclusion in mainstream schools.
     pub localities: Localities,
     /// New specialist places near home.
     pub local_provision: LocalProvision,
-    /// How many pupils the independent schools can take.
+    /// The number of pupils that independent schools can take.
     pub capacity: Capacity,
-    /// What becomes of a pupil who does not join, and what it costs a year (2024/25).
+    /// Where a pupil who does not join goes instead, and what that costs a year (2024/25 prices).
     pub alternatives: Alternatives,
     /// The framework contract (council report, paragraphs 4.8 and 4.15).
     pub framework: Framework,
     /// Prices, in pounds a pupil and academic year.
     pub prices: Prices,
-    /// Block contracts.
+    /// The block contracts.
     #[limit(limits::BLOCKS)]
     pub blocks: Vec<Block>,
     /// Home-to-school transport, paid from the General Fund and never from the High Needs Block.
@@ -102,33 +102,33 @@ pub struct Scenario {
     pub high_needs: HighNeeds,
     /// The agreement under which the council brings the High Needs Block into balance; null where it has none.
     pub agreement: Option<Agreement>,
-    /// Correlations between uncertain numbers: of their standard normals, in a Gaussian copula.
+    /// Correlations between uncertain numbers: those of their standard normals in a Gaussian copula.
     pub dependence: Dependence,
-    /// Groups of districts reported by themselves.
+    /// Groups of districts for which results are reported separately.
     #[limit(limits::AREAS)]
     pub areas: Vec<Area>,
-    /// How many futures, from which seed.
+    /// The number of futures and the seed.
     pub run: Run,
 }
 
-/// Which years: from the January of the opening stock, a step a year.
+/// The years to simulate: one step a year from the January of the opening stock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 pub struct Horizon {
     /// The January of the opening stock.
     #[limit(limits::OPENING_JANUARY)]
     pub opening_january: January,
-    /// How many Januaries follow.
+    /// The number of years after the opening January.
     #[limit(limits::YEARS)]
     pub years: u8,
 }
 
-/// How many futures, from which seed.
+/// The number of futures and the seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read, Described)]
 pub struct Run {
-    /// How many futures.
+    /// The number of futures to simulate.
     #[limit(limits::FUTURES)]
     pub futures: u32,
-    /// Where chance begins: the same seed gives the same futures.
+    /// The seed of the random numbers: the same seed gives the same futures.
     #[limit(limits::SEED)]
     pub seed: u64,
 }

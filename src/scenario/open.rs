@@ -1,11 +1,11 @@
-//! A scenario from its text and back, and how two scenarios are told apart.
+//! Reads a scenario from its text, writes it, and tells two scenarios apart.
 
 use super::{Checked, Problem, Scenario, VERSION, label, mark, patch, version};
 use crate::council::{self, Council};
 use crate::json::{self, Json, Unreadable};
 
 impl Unreadable {
-    /// What is wrong, after what the field is called.
+    /// The problem in a sentence that begins with the name of the field.
     fn told(&self) -> String {
         if self.path.is_empty() {
             format!("{self}.")
@@ -24,12 +24,12 @@ impl Scenario {
         Scenario::from_json(Scenario::published_text()).expect("the scenario that is part of the program")
     }
 
-    /// Its text.
+    /// The text of the published baseline.
     pub(super) fn published_text() -> &'static str {
         council::of(council::DEFAULT).facts().baseline.unwrap_or_default()
     }
 
-    /// What is known of the council that it is of.
+    /// What is known of the council whose scenario it is.
     pub fn council(&self) -> &'static Council {
         self.council.council()
     }
@@ -45,8 +45,8 @@ impl Scenario {
     /// Reads a scenario file of any version.
     ///
     /// # Errors
-    /// The first reason, where the text is not JSON, or a field is missing, unknown or of the wrong
-    /// type.
+    ///
+    /// The first problem, where the text is not JSON, or a field is missing, unknown or of the wrong type.
     pub fn from_json(text: &str) -> Result<Scenario, Unreadable> {
         let mut tree = json::parse(text)?;
         version::current(&mut tree)?;
@@ -54,15 +54,16 @@ impl Scenario {
         refused.into_iter().next().map_or(Ok(scenario), Err)
     }
 
-    /// Reads and checks a scenario file of any version, and says which it was.
+    /// Reads and checks a scenario file of any version, and returns it with its version.
     ///
     /// # Errors
-    /// Everything that is wrong with it, a sentence each, by what the fields are called.
+    ///
+    /// All problems, a sentence each, by the names that the page uses for the fields.
     pub fn open(text: &str) -> Result<(Checked, u64), Vec<String>> {
         json::parse(text).map_err(|unreadable| vec![unreadable.told()]).and_then(Scenario::of_tree)
     }
 
-    /// The same for what a text holds.
+    /// Reads and checks a scenario from a tree of JSON of any version, as [`Scenario::open`] does from a text.
     fn of_tree(mut tree: Json) -> Result<(Checked, u64), Vec<String>> {
         let version = version::current(&mut tree).map_err(|unreadable| vec![unreadable.told()])?;
         let (scenario, refused): (Scenario, Vec<Unreadable>) = json::read_tree(&tree);
@@ -72,7 +73,7 @@ impl Scenario {
             Ok(_) => {}
             Err(problems) => {
                 let is_apart = |one: &str, other: &str| !one.starts_with(other) && !other.starts_with(one);
-                // What is said of a blank, or of a whole with a blank in it, says nothing.
+                // A check on a value that could not be read, or on a part with such a value, would only mislead.
                 let stands = |problem: &&Problem| {
                     refused.is_empty()
                         || problem.is_alone && refused.iter().all(|it| is_apart(&it.path, &problem.path))
@@ -83,8 +84,7 @@ impl Scenario {
         Err(told)
     }
 
-    /// What differs from another scenario, as pieces of JSON; numbers that take many letters stand
-    /// by themselves.
+    /// The difference from another scenario, as pieces of JSON. A number that takes many letters is a piece of its own.
     pub fn difference(&self, from: &Scenario) -> Vec<Result<String, f64>> {
         let trees = [from, self].map(|scenario| json::parse(&scenario.to_json()));
         let change = match &trees {
@@ -94,29 +94,30 @@ impl Scenario {
         change.unwrap_or_else(|| Json::Fields(Vec::new())).pieces()
     }
 
-    /// The scenario that differs from this one by so much.
+    /// The scenario that differs from this one by a patch.
     ///
     /// # Errors
-    /// Everything that is wrong with it, a sentence each.
+    ///
+    /// All problems, a sentence each.
     pub fn differing(&self, by: &str) -> Result<Checked, Vec<String>> {
         let changed = json::parse(&self.to_json()).and_then(|old| patch::apply(&old, &json::parse(by)?));
         let tree = changed.map_err(|unreadable| vec![unreadable.told()])?;
         Scenario::of_tree(tree).map(|(checked, _)| checked)
     }
 
-    /// What tells it from a scenario with other values, whatever its texts say.
+    /// A checksum of the values: scenarios that differ only in their texts have the same one.
     pub fn fingerprint(&self) -> [u8; 4] {
         mark(serde_json::to_string_pretty(&self.bare()).unwrap_or_default().as_bytes())
     }
 
-    /// The text of its values alone: the same for scenarios with the same fingerprint.
+    /// The values of the scenario as compact JSON. Scenarios with the same fingerprint have the same skeleton.
     pub fn skeleton(&self) -> String {
         let mut bare = self.bare();
         bare.drop_fields(&|name| name == "basis" || name.ends_with("_basis"));
         serde_json::to_string(&bare).unwrap_or_default()
     }
 
-    /// Its values without texts, as the first links knew them.
+    /// The tree of its values without texts, as the first links knew them.
     fn bare(&self) -> Json {
         let mut bare = Scenario { name: String::new(), note: None, ..self.clone() };
         bare.each_basis(&mut |basis| {
@@ -129,8 +130,8 @@ impl Scenario {
         tree
     }
 
-    /// Whether it says the same and so gives the same futures, whatever it is called and said to
-    /// be, and whatever the reasons given.
+    /// Whether the two scenarios have the same values, and so the same futures. Names, descriptions and rationales are
+    /// left out of the comparison.
     pub fn is_like(&self, other: &Scenario) -> bool {
         let [one, other] = [self, other].map(|scenario| {
             let mut bare = Scenario { name: String::new(), note: None, ..scenario.clone() };

@@ -1,15 +1,15 @@
-//! What differs between two trees of JSON, after RFC 7396 (merge patch): an object says what to put
-//! and, with null, what to take away; anything else stands for the whole. A list of objects is told
-//! by position, and under `of` from which item of the old list each new one comes.
+//! The difference between two trees of JSON as a merge patch (RFC 7396): an object names the fields to set, and with
+//! null those to remove; any other value replaces the whole. A list of objects is patched by position, and `of` names
+//! the item of the old list that each new item derives from.
 
 use crate::json::{Json, Unreadable};
 
-/// Items that a list may be put together from.
+/// The most items that a patched list may have.
 const MOST_ITEMS: usize = 500;
-/// Where a list says what its items come from.
+/// The field that says from which old items a patched list derives.
 const OF: &str = "of";
 
-/// What turns one tree into another; none where they are the same.
+/// The patch that turns one tree into another; none where they are equal.
 pub fn difference(old: &Json, new: &Json) -> Option<Json> {
     match (old, new) {
         (Json::Fields(old), Json::Fields(new)) => {
@@ -29,10 +29,11 @@ pub fn difference(old: &Json, new: &Json) -> Option<Json> {
     }
 }
 
-/// The tree that a difference makes of another.
+/// Applies a patch to a tree.
 ///
 /// # Errors
-/// Where it does not fit.
+///
+/// Where the patch does not fit the tree.
 pub fn apply(old: &Json, change: &Json) -> Result<Json, Unreadable> {
     match (old, change) {
         (Json::Fields(old), Json::Fields(changes)) => {
@@ -116,7 +117,7 @@ fn apply_to_list(old: &[Json], changes: &[(String, Json)]) -> Result<Json, Unrea
     Ok(Json::List(new))
 }
 
-/// Puts a step before the path of what was refused.
+/// Prefixes the path of a refused value with a step.
 fn within(step: &str) -> impl Fn(Unreadable) -> Unreadable {
     move |inner| {
         let point = if inner.path.is_empty() || inner.path.starts_with('[') { "" } else { "." };

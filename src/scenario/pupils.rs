@@ -1,4 +1,4 @@
-//! The pupils: who is placed at the start, who may join, who leaves.
+//! The pupils: who is placed at the start, who may join, and who leaves.
 
 use super::{Assumption, Basis, limits};
 use crate::council::{self, Base};
@@ -10,20 +10,20 @@ use std::collections::BTreeMap;
 /// The pupils placed at the start.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Opening {
-    /// Which of the published counts this follows, and so what it counts.
+    /// The published count that the opening stock follows, which decides what it counts.
     pub base: Base,
-    /// How many pupils; a whole number.
+    /// The number of pupils; a whole number.
     #[limit(limits::PUPILS, fixed, whole)]
     pub pupils: Assumption,
-    /// Pupils by age; only the proportions count.
+    /// Pupils by age; the numbers count in proportion to each other.
     #[limit(limits::WEIGHT)]
     pub age_profile: AgeTable,
 }
 
-/// A number for each age; an age that is not named has 0.
+/// A number for each age; an age that is not listed has 0.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct AgeTable {
-    /// The numbers.
+    /// The numbers by age.
     pub values: BTreeMap<Age, f64>,
     /// Unit, source and note.
     pub basis: Basis,
@@ -41,75 +41,75 @@ impl AgeTable {
     }
 }
 
-/// Years ahead up to which forecasts could be checked against what came: the published counts reach from
+/// The number of years ahead for which forecasts could be checked against what happened: the published counts run from
 /// January 2019 to January 2025.
 pub const CHECKED_YEARS: usize = council::JANUARIES - 1;
 
 /// Who may join.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Demand {
-    /// Joiners a year by age, at a stock of `reference_pupils` and before any growth.
+    /// Joiners a year by age, for a stock of `reference_pupils` and before any growth.
     #[limit(limits::JOINERS)]
     pub joiners_by_age: AgeTable,
-    /// The stock to which `joiners_by_age` belongs.
+    /// The stock of pupils to which `joiners_by_age` belongs.
     #[limit(limits::PUPILS, fixed)]
     pub reference_pupils: Assumption,
-    /// How far the council's own level of joiners may be off.
+    /// A multiplier of joiners for the doubt about the council's own level.
     pub joiner_scale: Assumption,
-    /// Trend of the joiner rate a year, before interventions, from the opening academic year.
+    /// The yearly growth of the rate of joining from the opening academic year on, before any measure.
     pub growth: Assumption,
-    /// Weight of the rate at which England's councils have joiners, against the council's own; 0 for the
-    /// council's own alone.
+    /// The weight of the rate of joining of England's councils against the council's own rate; 0 uses the council's own
+    /// rate alone.
     pub pooling: Assumption,
-    /// Standard deviation of the level that joiners start from, on the scale of the path.
+    /// The standard deviation of the level from which joiners start, on the scale of the path.
     pub level_doubt: Assumption,
-    /// Standard deviation of a year's step of the path away from the trend.
+    /// The standard deviation of the yearly step by which the path departs from the trend.
     pub wander: Assumption,
-    /// How much of the way that the path has wandered stays in the next year; 1 for all of it.
+    /// The share of that departure that remains in the next year; 1 means all of it.
     pub wander_memory: Assumption,
-    /// How much the path falls back a year for each unit of the log of `share_over_england`.
+    /// How far the path falls back each year for each unit of the logarithm of `share_over_england`.
     pub pull_back: Assumption,
-    /// The council's share of plans in independent and non-maintained special schools over England's.
+    /// The council's share of plans in independent and non-maintained special schools, divided by England's share.
     #[limit(limits::SHARE_OVER_ENGLAND, fixed)]
     pub share_over_england: Assumption,
-    /// Share of growth and wander that goes on with each year beyond those that could be checked.
+    /// The share of growth and departure that remains with each year beyond those for which forecasts could be checked.
     pub fade: Assumption,
-    /// Share of joiners more in each September before a national reform.
+    /// How many more pupils join in each September before a national reform, as a share.
     pub rush: Assumption,
-    /// Share of joiners fewer from the September of the reform on.
+    /// How many fewer pupils join from the September of the reform on, as a share.
     pub reform: Assumption,
-    /// When the reform acts, in decimal years.
+    /// The date from which the reform acts, in decimal years.
     pub reform_from: Assumption,
-    /// Size of the gamma shock common to all joiners of a year; 0 means no shock.
+    /// The size of the gamma shock that all joiners of a year share; 0 means that there is no shock.
     pub shock_k: Assumption,
-    /// Added to the school-age population a year by migration and new housing.
+    /// The yearly addition to the school-age population from migration and new housing, as a share.
     pub migration: Assumption,
 }
 
 /// Who leaves.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct Leaving {
-    /// Bands that together name every age once.
+    /// Age bands that together cover every age exactly once.
     #[limit(1..=Age::COUNT)]
     pub bands: Vec<HazardBand>,
 }
 
 impl Leaving {
-    /// The mean of the hazard of an age; 1 where no band has it, for nobody stays on there.
+    /// The mean probability of leaving at an age; 1 where no band covers the age, since nobody stays on there.
     pub fn mean_hazard(&self, age: Age) -> f64 {
         let band = self.bands.iter().find(|band| (band.from_age..=band.to_age).contains(&age));
         band.map_or(1.0, |band| band.hazard.amount.mean())
     }
 }
 
-/// The probability of leaving at the end of an academic year, for a band of ages.
+/// The probability that a pupil of a band of ages leaves at the end of an academic year.
 #[derive(Clone, Debug, PartialEq, Serialize, Read, Described)]
 pub struct HazardBand {
-    /// First age.
+    /// The first age of the band.
     pub from_age: Age,
-    /// Last age.
+    /// The last age of the band.
     pub to_age: Age,
-    /// The probability, one draw a future for the whole band.
+    /// The probability; each future draws it once for the whole band.
     #[limit(limits::SHARE)]
     pub hazard: Assumption,
 }

@@ -1,5 +1,5 @@
-//! The JSON Schema of a scenario file, from the structures that are read: `#[derive(Described)]` gives their
-//! fields, words and doc comments, `#[limit]` the limits beside a field, and the table of levers those of levers.
+//! The JSON Schema of a scenario file, made from the structures that are read: `#[derive(Described)]` provides their
+//! fields, words and doc comments, `#[limit]` the limits of a field, and the table of levers those of the levers.
 
 use super::table::{Kind, LEVERS};
 use super::{Amount, Scenario, VERSION, limits};

@@ -1,4 +1,4 @@
-//! Setting one field by its path, as `headless --set demand.growth=0.04` does.
+//! Sets one field by its path, as `headless --set demand.growth=0.04` does.
 
 use super::Scenario;
 use crate::json::Unreadable;
@@ -8,14 +8,14 @@ use std::fmt;
 /// Why a field could not be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetError {
-    /// No such field; these stand where the path leaves the scenario.
+    /// There is no such field; the names list what stands where the path leaves the scenario.
     NoSuchField {
         /// The path as given.
         path: String,
-        /// Names that would have been understood.
+        /// The names that exist there.
         known: Vec<String>,
     },
-    /// The field is there, but the value is not of its kind.
+    /// The field exists, but the value is of another kind.
     WrongKind(Unreadable),
 }
 

@@ -1,5 +1,5 @@
-//! The uncertain numbers that a planner can move, one row each: what they are called, in which
-//! units they are shown, how far they reach.
+//! The uncertain numbers that a planner can move, one row each: their names, the units in which they are shown, and
+//! their limits.
 
 use super::{Assumption, Scenario, limits};
 use serde::{Deserialize, Serialize};
@@ -84,78 +84,79 @@ pub enum Lever {
     GrantChance,
 }
 
-/// The group of controls that a lever stands in.
+/// The group of controls to which a lever belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
-    /// Who may join.
+    /// Demand: who may join.
     Demand,
-    /// Inclusion in mainstream schools, and what overrides it.
+    /// The Localities Model, and the tribunals that override it.
     Localities,
-    /// Places near home, what they cost, and the capacity of the independent schools.
+    /// Places near home, their costs, and the capacity of the independent schools.
     LocalProvision,
-    /// Prices, the framework's reach, transport.
+    /// Prices, the reach of the framework, and transport.
     Prices,
     /// The High Needs Block.
     HighNeeds,
 }
 
-/// The first part of a future that a lever bears on. Where a lever moves, a future is done again from there on.
+/// The first stage of a future that a lever affects. When the lever moves, the future is simulated again from that
+/// stage on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Stage {
-    /// The opening pupils, and so all of it.
+    /// The opening pupils, and so the whole future.
     Opening,
     /// The first year's joiners.
     Years,
-    /// What everybody costs, where all stay as they are.
+    /// The costs, while all pupils stay where they are.
     Prices,
-    /// The High Needs balance alone.
+    /// The balance of the High Needs Block alone.
     Budget,
 }
 
-/// How a number is shown.
+/// The scale on which a number is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scale {
-    /// As it is.
+    /// The number itself.
     Plain,
-    /// A share in per cent.
+    /// A share, in per cent.
     Percent,
-    /// Pounds in millions.
+    /// Pounds, in millions.
     Millions,
-    /// A multiplier of joiners as joiners a year.
+    /// A multiplier of joiners, as joiners a year.
     Joiners,
-    /// The size of a gamma shock as its coefficient of variation in per cent.
+    /// The size of a gamma shock, as its coefficient of variation in per cent.
     Swing,
 }
 
-/// What its range does when its middle moves.
+/// What happens to the range of a lever when its central value moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Move {
-    /// Moves by as much.
+    /// The range moves by the same amount.
     Shift,
-    /// Grows and shrinks in proportion.
+    /// The range grows and shrinks in proportion.
     Stretch,
 }
 
-/// What amounts make sense.
+/// The kind of amount that a lever accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Any.
+    /// Any amount.
     Uncertain,
-    /// Only the same in every future.
+    /// A number that is the same in every future.
     Fixed,
-    /// Any, or 0 for none.
+    /// Any amount, or 0 for none.
     Size,
 }
 
-/// Everything about a lever.
+/// Everything that is fixed about a lever.
 pub(super) struct Spec {
     pub(super) lever: Lever,
-    /// Where its chance is drawn. Part of the meaning of a seed: add, never renumber.
+    /// The address of its random number. It is part of the meaning of a seed: add new ones, and never renumber.
     pub(super) slot: u32,
     pub(super) stage: Stage,
     pub(super) path: &'static str,
     pub(super) group: Group,
-    /// Whether it stands in front, or among the group's further assumptions.
+    /// Whether it is a main control of its group, rather than one of the further assumptions.
     pub(super) main: bool,
     pub(super) label: &'static str,
     pub(super) unit: &'static str,
@@ -163,11 +164,11 @@ pub(super) struct Spec {
     pub(super) scale: Scale,
     pub(super) moves: Move,
     pub(super) kind: Kind,
-    /// Every value that it can take, as in a file.
+    /// The values that it can take, as in a file.
     pub(super) range: RangeInclusive<f64>,
-    /// Between which values it can be set, as shown; for joiners, in multiples of the middle.
+    /// The values between which the control moves, as shown; for joiners as multiples of the central value.
     pub(super) bounds: RangeInclusive<f64>,
-    /// Between which values its range can reach, likewise.
+    /// The values between which its range can lie, likewise.
     pub(super) reach: RangeInclusive<f64>,
     pub(super) step: f64,
     pub(super) places: usize,
@@ -175,7 +176,7 @@ pub(super) struct Spec {
     pub(super) get_mut: fn(&mut Scenario) -> &mut Assumption,
 }
 
-/// Every lever, group by group.
+/// All levers, group by group.
 #[rustfmt::skip] // a row is read as a row
 pub(super) static LEVERS: [Spec; 72] = [
     Spec {

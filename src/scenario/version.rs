@@ -11,10 +11,10 @@
 use super::Scenario;
 use crate::json::{self, Json, Unreadable};
 
-/// The version that is written.
+/// The version that the planner writes.
 pub const VERSION: u64 = 5;
 
-/// The parts that version 2 brought.
+/// The parts that version 2 added.
 const ADDED: [&str; 12] = [
     "tribunal",
     "localities",
@@ -30,10 +30,11 @@ const ADDED: [&str; 12] = [
     "areas",
 ];
 
-/// Brings the tree of a file of any version up to date, and says which version it was.
+/// Brings the tree of a file of any version up to date, and returns the version it was.
 ///
 /// # Errors
-/// Where it is of none that is known, or no scenario at all.
+///
+/// Where the version is unknown, or the tree is no scenario at all.
 pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
     let refuse = |path: &str, reason: &str| Unreadable { path: path.into(), reason: reason.into() };
     let Json::Fields(fields) = tree else {
@@ -71,13 +72,13 @@ pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
     if let Json::Fields(fields) = tree
         && let Some(index) = fields.iter().position(|(name, _)| name == "version")
     {
-        // What is read is always of the newest version.
+        // From here on the tree is always of the newest version.
         fields.remove(index);
     }
     Ok(version)
 }
 
-/// What to tell of a file that was brought up to date; empty where that leaves its meaning alone.
+/// What to tell the planner about a file that was brought up to date; empty where its meaning stays the same.
 pub fn told(version: u64) -> &'static str {
     if version == 1 {
         "The file is of version 1, which knew placements alone. Prices, transport and the High Needs budget are now those of the published baseline. It has no Localities Model, no new local places and no blocks, so that its placements stay what they were."
@@ -88,7 +89,7 @@ pub fn told(version: u64) -> &'static str {
     }
 }
 
-/// From 1 to 2: what it did not know is as published, but for what would change its placements.
+/// From version 1 to 2: fills in the published values, except where they would change the placements.
 fn with_money(tree: &mut Json) {
     let Ok(published) = json::parse(Scenario::published_text()) else { return };
     for name in ADDED {
@@ -124,7 +125,7 @@ fn with_money(tree: &mut Json) {
         }
         let Some(Json::List(items)) = field_mut(list, "list") else { continue };
         for item in items {
-            // The published one with its code, or any for one that has none.
+            // Take the published item with the same code, or the first one where there is no such item.
             let is_same = |other: &&Json| match (field(item, "code"), field(other, "code")) {
                 (Some(Json::Text(one)), Some(Json::Text(other))) => one == other,
                 _ => false,
@@ -140,11 +141,11 @@ fn with_money(tree: &mut Json) {
     }
 }
 
-/// What version 1 said of a district and a need: if one of these is missing, it is missed.
+/// The fields of a district and a need that version 1 had: where one of these is missing, the file is incomplete.
 const OF_VERSION_1: [&str; 7] =
     ["code", "name", "dps_school", "weight", "cohort", "opening_weight", "joiner_weight"];
 
-/// From 2 to 3: a block that does not say is not near home.
+/// From version 2 to 3: a block that does not say otherwise is not near home.
 fn with_nearness(tree: &mut Json) {
     let Some(Json::List(blocks)) = field_mut(tree, "blocks") else { return };
     for block in blocks {
@@ -154,9 +155,9 @@ fn with_nearness(tree: &mut Json) {
     }
 }
 
-/// The fields that came with version 4 and later: which version, in which part, which field; and the amount that an
-/// earlier file meant, where that is not the published one. Version 3 knew one rate of joining, the council's own, and
-/// one growth for ever.
+/// The fields that version 4 and later versions added: the version, the part, the field, and the amount that an earlier
+/// file meant where that is not the published one. Version 3 had one rate of joining, the council's own, and one growth
+/// for all years.
 const LATER: [(u64, &str, &str, Option<u64>); 14] = [
     (4, "prices", "of_financial_years", None),
     (4, "capacity", "follows", None),
@@ -174,7 +175,7 @@ const LATER: [(u64, &str, &str, Option<u64>); 14] = [
     (5, "high_needs", "schools_transfer", Some(0)),
 ];
 
-/// From 3 on: what the file did not know is as published, or as it meant.
+/// From version 3 on: fills in the fields that the file lacks, with the published value or with what the file meant.
 fn with_later(tree: &mut Json, version: u64) {
     let Ok(published) = json::parse(Scenario::published_text()) else { return };
     for (_, part, name, meant) in LATER.into_iter().filter(|(since, ..)| *since > version) {
@@ -191,11 +192,10 @@ fn with_later(tree: &mut Json, version: u64) {
     }
 }
 
-/// Whose a scenario is: what version 5 brought at the top. Every earlier file is of the council that the planner opens
-/// with.
+/// The fields at the top that version 5 added. Every earlier file is of the council that the planner opens with.
 const WHOSE: [&str; 2] = ["council", "agreement"];
 
-/// From 4 to 5: the council and its agreement are as published.
+/// From version 4 to 5: fills in the council and its agreement as published.
 fn with_council(tree: &mut Json) {
     let Ok(published) = json::parse(Scenario::published_text()) else { return };
     for name in WHOSE {
@@ -207,11 +207,11 @@ fn with_council(tree: &mut Json) {
     }
 }
 
-/// The version of files when the first link was made.
+/// The version of scenario files when the first link was made.
 const FIRST_LINKS: u64 = 4;
 
-/// Takes from the tree of a scenario what links need not know of: fields that came after the first links, where they
-/// say what an earlier planner meant. So a field that changes nothing leaves every link as it was.
+/// Removes the fields that came after the first links where they say what an earlier planner assumed. So a new field
+/// that changes nothing leaves every link as it was.
 pub(super) fn as_first_linked(tree: &mut Json) {
     set(tree, "version", Json::Whole(FIRST_LINKS));
     if let (Ok(published), Json::Fields(fields)) = (json::parse(Scenario::published_text()), &mut *tree) {
@@ -225,7 +225,7 @@ pub(super) fn as_first_linked(tree: &mut Json) {
     }
 }
 
-/// Whether a value is of an amount that is named.
+/// Whether a value has a given amount.
 fn is_amount(value: &Json, amount: Option<u64>) -> bool {
     match (field(value, "amount"), amount) {
         (Some(Json::Whole(own)), Some(amount)) => *own == amount,
@@ -248,7 +248,7 @@ fn field_mut<'a>(tree: &'a mut Json, name: &str) -> Option<&'a mut Json> {
     fields.iter_mut().find(|(field, _)| field == name).map(|(_, value)| value)
 }
 
-/// Sets a field of an object; of anything else none.
+/// Sets a field of an object. Other values have no fields and stay as they are.
 fn set(tree: &mut Json, name: &str, value: Json) {
     match field_mut(tree, name) {
         Some(old) => *old = value,

@@ -21,8 +21,8 @@ impl Findings {
         self.number("high_needs.other_savings_from", scenario.high_needs.other_savings_from, &limits::YEAR);
     }
 
-    /// The agreement has a name and a year. The year may lie outside the horizon, as it did in earlier files: then nothing
-    /// is said of the balance.
+    /// The agreement has a name and a year. The year may lie outside the horizon, as it may in files of earlier
+    /// versions; the page then says so in place of the balance.
     pub(super) fn agreement(&mut self, agreement: Option<&Agreement>) {
         if let Some(agreement) = agreement {
             self.name("agreement.name", &agreement.name);

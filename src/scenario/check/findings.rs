@@ -22,7 +22,7 @@ pub(super) fn as_u64<T: Copy + Into<u64>>(range: &RangeInclusive<T>) -> RangeInc
 /// The most problems that are kept: a planner reads no more, and a hostile file could have millions.
 const MOST_PROBLEMS: usize = 100;
 
-/// The beginning of a text, which is enough to know it by.
+/// The beginning of a text, by which a planner can recognise it.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => [&text[..end], "…"].concat(),
@@ -51,7 +51,7 @@ impl Findings {
         });
     }
 
-    /// Adds a problem with a value that is wrong by itself, whatever stands beside it.
+    /// Adds a problem with a value that is wrong by itself, whatever the other values are.
     pub(super) fn add_alone(&mut self, path: &str, value: impl fmt::Display, rule: &str, remedy: &str) {
         let before = self.problems.len();
         self.add(path, value, rule, remedy);

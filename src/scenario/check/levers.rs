@@ -1,4 +1,4 @@
-//! The checks on every number that has a lever, and on how they hang together.
+//! The checks on every number that has a lever, and on the correlations between them.
 
 use super::findings::Findings;
 use crate::scenario::table::{Kind, LEVERS};

@@ -12,7 +12,7 @@ use findings::{Findings, as_u64};
 use std::fmt;
 use std::ops::Deref;
 
-/// A scenario that has passed every check, and so can be simulated.
+/// A scenario that has passed every check. Only such a scenario can be simulated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked(Scenario);
 
@@ -24,7 +24,7 @@ impl Deref for Checked {
 }
 
 impl Checked {
-    /// The scenario, to be edited again.
+    /// Returns the scenario for further editing.
     pub fn into_inner(self) -> Scenario {
         self.0
     }
@@ -33,20 +33,20 @@ impl Checked {
 /// One thing that is wrong with a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Path of the field, as in a file: `districts.list[2].weight`.
+    /// The path of the field as in a file, such as `districts.list[2].weight`.
     pub path: String,
     /// The value found there.
     pub value: String,
     /// The rule that it breaks.
     pub rule: String,
-    /// What to do about it.
+    /// What the planner can do about it.
     pub remedy: String,
-    /// Whether the value is wrong by itself, whatever stands beside it.
+    /// Whether the value is wrong by itself, whatever the other values are.
     pub(super) is_alone: bool,
 }
 
 impl Problem {
-    /// What is wrong, after what the field is called.
+    /// The problem in a sentence that begins with the name of the field.
     pub fn told(&self) -> String {
         format!("{}: {self}", super::label::label(&self.path))
     }
@@ -59,9 +59,10 @@ impl fmt::Display for Problem {
 }
 
 impl Scenario {
-    /// Checks everything.
+    /// Checks the whole scenario.
     ///
     /// # Errors
+    ///
     /// All problems, in the order of the fields.
     pub fn check(self) -> Result<Checked, Vec<Problem>> {
         let mut found = Findings::default();
@@ -84,7 +85,7 @@ impl Scenario {
         found.whole("run.futures", u64::from(self.run.futures), &as_u64(&limits::FUTURES));
         found.whole("run.seed", self.run.seed, &limits::SEED);
         if found.problems.is_empty() {
-            // Only where every part is sound does the whole have a meaning.
+            // This check needs every part to be sound.
             found.joiners_at_most(&self);
         }
         if found.problems.is_empty() { Ok(Checked(self)) } else { Err(found.problems) }
