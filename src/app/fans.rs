@@ -129,7 +129,7 @@ pub fn fans(view: &View) -> Html {
         futures: money.spending.clone(),
         line: None,
         beside: None,
-        source: "Transport is not in it: the General Fund pays that.".into(),
+        source: "Transport is not included: the General Fund pays for it.".into(),
     };
     let [from, to] = first_and_third(&money.balance);
     let waits =

@@ -54,7 +54,7 @@ pub fn notices(desk: &Desk, keeping: &Keeping, act: &Callback<Action>) -> Html {
         State::Saved => html! {},
         State::NoRoom => html! {
             <div class="notice" role="status" key="room">
-                <p>{"Not saved: the browser has no room for it, or keeps nothing. Until that changes, keep a scenario file: open the menu with the scenario’s name and choose “Download file”."}</p>
+                <p>{"Not saved: the browser has no room left, or does not keep data. Until that changes, keep a scenario file: open the menu with the scenario’s name and choose “Download file”."}</p>
             </div>
         },
         State::Elsewhere => html! {

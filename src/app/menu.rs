@@ -154,7 +154,7 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
             download(text, &file_name(current.name()));
             if !desk.problems().is_empty() {
                 act.emit(Action::Tell(vec![
-                    "The file holds the scenario as it last could be run, without what is wrong with it now."
+                    "The file holds the scenario as it last ran, without the values that are wrong now."
                         .into(),
                 ]));
             }
@@ -336,7 +336,7 @@ fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
 fn take(file: &File, act: Callback<Action>) -> Option<gloo::file::callbacks::FileReader> {
     let name = file.name();
     let refused = move |mut reasons: Vec<String>| {
-        reasons.insert(0, format!("“{name}” was not opened, and nothing is changed."));
+        reasons.insert(0, format!("“{name}” was not opened, and nothing has changed."));
         Action::Tell(reasons)
     };
     if file.size() > MOST_BYTES {

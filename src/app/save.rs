@@ -108,7 +108,7 @@ pub fn Save() -> Html {
                     <button key={label} type="button" class="link" onclick={on.reform(move |_| deed)}>{ label }</button>
                 }) }
                 if chart && !can_copy() {
-                    <button key="cannot" type="button" class="link" disabled=true>{"Copy chart: this browser cannot, save it as PNG"}</button>
+                    <button key="cannot" type="button" class="link" disabled=true>{"This browser cannot copy charts: save it as PNG"}</button>
                 }
                 if !chart && !table {
                     <p key="none">{"There is nothing here to save yet."}</p>

@@ -21,7 +21,7 @@ pub fn use_links(desk: &Desk, act: Callback<Action>) {
             act.emit(match follow(said, &published) {
                 Ok(scenario) => Action::Follow(scenario),
                 Err(mut reasons) => {
-                    reasons.insert(0, "The link was not opened, and nothing is changed.".into());
+                    reasons.insert(0, "The link was not opened, and nothing has changed.".into());
                     Action::Tell(reasons)
                 }
             });

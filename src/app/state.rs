@@ -257,7 +257,7 @@ impl Desk {
                     let told = [
                         "The link’s scenario is added to yours as “",
                         next.current().name(),
-                        "” and is open now. Your other scenarios are as they were. Undo takes it away again.",
+                        "” and is open now. Your other scenarios are unchanged. Undo removes it again.",
                     ];
                     let told = told.concat();
                     history.step(what, next);

@@ -83,7 +83,7 @@ pub fn keep_grouping(grouping: Option<usize>) {
 /// What to tell where stored scenarios could not be read; nothing where all could.
 pub fn told(mut troubles: Vec<String>) -> Vec<String> {
     if !troubles.is_empty() {
-        let headline = "Some of what was kept in this browser could not be used. It was put aside, not deleted. What was wrong:";
+        let headline = "Some of what was kept in this browser could not be used. It was set aside, not deleted. What was wrong:";
         troubles.insert(0, headline.into());
     }
     troubles

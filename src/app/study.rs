@@ -164,7 +164,7 @@ where
 pub fn progress(progress: Progress, stop: &Callback<()>) -> Html {
     let share = (100.0 * progress.share()).floor();
     let said = match progress.status {
-        Status::Stopped => format!("Stopped at {share}%. Change a control to ask again."),
+        Status::Stopped => format!("Stopped at {share}%. Change a control to start again."),
         Status::Idle => "Waiting for its turn.".to_owned(),
         _ => format!("{share}% of the futures have come."),
     };

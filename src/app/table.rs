@@ -136,7 +136,7 @@ pub fn DistrictTable(props: &Props) -> Html {
                 {"No count by district is published; the shares are estimates from population and deprivation until the council’s own are entered."}
                 { spelt_out(&view.scenario.needs.list) }
                 if any_without {
-                    {" “No DPS school”: no school under the present purchasing system stands there (council report, paragraph 4.5)."}
+                    {" “No DPS school”: there is no school under the present purchasing system (council report, paragraph 4.5)."}
                 }
             </p>
             <Save />

@@ -73,7 +73,7 @@ impl Parameter {
 }
 
 /// What the input is called that says where a future's path of joiners starts.
-pub const STARTING_LEVEL: &str = "Level that joiners start from, against what was expected";
+pub const STARTING_LEVEL: &str = "Starting level of joiners, against what was expected";
 
 /// The inputs of a scenario, drawn a slice of the futures at a time. Nothing is simulated: the
 /// parameters of a future are a small part of it.

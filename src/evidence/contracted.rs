@@ -18,7 +18,7 @@ pub(super) fn framework(rows: &mut Rows) {
         "framework.start",
         "The framework starts",
         september(framework.start),
-        reported(TERM, "1 September 2026. The DPS serves until then."),
+        reported(TERM, "1 September 2026. The DPS is used until then."),
         None,
     );
     rows.choice(
@@ -41,7 +41,7 @@ pub(super) fn framework(rows: &mut Rows) {
         framework.break_after.map_or("No".into(), |after| ["After ", &years(after)].concat()),
         reported(
             "Council report 25/00065, paragraph 4.13",
-            "Contracts outlast local government reorganisation unless they are ended or handed on.",
+            "Contracts continue after local government reorganisation unless they are ended or transferred.",
         ),
         Some(Control::BreakAfter),
     );
@@ -143,7 +143,7 @@ pub(super) fn run(rows: &mut Rows) {
         "run.futures",
         "Futures to simulate",
         futures,
-        chosen("More futures take longer and steady the figures."),
+        chosen("More futures take longer and make the figures steadier."),
         Some(Control::Futures),
     );
     let seed = scenario.run.seed.to_string();
@@ -151,7 +151,7 @@ pub(super) fn run(rows: &mut Rows) {
         "run.seed",
         "Seed",
         seed,
-        chosen("Where chance begins. The same seed and assumptions give the same figures on any computer."),
+        chosen("The starting point of the random numbers. The same seed and assumptions give the same figures on any computer."),
         Some(Control::Seed),
     );
     let names = list(scenario.areas.iter().map(|area| area.name.as_str()), "None");

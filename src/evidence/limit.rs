@@ -7,7 +7,7 @@ pub const LIMITS: [&str; 12] = [
     "Imported counts enter by their margins: a district’s own mix of needs and ages is not kept.",
     "Joiners and leaving hazards were worked out from two published years, for the county, all needs \
      together. Need and age are taken as independent.",
-    "The 30 June 2025 count is taken as if it were the stock of the academic year 2024/25.",
+    "The count of 30 June 2025 is used as the stock of the academic year 2024/25.",
     "Nothing is published of the Localities effect, SRP places by district, lot membership, block terms, \
      or capacity: these are assumptions, and wide ones. The effect of the Localities Model rests on a \
      reference class, not on an evaluation.",
@@ -17,7 +17,7 @@ pub const LIMITS: [&str; 12] = [
     "Costs of alternatives start at nil in the opening year: only the change is known, and only the change \
      moves the balance.",
     "Unit costs do not follow the size of a school, and transport not the school actually attended.",
-    "Funding moved out of the High Needs Block in 2026/27 is left out on both sides.",
+    "Funding moved out of the High Needs Block in 2026/27 is left out of both income and spending.",
     "The path is common to all districts and needs: a district’s or a need’s own trend is not in it.",
     "The path is fitted to counts, not to children: why rates grow it does not know. Councils that place fewer than 100 pupils were not looked at.",
 ];

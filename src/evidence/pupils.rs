@@ -70,7 +70,7 @@ fn districts(rows: &mut Rows) {
         "districts.dps_school",
         "Districts without a framework school",
         list(without, "None"),
-        reported("Council report 25/00065, paragraph 4.5", "Where no school of the present framework (DPS) stands, children travel or are placed off the framework."),
+        reported("Council report 25/00065, paragraph 4.5", "Children from districts without a school of the present framework (DPS) travel or are placed off the framework."),
         None,
     );
     let middles: Vec<_> = districts.list.iter().map(|d| (d.latitude, d.longitude)).collect();
@@ -147,7 +147,7 @@ pub(super) fn localities(rows: &mut Rows) {
         "districts.localities_start",
         "Start of the Localities Model in each district",
         dates(starts.iter().copied()),
-        assumed(STARTED, "A district that starts later is as much later half-way."),
+        assumed(STARTED, "A district that starts later reaches half of the effect later by the same time."),
         Some(Control::LocalitiesStart(0)),
     )
     .exact = exact(&starts);
@@ -155,7 +155,7 @@ pub(super) fn localities(rows: &mut Rows) {
         "localities.on_time",
         "The start that counts as on time",
         date(scenario.localities.on_time),
-        assumed(STARTED, "Half-way is reached at the date above where a district starts then."),
+        assumed(STARTED, "A district that starts then reaches half of the effect at the date above."),
         None,
     )
     .exact = exact(&scenario.localities.on_time);
@@ -193,7 +193,7 @@ pub(super) fn local_provision(rows: &mut Rows) {
         "local_provision.srp_from",
         "SRP places open in equal steps",
         [&september(local.srp_from), " to ", &september(local.srp_to)].concat(),
-        assumed(NONE, "When the places of each school open is not published."),
+        assumed(NONE, "It is not published when the places of each school open."),
         None,
     );
     let weights: Vec<f64> = rows.scenario.districts.list.iter().map(|district| district.srp_weight).collect();
@@ -208,7 +208,7 @@ pub(super) fn local_provision(rows: &mut Rows) {
     let openings: f64 = local.srp_openings.iter().map(|opening| opening.places).sum();
     rows.choice(
         "local_provision.srp_openings",
-        "SRP places planned by district and year, besides",
+        "Further SRP places planned by district and year",
         if local.srp_openings.is_empty() { "None".into() } else { quantity(openings, 0, "places") },
         assumed("No count by district is published", "Enter the council’s own in a scenario file."),
         None,

@@ -103,7 +103,7 @@ pub static GLOSSARY: [Term; 45] = [
     of("primary need", "", "The one need under which a child is counted in the national census, whatever else they need."),
     of("PSCN", "profound, severe and complex needs", "Needs for which some special schools are built; places there relieve INMSS placements only in part."),
     of("Safety Valve", "", "An agreement by which the department and a council pay towards the council’s deficit, and the council must balance by a year named."),
-    of("seed", "", "Where chance begins. The same seed and assumptions give the same figures on any computer."),
+    of("seed", "", "The starting point of the random numbers. The same seed and assumptions give the same figures on any computer."),
     of("SEMH", "social, emotional and mental health", "A primary need in the national census."),
     of("SEN2", "", "The national census of education, health and care plans, taken each January."),
     of("SLCN", "speech, language and communication needs", "A primary need in the national census."),

@@ -69,13 +69,13 @@ pub fn follow(link: &str, published: &Scenario) -> Result<Rc<Checked>, Vec<Strin
     let (form, rest) = said.split_first().ok_or_else(broken)?;
     if ![FIRST_FORM, FORM].contains(form) {
         return Err(vec![
-            "The link is of a form that this planner does not know. Reload the page to get the newest planner, or ask for the scenario file.".into(),
+            "The link is in a form that this planner does not know. Reload the page to get the newest planner, or ask for the scenario file.".into(),
         ]);
     }
     let (of, rest) = rest.split_first_chunk::<MARK>().ok_or_else(broken)?;
     if *of != published.fingerprint() {
         return Err(vec![
-            "The link says what differs from another version of the published baseline than this planner has, so what it meant cannot be told. Ask for the scenario file, which says everything.".into(),
+            "The link was made with another version of the published baseline, so this planner cannot tell what it means. Ask for the scenario file, which holds everything.".into(),
         ]);
     }
     let text = if *form == FIRST_FORM {
@@ -86,7 +86,7 @@ pub fn follow(link: &str, published: &Scenario) -> Result<Rc<Checked>, Vec<Strin
             Err(Bad::Broken) => None,
             Err(Bad::TooMuch) => {
                 return Err(vec![
-                    "The link holds more than a scenario can, so no planner has made it. Ask for the scenario file.".into(),
+                    "The link holds more than a scenario can, so it was not made by a planner. Ask for the scenario file.".into(),
                 ]);
             }
         }

@@ -429,7 +429,7 @@ impl Inner {
         self.dismiss(place);
         let left = self.slots.iter().filter(|slot| slot.worker.is_some()).count();
         if left == 0 {
-            // Of workers that carry on nothing is true any more.
+            // No worker is left, so that notices about the remaining ones no longer apply.
             self.notices.clear();
         }
         self.tell(without(why, left));
@@ -512,7 +512,7 @@ fn order(worker: &Handle, order: &Order, spent: Option<(ArrayBuffer, ArrayBuffer
 /// What is told of a worker that was refused, to follow its name.
 fn refused(refusal: Refusal) -> String {
     match refusal {
-        Refusal::OtherBuild => format!("{refusal}: reload the page to get one build of all its parts"),
+        Refusal::OtherBuild => format!("{refusal}: reload the page to get all its parts from one build"),
         Refusal::Unreadable => refusal.to_string(),
     }
 }
@@ -525,7 +525,7 @@ fn without(why: &str, left: usize) -> String {
              which is slower. No result was lost."
         )
     } else {
-        format!("A background worker {why}. The others carry on. No result was lost.")
+        format!("A background worker {why}. The others continue. No result was lost.")
     }
 }
 
@@ -542,6 +542,6 @@ mod tests {
             "A background worker belongs to another build of the planner: reload the page to get one build \
              of all its parts. The simulation now runs in the page itself, which is slower. No result was lost."
         );
-        assert!(without(&refused(refusal), 1).ends_with("The others carry on. No result was lost."));
+        assert!(without(&refused(refusal), 1).ends_with("The others continue. No result was lost."));
     }
 }

@@ -149,7 +149,7 @@ async function questions() {
       await page.locator("main section[aria-busy=true]").first().waitFor({ timeout: 1_000 }).catch(() => {});
     });
   const money = await map();
-  for (const [place, lever] of [["Across", "Fewer joiners when fully working"], ["Up", "Growth in the rate of joining"]]) {
+  for (const [place, lever] of [["Across", "Fewer joiners once fully adopted"], ["Up", "Growth in the rate of joining"]]) {
     await page.getByLabel(place, { exact: true }).selectOption({ label: lever });
   }
   const pupils = await map();

@@ -96,7 +96,7 @@ test("a map sharpens as its futures come and stops when told to", async (t) => {
   assert.ok(rows.every((row) => row.every((chance, at) => at === 0 || chance >= row[at - 1])), "more savings, more often");
   assert.ok(rows[14][14] > rows[0][0]);
   // What moves pupils takes its time, and shows every cell from the first futures on.
-  for (const [place, lever] of [["Across", "Fewer joiners when fully working"], ["Up", "Growth in the rate of joining"]]) {
+  for (const [place, lever] of [["Across", "Fewer joiners once fully adopted"], ["Up", "Growth in the rate of joining"]]) {
     await page.getByLabel(place, { exact: true }).selectOption({ label: lever });
   }
   await page.getByRole("button", { name: "Draw the map" }).click();

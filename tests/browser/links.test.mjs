@@ -94,7 +94,7 @@ test("a link that was changed or cut short is refused, and nothing is touched", 
   for (const bad of [`${link.slice(0, place)}${link[place] === "A" ? "B" : "A"}${link.slice(place + 1)}`, link.slice(0, -9), `${link}=`, link.replace(/s=.*/, "s=")]) {
     await page.goto(bad);
     await page.getByText("cut short, or was changed on its way").waitFor();
-    assert.match(await notices(page), /The link was not opened, and nothing is changed\./);
+    assert.match(await notices(page), /The link was not opened, and nothing has changed\./);
     assert.equal(await hash(page), "#/plan");
     assert.equal(await growth(page), "1");
     await page.getByRole("button", { name: "Dismiss" }).click();

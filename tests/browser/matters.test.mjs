@@ -127,7 +127,7 @@ test("a high count raises the level of joiners at once, and is handed to the con
   await page.locator("#count").fill(String(high));
   const joiners = page.locator(".shifts > div").first();
   await joiners.waitFor();
-  const [was, is] = (await joiners.innerText()).match(/raises ‘Level that joiners start from, against what was expected’ from (−?\d+)% to (\d+)%/).slice(1).map((text) => number(text.replace("−", "-")));
+  const [was, is] = (await joiners.innerText()).match(/raises ‘Starting level of joiners, against what was expected’ from (−?\d+)% to (\d+)%/).slice(1).map((text) => number(text.replace("−", "-")));
   assert.ok(is > was + 5, `${was} to ${is}`);
   assert.equal(await joiners.locator("svg .median").count(), 1, "before and after are drawn");
   const later = page.locator("table", { hasText: "Middle with the count" }).locator("tbody tr").first();
@@ -166,7 +166,7 @@ test("an absurd count warns and nothing breaks", async (t) => {
   await page.getByRole("button", { name: /^Widen to/ }).press("Enter");
   assert.ok(number((await page.locator("#agreement").innerText()).match(/^([\d,]+) of/)[1]) >= 200);
   await page.locator("#count").fill("lots");
-  assert.match(await page.locator("#count-help ~ .error").innerText(), /“lots” is no count/);
+  assert.match(await page.locator("#count-help ~ .error").innerText(), /“lots” is not a count/);
   assert.deepEqual(await axe(page), []);
   await page.locator("#count").fill("");
   assert.equal(await page.locator(".shifts").count(), 0);

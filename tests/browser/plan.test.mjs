@@ -344,7 +344,7 @@ test("a stronger Localities Model means fewer placements and a better balance", 
   const { page, troubles } = await visit(t);
   await done(page);
   await open(page, "Localities Model");
-  assert.match(await page.getByRole("group", { name: "Fewer joiners when fully working" }).innerText(), /Uncertain: 2% to 30%, and 1 chance in 5 of no effect/);
+  assert.match(await page.getByRole("group", { name: "Fewer joiners once fully adopted" }).innerText(), /Uncertain: 2% to 30%, and 1 chance in 5 of no effect/);
   assert.match(await page.getByRole("group", { name: "Half-way there by" }).innerText(), /January 2028[^]*Uncertain: January 2027 to mid-2030/);
   const [placements, balance] = [await figure(page, "Placements, January 2034"), await figure(page, "In-year balance")];
   const later = number(await page.locator("table.behind tbody tr:last-child td").nth(4).locator("b").innerText());

@@ -111,8 +111,8 @@ test("every edit is undone and done again, a drag in one step", async (t) => {
   await slider.focus();
   for (let presses = 0; presses < 6; presses += 1) await page.keyboard.press("ArrowRight");
   const moved = await growth(page);
-  await page.getByRole("slider", { name: "How far the rate wanders in a year" }).press("End");
-  assert.equal(await undo.getAttribute("aria-label"), "Undo: How far the rate wanders in a year");
+  await page.getByRole("slider", { name: "How far the rate strays in a year" }).press("End");
+  assert.equal(await undo.getAttribute("aria-label"), "Undo: How far the rate strays in a year");
   await page.keyboard.press("Control+z");
   assert.equal(await undo.getAttribute("aria-label"), "Undo: Growth in the rate of joining");
   await undo.press("Enter");
@@ -133,7 +133,7 @@ test("every edit is undone and done again, a drag in one step", async (t) => {
 test("in a text field Ctrl+Z takes back what was typed there, and then the planner's last step", async (t) => {
   const { page, troubles } = await visit(t);
   await done(page);
-  await page.getByRole("slider", { name: "How far the rate wanders in a year" }).press("End");
+  await page.getByRole("slider", { name: "How far the rate strays in a year" }).press("End");
   const box = page.locator("#lever-growth");
   await box.click();
   await page.keyboard.press("End");
@@ -143,7 +143,7 @@ test("in a text field Ctrl+Z takes back what was typed there, and then the plann
   await page.keyboard.type(".5");
   for (let presses = 0; presses < 9 && (await box.inputValue()) !== "5"; presses += 1) await page.keyboard.press("Control+z");
   assert.equal(await box.inputValue(), "5");
-  assert.equal(await page.locator("#undo").getAttribute("aria-label"), "Undo: How far the rate wanders in a year", "what is taken back by hand is no step");
+  assert.equal(await page.locator("#undo").getAttribute("aria-label"), "Undo: How far the rate strays in a year", "what is taken back by hand is no step");
   await page.keyboard.press("Control+z");
   assert.equal(await page.locator("#undo").getAttribute("aria-disabled"), "true");
   assert.equal(await box.inputValue(), "5");
@@ -196,7 +196,7 @@ test("what another tab does beside this one's work is taken over, unasked and fo
   await page.locator(".sheet").getByText(/^The (link|browser)/).waitFor();
   const link = await page.locator("#scenario-text").inputValue();
   await page.keyboard.press("Escape");
-  const wander = page.getByRole("slider", { name: "How far the rate wanders in a year" });
+  const wander = page.getByRole("slider", { name: "How far the rate strays in a year" });
   const before = await wander.inputValue();
   await wander.press("End");
   const other = await context.newPage();

@@ -246,7 +246,7 @@ fn area_form(
                 { for scenario.districts.list.iter().enumerate().map(tick) }
             </fieldset>
             <p class="help">
-                {"A district that is ticked leaves the area it is in, and an area left without any goes. One that is cleared joins “The rest”."}
+                {"A district that you tick leaves its present area, and an area left without districts is removed. A district that you clear joins “The rest”."}
             </p>
             if let Some(refusal) = &begun.refusal {
                 <p key="refusal" class="error" id="area-refusal" role="alert">{ refusal.clone() }</p>

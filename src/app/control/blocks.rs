@@ -28,7 +28,7 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYe
     html! {
         <>
             <p class="help">
-                {"A block buys places in advance at a discount; the council pays for those that stay empty. The two of the published baseline are examples, not contracts."}
+                {"A block buys places in advance at a discount; the council pays for those that stay empty. The two in the published baseline are examples, not contracts."}
             </p>
             { for scenario.blocks.iter().enumerate().map(|(index, block)| {
                 let id = format!("block-{index}");
@@ -150,7 +150,7 @@ pub fn BlockEditor(props: &EditorProps) -> Html {
             }), &edit) }
             { mark(BlockPart::Needs, "need-0") }
             if is_conversion {
-                <p class="help" key="phases">{"A conversion takes pupils of every phase, as they sit there already."}</p>
+                <p class="help" key="phases">{"A conversion takes pupils of every phase, because they are already placed there."}</p>
             } else {
                 { ticks("Phases at entry", &id("phase"), block.phases.is_empty(), Phase::ALL.into_iter().map(|phase| {
                     (phase.label(), block.phases.contains(&phase), BlockEdit::Phase(phase, true), BlockEdit::Phase(phase, false))

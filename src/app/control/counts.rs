@@ -39,7 +39,7 @@ pub fn counts(tables: &[Counts], desk: &Rc<Desk>, act: &Callback<Action>) -> Htm
     };
     html! {
         <>
-            <p class="help">{"Tables of counts. Your own take their place on the Your data screen."}</p>
+            <p class="help">{"Tables of counts. You can replace them with your own on the Your data screen."}</p>
             { for tables.iter().filter_map(table) }
         </>
     }

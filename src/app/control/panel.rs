@@ -19,7 +19,7 @@ pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYea
         <section key="controls" class="controls" aria-label="Assumptions" {hidden}>
             if !desk.problems().is_empty() {
                 <div class="problems" role="alert" key="problems">
-                    <p>{"The scenario cannot be run as it stands. The results are of the last one that could."}</p>
+                    <p>{"The scenario cannot be run as it stands. The results shown are those of the last version that could."}</p>
                     <ul>{ for desk.problems().iter().map(|problem| html! {
                         <li key={problem.path.clone()}>{ problem.told() }</li>
                     }) }</ul>

@@ -16,7 +16,7 @@ pub fn starts(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     html! {
         <>
             <p class="help">
-                {"A district that starts later is as much later half-way. "}
+                {"A district that starts later reaches half of the effect later by the same time. "}
                 { why("districts.localities_start", "the start in each district") }
             </p>
             <div class="starts">
@@ -50,7 +50,7 @@ pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let suited: Vec<String> = excluded
         .iter()
         .map(|need| {
-            format!("an SRP is taken to suit {} of {} joiners", percent(100.0 * need.srp_share), need.code)
+            format!("an SRP is assumed to suit {} of {} joiners", percent(100.0 * need.srp_share), need.code)
         })
         .collect();
     html! {

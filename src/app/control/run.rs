@@ -49,7 +49,7 @@ pub fn run(desk: &Desk, act: &Callback<Action>) -> Html {
         <>
             <div class="lever" role="group" aria-labelledby="futures-label">
                 <label id="futures-label" for="futures">{"Futures to simulate"}</label>
-                <p class="help" id="futures-help">{"More futures take longer and steady the figures. 10,000 is plenty for most questions."}{" "}{ why("run.futures", "the number of futures") }</p>
+                <p class="help" id="futures-help">{"More futures take longer and make the figures steadier. 10,000 is plenty for most questions."}{" "}{ why("run.futures", "the number of futures") }</p>
                 <div class="lever-body">
                     <NumberBox id="futures" name="Futures to simulate" value={futures}
                         min={f64::from(FEWEST_FUTURES)} max={f64::from(MOST_FUTURES)} on_change={on_futures} />
@@ -58,7 +58,7 @@ pub fn run(desk: &Desk, act: &Callback<Action>) -> Html {
                 <div class="spread">{ edited(Control::Futures, desk, act, "futures") }</div>
             </div>
             <label for="seed">{"Seed"}</label>
-            <p class="help">{"Where chance begins. The same seed and assumptions give the same figures on any computer."}{" "}{ why("run.seed", "the seed") }</p>
+            <p class="help">{"The starting point of the random numbers. The same seed and assumptions give the same figures on any computer."}{" "}{ why("run.seed", "the seed") }</p>
             <div class="row">
                 <NumberBox id="seed" name="Seed" grouped={false} value={seed as f64}
                     min={*limits::SEED.start() as f64} max={*limits::SEED.end() as f64} on_change={on_seed} />

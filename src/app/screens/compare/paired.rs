@@ -106,7 +106,7 @@ pub fn figures(answer: &SideBySide, busy: bool) -> Html {
 /// What it is worth to run all on the same futures.
 fn pairing(answer: &SideBySide) -> String {
     let worth = answer.compared.iter().filter_map(|compared| compared.difference.pairing);
-    let futures = "“±” is what the number of futures leaves open, in 19 of 20 repeats.";
+    let futures = "“±” is the margin that this number of futures leaves, in 19 of 20 repeats.";
     let (low, high) = extent(worth);
     if low > high {
         return futures.into();

@@ -45,7 +45,7 @@ pub fn scenarios(offered: &[Entry], ticked: &[&Entry], pick: &Callback<Vec<Strin
     let is_full = ticked.len() >= MOST;
     let small = match ticked.len() {
         count if count < FEWEST => "tick two to six",
-        MOST => "six are the most: untick one to tick another",
+        MOST => "six is the most: untick one to tick another",
         _ => "two to six",
     };
     let ticks = offered.iter().enumerate().map(|(index, entry)| {

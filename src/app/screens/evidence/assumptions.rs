@@ -58,7 +58,7 @@ fn tags() -> Html {
             { for tags.map(|source| html! {
                 <li key={source.tag()}>{ badge(Some(source)) }{ source.meaning() }</li>
             }) }
-            <li key="choice">{ badge(None) }{"yours to choose: no source bears on it"}</li>
+            <li key="choice">{ badge(None) }{"your own choice: it needs no source"}</li>
         </ul>
     }
 }

@@ -35,7 +35,7 @@ pub fn panel(council: &Council, base: Base) -> Option<Html> {
     let body = html! {
         <>
             <p class="sub">
-                {"A stock, a year’s count and a plan’s starting number of "}{ term("INMSS") }{" placements cannot be subtracted from one another: the difference between two of them is no growth. Choose which one to start from under Starting point."}
+                {"A stock, a year’s count and a plan’s starting number of "}{ term("INMSS") }{" placements cannot be subtracted from one another: the difference between two of them is not growth. Choose which one to start from under Starting point."}
             </p>
             { table(sentences::counts_of_placements(counts.len()), "counts", &heads, rows.collect()) }
         </>

@@ -89,7 +89,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
     html! {
         <>
             <div class="answer" key="answer">
-                <h1>{"Every figure, and what stands behind it"}</h1>
+                <h1>{"Every figure, and the evidence for it"}</h1>
                 <p class="lede">{ sentences::rests_on(&rows) }{"."}</p>
             </div>
             <nav key="parts" class="parts" aria-label="On this screen">

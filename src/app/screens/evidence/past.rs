@@ -26,7 +26,7 @@ pub fn Past(props: &Props) -> Html {
     let waiting = |stage: Progress, stop: &Callback<()>| html! { <div class="chart-frame">{ progress(stage, stop) }</div> };
     let folds = past.answer.as_ref();
     let title = folds.map_or_else(
-        || "Would it have held the counts that came?".to_owned(),
+        || "Would it have held the later counts?".to_owned(),
         |folds| sentences::tested(folds),
     );
     let body = match folds {
@@ -42,8 +42,8 @@ pub fn Past(props: &Props) -> Html {
     };
     html! {
         <>
-            { panel("past-title", title, "The scenario’s path of joiners, started from each earlier count of the national census and from the joiners known by then, with nothing known of what came after and none of the plans of 2025. 10,000 futures from each start.", past.progress.is_running(), body) }
-            { panel("cover-title", said, "4,000 futures of one run beside the band of another, on chances of their own. It tests the arithmetic of the band, not the assumptions: those the back-test tests.", cover.progress.is_running(), chart) }
+            { panel("past-title", title, "The scenario’s path of joiners, started from each earlier count of the national census and the joiners known by then, without anything known later and without the plans of 2025. 10,000 futures from each start.", past.progress.is_running(), body) }
+            { panel("cover-title", said, "4,000 futures of one run beside the band of another, with different random numbers. This tests the arithmetic of the band and not the assumptions, which the back-test tests.", cover.progress.is_running(), chart) }
         </>
     }
 }
@@ -71,7 +71,7 @@ fn held(folds: &[Fold]) -> Html {
         <>
             <HeldChart folds={folds.to_vec()} />
             <p class="source">
-                {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. Leaving rates and ages were worked out from 2024 and 2025. The back-test follows your scenario: change the path of joiners under Demand, and see what it would have held."}
+                {"Band: 8 in 10 futures. Line: the middle future. Dots: the later count; a ring is outside the band. Leaving rates and ages were worked out from 2024 and 2025. The back-test follows your scenario: change the path of joiners under Demand, and see how it would have done."}
             </p>
             { twin(table("Counts that came, and the band".into(), "", &heads, rows.collect())) }
         </>

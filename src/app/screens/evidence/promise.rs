@@ -30,8 +30,8 @@ pub fn Kept() -> Html {
 fn kept(promise: &Promise, england: &England) -> Html {
     let said = promise.sentences(england).join(" ");
     let groups = [
-        ("Councils and years that the fit never saw", &promise.unseen),
-        ("Councils that the fit never saw, all years", &promise.unseen_councils),
+        ("Councils and years that the fit did not use", &promise.unseen),
+        ("Councils that the fit did not use, all years", &promise.unseen_councils),
         ("All councils and years", &promise.all_councils),
         ("All councils and years, forecast as before", &promise.before),
     ];
@@ -56,7 +56,7 @@ fn kept(promise: &Promise, england: &England) -> Html {
             <CurveChart {spots} marks={Vec::new()} {beside} name={groups[0].0} {level} across="Januaries ahead"
                 up={Written::In100} along={Written::Plain} band="19 in 20 repeats" label={said} />
             <p class="source">
-                {"The band of the chart is what chance alone leaves in doubt (1.96 binomial standard errors). Forecasts of one council or of one January miss together, so the doubt is larger than drawn."}
+                {"The band of the chart is the uncertainty from chance alone (1.96 binomial standard errors). Forecasts of one council or of one January tend to miss together, so the true uncertainty is larger than drawn."}
             </p>
             { twin(table("How many counts the band held".into(), "", &heads, rows.collect())) }
             <h3>{"Where what came lay among the futures"}</h3>
@@ -65,7 +65,7 @@ fn kept(promise: &Promise, england: &England) -> Html {
             <p class="source">{"The line across each bar marks 10 in 100. "}{ SOURCE }</p>
         </>
     };
-    let sub = "Forecasts of England’s councils with 100 placements or more, each from what was known in an earlier January, beside the counts that came. Half of the councils and the years up to January 2023 were fitted; the others were not looked at before.";
+    let sub = "Forecasts of England’s councils with 100 placements or more, each from what was known in an earlier January, beside the later counts. Half of the councils and the years up to January 2023 were fitted; the others were not looked at before.";
     panel("promise-title", "Does it keep its promise?".into(), sub, false, body)
 }
 
@@ -105,7 +105,7 @@ fn tenths(pit: &[f64; 10]) -> Html {
         row
     });
     let heads = ["Tenth of the futures", "", "Counts that came, in 100"];
-    table("Counts that came in each tenth of the futures".into(), "tenths", &heads, rows.collect())
+    table("Later counts in each tenth of the futures".into(), "tenths", &heads, rows.collect())
 }
 
 /// A bar of so many hundredths of its place, with a line at where all would be even.
@@ -158,7 +158,7 @@ fn Councils(props: &Props) -> Html {
             }
         </>
     };
-    let sub = "Choose a council and the January to start from. 2,000 futures are run from what had been published of it by then, with the error with which counts are recorded. Councils with fewer than 100 placements can be chosen too, but are not counted above.";
+    let sub = "Choose a council and the January to start from. 2,000 futures are run from what had been published about it by then, with the error that recorded counts have. Councils with fewer than 100 placements can be chosen too, but are not counted above.";
     panel("promise-council-title", "One council at a time".into(), sub, is_busy, body)
 }
 
@@ -220,7 +220,7 @@ fn beside_what_came(name: &str, fold: Option<&Fold>) -> Html {
             <p role="status">{ name }{": "}{ sentences::came(fold) }{"."}</p>
             <HeldChart folds={vec![fold.clone()]} />
             <p class="source">
-                {"Band: 8 in 10 futures. Line: the middle future. Dots: the count that came; a ring lies outside the band. "}{ SOURCE }
+                {"Band: 8 in 10 futures. Line: the middle future. Dots: the later count; a ring is outside the band. "}{ SOURCE }
             </p>
             { twin(table([name, ": counts that came, and the band"].concat(), "", &heads, rows.collect())) }
         </>

@@ -113,7 +113,7 @@ fn read(text: &str) -> Result<Option<u32>, String> {
     let number = parse(text).filter(|number| number.fract() == 0.0 && limits::PUPILS.contains(number));
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the limits
     number.map(|number| Some(number as u32)).ok_or_else(|| {
-        format!("“{text}” is no count. Enter a whole number up to {}.", whole(*limits::PUPILS.end()))
+        format!("“{text}” is not a count. Enter a whole number up to {}.", whole(*limits::PUPILS.end()))
     })
 }
 
@@ -242,7 +242,7 @@ fn hand_back(
     };
     let said = moves.iter().map(says).collect::<Vec<String>>().join("; ");
     let used = format!(
-        "Handed to the controls: {said}. The count of {} is in them now: to use it again would count it twice.",
+        "Passed to the controls: {said}. They now include the count of {}: using it again would count it twice.",
         whole(f64::from(calibration.observation.count))
     );
     let (desk, act, set) = (props.desk.clone(), props.act.clone(), set.clone());

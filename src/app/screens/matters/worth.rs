@@ -71,7 +71,7 @@ pub fn Worth(props: &Props) -> Html {
             }
         </>
     };
-    let sub = "How many places to buy is decided now, on what is known now. What would it save, over the term of the block, to find something out first?";
+    let sub = "How many places to buy is decided now, with what is known now. What would be saved, over the term of the block, by finding something out first?";
     panel(
         "worth-title",
         "What is it worth to know more?".into(),
@@ -91,7 +91,7 @@ fn found(weighed: &Valuation) -> Html {
     html! {
         <>
             <p key="best">
-                { format!("On what is known now, buying {} is best on average, of {} volumes up to {}. ",
+                { format!("With what is known now, buying {} is best on average, of {} volumes up to {}. ",
                     if weighed.best == 0 { "none".into() } else { places(weighed.best) },
                     count, most) }
                 <b>{ worth_of_all(weighed.all) }{"."}</b>
@@ -101,7 +101,7 @@ fn found(weighed: &Valuation) -> Html {
                 { table("What each assumption is worth knowing".into(), "offers",
                     &["Assumption", "Worth knowing, over the term", "±"], rows) }
             } else {
-                <p key="first">{"Knowing any one assumption exactly would hardly change the choice: what these futures can show is nothing."}</p>
+                <p key="first">{"Knowing any one assumption exactly would hardly change the choice: these futures show no value in it."}</p>
             }
         </>
     }

@@ -74,7 +74,7 @@ pub fn cost(scene: &Scene) -> Face {
                     { format!(" pass {} (filled).", millions(level)) }</p>
             </>
         },
-        note: "All dots are equally likely: count them rather than remember a percentage.\nTransport is not in it: the General Fund pays that.".into(),
+        note: "All dots are equally likely: count them rather than remember a percentage.\nTransport is not included: the General Fund pays for it.".into(),
         title,
         ..Face::default()
     }
@@ -138,7 +138,7 @@ pub fn breakeven(scene: &Scene) -> Face {
             </div>
         },
         note: if sums.is_empty() {
-            "It depends on what comes: the next slide says on what most.".into()
+            "It depends on what happens: the next slide says what matters most.".into()
         } else {
             "This is not a matter of luck: say so, and spend the time on what would change the sum.".into()
         },

@@ -43,7 +43,7 @@ impl Trial {
         }
         html! {
             <div class="trial row" key="trial">
-                <span>{"Tried here only: the officers’ scenario is as it was."}</span>
+                <span>{"Tried here only: the officers’ scenario is unchanged."}</span>
                 <button type="button" class="small" onclick={self.put_back.reform(|_: MouseEvent| ())}>{"Put back"}</button>
                 <button type="button" class="small" onclick={self.keep.reform(|_: MouseEvent| ())}>{"Keep as a scenario"}</button>
             </div>
