@@ -29,8 +29,8 @@ use sufficiency_planner::england::known;
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
 use sufficiency_planner::results::BlockOutcome;
-use sufficiency_planner::sentences;
 use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Lever, Scenario};
+use sufficiency_planner::sentences;
 
 const SAVINGS: &str = "high_needs.other_savings";
 const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE --from JANUARY] [--set path=value]... \

@@ -29,7 +29,8 @@ fn recovery() -> Agreement {
 fn said(scenario: &Scenario) -> Vec<String> {
     let checked = scenario.clone().check().unwrap();
     let model = Compiled::new(&checked, Detail::Main);
-    let ensemble = Ensemble::run(&model, checked.horizon.opening_january, checked.run.seed, checked.run.futures);
+    let ensemble =
+        Ensemble::run(&model, checked.horizon.opening_january, checked.run.seed, checked.run.futures);
     let mut said = Vec::new();
     match Money::of(&ensemble, &checked, &Scenario::kent()).target {
         Some(target) => {
@@ -69,7 +70,8 @@ fn said(scenario: &Scenario) -> Vec<String> {
 fn cells(bytes: Vec<u8>) -> Vec<String> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let sheets = book.worksheets();
-    let rows = sheets.into_iter().flat_map(|(_, range)| range.rows().map(<[Data]>::to_vec).collect::<Vec<_>>());
+    let rows =
+        sheets.into_iter().flat_map(|(_, range)| range.rows().map(<[Data]>::to_vec).collect::<Vec<_>>());
     rows.flatten().map(|cell| cell.to_string()).collect()
 }
 

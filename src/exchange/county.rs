@@ -93,8 +93,7 @@ pub fn results(outcome: &Outcome) -> Sheet {
             sheet.rows.push(row(name, period.into(), "pounds", &Summary::from(&spread), Format::Pounds));
         }
     }
-    let balanced_in =
-        agreement.map_or_else(String::new, |agreement| agreement.break_even_in.to_string());
+    let balanced_in = agreement.map_or_else(String::new, |agreement| agreement.break_even_in.to_string());
     if let Some(chance) = ensemble.breakeven() {
         let mut row: Vec<Cell> = ["Share of futures in balance", balanced_in.as_str(), "share"]
             .into_iter()

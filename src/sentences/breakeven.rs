@@ -104,7 +104,10 @@ pub fn no_target(agreement: Option<&Agreement>) -> String {
             "The horizon of this scenario ends before {}, by which the {} requires the High Needs Block to break even.",
             agreement.break_even_in, agreement.name
         ),
-        None => "This scenario has no agreement that names a year by which the High Needs Block must break even.".into(),
+        None => {
+            "This scenario has no agreement that names a year by which the High Needs Block must break even."
+                .into()
+        }
     }
 }
 

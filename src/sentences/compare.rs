@@ -89,7 +89,9 @@ impl Yardstick {
             Yardstick::Year(Yearly::BlockSaving, _) | Yardstick::BlockSaving => {
                 "Against spot prices, over all the years simulated. Without blocks it is nil."
             }
-            Yardstick::Deficit(_) => "Under the agreement with the Department for Education, contributions included.",
+            Yardstick::Deficit(_) => {
+                "Under the agreement with the Department for Education, contributions included."
+            }
         }
     }
 }

@@ -207,7 +207,7 @@ mod tests {
             size in 0_usize..70_000,
             pieces in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..600, any::<u8>()), 0..12),
         ) {
-            let byte = |at: usize| seed[at % 32].wrapping_add(seed[at / 32 % 32]).wrapping_mul((at / 1_024) as u8 | 1);
+            let byte = |at: usize| seed[at % 32].wrapping_add(seed[at / 32 % 32]).wrapping_mul(u8::try_from(at / 1_024).unwrap() | 1);
             let known: Vec<u8> = (0..size).map(byte).collect();
             let mut bytes = Vec::new();
             for (from, length, apart) in pieces {

@@ -107,8 +107,13 @@ fn in_short(view: &View) -> Html {
         ));
         said.extend(sentences::spared_by_waits(target.year, target.spared));
         let moves = Moves::of(&view.scenario);
-        let sums =
-            sentences::arithmetic(target.breakeven, target.balance.summary.p50, &moves, &target.movement, target.year);
+        let sums = sentences::arithmetic(
+            target.breakeven,
+            target.balance.summary.p50,
+            &moves,
+            &target.movement,
+            target.year,
+        );
         let needed = sentences::needed(&target.needed, target.year);
         said.extend(sums.into_iter().chain(needed).map(|sentence| sentence.trim_end_matches('.').to_owned()));
     }

@@ -25,10 +25,8 @@ pub fn Past(props: &Props) -> Html {
     let cover = use_study(&props.pool, Some(BandCheck { scenario: props.scenario.clone() }));
     let waiting = |stage: Progress, stop: &Callback<()>| html! { <div class="chart-frame">{ progress(stage, stop) }</div> };
     let folds = past.answer.as_ref();
-    let title = folds.map_or_else(
-        || "Would it have held the later counts?".to_owned(),
-        |folds| sentences::tested(folds),
-    );
+    let title = folds
+        .map_or_else(|| "Would it have held the later counts?".to_owned(), |folds| sentences::tested(folds));
     let body = match folds {
         Some(folds) => held(folds),
         None => waiting(past.progress, &past.stop),
