@@ -1,4 +1,4 @@
-//! Whether, when and by how much the High Needs Block misses its balance, and what moves it there.
+//! Whether, when and by how much the High Needs Block misses its balance, and what moves the balance.
 
 use crate::cohort::{Compiled, Detail, Headline, Shape};
 use crate::ensemble::{Ensemble, Table, Task};
@@ -6,30 +6,29 @@ use crate::high_needs::Movement;
 use crate::scenario::{Amount, Checked, Lever, Scenario, Stage};
 use crate::worker::Job;
 
-/// Shortfalls that are asked about, in pounds.
+/// The shortfalls for which the share of futures is shown, in pounds.
 pub const SHORTFALLS: [f64; 4] = [10e6, 25e6, 50e6, 70e6];
-/// Futures about the middle one that stand for it in the waterfall: the middle tenth.
+/// The futures around the middle one that the waterfall averages, by rank: the middle tenth.
 const MIDDLE: (f64, f64) = (0.45, 0.55);
 
-/// Which futures miss the balance, and when it is first reached.
+/// How many futures miss the balance, and when it is first reached (M14.3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// Share of the futures whose shortfall in the year of the agreement is more than each of
-    /// [`SHORTFALLS`].
+    /// The share of the futures whose shortfall in the year of the agreement is larger than each of [`SHORTFALLS`].
     pub exceeds: [f64; SHORTFALLS.len()],
-    /// The same at evenly spaced shortfalls, in pounds, from the least to the greatest.
+    /// The same share at evenly spaced shortfalls, in pounds, from the smallest to the largest.
     pub curve: Vec<(f64, f64)>,
-    /// Share of the futures whose first year in balance is each year of the horizon, from the
-    /// financial year in which it begins.
+    /// The share of the futures whose first year in balance is each financial year of the horizon.
     pub first: Vec<f64>,
-    /// Share of the futures that are never in balance within the horizon.
+    /// The share of the futures that are in balance in no year of the horizon.
     pub never: f64,
 }
 
 impl Outlook {
-    /// From an ensemble; none where the year of the agreement is not simulated, or nothing is yet.
+    /// Reads the outlook from an ensemble; none where the year of the agreement is not simulated, or no future is there
+    /// yet.
     pub fn of(ensemble: &Ensemble) -> Option<Outlook> {
-        /// Steps of the curve.
+        /// The number of steps of the curve.
         const STEPS: u32 = 60;
         let shape = ensemble.shape();
         let year = shape.agreed_year.filter(|_| ensemble.futures() > 0)?;
@@ -71,9 +70,9 @@ pub enum Cause {
     Grant,
     /// Growth of all other spending.
     OtherSpending,
-    /// More or fewer pupils, at the prices of the year after the opening one.
+    /// The change in the number of pupils, at the prices of the second year.
     Pupils,
-    /// Rises in price after that.
+    /// Price rises after the second year.
     Prices,
     /// The Localities Model.
     Localities,
@@ -86,7 +85,7 @@ pub enum Cause {
 }
 
 impl Cause {
-    /// Every cause, in the order in which they are told.
+    /// All causes, in the order in which they are shown.
     pub const ALL: [Cause; 9] = [
         Cause::Gap,
         Cause::Grant,
@@ -100,11 +99,11 @@ impl Cause {
     ];
 }
 
-/// Scenarios that switch one cause on after the other, the last of them being the scenario itself.
+/// The number of scenarios in which one cause after another is switched on; the last one is the scenario itself.
 const CHAIN: usize = 5;
 
-/// The scenario with the first `on` of prices, Localities Model, local provision and blocks switched
-/// on, and the rest off.
+/// The scenario with the first `on` of prices, Localities Model, local provision and blocks switched on, and the rest
+/// switched off.
 fn with_causes(scenario: &Checked, on: usize) -> Scenario {
     let mut s = (**scenario).clone();
     let off = Amount::Fixed(0.0);
@@ -135,8 +134,8 @@ fn with_causes(scenario: &Checked, on: usize) -> Scenario {
     s
 }
 
-/// A job that runs the scenario with its causes switched on one after the other; none where the
-/// year of the agreement is not within the horizon.
+/// A job that runs the scenario with its causes switched on one after another; none where the year of the agreement is
+/// not within the horizon.
 pub fn causes(scenario: &Checked) -> Option<Job> {
     let year = scenario.agreed_year()?;
     let chain: Option<Vec<Compiled>> = (0..CHAIN)
@@ -147,7 +146,7 @@ pub fn causes(scenario: &Checked) -> Option<Job> {
         .collect();
     let chain = chain?;
     let shape = chain[0].shape();
-    // Each scenario has its headlines in a place of its own only for blocks, which come last.
+    // Only the headlines of blocks have columns that differ between the scenarios, and they come last.
     let wanted = [
         Headline::Balance(year),
         Headline::Gap,
@@ -162,13 +161,13 @@ pub fn causes(scenario: &Checked) -> Option<Job> {
     Some(Job::of_many(u32::try_from(CHAIN).ok()?, compile, opening, run.seed, run.futures, task))
 }
 
-/// Where headlines stand, as a task wants them.
+/// The columns of headlines, as a task takes them.
 pub(super) fn columns(shape: Shape, headlines: &[Headline]) -> Vec<u32> {
     headlines.iter().map(|&headline| u32::try_from(shape.headline(headline)).unwrap_or(u32::MAX)).collect()
 }
 
-/// The futures about the middle one, by their balances: those that stand for it wherever it is told what moves
-/// the balance there.
+/// The positions of the futures around the middle one by balance. They represent the middle future wherever the page
+/// shows what moves the balance.
 fn middle(balances: &[f64]) -> Vec<usize> {
     let n = balances.len();
     let mut order: Vec<usize> = (0..n).collect();
@@ -179,8 +178,7 @@ fn middle(balances: &[f64]) -> Vec<usize> {
 }
 
 /// What moves the balance of the year of the agreement in the middle futures, in pounds: the parts of [`waterfall`],
-/// with all the causes that bear on placements told as one. None where that year is not simulated, or
-/// nothing is yet.
+/// with all causes that affect placements as one. None where that year is not simulated, or no future is there yet.
 pub fn movement(ensemble: &Ensemble) -> Option<Movement> {
     let year = ensemble.shape().agreed_year.filter(|_| ensemble.futures() > 0)?;
     let values = |headline| ensemble.values(headline).collect::<Vec<f64>>();
@@ -199,9 +197,8 @@ pub fn movement(ensemble: &Ensemble) -> Option<Movement> {
     })
 }
 
-/// What each cause adds to the balance in the middle futures, in pounds, in the order of
-/// [`Cause::ALL`]: the sums follow each other down to the balance there. `chain` are the tables of
-/// [`causes`]. None while futures are missing.
+/// What each cause adds to the balance in the middle futures, in pounds, in the order of [`Cause::ALL`]; the sum is the
+/// balance. `chain` holds the tables of [`causes`]. None while futures are missing.
 pub fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
     let [pupils, prices, localities, provision, whole] = chain else { return None };
     let n = whole.futures();
@@ -212,8 +209,8 @@ pub fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
     let mean = |values: &[f64]| middle.iter().map(|&f| values[f]).sum::<f64>() / middle.len() as f64;
     let (gap, grant, other, savings) =
         (-mean(whole.values(1)), mean(whole.values(2)), mean(whole.values(3)), mean(whole.values(4)));
-    // Growth of other spending depends on what placements cost in the base year, and so may a little
-    // on the causes: what it does in the whole scenario is told apart, and every step is a difference.
+    // Growth of other spending depends on the cost of placements in the base year, and so slightly on the causes. It is
+    // shown as in the whole scenario, and every step is a difference.
     let balance = |table: &Table| mean(table.values(0)) - mean(table.values(3));
     let steps = [balance(pupils), balance(prices), balance(localities), balance(provision), balance(whole)];
     Some([
@@ -229,8 +226,8 @@ pub fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
     ])
 }
 
-/// The futures whose levers are what they are: whether a lever bears on the balance at all is found
-/// by trying; those of money that is never in it are left out.
+/// Whether a lever may affect the balance. Transport, the deficit, contributions and the grant never enter it; whether
+/// any other lever does in a scenario is found by trying.
 pub fn bears_on_balance(lever: Lever) -> bool {
     use Lever::{
         Contributions, Eligible16, EligibleUnder16, GrantChance, GrantShare, OpeningDeficit, OutOfDistrict,
@@ -254,8 +251,8 @@ pub fn bears_on_balance(lever: Lever) -> bool {
     )
 }
 
-/// Whether a lever bears on how many pupils are placed: levers of money do not, nor do those that say
-/// only in which way pupils are placed.
+/// Whether a lever affects how many pupils are placed. Levers of money do not, nor do levers that only decide how
+/// pupils are placed.
 pub fn bears_on_placements(lever: Lever) -> bool {
     use Lever::{LotA, Participation, ReturnsByTribunal, TribunalOff};
     lever.stage() <= Stage::Years && !matches!(lever, LotA | Participation | ReturnsByTribunal | TribunalOff)

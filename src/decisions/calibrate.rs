@@ -1,37 +1,35 @@
-//! What a newly published count says about the assumptions: the futures that agree with it are
-//! kept, the others rejected.
+//! What a newly published count says about the assumptions: futures that agree with it are kept, and the others are
+//! rejected (M14.9).
 //!
-//! The futures kept are a sample of what is still likely, all of equal weight, so that their
-//! number is the effective number too. Nothing else is assumed: no formula for how a count follows
-//! from growth, only the simulation itself. The count must be of the same kind as the one that the
-//! scenario starts from.
+//! The futures that are kept are a sample of what is still likely. All have the same weight, so that their number is
+//! also the effective number. Nothing else is assumed: there is no formula for how a count follows from growth, only
+//! the simulation itself. The count must be of the same kind as the one from which the scenario starts.
 
 use super::estimate::Estimate;
 use crate::ensemble::{Spread, Summary};
 
-/// Fewer futures than this are too few to go by: of 200 the mean is known to a fourteenth of their
-/// deviation, and a P10 lies between P6 and P14.
+/// With fewer futures than this the result is not reliable: 200 futures give the mean to a fourteenth of their standard
+/// deviation, and a P10 between P6 and P14.
 pub const ENOUGH: usize = 200;
-/// A smaller share of the futures than this means that the scenario hardly expected the count.
+/// Where a smaller share of the futures than this agrees, the scenario hardly expected the count.
 const EXPECTED: f64 = 0.01;
 
-/// A count, and how far a future's may be from it.
+/// A count, and the distance within which a future agrees with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Observation {
-    /// Pupils counted.
+    /// The number of pupils counted.
     pub count: u32,
-    /// Futures with a count up to this much higher or lower agree with it.
+    /// A future agrees if its count is at most this much higher or lower.
     pub tolerance: u32,
 }
 
 impl Observation {
-    /// A count with the usual tolerance: a quarter of the deviation of the simulated counts, at
-    /// least 1.
+    /// A count with the usual tolerance: a quarter of the standard deviation of the simulated counts, and at least 1.
     ///
-    /// Counts spread evenly over plus and minus a quarter of a deviation add 1/48 of the variance,
-    /// so what is learnt comes out at most 2% too vague; and about 1 future in 5 agrees with a
-    /// count in the middle, so 2,000 futures go a long way. It follows the scenario: a large or
-    /// little-known stock has a wider one. In the published baseline, in January 2026, it is 16 pupils, 0.9%.
+    /// Counts spread evenly over plus or minus a quarter of a standard deviation add 1/48 to the variance, so that the
+    /// result is at most 2% too vague. About 1 future in 5 agrees with a count in the middle, so that 2,000 futures are
+    /// usually enough. The tolerance follows the scenario: a large or poorly known stock has a wider one. In the
+    /// published baseline it is 16 pupils, 0.9%, in January 2026.
     pub fn usual(count: u32, simulated: &[u32]) -> Observation {
         let spread = Spread::new(simulated.iter().map(|&count| f64::from(count)).collect());
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a deviation of counts
@@ -40,25 +38,25 @@ impl Observation {
     }
 }
 
-/// Why the futures kept are not to be relied on.
+/// Why the futures that are kept are not reliable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// The count lies beyond those of all futures: an assumption is wrong, or it counts something
-    /// else. A wider tolerance does not mend that.
+    /// The count is beyond those of all futures: an assumption is wrong, or the count is of something else. A wider
+    /// tolerance would not help.
     Outside,
     /// Fewer than [`ENOUGH`] futures agree.
     Few,
-    /// Enough agree, but under 1% of those run: the scenario hardly expected such a count.
+    /// Enough futures agree, but under 1% of those run: the scenario hardly expected such a count.
     Unexpected,
 }
 
 /// The futures that agree with an observation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calibration {
-    /// What was observed.
+    /// The observation.
     pub observation: Observation,
     kept: Vec<usize>,
-    /// How far the count of each future is from the one observed, ascending.
+    /// The distance of each future's count from the observed one, ascending.
     distances: Vec<u32>,
     is_outside: bool,
 }
@@ -84,17 +82,17 @@ impl Calibration {
         &self.kept
     }
 
-    /// How many futures there were.
+    /// The number of futures before any was rejected.
     pub fn futures(&self) -> usize {
         self.distances.len()
     }
 
-    /// Share of the futures kept; 0 of none.
+    /// The share of the futures that are kept; 0 where there are none.
     pub fn rate(&self) -> f64 {
         if self.futures() == 0 { 0.0 } else { self.kept.len() as f64 / self.futures() as f64 }
     }
 
-    /// Whether there are too few of them to go by, and why.
+    /// Why the futures that are kept are not reliable; none where they are.
     pub fn doubt(&self) -> Option<Doubt> {
         let is_few = self.kept.len() < ENOUGH;
         if !is_few && self.rate() >= EXPECTED {
@@ -108,8 +106,8 @@ impl Calibration {
         }
     }
 
-    /// The smallest tolerance with which [`ENOUGH`] futures, and 1% of all, agree; none where the
-    /// present one does or there are not so many futures.
+    /// The smallest tolerance with which [`ENOUGH`] futures, and 1% of all, agree; none where the present tolerance is
+    /// enough or there are too few futures.
     pub fn wider(&self) -> Option<u32> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // below the futures
         let wanted = ((EXPECTED * self.futures() as f64).ceil() as usize).max(ENOUGH);
@@ -117,12 +115,12 @@ impl Calibration {
         (tolerance > self.observation.tolerance).then_some(tolerance)
     }
 
-    /// Any number of the futures kept, from its column over all futures: the posterior.
+    /// The distribution of a number over the futures that are kept, from its column over all futures: the posterior.
     pub fn posterior(&self, column: &[f64]) -> Spread {
         Spread::new(self.kept.iter().filter_map(|&future| column.get(future)).copied().collect())
     }
 
-    /// What the observation makes of a number, before and after; `bins` for drawing.
+    /// A number before and after the observation; `bins` is the number of bins to draw.
     pub fn update(&self, column: &[f64], bins: usize) -> Update {
         let (prior, posterior) = (Spread::new(column.to_vec()), self.posterior(column));
         Update {
@@ -137,27 +135,27 @@ impl Calibration {
 /// A number before and after an observation, in its own unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Update {
-    /// In all futures.
+    /// The number over all futures.
     pub prior: Summary,
-    /// In those kept; 0 throughout where there are none.
+    /// The number over the futures that are kept; 0 throughout where there are none.
     pub posterior: Summary,
-    /// The mean of those kept with its standard error.
+    /// The mean over the futures that are kept, with its standard error.
     pub mean: Estimate,
-    /// Both, for drawing.
+    /// Both distributions, to draw.
     pub histogram: Histogram,
 }
 
 impl Update {
-    /// Whether the count says anything about it: its mean moves by more than the futures kept leave
-    /// open, or a tenth of its deviation goes.
+    /// Whether the count says anything about the number: its mean moves by more than the margin of error, or its
+    /// standard deviation falls by a tenth.
     pub fn teaches(&self) -> bool {
         (self.posterior.mean - self.prior.mean).abs() > self.mean.margin()
             || self.posterior.sd < 0.9 * self.prior.sd
     }
 
-    /// The lowest, the most likely and the highest value of the symmetric PERT distribution that has
-    /// the mean and the deviation of the futures kept. Its ends lie beyond their P10 and P90: a range
-    /// from P10 to P90 would have half their deviation.
+    /// The lowest, the most likely and the highest value of the symmetric PERT distribution with the mean and the
+    /// standard deviation of the futures that are kept. Its ends lie beyond their P10 and P90: a range from P10 to P90
+    /// would have half their standard deviation.
     pub fn range(&self) -> [f64; 3] {
         // With the mode in the middle its variance is that of a beta (3, 3): width^2 / 28.
         let half = 7.0_f64.sqrt() * self.posterior.sd;
@@ -165,16 +163,16 @@ impl Update {
     }
 }
 
-/// Prior and posterior on one grid: the share of the futures in each bin.
+/// The prior and the posterior on one grid: the share of the futures in each bin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
-    /// Where the first bin begins.
+    /// The lower end of the first bin.
     pub from: f64,
-    /// How wide a bin is; 0 where all futures have the same value.
+    /// The width of a bin; 0 where all futures have the same value.
     pub width: f64,
-    /// Of all futures.
+    /// The shares of all futures.
     pub prior: Vec<f64>,
-    /// Of those kept.
+    /// The shares of the futures that are kept.
     pub posterior: Vec<f64>,
 }
 

@@ -1,19 +1,19 @@
-//! Scenarios side by side, on the same futures: differences future by future, and regret.
+//! Compares scenarios on the same futures: their differences future by future, and regret.
 
 use super::estimate::Estimate;
 use crate::ensemble::{Spread, Summary};
 
-/// Which way a figure is better.
+/// In which direction a figure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
-    /// A balance, a saving.
+    /// More is better, as for a balance or a saving.
     MoreIsBetter,
-    /// A cost, a number of pupils who wait.
+    /// Less is better, as for a cost or the number of pupils who wait.
     LessIsBetter,
 }
 
 impl Sense {
-    /// A figure turned so that more is better.
+    /// The figure with its sign turned where less is better, so that more is better.
     pub fn gain(self, value: f64) -> f64 {
         match self {
             Sense::MoreIsBetter => value,
@@ -22,45 +22,44 @@ impl Sense {
     }
 }
 
-/// One scenario beside the others.
+/// One scenario compared with the others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compared {
     /// The figure itself, in its own unit.
     pub summary: Summary,
     /// How it differs from the reference.
     pub difference: Difference,
-    /// How far it falls short of the best of all the scenarios.
+    /// How far it is from the best of all the scenarios.
     pub regret: Regret,
 }
 
-/// A scenario less the reference, future by future, in the unit of the figure. Of the reference
-/// itself it is exactly 0, in every future.
+/// A scenario less the reference, future by future, in the unit of the figure. For the reference itself it is exactly 0
+/// in every future.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
-    /// Mean, with the standard error of the paired differences.
+    /// The mean, with the standard error of the paired differences.
     pub mean: Estimate,
     /// 1 future in 10 differs by less.
     pub p10: f64,
-    /// 1 in 10 differs by more.
+    /// 1 future in 10 differs by more.
     pub p90: f64,
-    /// Share of the futures in which the scenario is better than the reference.
+    /// The share of the futures in which the scenario is better than the reference.
     pub better: f64,
-    /// Share in which the two are exactly the same. It is not split between better and worse: a
-    /// lever that touches nobody in a future changes nothing there, and that is worth saying.
+    /// The share of the futures in which the two are exactly the same. It is not divided between better and worse: a
+    /// lever that affects nobody in a future changes nothing there, and that is worth saying.
     pub tied: f64,
-    /// How many times as many futures would be needed for the same standard error if the two were
-    /// run on chance of their own: the sum of their variances over that of the difference. None
-    /// where the difference does not vary.
+    /// How many times as many futures the same standard error would take if the two did not share their random numbers:
+    /// the sum of their variances over that of the difference. None where the difference does not vary.
     pub pairing: Option<f64>,
 }
 
 impl Difference {
-    /// Share of the futures in which the scenario is worse than the reference.
+    /// The share of the futures in which the scenario is worse than the reference.
     pub fn worse(&self) -> f64 {
         (1.0 - self.better - self.tied).max(0.0)
     }
 
-    /// The same seen from the other side: the reference less the scenario.
+    /// The difference seen from the other side: the reference less the scenario.
     #[must_use]
     pub fn turned(self) -> Difference {
         let mean = Estimate { value: -self.mean.value, ..self.mean };
@@ -68,21 +67,21 @@ impl Difference {
     }
 }
 
-/// What is lost against choosing the best scenario with knowledge of the future: never below 0,
-/// in the unit of the figure.
+/// The loss compared with choosing the best scenario with knowledge of the future: never below 0, in the unit of the
+/// figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Regret {
-    /// Mean over the futures.
+    /// The mean over the futures.
     pub mean: Estimate,
     /// 1 future in 10 has more.
     pub p90: f64,
-    /// Share of the futures in which no other scenario is better.
+    /// The share of the futures in which no other scenario is better.
     pub best: f64,
 }
 
-/// Compares scenarios by one figure, its values in the same futures of the same seed; `reference`
-/// is the position of the scenario that the others are set against. None where there are no
-/// futures, columns of different lengths, or no such reference.
+/// Compares scenarios by one figure, given its values in the same futures of the same seed. `reference` is the position
+/// of the scenario with which the others are compared. None where there are no futures, where columns differ in length,
+/// or where there is no such reference.
 pub fn compare(scenarios: &[&[f64]], sense: Sense, reference: usize) -> Option<Vec<Compared>> {
     let against = *scenarios.get(reference)?;
     if against.is_empty() || scenarios.iter().any(|values| values.len() != against.len()) {
@@ -102,10 +101,10 @@ pub fn compare(scenarios: &[&[f64]], sense: Sense, reference: usize) -> Option<V
     Some(compared.collect())
 }
 
-/// Which scenario does best on average, and the one to set it against: the reference or, where that
-/// is the best, the next. `compared` has at least one.
+/// The scenario that does best on average, and the one to compare it with: the reference or, where that is the best,
+/// the next best. `compared` has at least one entry.
 pub fn best_and_next(reference: usize, compared: &[Compared]) -> (usize, usize) {
-    // Of equals the reference, then the first.
+    // Of equal scenarios the reference counts as best, then the first.
     let least = |without: Option<usize>| {
         let others = [reference].into_iter().chain(0..compared.len()).filter(|&at| Some(at) != without);
         others.min_by(|&a, &b| compared[a].regret.mean.value.total_cmp(&compared[b].regret.mean.value))
@@ -114,7 +113,7 @@ pub fn best_and_next(reference: usize, compared: &[Compared]) -> (usize, usize) 
     (best, if best == reference { least(Some(best)).unwrap_or(reference) } else { reference })
 }
 
-/// The difference of the best from the next.
+/// The difference between the best and the scenario it is compared with.
 pub fn lead(best: usize, next: usize, reference: usize, compared: &[Compared]) -> Difference {
     if best == reference { compared[next].difference.turned() } else { compared[best].difference }
 }

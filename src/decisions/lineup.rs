@@ -152,9 +152,9 @@ pub struct Span {
     agreed: Option<FinancialYear>,
 }
 
-/// Years' sums that are kept, in the order of their columns.
+/// The yearly sums that are kept, in the order of their columns.
 const SUMS: [Yearly; 4] = [Yearly::Spending, Yearly::Transport, Yearly::Balance, Yearly::BlockSaving];
-/// Sums that are kept once, after those.
+/// The sums that are kept once, after the yearly ones.
 const ONCE: [Headline; 2] = [Headline::ContractValue, Headline::DeficitAgreement];
 
 impl Span {
@@ -185,7 +185,7 @@ impl Span {
         }
     }
 
-    /// The years for which there is a figure.
+    /// The years for which there is a value.
     fn years(self, yearly: Yearly) -> std::ops::Range<u16> {
         let (first, past) = (self.opening, self.opening.plus(self.years));
         match yearly {
@@ -195,7 +195,7 @@ impl Span {
         }
     }
 
-    /// A figure of one year in each future; none of a year that is not simulated.
+    /// The values of one year in each future; none for a year that is not simulated.
     fn year(self, yearly: Yearly, year: u16, table: &Table) -> Option<Vec<f64>> {
         let years = self.years(yearly);
         if !years.contains(&year) {
@@ -213,7 +213,7 @@ impl Span {
         })
     }
 
-    /// A figure by year, in each future.
+    /// The values in each future, year by year.
     pub fn series(self, yearly: Yearly, table: &Table) -> Vec<(u16, Vec<f64>)> {
         self.years(yearly).filter_map(|year| Some((year, self.year(yearly, year, table)?))).collect()
     }
@@ -236,7 +236,7 @@ impl Span {
         all.into_iter().filter(|yardstick| self.has(*yardstick)).collect()
     }
 
-    /// A yardstick in each future that has come; none where it lies beyond these years.
+    /// The values of a yardstick in each future so far; none where it lies beyond these years.
     pub fn values(self, yardstick: Yardstick, table: &Table) -> Option<Vec<f64>> {
         let once = |at| table.values(SUMS.len() * self.years + at).to_vec();
         match yardstick {

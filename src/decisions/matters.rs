@@ -1,5 +1,5 @@
-//! What matters: how much of the spread of a result each uncertain input explains, which way and
-//! how far it moves it. All from futures that have been run anyway.
+//! What matters: how much of the variance of a result each uncertain input explains, in which direction it moves the
+//! result, and how far (M14.5). Everything is worked out from futures that have been run anyway.
 //!
 //! Figures do not depend on the order of the futures, to the last bit.
 
@@ -7,13 +7,13 @@ use super::estimate::{Estimate, jackknife, weighted_mean};
 use super::ranks::{average_ranks, bins, groups, sorted, ties, varies};
 use crate::ensemble::Spread;
 
-/// Groups of futures that are left out in turn.
+/// The number of groups of futures that are left out in turn for the standard error.
 pub(super) const GROUPS: usize = 20;
 /// Ranks about P10 and about P90, as shares of the futures.
 const LOW: (f64, f64) = (0.05, 0.15);
 const HIGH: (f64, f64) = (0.85, 0.95);
 
-/// One result in every future, ready to be asked what moves it.
+/// One result in every future.
 #[derive(Clone, Debug)]
 pub struct Output {
     values: Vec<f64>,
@@ -23,40 +23,40 @@ pub struct Output {
     varies: bool,
 }
 
-/// What one input does to an output.
+/// The effect of one input on an output.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effect {
-    /// Share of the output's variance that the input explains by itself: its first-order Sobol
-    /// index. An input that does nothing has 0 on average, so noise may put it a little below;
-    /// [`Estimate::share`] is the share to show. Of inputs that are correlated each is credited
-    /// with what it carries of the others, so shares may then add up to more than 1.
+    /// The share of the output's variance that the input explains by itself: its first-order Sobol index. An input that
+    /// does nothing has 0 on average, so that noise may put it slightly below; [`Estimate::share`] is the share to
+    /// show. Each of several correlated inputs is credited with what it shares with the others, so that shares may add
+    /// up to more than 1.
     pub explained: Estimate,
     /// Spearman's rank correlation, from -1 to 1; 0 where one of the two is constant.
     pub rank_correlation: f64,
-    /// Where the input lies about its P10.
+    /// The end at which the input is near its P10.
     pub low: End,
-    /// Where it lies about its P90.
+    /// The end at which the input is near its P90.
     pub high: End,
 }
 
 /// One end of a bar of a tornado chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct End {
-    /// Mean of the input there, in its own unit.
+    /// The mean of the input at this end, in its own unit.
     pub at: f64,
-    /// Mean of the output there, in its own unit.
+    /// The mean of the output at this end, in its own unit.
     pub output: Estimate,
 }
 
 impl Effect {
-    /// How far the output moves from one end to the other, as a size: what sorts a tornado.
+    /// The distance that the output moves from one end to the other, by which a tornado chart is sorted.
     pub fn swing(&self) -> f64 {
         (self.high.output.value - self.low.output.value).abs()
     }
 }
 
 impl Output {
-    /// From one value a future, each a finite number.
+    /// Makes the result from one finite value a future.
     pub fn new(values: Vec<f64>) -> Output {
         Output {
             mean: Spread::new(values.clone()).mean(),
@@ -67,8 +67,8 @@ impl Output {
         }
     }
 
-    /// What an input does, given its value in each of the same futures. None where these are not
-    /// as many, or there are none.
+    /// The effect of an input, given its value in each of the same futures. None where the number of values differs, or
+    /// there are none.
     pub fn effect(&self, input: &[f64]) -> Option<Effect> {
         if input.is_empty() || input.len() != self.values.len() {
             return None;
@@ -82,10 +82,9 @@ impl Output {
         })
     }
 
-    /// Between-bin share of the variance, free of the bias of many small bins: with mean squares
-    /// within bins and in all, 1 - within / all. Where the input does nothing both estimate the
-    /// same variance. About as many bins as futures in each make both the loss by coarse bins and
-    /// the noise small.
+    /// The share of the variance between bins, without the bias of many small bins: 1 - (mean square within bins) /
+    /// (mean square in all). Where the input does nothing, both estimate the same variance. With about as many bins as
+    /// futures in each bin, both the loss by coarse bins and the noise are small (M14.5).
     fn explained(&self, input: &[f64], order: &[usize]) -> Estimate {
         if !self.varies || !varies(input) {
             return Estimate::default();
@@ -120,8 +119,8 @@ impl Output {
         if size > 0.0 { both / size } else { 0.0 }
     }
 
-    /// Means over the futures whose input has a rank within `window`. Ties that lie only partly in
-    /// it count with that part each, as if they had been put in order by lot again and again.
+    /// The means over the futures whose input has a rank within `window`. Ties that lie only partly within it count in
+    /// proportion, as if they had been put in random order again and again.
     fn end(&self, input: &[f64], order: &[usize], window: (f64, f64)) -> End {
         let futures = order.len() as f64;
         let (from, to) = (window.0 * futures, window.1 * futures);
@@ -138,7 +137,7 @@ impl Output {
     }
 }
 
-/// Count, sum and sum of squares.
+/// A count, a sum and a sum of squares.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     count: f64,
@@ -161,7 +160,7 @@ impl Sums {
         }
     }
 
-    /// Squared deviations from the mean.
+    /// The sum of squared deviations from the mean.
     fn scatter(self) -> f64 {
         if self.count > 0.0 { (self.squares - self.sum * self.sum / self.count).max(0.0) } else { 0.0 }
     }

@@ -1,23 +1,23 @@
-//! How many pupils would have to move from independent to state special schools to close the High
-//! Needs gap: a sum free of chance, which bounds what any measure on placements can do.
+//! How many pupils would have to move from independent to state special schools to close the High Needs gap: arithmetic
+//! without chance, which bounds what any measure on placements can do.
 
 use crate::scenario::Scenario;
 
-/// The sum, in pounds a year and pupils.
+/// The terms of the arithmetic, in pounds a year and pupils.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moves {
-    /// Mean price of a placement in the year after the opening one.
+    /// The mean price of a placement in the second year.
     pub independent: f64,
-    /// Cost of a place in a state special school, at the scenario's prices.
+    /// The cost of a place in a state special school, in the scenario's prices.
     pub state_special: f64,
-    /// In-year gap of the base year.
+    /// The in-year gap of the base year.
     pub gap: f64,
-    /// Placements at the start.
+    /// The number of placements at the start.
     pub placements: f64,
 }
 
 impl Moves {
-    /// The sum at a scenario's central values.
+    /// The terms at a scenario's central values.
     pub fn of(scenario: &Scenario) -> Moves {
         let (prices, framework) = (&scenario.prices, &scenario.framework);
         let lot_a = framework.lot_a.amount.central();
@@ -31,17 +31,17 @@ impl Moves {
         }
     }
 
-    /// What one move saves a year; negative where it costs.
+    /// The saving from one move, in pounds a year; negative where a move costs money.
     pub fn saving(&self) -> f64 {
         self.independent - self.state_special
     }
 
-    /// Moves that would close the gap, a whole number; none where a move saves nothing.
+    /// The whole number of moves that would close the gap; none where a move saves nothing.
     pub fn needed(&self) -> Option<f64> {
         (self.saving() > 0.0).then(|| (self.gap / self.saving()).ceil().max(0.0))
     }
 
-    /// Whether moving every pupil there is would close the gap.
+    /// Whether moving all pupils would close the gap.
     pub fn suffice(&self) -> bool {
         self.needed().is_some_and(|needed| needed <= self.placements)
     }

@@ -1,12 +1,12 @@
-//! How much of the spread of a result is doubt about the parameters, and how much is chance.
+//! How much of the variance of a result is due to uncertain parameters, and how much to chance.
 
 use super::estimate::{Estimate, jackknife};
 use super::matters::GROUPS;
 use super::ranks::{groups, sorted, varies};
 
-/// Share of the variance of a result that its parameters explain, from two runs of the same
-/// futures: the same parameters, other chance. The rest is chance. None where the two differ in
-/// length or there are fewer than two futures; 0 where nothing varies.
+/// The share of the variance of a result that its parameters explain, from two runs of the same futures with the same
+/// parameters and different chance. The rest is chance. None where the two differ in length or there are fewer than two
+/// futures; 0 where nothing varies.
 pub fn parameter_share(once: &[f64], again: &[f64]) -> Option<Estimate> {
     if once.len() != again.len() || once.len() < 2 {
         return None;
@@ -52,7 +52,7 @@ impl Pairs {
         }
     }
 
-    /// Covariance over the average of the two variances.
+    /// The covariance over the average of the two variances.
     fn correlation(&self) -> f64 {
         let (once, again) = self.sums;
         let variance = self.squares - (once * once + again * again) / self.count;

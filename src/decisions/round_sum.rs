@@ -1,7 +1,6 @@
-//! The round sum of money to name in a title.
+//! The round sum of money that a title names.
 
-/// A round sum of money that most of some equally likely values pass, and the share of them that do:
-/// the sum to name in a title. The values ascend.
+/// A round sum of money that most of some equally likely values pass, and the share of them that do. The values ascend.
 pub fn passed_by_most(values: &[f64]) -> (f64, f64) {
     let middle = values.get(values.len() / 2).copied().unwrap_or_default();
     let step = match middle.abs() {
@@ -9,7 +8,7 @@ pub fn passed_by_most(values: &[f64]) -> (f64, f64) {
         size if size >= 10e6 => 1e6,
         _ => 0.1e6,
     };
-    // 7 in 10 pass it, or a few more.
+    // About 7 in 10 values pass it.
     let low = values.get(values.len() * 3 / 10).copied().unwrap_or_default();
     let level = ((low / step).ceil() - 1.0) * step;
     let above = values.iter().filter(|value| **value > level).count();

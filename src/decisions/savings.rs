@@ -1,54 +1,53 @@
-//! What other savings would bring balance.
+//! The other savings that would bring balance.
 //!
-//! In each future the balance of the year of the agreement is a straight line in the sum that is planned: what
-//! the balance is without it, and the part of each pound that is there by then. So the futures of an
-//! ordinary run hold the answer for every sum, and no other need be run.
+//! In each future the balance of the year of the agreement is linear in the sum that is planned: the balance without
+//! it, plus the part of each pound that has arrived by then. So the futures of an ordinary run give the answer for
+//! every sum, and no others need to be run.
 
 use crate::cohort::{Arrival, Compiled, Detail, Headline};
 use crate::ensemble::Ensemble;
 use crate::scenario::{Checked, Lever, Scenario};
 
-/// The share of the futures that an even chance is.
+/// The share of the futures that counts as an even chance.
 pub const EVEN: f64 = 0.5;
 
-/// The balance of the year of the agreement as it follows from the sum of other savings planned, in each future
-/// that has come.
+/// The balance of the year of the agreement as a function of the other savings planned, in each future so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Savings {
-    /// The balance without any, in pounds.
+    /// The balance without other savings, in pounds.
     without: Vec<f64>,
-    /// What becomes of a pound planned.
+    /// How much of each pound planned arrives in time.
     arrivals: Vec<Arrival>,
-    /// What is planned in the scenario, in pounds a year.
+    /// The sum that the scenario plans, in pounds a year.
     entered: f64,
-    /// The most that its lever can be set to, in pounds a year.
+    /// The largest value of the lever, in pounds a year.
     limit: f64,
-    /// Pounds in a step of one on the lever's scale.
+    /// The pounds in one unit of the lever's scale.
     unit: f64,
 }
 
-/// The sum that brings balance as often as is wanted. Sums are in pounds a year.
+/// The sum that brings balance as often as wanted. Sums are in pounds a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Needed {
-    /// Share of the futures that are to break even.
+    /// The share of the futures that should break even.
     pub target: f64,
-    /// The least sum to be planned in all; none where no sum within the limit will do.
+    /// The smallest sum that has to be planned in all; none where no sum within the limit is enough.
     pub planned: Option<f64>,
-    /// The most that can be planned.
+    /// The largest sum that can be planned.
     pub limit: f64,
-    /// Share of the futures that break even with that sum, or with the limit where none will do.
+    /// The share of the futures that break even with that sum, or with the limit where no sum is enough.
     pub chance: f64,
-    /// What of it comes too late for the year, on average.
+    /// The part of it that comes too late for the year, on average.
     pub late: f64,
-    /// The least sum that would do if none came late; none where no sum within the limit would.
+    /// The smallest sum that would be enough if none came late; none where no sum within the limit would be.
     pub prompt: Option<f64>,
-    /// What the scenario has already.
+    /// The sum that the scenario has already.
     pub entered: f64,
 }
 
 impl Savings {
-    /// From an ensemble of a scenario; none where the year of the agreement is not simulated, or nothing is yet.
-    /// `published` is what a range is taken from where the scenario has none, as its lever does.
+    /// Reads the savings from an ensemble of a scenario; none where the year of the agreement is not simulated, or no
+    /// future is there yet. `published` supplies a range where the scenario has none, as for its lever.
     pub fn of(ensemble: &Ensemble, scenario: &Checked, published: &Scenario) -> Option<Savings> {
         let year = ensemble.shape().agreed_year.filter(|_| ensemble.futures() > 0)?;
         let lever = Lever::OtherSavings;
@@ -71,12 +70,12 @@ impl Savings {
         })
     }
 
-    /// How many futures it is about.
+    /// The number of futures.
     pub fn futures(&self) -> usize {
         self.without.len()
     }
 
-    /// Pounds in a step of one on the scale of the lever.
+    /// The pounds in one unit of the lever's scale.
     pub fn unit(&self) -> f64 {
         self.unit
     }

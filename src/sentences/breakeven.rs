@@ -1,4 +1,4 @@
-//! Whether the High Needs Block can break even, in words.
+//! Sentences on whether the High Needs Block can break even.
 
 use crate::decisions::Moves;
 use crate::field::FinancialYear;
@@ -19,12 +19,12 @@ pub fn breakeven(probability: f64, futures: u32) -> String {
     }
 }
 
-/// Whether a probability is what it is by arithmetic rather than by chance: under 1% or over 99%.
+/// Whether arithmetic rather than chance decides a probability: it is under 1% or over 99%.
 fn is_settled(probability: f64) -> bool {
     !(0.01..=0.99).contains(&probability)
 }
 
-/// The parts of a movement with their names, in the order in which they are told.
+/// The parts of a movement with their names, in the order in which they are shown.
 pub fn parts(movement: &Movement) -> [(&'static str, f64); 6] {
     [
         ("Gap of the base year", movement.gap),
@@ -36,8 +36,8 @@ pub fn parts(movement: &Movement) -> [(&'static str, f64); 6] {
     ]
 }
 
-/// The arithmetic that settles it, a sentence each; nothing where chance decides. `median` is the
-/// middle future's balance in the year by which it must balance, and `balance` what moves it there.
+/// The arithmetic that settles the balance, a sentence each; none where chance decides. `median` is the balance of the
+/// middle future in the financial year `by`, and `balance` is the movement that leads to it.
 pub fn arithmetic(
     probability: f64,
     median: f64,
@@ -97,7 +97,7 @@ fn lower(name: &str) -> String {
     name
 }
 
-/// Why nothing is said of a balance: no agreement, or one whose year is beyond the horizon.
+/// Why there is nothing to say of a balance: the scenario has no agreement, or its year is beyond the horizon.
 pub fn no_target(agreement: Option<&Agreement>) -> String {
     match agreement {
         Some(agreement) => format!(

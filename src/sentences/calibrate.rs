@@ -1,4 +1,4 @@
-//! What a new count says, in words.
+//! Sentences on what a new count says about the assumptions.
 
 use crate::decisions::{Calibration, Doubt, Input, Update};
 use crate::words::{pupils, quantity, quantity_range, whole};
@@ -14,7 +14,7 @@ pub fn agreement(calibration: &Calibration) -> String {
     )
 }
 
-/// What to do where too few agree to go by; nothing where enough do.
+/// What to do where too few futures agree with the count; none where enough do.
 pub fn doubt(calibration: &Calibration) -> Option<String> {
     let kept = kept_of_all(calibration);
     let widen = calibration
@@ -41,7 +41,7 @@ fn kept_of_all(calibration: &Calibration) -> String {
     format!("{} of {}", whole(calibration.kept().len() as f64), whole(calibration.futures() as f64))
 }
 
-/// What the count makes of an input.
+/// How the count changes what is known of an input.
 pub fn learnt(input: &Input, update: &Update) -> String {
     let Update { prior, posterior, mean, .. } = update;
     let say = |value| quantity(value, input.places, input.unit);

@@ -1,9 +1,9 @@
-//! What a chart shows now, in one sentence: for charts whose heading says only what is drawn.
+//! One sentence on what a chart shows now, for charts whose heading only names what is drawn.
 
 use crate::decisions::Point;
 use crate::words::{chance, millions, movement, places, thousands};
 
-/// What pulls a balance down most, and what holds it up most, of the parts that make it.
+/// The parts that lower and raise a balance most.
 pub fn moved(parts: &[(&str, f64)]) -> String {
     let by = |a: &&(&str, f64), b: &&(&str, f64)| a.1.total_cmp(&b.1);
     let down = parts.iter().min_by(by).filter(|part| part.1 < 0.0);
@@ -19,7 +19,7 @@ pub fn moved(parts: &[(&str, f64)]) -> String {
     }
 }
 
-/// With a small first letter, unless it is a name.
+/// The name with a small first letter, unless it is a proper name.
 fn small(name: &str) -> String {
     if name.starts_with("Localities Model") {
         return name.into();
@@ -30,8 +30,8 @@ fn small(name: &str) -> String {
         .map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
 }
 
-/// Where a block does best by what decides, and how much it saves a year there on average: at no caution where
-/// it saves most, at some where it stands best between the average and the worst futures.
+/// The volume at which a block does best, and what it saves a year there on average. With no caution this is where it
+/// saves most; with some caution, where it does best between the average and the worst futures.
 pub fn saves_most(volume: u32, saving: f64, caution: f64) -> String {
     if caution > 0.0 {
         if volume == 0 {
@@ -69,7 +69,7 @@ pub fn fills(best: &Point) -> String {
     }
 }
 
-/// How often the shortfall exceeds the least and the greatest of some sums.
+/// How often the shortfall exceeds the smallest and the largest of some sums.
 pub fn exceeded(year: &str, limits: &[(f64, f64)]) -> String {
     let say = |(limit, share): (f64, f64)| format!("{} in {}", millions(limit), chance(share));
     match (limits.first(), limits.last()) {
@@ -81,12 +81,12 @@ pub fn exceeded(year: &str, limits: &[(f64, f64)]) -> String {
     }
 }
 
-/// How often something holds at either end of a lever's way: what, where, and how often.
+/// How often something holds at either end of a lever's range: the value, and how often.
 pub fn along(lever: &str, holds: &str, from: (&str, f64), to: (&str, f64)) -> String {
     format!("{lever}: at {} {holds} in {}, at {} in {}", from.0, chance(from.1), to.0, chance(to.1))
 }
 
-/// How often something holds where two levers stand lowest and highest.
+/// How often something holds where two levers are at their lowest and at their highest values.
 pub fn corners(across: &str, up: &str, holds: &str, lowest: f64, highest: f64) -> String {
     format!(
         "With {} and {} at the lower ends of their ranges {holds} in {}, at the upper ends in {}",
@@ -97,14 +97,14 @@ pub fn corners(across: &str, up: &str, holds: &str, lowest: f64, highest: f64) -
     )
 }
 
-/// Where a figure stands in its last year: the year, the middle future and the range.
+/// A figure in its last year: the year, the middle future and the range.
 pub fn ends_at(year: &str, middle: &str, range: &str) -> String {
     format!("{middle} in {year} in the middle future; 8 in 10 lie between {range}")
 }
 
-/// How likely something is, in the words of the government's probability yardstick.
+/// How likely something is, in the terms of the government's probability yardstick.
 pub fn likely(probability: f64) -> &'static str {
-    // The yardstick leaves gaps between its ranges: each goes half to either side.
+    // The yardstick leaves gaps between its ranges: each is divided equally between its neighbours.
     match probability {
         p if p < 0.075 => "a remote chance",
         p if p < 0.225 => "highly unlikely",
@@ -116,7 +116,7 @@ pub fn likely(probability: f64) -> &'static str {
     }
 }
 
-/// How likely it is to break even, in words with the figure.
+/// How likely the block is to break even, in words and as a figure.
 pub fn odds(probability: f64) -> String {
     let figure = if probability < 0.001 {
         "under 0.1%".into()

@@ -1,16 +1,16 @@
-//! Scenarios side by side, in words.
+//! Sentences that compare scenarios.
 
 use crate::decisions::lineup::{Misfit, Yardstick, Yearly};
 use crate::decisions::{Compared, Difference, Regret, best_and_next, lead};
 use crate::words::{Series, chance, decimal, short, thousands, whole};
 
-/// A scenario's name within a sentence.
+/// A scenario's name in quotation marks, for use within a sentence.
 pub fn quoted(name: &str) -> String {
     format!("‘{name}’")
 }
 
 impl Yearly {
-    /// What it is called.
+    /// The name of the figure.
     pub fn label(self) -> &'static str {
         match self {
             Yearly::Placements => "Placements",
@@ -22,7 +22,7 @@ impl Yearly {
         }
     }
 
-    /// How its values and years are written.
+    /// The series by which its values and years are formatted.
     pub fn written(self) -> Series {
         match self {
             Yearly::Placements | Yearly::Waiting => Series::Pupils,
@@ -32,7 +32,7 @@ impl Yearly {
 }
 
 impl Yardstick {
-    /// What it is called.
+    /// The name of the yardstick.
     pub fn label(self) -> String {
         match self {
             Yardstick::Year(yearly, year) => format!("{}, {}", yearly.label(), yearly.written().year(year)),
@@ -42,12 +42,12 @@ impl Yardstick {
         }
     }
 
-    /// How its values are written.
+    /// The series by which its values are formatted.
     pub fn written(self) -> Series {
         self.yearly().written()
     }
 
-    /// What the better of two scenarios does.
+    /// What the better of two scenarios does, to be followed by the name of the other.
     fn does(self) -> String {
         let (yearly, year) = match self {
             Yardstick::Year(yearly, year) => (yearly, yearly.written().year(year)),
@@ -65,7 +65,7 @@ impl Yardstick {
         }
     }
 
-    /// What to bear in mind about it.
+    /// What a reader should bear in mind about it.
     pub fn note(self) -> &'static str {
         match self {
             Yardstick::Year(Yearly::Placements, _) => {
@@ -96,8 +96,7 @@ impl Yardstick {
     }
 }
 
-/// The size of a difference, more closely than [`Series::value`] where it is small: `12`, `0.4`,
-/// `£1.2m`, `£42,000`.
+/// The size of a difference, more precisely than [`Series::value`] where it is small: `12`, `0.4`, `£1.2m`, `£42,000`.
 pub fn size(series: Series, value: f64) -> String {
     match series {
         Series::Pupils if value.abs() < 9.95 => short(value, 1),
@@ -107,7 +106,7 @@ pub fn size(series: Series, value: f64) -> String {
     }
 }
 
-/// Which side of the reference a difference lies on: `£1.2m less`, `14 more`, `no difference`.
+/// A difference from the reference with its direction: `£1.2m less`, `14 more`, `no difference`.
 fn side(series: Series, value: f64) -> String {
     let size = size(series, value.abs());
     if size == "0" || size == "£0" {
@@ -121,7 +120,7 @@ fn side(series: Series, value: f64) -> String {
     format!("{size} {which}")
 }
 
-/// A share of the futures in a table: `6 in 10`, `all`, `none`.
+/// A share of the futures as in a table: `6 in 10`, `all`, `none`.
 pub fn count(share: f64) -> String {
     let said = chance(share);
     match said.as_str() {
@@ -130,7 +129,7 @@ pub fn count(share: f64) -> String {
     }
 }
 
-/// How often a scenario is better than the reference: `how` says in what, as in `is cheaper than`.
+/// How often a scenario is better than the reference. `how` is the comparison, such as `is cheaper than`.
 pub fn better(name: &str, how: &str, reference: &str, difference: &Difference) -> String {
     if difference.tied >= 1.0 {
         return format!("{name} and {reference} are the same in every future");
@@ -138,9 +137,9 @@ pub fn better(name: &str, how: &str, reference: &str, difference: &Difference) -
     format!("{name} {how} {reference} in {}", chance(difference.better))
 }
 
-/// Which scenario does best on average and how sure that is: the headline, and what stands behind
-/// it. The best is set against the reference or, where that is the best, against the next.
-/// `reference` is a position among the names, of which there are at least two, and in `compared`.
+/// Which scenario does best on average and how certain that is: the headline, and a sentence that supports it. The best
+/// is compared with the reference or, where that is the best, with the next best. `reference` is a position in `names`,
+/// which has at least two entries, and in `compared`.
 pub fn which_is_best(
     names: &[&str],
     reference: usize,
@@ -210,7 +209,7 @@ pub fn regret(name: &str, regret: &Regret, series: Series) -> String {
     )
 }
 
-/// How many times as many futures it would take without the same chance for both.
+/// How many times as many futures would be needed if the two scenarios did not share their random numbers.
 pub fn times(pairing: f64) -> String {
     format!("{} times", if pairing < 9.95 { decimal(pairing, 1) } else { whole(pairing) })
 }

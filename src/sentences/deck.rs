@@ -1,5 +1,5 @@
-//! The titles of slides: a sentence each that says what the figures say now, for a room in which
-//! nobody reads the small print. Nothing here says that anything is certain to come.
+//! The titles of slides: each says in one sentence what the figures show now, for a room in which nobody reads the
+//! small print. No title says that anything is certain to happen.
 
 use super::quoted;
 use crate::decisions::lineup::Yardstick;
@@ -18,18 +18,18 @@ pub fn likely(probability: f64) -> &'static str {
     }
 }
 
-/// What a dot of so many is.
+/// What one dot of a chart stands for, of the given number of dots.
 pub fn each_dot(dots: usize) -> String {
     format!("Each dot is one of {dots} equally likely futures")
 }
 
-/// How many of so many dots.
+/// A number of dots out of all dots.
 pub fn count_of(count: usize, dots: usize) -> String {
     if count == 0 { format!("none of {dots}") } else { format!("{count} of {dots}") }
 }
 
-/// Whether something passes a level by a date, in what share of the futures: `what` with its verb, as
-/// in `Placements are`.
+/// Whether something passes a level by a date, from the share of the futures in which it does. `what` includes the
+/// verb, as in `Placements are`.
 pub fn may_pass(what: &str, level: &str, when: &str, share: f64) -> String {
     let said = |how: &str| format!("{what} {how} {level} {when}");
     match share {
@@ -41,7 +41,7 @@ pub fn may_pass(what: &str, level: &str, when: &str, share: f64) -> String {
     }
 }
 
-/// How placements have moved between two censuses.
+/// How placements changed between two censuses.
 pub fn grown((first, before): (January, u32), (last, after): (January, u32)) -> String {
     let change = 100.0 * (f64::from(after) / f64::from(before.max(1)) - 1.0);
     let years = match last.0.saturating_sub(first.0) {
@@ -57,12 +57,12 @@ pub fn grown((first, before): (January, u32), (last, after): (January, u32)) -> 
     }
 }
 
-/// A sum at the size at which it is told.
+/// A sum of money, rounded for a title.
 pub fn sum(value: f64) -> String {
     if value.abs() < 0.95e6 { thousands(value) } else { millions(value) }
 }
 
-/// How the options stand to each other, from the difference of the best from the next.
+/// How the options compare, from the difference between the best and the next best.
 pub fn options(best: &str, next: &str, difference: &Difference, yardstick: Yardstick) -> String {
     let (best, next) = (quoted(best), quoted(next));
     let mean = difference.mean;
@@ -76,7 +76,7 @@ pub fn options(best: &str, next: &str, difference: &Difference, yardstick: Yards
     }
 }
 
-/// Whether one option is really better than another.
+/// Whether one option is clearly better than another.
 pub fn really(best: &str, next: &str, difference: &Difference) -> String {
     let (best, next) = (quoted(best), quoted(next));
     let better = difference.better;
@@ -95,8 +95,8 @@ pub fn really(best: &str, next: &str, difference: &Difference) -> String {
     }
 }
 
-/// What buying a block does at its best volume; `loses` of so many equally likely futures cost more
-/// than spot prices. `saving` is a year's, on average.
+/// What a block does at its best volume. `saving` is the average saving a year, in pounds; `loses` is how many of a
+/// number of equally likely futures cost more than spot prices.
 pub fn block(volume: u32, saving: f64, loses: (usize, usize)) -> String {
     if volume == 0 {
         return "At these terms no block saves money on average".into();
@@ -109,8 +109,8 @@ pub fn block(volume: u32, saving: f64, loses: (usize, usize)) -> String {
     )
 }
 
-/// What the officers' scenario says of its block, where a meeting tries another: so many places, pounds saved a year on
-/// average, and the discount as written.
+/// What the officers' scenario says of its block while a meeting tries another: its places, the average saving a year
+/// in pounds, and the discount as text.
 pub fn officers_block(volume: u32, saving: f64, discount: &str) -> String {
     if volume == 0 {
         return format!("The officers’ answer: no block at {discount} off");
@@ -130,7 +130,7 @@ pub fn balanced(share: f64, when: &str) -> String {
     }
 }
 
-/// What a meeting is asked to look at first.
+/// The questions that a meeting should look at first.
 pub fn questions(has_block: bool, when: Option<&str>) -> Vec<String> {
     let mut lines = vec![
         "How many children may need a place in an independent or non-maintained special school?".to_owned(),
@@ -147,7 +147,7 @@ pub fn questions(has_block: bool, when: Option<&str>) -> Vec<String> {
     lines
 }
 
-/// What a meeting is asked about a block: its name, the best volume and up to which one does as well.
+/// The question to a meeting about a block: its name, the best volume, and the largest volume that does about as well.
 pub fn ask_block(name: &str, volume: u32, most: u32) -> String {
     if volume == 0 {
         format!("Not to buy the block ‘{name}’ at these terms")
@@ -158,7 +158,7 @@ pub fn ask_block(name: &str, volume: u32, most: u32) -> String {
     }
 }
 
-/// What a meeting is asked about the balance: the share of the futures in which it is reached, and the
+/// The question to a meeting about the balance, from the share of the futures in which the block breaks even and the
 /// other savings that bring an even chance of it.
 pub fn ask_balance(share: f64, needed: &Needed, when: &str) -> String {
     let otherwise = format!("To agree what happens if the block does not break even by {when}");
@@ -183,7 +183,7 @@ pub fn ask_balance(share: f64, needed: &Needed, when: &str) -> String {
     }
 }
 
-/// What a meeting is asked about the options.
+/// The question to a meeting about the options.
 pub fn ask_options(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     match names.split_last() {
@@ -193,7 +193,7 @@ pub fn ask_options(names: &[&str]) -> String {
     }
 }
 
-/// When to look at it again.
+/// When the meeting should look at the decision again.
 pub fn ask_again(next: January) -> String {
     format!("To look again once {next} has been counted")
 }

@@ -1,11 +1,11 @@
-//! What the evidence says now, in a sentence for each part of it.
+//! One sentence for each part of the evidence.
 
 use crate::council::{Chapter, Count, Verdict};
 use crate::evidence::{Coverage, Entry, Fold, PROMISED, held};
 use crate::scenario::Source;
 use crate::words::{short, whole};
 
-/// How many assumptions there are, how many are judgements, how many the planner has changed.
+/// How many assumptions there are, how many of them are judgements, and how many the planner has changed.
 pub fn rests_on(entries: &[Entry]) -> String {
     let with = |source: Source| entries.iter().filter(|entry| entry.source == Some(source)).count();
     let judged = with(Source::Assumption);
@@ -35,7 +35,7 @@ pub fn matches(found: usize, all: usize, words: &str) -> String {
     }
 }
 
-/// How the audit came out.
+/// The result of the audit.
 pub fn audited(story: &[Chapter]) -> String {
     let with = |verdicts: &[Verdict]| -> usize {
         story.iter().flat_map(|chapter| verdicts.iter().map(|verdict| chapter.with(*verdict))).sum()
@@ -50,7 +50,7 @@ pub fn audited(story: &[Chapter]) -> String {
     )
 }
 
-/// How far apart the published counts lie.
+/// How far apart the published counts are.
 pub fn counted(counts: &[Count]) -> String {
     let pupils = counts.iter().map(|count| count.pupils);
     let (low, high) = (pupils.clone().min().unwrap_or(0), pupils.max().unwrap_or(0));
@@ -62,12 +62,12 @@ pub fn counted(counts: &[Count]) -> String {
     )
 }
 
-/// So many counts, as a heading: `Six counts of placements`.
+/// A number of counts as a heading: `Six counts of placements`.
 pub fn counts_of_placements(counts: usize) -> String {
     format!("{} counts of placements", capital(counts))
 }
 
-/// What to know of the published counts on offer, so many.
+/// What to know about the published counts on offer, of which there are this many.
 pub fn counts_differ(counts: usize) -> String {
     match counts {
         0 => "The number is taken as your own count.".into(),
@@ -79,7 +79,7 @@ pub fn counts_differ(counts: usize) -> String {
     }
 }
 
-/// A number at the beginning of a sentence, in letters where it is short.
+/// A number at the beginning of a sentence, spelt out where it is small.
 fn capital(number: usize) -> String {
     const NUMBERS: [&str; 7] = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
     NUMBERS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
@@ -105,7 +105,7 @@ pub fn fold(fold: &Fold) -> String {
     format!("{}: {inside} of {came} counts lie in the band{}", opened(fold), last.unwrap_or_default())
 }
 
-/// How many of the Januaries that came lay in the band of one back-test.
+/// How many of the later counts were within the band of one back-test.
 pub fn came(fold: &Fold) -> String {
     const NUMBERS: [&str; 7] = ["none", "one", "two", "three", "four", "five", "six"];
     let number =
@@ -123,7 +123,7 @@ pub fn came(fold: &Fold) -> String {
     }
 }
 
-/// How many counts that came the bands held, against how many they should.
+/// How many later counts the bands held, compared with how many they should hold.
 pub fn tested(folds: &[Fold]) -> String {
     let (came, inside) = held(folds);
     let due = PROMISED * came as f64;
@@ -135,7 +135,7 @@ pub fn tested(folds: &[Fold]) -> String {
     } else {
         format!("{verdict} is about as wide as the past needed")
     };
-    // The last start that missed a count: all later ones held theirs.
+    // The last start whose band missed a count: the bands of all later starts held theirs.
     let missed = folds.iter().rposition(|fold| fold.hits.iter().any(|hit| !hit.is_held()));
     let since = missed.and_then(|last| folds.get(last + 1));
     let since = since.map(|fold| format!("; from {} on it held every one", fold.from));
@@ -146,7 +146,7 @@ pub fn tested(folds: &[Fold]) -> String {
     )
 }
 
-/// How often the band holds what the model itself may bring.
+/// How often the band holds the model's own futures.
 pub fn covered(coverage: &[Coverage]) -> String {
     let shares = coverage.iter().map(|one| 100.0 * one.share);
     let (low, high) =

@@ -1,39 +1,39 @@
-//! The words of the field, for whoever meets them for the first time.
+//! The glossary: terms of the field and what they mean.
 
 use crate::council::Council;
 
-/// A word and what it means here.
+/// A term and its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// As it stands in a text.
+    /// The term as it stands in a text.
     pub name: &'static str,
-    /// What it is short for, or what else it is called; empty where it is called nothing else.
+    /// Its full form or another name for it; empty where it has none.
     pub full: &'static str,
-    /// What it means wherever it is used, in a sentence or two.
+    /// Its general meaning, in a sentence or two.
     meaning: &'static str,
 }
 
 impl Term {
-    /// What it means in a council, in a sentence or two.
+    /// Its meaning for a council, in a sentence or two.
     pub fn meaning(&self, council: &Council) -> &'static str {
         let own = council.facts().words.iter().find(|(name, _)| *name == self.name);
         own.map_or(self.meaning, |(_, meaning)| meaning)
     }
 
-    /// Its name in an address: `high-needs-block`.
+    /// Its name in the address of a page: `high-needs-block`.
     pub fn key(&self) -> String {
         self.name.to_ascii_lowercase().replace(' ', "-")
     }
 }
 
-/// The term of a name.
+/// The term with a name.
 pub fn term(name: &str) -> Option<&'static Term> {
     GLOSSARY.iter().find(|term| term.name == name)
 }
 
-/// A text in pieces, each with the term that it is where the glossary has it: the first time that a
-/// term stands there, alone or in the plural, in lower case or at the beginning of a sentence. Of terms
-/// that begin at the same place the longest counts.
+/// Divides a text into pieces, each with its term where the glossary has one. A term is marked where it first occurs:
+/// alone or in the plural, in lower case or at the beginning of a sentence. Where several terms begin at the same
+/// position, the longest is marked.
 pub fn marked(text: &str) -> Vec<(&str, Option<&'static Term>)> {
     let (mut pieces, mut told, mut from) = (Vec::new(), Vec::new(), 0);
     let mut before = ' ';
@@ -55,7 +55,7 @@ pub fn marked(text: &str) -> Vec<(&str, Option<&'static Term>)> {
     pieces
 }
 
-/// How long a term is that a text begins with.
+/// The length in bytes of a term at the beginning of a text; none where the text begins otherwise.
 fn beginning(text: &str, term: &Term) -> Option<usize> {
     let (first, rest) = (term.name.chars().next()?, term.name.get(1..)?);
     let after = text.strip_prefix([first, first.to_ascii_uppercase()])?.strip_prefix(rest)?;
@@ -67,7 +67,7 @@ const fn of(name: &'static str, full: &'static str, meaning: &'static str) -> Te
     Term { name, full, meaning }
 }
 
-/// Every term, in the order of the alphabet.
+/// All terms, in alphabetical order.
 #[rustfmt::skip] // a term is read as a row
 pub static GLOSSARY: [Term; 45] = [
     of("8 in 10", "the range from P10 to P90", "Of ten equally likely futures one lies below this range, one above, eight within. It says how much is in doubt, not what is safe."),

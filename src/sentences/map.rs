@@ -1,16 +1,16 @@
-//! What a map shows, in words.
+//! Sentences on what a map shows.
 
 use crate::ensemble::Summary;
 use crate::words::{Series, chance, whole};
 
-/// A figure of a map: what it counts, and whether it is a change.
+/// A figure that a map shows: what it counts, and whether it is a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mapped {
-    /// What is counted, at the beginning of a sentence.
+    /// The name of the figure, for the beginning of a sentence.
     pub label: &'static str,
-    /// How values are written.
+    /// The series by which its values are formatted.
     pub series: Series,
-    /// Whether it is a change, which has its sign in either direction.
+    /// Whether it is a change, which is shown with its sign.
     pub is_change: bool,
 }
 
@@ -31,13 +31,14 @@ impl Mapped {
         }
     }
 
-    /// A part of a map by its name and figures in words.
+    /// A part of a map in words: its name and its figures.
     pub fn spoken(self, name: &str, s: &Summary) -> String {
         [name, ": ", &self.said(s)].concat()
     }
 
-    /// A part of a map for who does not see it: what is written there comes first, so that who speaks to the machine can
-    /// say what they read, then what that means; `written` begins with the name, which may be shortened.
+    /// The accessible name of a part of a map. The text that is visible comes first, so that people who speak to the
+    /// computer can say what they read; the full meaning follows. `written` begins with the name, which may be
+    /// shortened.
     pub fn named<'a>(self, written: impl Iterator<Item = &'a str>, name: &str, s: &Summary) -> String {
         let written: Vec<&str> = written.collect();
         let is_known = written.first() == Some(&name);
@@ -64,19 +65,19 @@ impl Mapped {
         [&middle, " in the middle future, ", &range, way].concat()
     }
 
-    /// Whether a change is a rise, or else a fall, in at least 9 in 10 futures; none where it may be
-    /// either, or is no change.
+    /// Whether a change is a rise (true) or a fall (false) in at least 9 in 10 futures; none where it may be either,
+    /// and where the figure is not a change.
     pub fn direction(self, s: &Summary) -> Option<bool> {
         if !self.is_change || (s.p10 <= 0.0 && s.p90 >= 0.0) { None } else { Some(s.p10 > 0.0) }
     }
 
-    /// The value by which a part is shaded: a change that may be either way is shaded as none.
+    /// The value by which a part is shaded: 0 for a change that may go either way.
     pub fn shaded(self, s: &Summary) -> f64 {
         if self.is_change && self.direction(s).is_none() { 0.0 } else { s.p50 }
     }
 
-    /// The one thing that a map of these parts shows. Of changes only those are named that are a rise, or a fall, in at
-    /// least 9 in 10 futures: the largest of changes that may go either way is chance.
+    /// The main point of a map. Of changes it names only those that are a rise, or a fall, in at least 9 in 10 futures:
+    /// the largest of changes that may go either way is due to chance.
     pub fn sentence(self, when: &str, noun: &str, parts: &[(&str, Summary)]) -> String {
         let most = parts.iter().max_by(|a, b| a.1.p50.total_cmp(&b.1.p50));
         let Some((name, s)) = most else { return self.label.to_owned() };
@@ -104,7 +105,7 @@ impl Mapped {
         .concat()
     }
 
-    /// How sure the changes of these parts are.
+    /// How certain the changes of these parts are.
     pub fn sureness(self, noun: &str, parts: &[(&str, Summary)]) -> String {
         let count = |way| parts.iter().filter(|(_, s)| self.direction(s) == way).count();
         let all = whole(parts.len() as f64);
@@ -134,9 +135,9 @@ impl Mapped {
         })
     }
 
-    /// The numbers of a shade, between its bounds.
+    /// The values of a shade, from its lower to its upper bound.
     pub fn between(self, low: Option<f64>, high: Option<f64>) -> String {
-        // Counts are whole: a shade ends just below where the next begins.
+        // Counts are whole numbers: a shade ends just below the beginning of the next.
         let is_count = self.series == Series::Pupils;
         let (low, high) = (
             low.map(|low| if is_count { low.ceil() } else { low }),
@@ -152,7 +153,7 @@ impl Mapped {
     }
 }
 
-/// A name in so few letters, to be known again by who knows it: `Folkestone`, `Tun. Wells`.
+/// A name shortened to a number of letters, still recognisable: `Folkestone`, `Tun. Wells`.
 pub fn short_name(name: &str, letters: usize) -> String {
     let long = |text: &str| text.chars().count() > letters;
     if !long(name) {

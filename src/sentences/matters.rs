@@ -1,10 +1,10 @@
-//! What matters, in words.
+//! Sentences on which assumptions matter most.
 
 use crate::decisions::{Effect, Estimate, Input};
 use crate::words::{Series, millions, quantity, thousands, whole};
 
-/// What matters most to a result, in the words of a heading: `most` is the input that explains most
-/// of it, `parameters` what all of them explain, chance aside.
+/// What matters most to a result, as a heading. `most` is the input that explains most of its variance, `parameters`
+/// the share that all inputs explain together.
 pub fn what_matters(result: &str, most: Option<(&str, Estimate)>, parameters: Estimate) -> String {
     if parameters.value + parameters.margin() < 0.5 {
         return format!("Most of the spread of {result} is chance");
@@ -22,8 +22,8 @@ pub fn what_matters(result: &str, most: Option<(&str, Estimate)>, parameters: Es
     }
 }
 
-/// What doubt about the assumptions explains of one result in the county and in each district, whose
-/// share of the pupils may be one of them.
+/// How much of one result the uncertainty of the assumptions explains in the county and in each district. The
+/// district's share of pupils may be one of the assumptions.
 pub fn county_and_districts(
     result: &str,
     county: Estimate,
@@ -51,8 +51,8 @@ pub fn county_and_districts(
     ))
 }
 
-/// How much of what is left would be chance if an input were known exactly: the input explains one
-/// share of the variance, all parameters together the other. Nothing where it explains little.
+/// How much of the remaining variance would be chance if an input were known exactly. `explained` is the share that the
+/// input explains, `parameters` the share of all inputs together. None where the input explains little.
 pub fn once_known(label: &str, explained: Estimate, parameters: Estimate) -> Option<String> {
     let is_clear = explained.value >= 0.1 && explained.value > explained.margin() && explained.value < 1.0;
     let left = (1.0 - parameters.share()) / (1.0 - explained.share());
@@ -61,12 +61,12 @@ pub fn once_known(label: &str, explained: Estimate, parameters: Estimate) -> Opt
         .then(|| format!("If ‘{label}’ were known exactly, {chance}% of the variance left would be chance."))
 }
 
-/// A share with what is left open about it: `41% ± 3`.
+/// A share with its margin of error: `41% ± 3`.
 pub fn share(share: Estimate) -> String {
     format!("{}% ± {}", whole(100.0 * share.share()), whole((100.0 * share.margin()).max(1.0)))
 }
 
-/// How much an input explains of the spread of a result.
+/// How much of the variance of a result an input explains.
 pub fn explained(label: &str, share: Estimate) -> String {
     let percent = whole(100.0 * share.share());
     if share.value <= share.margin() {
@@ -97,7 +97,7 @@ pub fn tornado(input: &Input, effect: &Effect, series: Series) -> String {
     format!("‘{}’: {first} on average {}, {second} {}", input.label, end(low.at), end(high.at))
 }
 
-/// How the spread divides between doubt about the assumptions, whose share this is, and chance.
+/// How the variance divides between the uncertainty of the assumptions, whose share is given, and chance.
 pub fn doubt_and_chance(parameters: Estimate) -> String {
     let share = 100.0 * parameters.share();
     if share >= 99.5 {
@@ -114,7 +114,7 @@ pub fn doubt_and_chance(parameters: Estimate) -> String {
     }
 }
 
-/// What it is worth, in pounds, to know something before a decision.
+/// What it is worth, in pounds, to know an input before a decision.
 pub fn worth(label: &str, information: Estimate) -> String {
     let what = format!("Knowing ‘{label}’ before deciding");
     if information.value <= information.margin() {
@@ -124,7 +124,7 @@ pub fn worth(label: &str, information: Estimate) -> String {
     }
 }
 
-/// What it is worth, in pounds, to know everything.
+/// What it is worth, in pounds, to know everything before a decision.
 pub fn worth_of_all(information: Estimate) -> String {
     if information.value > 0.0 {
         format!(

@@ -1,4 +1,4 @@
-//! What the model, the decisions and the evidence say, in sentences of plain English.
+//! Sentences in plain English on what the model, the decisions and the evidence say.
 
 mod block;
 mod breakeven;

@@ -1,10 +1,10 @@
-//! The outside view, the council's own plan and the children who wait, in sentences.
+//! Sentences on comparable councils, on the council's own plan and on the children who wait.
 
 use crate::england::Stretches;
 use crate::field::{FinancialYear, January};
 use crate::words::{chance, millions, whole};
 
-/// What happened to comparable councils over as many years.
+/// What happened in comparable councils over the same number of years.
 pub fn outside(stretches: &Stretches) -> String {
     const NUMBERS: [&str; 7] = ["", "one", "two", "three", "four", "five", "six"];
     let years = usize::from(stretches.years);
@@ -23,7 +23,8 @@ pub fn outside(stretches: &Stretches) -> String {
     )
 }
 
-/// How often the futures reach the council's plan: `reached` is the share of futures with as few placements.
+/// How often the futures reach the council's plan. `reached` is the share of futures with no more placements than the
+/// plan.
 pub fn plan(first: (January, f64), last: (January, f64), reached: f64) -> String {
     format!(
         "The council’s plan falls from {} in {} to about {} in {}: {} have as few",
@@ -35,9 +36,9 @@ pub fn plan(first: (January, f64), last: (January, f64), reached: f64) -> String
     )
 }
 
-/// What a balance owes to children who wait, in pounds on average; none where that is too little to print.
+/// How much better a balance is on average because children wait, in pounds; none where the sum would be printed as 0.
 pub fn spared_by_waits(year: FinancialYear, pounds: f64) -> Option<String> {
-    /// What is printed as more than nothing.
+    /// The smallest sum, in pounds, that is printed as more than 0.
     const LEAST: f64 = 50_000.0;
     (pounds >= LEAST).then(|| {
         format!(

@@ -1,11 +1,11 @@
-//! What other savings would bring balance, in plain English.
+//! A sentence on the other savings that would bring balance.
 
 use crate::decisions::Needed;
 use crate::field::FinancialYear;
 use crate::words::{chance, millions};
 
-/// The sum of other savings that brings an even chance of balance by a year, what of it comes too late and
-/// what would do without that; none where so much is entered already.
+/// The sum of other savings that brings an even chance of balance by a year, the part of it that comes too late, and
+/// the sum that would be enough if none did. None where the scenario already has that much.
 pub fn needed(needed: &Needed, year: FinancialYear) -> Option<String> {
     let prompt = |already: &str| {
         let sum = needed.prompt.map(millions).filter(|sum| sum != already)?;

@@ -1,15 +1,15 @@
-//! What a picture says now, in one sentence.
+//! One sentence on what a picture shows now.
 
 use crate::ensemble::{Convergence, RANGE_ERROR_LIMIT, Summary};
 use crate::field::{FinancialYear, January};
 use crate::words::{chance, millions, pupils, whole};
 
-/// The answer before the picture.
+/// The answer above the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headline(pub String);
 
-/// What January `when` holds against the start: `above` is the share of futures with more
-/// placements than `opening`.
+/// What the January `when` looks like compared with the start. `above` is the share of futures with more placements
+/// than `opening`.
 pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headline {
     let change = median / opening - 1.0;
     let start = whole(opening);
@@ -32,7 +32,7 @@ pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headlin
     })
 }
 
-/// What the fan shows.
+/// What the fan chart shows.
 pub fn fan_sentence(when: January, summary: &Summary) -> String {
     let (low, middle, high) = (whole(summary.p10), whole(summary.p50), whole(summary.p90));
     if low == high {
@@ -45,10 +45,10 @@ pub fn fan_sentence(when: January, summary: &Summary) -> String {
     }
 }
 
-/// A financial year and what the middle future has in it.
+/// A financial year and the value of the middle future in it.
 type Middle = (FinancialYear, f64);
 
-/// How the spending of one financial year stands to that of an earlier one.
+/// How the spending of a financial year compares with that of an earlier one.
 pub fn spending_sentence(from: Middle, to: Middle) -> String {
     let (before, after) = (millions(from.1), millions(to.1));
     if before == after {
@@ -62,7 +62,7 @@ pub fn spending_sentence(from: Middle, to: Middle) -> String {
     }
 }
 
-/// The same of the balance of the High Needs Block.
+/// How the balance of the High Needs Block in a financial year compares with that of an earlier one.
 pub fn balance_sentence(from: Middle, to: Middle) -> String {
     let (before, after) = (millions(from.1), millions(to.1));
     let what = if to.1 >= 0.0 {
@@ -82,8 +82,8 @@ fn placements(count: f64) -> String {
     if count == "1" { "1 placement".into() } else { format!("{count} placements") }
 }
 
-/// Whether the number of futures is enough, and what it leaves open. `most` is the largest number
-/// that a planner can ask for.
+/// Whether the number of futures is enough, and the error that it leaves. `most` is the largest number of futures that
+/// a planner can ask for.
 pub fn how_sure(convergence: Convergence, most: u32) -> String {
     if convergence.futures < 2 {
         return "One future shows what may happen, not how likely it is. Run more futures.".into();
@@ -100,7 +100,7 @@ pub fn how_sure(convergence: Convergence, most: u32) -> String {
     }
     let short = convergence.range_share / RANGE_ERROR_LIMIT;
     let needed = f64::from(convergence.futures) * short * short;
-    // Up to the next round number, so that the advice holds when it is followed.
+    // The next round number up, so that following the advice is enough.
     let step = 10.0_f64.powf(needed.log10().floor()).max(1.0);
     let advised = (needed / step).ceil() * step + step;
     let advice = if advised <= f64::from(most) {
@@ -114,7 +114,7 @@ pub fn how_sure(convergence: Convergence, most: u32) -> String {
     )
 }
 
-/// What stands there instead while a run is under way.
+/// The sentence that takes its place while a run is under way.
 pub fn settling(futures: u32, wanted: u32) -> String {
     format!(
         "{} of {} futures so far. The figures are settling.",
@@ -123,7 +123,7 @@ pub fn settling(futures: u32, wanted: u32) -> String {
     )
 }
 
-/// What a screen reader hears when a run is done.
+/// The announcement of a screen reader when a run is done.
 pub fn spoken_result(when: January, summary: &Summary, futures: u32) -> String {
     format!("{} futures done. {}.", whole(f64::from(futures)), fan_sentence(when, summary))
 }

@@ -1,10 +1,9 @@
-//! What a figure is traced by, and run again.
+//! A sentence by which a figure can be traced and run again.
 
 use crate::scenario::Scenario;
 use crate::words::whole;
 
-/// The scenario, seed, futures and digest of a run, in a sentence. The digest is that of a run that is
-/// complete.
+/// The scenario, seed, number of futures and digest of a run. Only a complete run has a digest.
 pub fn trace(scenario: &Scenario, futures: u32, digest: Option<&str>) -> String {
     let run = ["Scenario “", &scenario.name, "”, seed ", &scenario.run.seed.to_string(), ", "].concat();
     let futures = [&whole(f64::from(futures)), " futures"].concat();
