@@ -49,7 +49,7 @@ pub fn expected(scenario: &Checked) -> Vec<f64> {
         let mut next = vec![0.0; Age::COUNT];
         for age in 1..Age::COUNT {
             let staying = 1.0 - hazard(scenario, Age::at(age - 1));
-            // Who was diverted and comes back has grown a year older, and might have left.
+            // Pupils who were diverted and come back are a year older, and might have left.
             next[age] = staying * (stock[age - 1] + returning[age - 1]);
         }
         returning.fill(0.0);
@@ -82,7 +82,7 @@ fn fate(scenario: &Checked, year: usize, district: usize, need: usize, expected:
     let localities = &scenario.localities;
     let kind = &scenario.needs.list[need];
     let local = &scenario.local_provision;
-    // Of a need in a district: who can be diverted, and who is by the Localities Model.
+    // The shares of a need's pupils in a district who can be diverted, and whom the Localities Model diverts.
     let fates = |need: &Need, district: usize| {
         let adopted = adopted(scenario, &scenario.districts.list[district], year);
         let diverted = (mean(&localities.effect) * need.localities_multiplier * adopted).min(1.0);

@@ -125,7 +125,7 @@ pub struct Simulator<'a> {
 }
 
 impl<'a> Simulator<'a> {
-    /// Makes room for the futures of a scenario.
+    /// Allocates the memory that the futures of a scenario need.
     pub fn new(model: &'a Compiled) -> Simulator<'a> {
         let shape = model.shape;
         let cells = shape.cells();
@@ -192,7 +192,7 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// Makes room for futures in which block contracts are weighed at other volumes by [`Simulator::weigh`].
+    /// Allocates the memory for futures in which [`Simulator::weigh`] tries block contracts at other volumes.
     pub fn weighing(model: &'a Compiled, volumes: &'a Volumes) -> Simulator<'a> {
         Simulator { scales: Some(Scales::new(volumes, model)), ..Simulator::new(model) }
     }
@@ -244,8 +244,8 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// Does the stages of a future from `from` on, with its parameters as they are. What came of the earlier stages
-    /// must still be there.
+    /// Simulates the stages of a future from `from` on, with its parameters as they are. The results of the earlier
+    /// stages must still be in memory.
     fn redo(&mut self, from: Stage, future: Future, record: &mut [u32], headlines: &mut [f64]) {
         let (model, shape) = (self.model, self.model.shape);
         assert_eq!(record.len(), shape.record(), "a record of this shape");
@@ -278,7 +278,7 @@ impl<'a> Simulator<'a> {
         self.money.settle(model, &self.parameters, record, headlines);
     }
 
-    /// Lives through the years of a future, one after the other, from its opening pupils on.
+    /// Simulates the years of a future one after another, from its opening pupils on.
     #[inline(never)]
     fn live(&mut self, future: Future, record: &mut [u32]) {
         self.routes.begin(self.model, &self.parameters);
@@ -374,7 +374,7 @@ impl<'a> Simulator<'a> {
         }
     }
 
-    /// Lets the potential joiners of a year approach (M4.1): some are diverted, the others arrive.
+    /// Makes the potential joiners of a year (M4.1): some are diverted, the others arrive.
     #[inline(never)]
     fn approach(&mut self, future: Future, year: usize) {
         let model = self.model;

@@ -1,28 +1,28 @@
-//! Which parts of the county figures are shown for: the districts, or the areas that they are grouped into.
+//! The parts of the county for which figures are shown: its districts, or the areas into which they are grouped.
 
 use super::Scope;
 use crate::scenario::Scenario;
 
-/// What the county is divided into wherever it is shown in parts.
+/// The kind of part into which the county is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Geography {
     /// Its districts.
     #[default]
     Districts,
-    /// The areas of a grouping, by position among the scenario's.
+    /// The areas of a division, by its position among those of the scenario.
     Grouping(usize),
 }
 
 /// A part of the county.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// What it is called.
+    /// The name of the part.
     pub name: String,
-    /// What its counts cover.
+    /// The scope of its counts.
     pub scope: Scope,
-    /// Its districts, by position; never none.
+    /// Its districts, by position; at least one.
     pub districts: Vec<usize>,
-    /// Whether a school under the present dynamic purchasing system stands in any of them.
+    /// Whether any of its districts has a school under the present dynamic purchasing system (DPS).
     pub dps_school: bool,
 }
 
@@ -33,12 +33,12 @@ impl Geography {
         known.map_or(Geography::Districts, Geography::Grouping)
     }
 
-    /// What one part is called.
+    /// The noun for one part, within a sentence.
     pub fn noun(self) -> &'static str {
         if self == Geography::Districts { "district" } else { "area" }
     }
 
-    /// What one part is called at the head of a table.
+    /// The noun for one part, at the head of a table.
     pub fn head(self) -> &'static str {
         if self == Geography::Districts { "District" } else { "Area" }
     }

@@ -111,17 +111,17 @@ impl Ledger {
         }
     }
 
-    /// Takes everybody out.
+    /// Removes all pupils.
     pub fn clear(&mut self) {
         self.leaving.fill(0);
     }
 
-    /// Saves everybody who is in it, for [`Ledger::restore`] to go back to.
+    /// Saves the pupils in the ledger, for [`Ledger::restore`].
     pub fn save(&self, leaving: &mut Vec<u32>) {
         leaving.clone_from(&self.leaving);
     }
 
-    /// Goes back to those who were in it when it was saved.
+    /// Restores the pupils that [`Ledger::save`] saved.
     pub fn restore(&mut self, leaving: &[u32]) {
         self.leaving.copy_from_slice(leaving);
     }
@@ -131,7 +131,7 @@ impl Ledger {
         &self.now
     }
 
-    /// Takes the counts of an earlier January for those last counted.
+    /// Replaces the counts by those of an earlier January.
     pub fn recall(&mut self, counted: &[u32], january: usize) {
         self.now.copy_from_slice(counted);
         self.tell_phases_apart(january);

@@ -28,7 +28,7 @@ enum Event {
 /// The terms of one block in one future. Shares are from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct BlockTerms {
-    /// Whether it is awarded.
+    /// Whether the block is awarded.
     pub is_awarded: bool,
     /// Discount on the Lot A price at signing.
     pub discount: f64,
@@ -38,16 +38,16 @@ pub struct BlockTerms {
     pub minimum_occupancy: f64,
     /// Share of the framework uplift that its price follows, from 0 to 2.
     pub indexation: f64,
-    /// Share of places that fall free which are filled again within the year.
+    /// Share of vacated places that are filled again within the year.
     pub refill: f64,
 }
 
-/// A state special school to come, in one future.
+/// A planned state special school in one future.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SchoolDraw {
-    /// How many places it has.
+    /// The number of places.
     pub places: f64,
-    /// When it opens, in decimal years.
+    /// The opening date, in decimal years.
     pub opens: f64,
 }
 
@@ -75,13 +75,13 @@ pub struct Parameters {
     /// By how much the uplift of a year deviates from the average uplift, as a share, from the second year after the
     /// opening one on.
     pub uplift_deviations: Vec<f64>,
-    /// Whether national price bands come.
+    /// Whether national price bands are introduced.
     pub bands_come: bool,
     /// Whether a stability grant is approved.
     pub grant_comes: bool,
-    /// Terms of each block.
+    /// The terms of each block.
     pub blocks: Vec<BlockTerms>,
-    /// Each state special school to come.
+    /// The planned state special schools.
     pub schools: Vec<SchoolDraw>,
 }
 
@@ -206,7 +206,7 @@ impl Parameters {
     /// Draws every lever from the model's own curve.
     fn draw_levers(&mut self, model: &Compiled, future: Future) {
         self.other_growth = None;
-        // Certain in every future, and wanted for the draw of another.
+        // This lever is certain in every future, and the draw of another lever depends on it.
         self.levers[Lever::BudgetOther as usize] = model.levers[Lever::BudgetOther as usize].at(0.0, 0.0);
         for (curve, lever) in model.levers.iter().zip(Lever::all()) {
             self.levers[lever as usize] = self.draw_lever(model, lever, curve, future);

@@ -5,9 +5,9 @@
 //! path(t) = start x (1 + g f(1)) ... (1 + g f(t)) x L(x(t)) x dated(t) x G(t)
 //! ```
 //!
-//! The rate that it starts from leans on the council's own recent joiners and on those of England's councils.
-//! From there it grows, wanders, is pulled back where the council already places an unusual share of its plans,
-//! and may meet two dated changes. What it rests on, and how well it holds, is in `docs/validation.md`.
+//! The starting rate combines the council's own recent joiners with those of England's councils. From there the path
+//! grows, departs from its trend at random, is pulled back where the council already places an unusual share of its
+//! plans, and may meet two dated changes. `docs/validation.md` says what it rests on and how well it holds.
 
 use super::compiled::Compiled;
 use super::fade::left_of_growth;
@@ -58,7 +58,7 @@ pub(super) fn fill(model: &Compiled, parameters: &Parameters, future: Future, pa
     let growth = get(Lever::Growth);
     let rates = &model.rates;
     let leaving: f64 = rates.ages.iter().zip(&parameters.hazards).map(|(share, hazard)| share * hazard).sum();
-    // Joiners were worked out as what leavers leave open: where more leave than taken, as many more joined.
+    // Joiners were derived from leavers: where more pupils leave than assumed, as many more joined.
     let own = if rates.own_is_derived { (rates.own + leaving - rates.leaving).max(0.0) } else { rates.own };
     let first = start(get(Lever::Pooling), own, get(Lever::Joiners), growth, leaving);
     let first = if rates.own > 0.0 { first * own / rates.own } else { 0.0 };

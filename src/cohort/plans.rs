@@ -7,23 +7,23 @@ use crate::field::Phase;
 use crate::scenario::{Block, BlockKind, BlockTerm, Checked};
 use serde::{Deserialize, Serialize};
 
-/// The Localities Model and the places near home.
+/// The Localities Model and local places.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Local {
     /// When the Localities Model starts, by district.
     pub starts: Vec<Start>,
     /// The effect of the Localities Model as a multiple of the general one, from 0, by need.
     pub multipliers: Vec<f64>,
-    /// Whom local places suit, by need.
+    /// The shares of pupils for whom local places are suitable, by need.
     pub suits: Vec<Suits>,
     /// The share of the new SRP places of the county's programme, from 0 to 1, by district. They sum to 1, or are
     /// all 0 where no district has any.
     pub srp_shares: Vec<f64>,
     /// The first and the last September in which places of the SRP programme open.
     pub srp_years: (u16, u16),
-    /// SRP places planned besides the programme.
+    /// SRP places planned in addition to the programme.
     pub srp_openings: Vec<NewSrp>,
-    /// The state special schools to come.
+    /// The planned state special schools.
     pub schools: Vec<NewSchool>,
     /// Running shares of where the diverted go: mainstream, SRP, state special, EOTAS. The last is 1.
     pub mix: [f64; 4],
@@ -38,7 +38,7 @@ pub struct Start {
     pub late: f64,
 }
 
-/// The shares of the pupils of a need, from 0 to 1, whom a local place suits.
+/// The shares of the pupils of a need, from 0 to 1, for whom a local place is suitable.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Suits {
     /// A place in a specialist resource provision; 0 where policy keeps the need out.
