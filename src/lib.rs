@@ -18,13 +18,13 @@
 //! 7. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
 //! 8. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
 //!
-//! What a planner says:
+//! What a planner sets:
 //!
-//! 9. [`scenario`]: what a planner may say, the checks on all of it, and the levers over it.
+//! 9. [`scenario`]: what a planner can set, the checks on all of it, and the levers over it.
 //! 10. [`shelf`]: the scenarios that a planner keeps, by name; undo; how a browser stores them.
 //! 11. [`deck`]: the slides of a meeting, in the same storage.
 //!
-//! What may come of it:
+//! What may happen:
 //!
 //! 12. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
 //! 13. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
@@ -32,11 +32,11 @@
 //! 15. [`decisions`]: questions asked of a scenario and its futures.
 //! 16. [`results`]: what an ensemble says, each figure worked out in one place for page, report and files.
 //!
-//! What stands beside it, and how it is told:
+//! The evidence, and how everything is shown:
 //!
 //! 17. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
-//! 18. [`evidence`]: what stands behind the figures: every assumption, the back-test, what the
-//!     model leaves out.
+//! 18. [`evidence`]: the evidence for the figures: every assumption, the back-test, what the model
+//!     leaves out.
 //! 19. [`questions`]: what is asked of futures of its own: the job that runs them, and the answer read from it.
 //! 20. [`sentences`]: what figures, decisions and evidence say, in sentences.
 //! 21. [`exchange`]: files and tables out to other programs and in from them.
