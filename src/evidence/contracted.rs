@@ -124,13 +124,26 @@ pub(super) fn block(rows: &mut Rows, index: usize, block: &Block) {
         rows.number(path(term.field()), said, term.assumption(block), part(BlockPart::Term(term)));
     }
 }
+
 pub(super) fn high_needs(rows: &mut Rows) {
+    let agreement = &rows.scenario.agreement;
+    let said = match agreement {
+        Some(agreement) => format!("{}, to break even in {}", agreement.name, agreement.break_even_in),
+        None => "none".into(),
+    };
+    let ground = if *agreement == rows.published.agreement {
+        reported("Council report 25/00065, paragraph 6.13", "The scenario file names it and its year.")
+    } else {
+        assumed("Entered in the scenario file", "It differs from the published agreement.")
+    };
+    rows.choice("agreement", "Agreement on the High Needs Block", said, ground, None).exact =
+        exact(agreement);
     let from = rows.scenario.high_needs.other_savings_from;
     rows.choice(
         "high_needs.other_savings_from",
         "Other savings are planned from",
         date(from),
-        assumed("No publication says when they are planned", "A delay counts from this date."),
+        assumed("No published date of other savings", "A delay counts from this date."),
         None,
     )
     .exact = exact(&from);

@@ -23,7 +23,7 @@ pub(super) const fn reported(reference: &'static str, note: &'static str) -> Gro
 
 pub(super) struct Rows<'a> {
     pub(super) scenario: &'a Scenario,
-    published: &'a Scenario,
+    pub(super) published: &'a Scenario,
     heading: Heading,
     list: Vec<Entry>,
 }

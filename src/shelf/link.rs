@@ -276,7 +276,7 @@ mod tests {
             assert!(follow(&first(said), &kent).is_err(), "{said:?}");
             assert!(follow(&written(FORM, kent.fingerprint(), said), &kent).is_err(), "{said:?}");
         }
-        let told = refused(&vec![b'['; MOST_BYTES + 1]);
+        let told = follow(&packed(&vec![b'['; MOST_BYTES + 1]), &kent).unwrap_err();
         assert!(told[0].contains("holds more than a scenario can"), "{told:?}");
         let mut other = kent.clone();
         other.demand.growth.amount = Amount::Pert(Pert { min: 0.0, mode: 0.02, max: 0.05 });

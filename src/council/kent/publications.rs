@@ -3,7 +3,7 @@
 use crate::council::Publication;
 
 #[rustfmt::skip] // a publication is read as a row
-pub(super) static PUBLICATIONS: [Publication; 22] = [
+pub(super) static PUBLICATIONS: [Publication; 23] = [
     Publication {
         marks: &["Council report 25/00065"],
         title: "Kent County Council, report to the Cabinet Committee, decision 25/00065",
@@ -111,6 +111,12 @@ pub(super) static PUBLICATIONS: [Publication; 22] = [
         title: "Kent County Council, decision 24/00117 on school funding",
         date: "2024/25",
         address: Some("https://democracy.kent.gov.uk/mgIssueHistoryHome.aspx?IId=67923"),
+    },
+    Publication {
+        marks: &["decision 25/00092"],
+        title: "Kent County Council, decision 25/00092 on school funding in 2026/27",
+        date: "18 February 2026",
+        address: None,
     },
     Publication {
         marks: &["Haven School"],
