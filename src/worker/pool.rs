@@ -539,8 +539,8 @@ mod tests {
         let refusal = greeted(&encode(&"0123456789ab")).unwrap_err();
         assert_eq!(
             without(&refused(refusal), 0),
-            "A background worker belongs to another build of the planner: reload the page to get one build \
-             of all its parts. The simulation now runs in the page itself, which is slower. No result was lost."
+            "A background worker belongs to another build of the planner: reload the page to get all its \
+             parts from one build. The simulation now runs in the page itself, which is slower. No result was lost."
         );
         assert!(without(&refused(refusal), 1).ends_with("The others continue. No result was lost."));
     }
