@@ -8,8 +8,8 @@
 
 use super::deflate::{Bad, deflate, inflate};
 use super::first_link::{self, NUMBER, number};
+use super::letters::{bytes, letters};
 use crate::scenario::{Checked, Scenario, mark};
-use data_encoding::BASE64URL_NOPAD;
 use std::rc::Rc;
 
 /// Letters that a whole address may have: some programmes break longer ones.
@@ -46,7 +46,7 @@ fn written(form: u8, of: [u8; MARK], said: &[u8]) -> String {
     bytes.extend(of);
     bytes.extend(said);
     bytes.extend(mark(&bytes));
-    BASE64URL_NOPAD.encode(&bytes)
+    letters(&bytes)
 }
 
 /// The scenario of a link.
@@ -60,7 +60,7 @@ pub fn follow(link: &str, published: &Scenario) -> Result<Rc<Checked>, Vec<Strin
                 .to_owned(),
         ]
     };
-    let bytes = if link.len() > MOST_READ { None } else { BASE64URL_NOPAD.decode(link.as_bytes()).ok() };
+    let bytes = if link.len() > MOST_READ { None } else { bytes(link) };
     let bytes = bytes.ok_or_else(broken)?;
     let (said, arrived) = bytes.split_last_chunk::<MARK>().ok_or_else(broken)?;
     if mark(said) != *arrived {

@@ -10,6 +10,7 @@ mod file;
 mod first_link;
 mod history;
 mod kept;
+mod letters;
 mod link;
 #[cfg(test)]
 mod tests;
