@@ -283,7 +283,7 @@ mod tests {
         let told = follow(&link(&kent, &other), &kent).unwrap_err();
         assert!(told[0].contains("another version of the published baseline"), "{told:?}");
         let told = follow(&written(3, kent.fingerprint(), b"{}"), &kent).unwrap_err();
-        assert!(told[0].contains("of a form"), "{told:?}");
+        assert!(told[0].contains("in a form"), "{told:?}");
         // Another note beside the same figures is no other baseline.
         let mut reworded = kent.clone();
         reworded.demand.growth.basis.note = "In other words.".into();
