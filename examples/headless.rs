@@ -6,8 +6,8 @@
 //! cargo run --release --example headless -- --council E10000016 --from 2022 --json
 //! ```
 //!
-//! Without a file it runs Kent's published baseline, on all cores. `--council` runs one of England's councils
-//! instead, from what was known of it in the January of `--from` (2019 to 2025), six years ahead. `--set demand.growth=0.04` fixes a number with
+//! Without a file it runs Kent's published baseline, on all cores. `--council` runs the baseline of one of England's
+//! councils instead or, with `--from`, what was known of it in that January (2019 to 2025), six years ahead. `--set demand.growth=0.04` fixes a number with
 //! no spread; `--set 'demand.growth={"uniform":{"min":0,"max":0.04}}'` gives it another one.
 //! `--goal high_needs.other_savings` says what the lever at that path must be for the High Needs Block to break
 //! even in the year of the agreement in half of the futures, or in the share `P` of them; the value is one that `--set` takes.
@@ -20,12 +20,12 @@ use std::time::Instant;
 use sufficiency_planner::cohort::{
     BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Scope, expected,
 };
-use sufficiency_planner::council::{England, FIRST, LAST};
+use sufficiency_planner::council::{Code, England, FIRST, LAST};
 use sufficiency_planner::decisions::goal::{
     Answer, Goal, Ground, Reach, Wanted, chances, of_savings, present, seek, with_setting,
 };
 use sufficiency_planner::decisions::{EVEN, Savings};
-use sufficiency_planner::england::known;
+use sufficiency_planner::england::{baseline, known};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
 use sufficiency_planner::results::BlockOutcome;
@@ -33,7 +33,7 @@ use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Lever, Scenario};
 use sufficiency_planner::sentences;
 
 const SAVINGS: &str = "high_needs.other_savings";
-const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE --from JANUARY] [--set path=value]... \
+const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE [--from JANUARY]] [--set path=value]... \
                      [--futures N] [--seed S] [--expected] [--detail] [--goal LEVER [--chance P]] [--json]";
 
 fn main() -> ExitCode {
@@ -104,7 +104,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
         Some(_) if council.is_some() => {
             return Err(format!("a scenario file or a council, not both\n{USAGE}"));
         }
-        None if council.is_some() => as_known(&council.unwrap_or_default(), from.as_deref())?,
+        None if council.is_some() => of_council(&council.unwrap_or_default(), from.as_deref())?,
         Some(file) => {
             let text = std::fs::read_to_string(file).map_err(|error| {
                 format!("{file}: {error}; give the path of a scenario file, or none for Kent")
@@ -145,15 +145,22 @@ fn goal(path: Option<&str>, chance: Option<&str>) -> Result<Option<(Lever, f64)>
     Ok(Some((lever, target)))
 }
 
-/// A council as it stood in a January.
-fn as_known(code: &str, from: Option<&str>) -> Result<Scenario, String> {
+/// A council's baseline, or the council as it stood in a January.
+fn of_council(code: &str, from: Option<&str>) -> Result<Scenario, String> {
     let england = England::published();
-    let council = england.council(code).ok_or_else(|| {
+    let code = Code::of(code).ok_or_else(|| {
         format!("--council {code}: no council of this code is in the record; Kent's is E10000016")
     })?;
-    let from = from.map_or(Ok(LAST), |from| {
-        from.parse().map_err(|_| format!("--from {from}: write a January from {FIRST} to {LAST}"))
-    })?;
+    let council = code.council();
+    let Some(from) = from else {
+        let kent = Scenario::kent();
+        return if code == kent.council {
+            Ok(kent)
+        } else {
+            baseline(&england, code).map(Checked::into_inner)
+        };
+    };
+    let from = from.parse().map_err(|_| format!("--from {from}: write a January from {FIRST} to {LAST}"))?;
     let years = u8::try_from(CHECKED_YEARS).unwrap_or(u8::MAX);
     known(&england, council, from, years).map(Checked::into_inner)
 }

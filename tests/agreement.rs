@@ -42,7 +42,7 @@ fn said(scenario: &Scenario) -> Vec<String> {
             said.extend(sentences::arithmetic(0.0, balance.p50, &moves, &target.movement, target.year));
             said.push(format!("Accumulated deficit at {}", target.year.last_day()));
         }
-        None => said.push(sentences::no_target(checked.agreement.as_ref())),
+        None => said.push(sentences::no_target(&checked)),
     }
     for yardstick in Span::of(&checked).yardsticks() {
         said.extend([yardstick.label(), yardstick.note().to_owned()]);

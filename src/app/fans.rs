@@ -131,6 +131,26 @@ pub fn fans(view: &View) -> Html {
         beside: None,
         source: "Transport is not included: the General Fund pays for it.".into(),
     };
+    html! {
+        <div class="fans">
+            <FanPanel key="placements" ..placements />
+            <FanPanel key="spending" ..spending />
+            { balance(view) }
+        </div>
+    }
+}
+
+/// The balance by year, or what to enter before there is one.
+fn balance(view: &View) -> Html {
+    let money = &view.money;
+    if money.balance.is_empty() {
+        return html! {
+            <section class="panel" key="balance" aria-labelledby="balance-title">
+                <h2 id="balance-title">{"High Needs in-year balance"}</h2>
+                <p class="sub">{ prose(sentences::NO_BUDGET) }</p>
+            </section>
+        };
+    }
     let [from, to] = first_and_third(&money.balance);
     let waits =
         money.target.as_ref().and_then(|target| sentences::spared_by_waits(target.year, target.spared));
@@ -149,13 +169,7 @@ pub fn fans(view: &View) -> Html {
             .chain(waits.map(|said| format!(" {said}.")))
             .collect(),
     };
-    html! {
-        <div class="fans">
-            <FanPanel key="placements" ..placements />
-            <FanPanel key="spending" ..spending />
-            <FanPanel key="balance" ..balance />
-        </div>
-    }
+    html! { <FanPanel key="balance" ..balance /> }
 }
 
 /// Where the history comes from, and why the simulation may start elsewhere.

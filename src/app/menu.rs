@@ -6,12 +6,15 @@ use super::results::{Results, WorkRef};
 use super::share::{address, copy};
 use super::state::{Action, Desk};
 use super::undo::text_of;
+use crate::council::{Code, England};
+use crate::england::offered;
 use crate::shelf::{Change, Entry, MOST_BYTES, MOST_LETTERS, TOO_LARGE, file_name, open};
 use crate::words::whole;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{Blob, File, FileReadError, callbacks::read_as_bytes};
 use gloo::utils::document;
 use std::rc::Rc;
+use std::sync::LazyLock;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -37,6 +40,8 @@ enum Page {
     Describe,
     /// The link to the scenario, in the form's text.
     Link,
+    /// England's councils, with what is sought among them in the form's text.
+    Councils,
 }
 
 /// The page with the text of its form, and why that was refused.
@@ -59,6 +64,8 @@ enum Deed {
     Pick,
     Type(String),
     Submit,
+    /// Open the baseline of a council.
+    Council(Code),
 }
 
 #[component]
@@ -70,7 +77,7 @@ pub fn Menu(props: &Props) -> Html {
     let work = WorkRef(use_mut_ref(|| None));
     // A form begins in its field.
     use_effect_with(sheet.page, |page| {
-        if matches!(page, Page::Rename | Page::Describe | Page::Link) {
+        if matches!(page, Page::Rename | Page::Describe | Page::Link | Page::Councils) {
             focus(FIELD);
         }
     });
@@ -115,6 +122,7 @@ pub fn Menu(props: &Props) -> Html {
                     { match sheet.page {
                         Page::List => list(desk, act, &on, &work),
                         Page::Link => linked(&sheet, &on),
+                        Page::Councils => councils(&sheet.text, &on),
                         _ => form(&sheet, &on),
                     } }
                 </div>
@@ -135,6 +143,10 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
     };
     match deed {
         Deed::Turn(page, text) => turn(page, text),
+        Deed::Council(code) => {
+            act.emit(Action::Council(code));
+            turn(Page::Shut, String::new());
+        }
         Deed::Change(change, page) => {
             // Tried on a copy first, so that a refusal can be told.
             let mut after = desk.shelf().clone();
@@ -231,6 +243,7 @@ fn list(desk: &Rc<Desk>, act: &Callback<Action>, on: &Callback<Deed>, work: &Wor
     let others = [
         ("New from the baseline", Deed::Change(Change::Put(desk.published().clone()), Page::Rename)),
         ("Open file", Deed::Pick),
+        ("Your council", Deed::Turn(Page::Councils, String::new())),
     ];
     html! {
         <>
@@ -257,6 +270,39 @@ fn row(entry: &Entry, current: u32, reference: u32, on: &Callback<Deed>) -> Html
                 <span class="note">{ entry.note().to_owned() }</span>
             </button>
         </li>
+    }
+}
+
+/// England's councils to choose from, those whose names hold what is sought.
+fn councils(sought: &str, on: &Callback<Deed>) -> Html {
+    // The record never changes: it is read once.
+    static NAMES: LazyLock<Vec<(&str, Code)>> = LazyLock::new(|| {
+        let england = England::published();
+        let mut names: Vec<_> =
+            offered(&england).filter_map(|council| Some((council.name, Code::of(council.code)?))).collect();
+        names.sort_unstable_by_key(|(name, _)| *name);
+        names
+    });
+    let wanted = sought.trim().to_lowercase();
+    let found: Vec<_> = NAMES.iter().filter(|(name, _)| name.to_lowercase().contains(&wanted)).collect();
+    let oninput = on.reform(|event: InputEvent| Deed::Type(text_of(&event).unwrap_or_default()));
+    let told = match found.len() {
+        0 => "No council of that name has placements in the record.".to_owned(),
+        1 => "1 council".to_owned(),
+        count => format!("{count} councils"),
+    };
+    html! {
+        <>
+            <label key="label" for={FIELD}>{"Your council"}</label>
+            <input key="sought" id={FIELD} class="text" type="search" autocomplete="off" value={sought.to_owned()} {oninput} />
+            <p key="told" class="unit" role="status">{ told }</p>
+            <ul key="councils" class="councils">
+                { for found.into_iter().map(|(name, code)| html! {
+                    <li key={*name}><button type="button" onclick={press(on, Deed::Council(*code))}>{ *name }</button></li>
+                }) }
+            </ul>
+            { button("Cancel", on, Deed::Turn(Page::Shut, String::new())) }
+        </>
     }
 }
 

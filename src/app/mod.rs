@@ -11,6 +11,7 @@ mod cards;
 mod chart;
 mod clerk;
 mod control;
+mod council;
 mod fans;
 mod file;
 mod geography;
@@ -66,7 +67,7 @@ pub fn App() -> Html {
         let opened = opened.clone();
         move || opened.0.clone()
     });
-    let simulation = use_simulation(desk.checked(), desk.published());
+    let simulation = use_simulation(desk.checked(), desk.home());
     use_effect_with((route, desk.title()), |(route, title)| {
         document().set_title(&format!("{} - Sufficiency Planner: {title}", route.title()));
     });
@@ -80,8 +81,9 @@ pub fn App() -> Html {
     };
     use_undo_keys(act.clone());
     share::use_links(&desk, act.clone());
+    council::use_baseline(desk.missing(), act.clone());
     use_effect_with(desk.wanted_grouping(), |grouping| store::keep_grouping(*grouping));
-    let keeping = store::use_keeping(&opened.1, desk.history(), desk.published(), act.clone());
+    let keeping = store::use_keeping(&opened.1, desk.history(), desk.home(), act.clone());
     let own = use_work();
     let desk = Rc::new((*desk).clone());
     let council = desk.scenario().council();

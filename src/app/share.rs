@@ -13,7 +13,7 @@ use yew::prelude::*;
 /// Takes the scenario of the page's address to the desk, now and whenever the address changes.
 #[hook]
 pub fn use_links(desk: &Desk, act: Callback<Action>) {
-    let published = desk.published().clone();
+    let published = desk.home().clone();
     use_effect_with((), move |()| {
         let arrive = move || {
             let hash = window().location().hash().unwrap_or_default();
@@ -43,7 +43,7 @@ pub fn use_links(desk: &Desk, act: Callback<Action>) {
 pub fn address(desk: &Desk) -> Result<String, usize> {
     let here = window().location().href().unwrap_or_default();
     let page = here.split('#').next().unwrap_or_default();
-    let said = link(desk.shelf().current().checked(), desk.published());
+    let said = link(desk.shelf().current().checked(), desk.home());
     let whole = [page, Route::Plan.fragment(), "?s=", &said].concat();
     if whole.len() > MOST_LETTERS { Err(whole.len()) } else { Ok(whole) }
 }

@@ -1,6 +1,6 @@
 //! The planner's desk: the shelf with the scenario that is open, and what can be done to them.
 
-use crate::council::Base;
+use crate::council::{Base, Code};
 use crate::scenario::{Checked, Edit, Lever, LeverRange, Problem, Scenario};
 use crate::shelf::{Change, History, Refusal, Shelf, Theirs};
 use std::rc::Rc;
@@ -14,7 +14,12 @@ pub struct Desk {
     scenario: Rc<Scenario>,
     /// What is simulated.
     checked: Rc<Checked>,
+    /// The baseline of the open scenario's council.
     published: Rc<Checked>,
+    /// The baselines that are here, the first of them the one that the planner opens with.
+    baselines: Rc<Vec<Rc<Checked>>>,
+    /// The council whose baseline is to be opened once it is here.
+    wanted: Option<Code>,
     /// A headline and its reasons, until the planner has read them.
     told: Rc<Vec<String>>,
     /// The grouping, by position, whose areas are shown; none where the districts are.
@@ -28,6 +33,8 @@ impl PartialEq for Desk {
         Rc::ptr_eq(&self.history, &other.history)
             && Rc::ptr_eq(&self.told, &other.told)
             && self.grouping == other.grouping
+            && self.wanted == other.wanted
+            && Rc::ptr_eq(&self.published, &other.published)
     }
 }
 
@@ -60,6 +67,10 @@ pub enum Action {
     Load(Shelf),
     /// Take over what another tab has stored beside what is worked on here.
     Take(Theirs),
+    /// Open the baseline of another council, as soon as it is here.
+    Council(Code),
+    /// The baseline of a council is here, or why there is none.
+    Baseline(Result<Rc<Checked>, Vec<String>>),
     /// Take the last step back.
     Undo,
     /// Do again what was taken back.
@@ -97,10 +108,12 @@ impl Action {
             Action::Load(_) => "Scenarios of another tab".into(),
             Action::Shelf(Change::Choose(_))
             | Action::Take(_)
+            | Action::Council(_)
             | Action::Undo
             | Action::Redo
             | Action::Tell(_)
             | Action::ShowAreas(_) => String::new(),
+            Action::Baseline(made) => made.as_ref().map_or("", |made| made.name.as_str()).into(),
         }
     }
 
@@ -124,7 +137,11 @@ impl Desk {
         let checked = shelf.current().checked().clone();
         let scenario = Rc::new(shelf.current().scenario().clone());
         let history = Rc::new(History::new(shelf));
-        Desk { history, scenario, checked, published, told: Rc::new(told), grouping }
+        let (told, baselines) = (Rc::new(told), Rc::new(vec![published.clone()]));
+        let mut desk =
+            Desk { history, scenario, checked, published, baselines, wanted: None, told, grouping };
+        desk.find_baseline();
+        desk
     }
 
     /// The scenarios: their names, ids, which one is open and which one the reference.
@@ -152,7 +169,32 @@ impl Desk {
         self.shelf().current().problems()
     }
 
-    /// The published baseline.
+    /// Sets the baseline of the open scenario's council. Where that is not here yet, the scenario as it is stands for
+    /// it, so that nothing counts as changed and nothing is put back to another council's figures.
+    fn find_baseline(&mut self) {
+        let council = self.scenario.council;
+        if self.published.council != council || self.is_missing_baseline() {
+            let known = self.baselines.iter().find(|baseline| baseline.council == council);
+            self.published = known.unwrap_or(&self.checked).clone();
+        }
+    }
+
+    /// Whether the baseline of the open scenario's council is not here.
+    fn is_missing_baseline(&self) -> bool {
+        self.baselines.iter().all(|baseline| baseline.council != self.scenario.council)
+    }
+
+    /// The council whose baseline is to be fetched, if any.
+    pub fn missing(&self) -> Option<Code> {
+        self.wanted.or_else(|| self.is_missing_baseline().then_some(self.scenario.council))
+    }
+
+    /// The baseline that the planner opens with, in whose terms links are written.
+    pub fn home(&self) -> &Rc<Checked> {
+        &self.baselines[0]
+    }
+
+    /// The published baseline of the open scenario's council.
     pub fn published(&self) -> &Rc<Checked> {
         &self.published
     }
@@ -205,6 +247,8 @@ impl Desk {
             | Action::Follow(_)
             | Action::Load(_)
             | Action::Take(_)
+            | Action::Council(_)
+            | Action::Baseline(_)
             | Action::Undo
             | Action::Redo
             | Action::Tell(_)
@@ -235,6 +279,31 @@ impl Desk {
                 history.undo();
             }
             Action::Redo => history.redo(),
+            Action::Council(code) => {
+                let known = self.baselines.iter().find(|baseline| baseline.council == code).cloned();
+                let Some(known) = known else {
+                    let name = code.council().name;
+                    desk.told = Rc::new(vec![["The baseline of ", name, " is being put together."].concat()]);
+                    desk.wanted = Some(code);
+                    return Some(desk);
+                };
+                return desk.opening(&known, what);
+            }
+            Action::Baseline(Err(reasons)) => {
+                desk.wanted = None;
+                desk.told = Rc::new(reasons);
+                return Some(desk);
+            }
+            Action::Baseline(Ok(made)) => {
+                let baselines = Rc::make_mut(&mut desk.baselines);
+                baselines.retain(|known| known.council != made.council);
+                baselines.push(made.clone());
+                if desk.wanted == Some(made.council) {
+                    return desk.opening(&made, what);
+                }
+                desk.find_baseline();
+                return Some(desk);
+            }
             Action::Load(theirs) => history.step(what, theirs),
             Action::Take(theirs) => history.take(&theirs),
             Action::Follow(scenario) => {
@@ -289,6 +358,43 @@ impl Desk {
                 }
             }
         }
+        desk.show_current();
+        Some(desk)
+    }
+
+    /// Opens a baseline: the one of yours that is like it, or one more.
+    fn opening(mut self, baseline: &Rc<Checked>, what: String) -> Option<Desk> {
+        self.wanted = None;
+        let council = baseline.council();
+        let mut next = self.shelf().clone();
+        let held = next.holding(baseline);
+        let change = held.map_or_else(|| Change::Put(baseline.clone()), Change::Choose);
+        if let Err(refusal) = next.apply(change) {
+            return Some(self.telling(&refusal));
+        }
+        let history = Rc::make_mut(&mut self.history);
+        if held.is_some() {
+            history.look(next);
+        } else {
+            history.step(what, next);
+        }
+        let told = if council.facts().baseline.is_some() {
+            Vec::new()
+        } else {
+            vec![[
+                council.name,
+                " as the Department for Education’s record has it. What is not published is left empty or is England’s, and says so: enter your own districts, prices and High Needs Block.",
+            ]
+            .concat()]
+        };
+        self.told = Rc::new(told);
+        self.show_current();
+        Some(self)
+    }
+
+    /// Takes from the shelf what is open.
+    fn show_current(&mut self) {
+        let desk = self;
         let current = desk.history.shelf().current();
         if *desk.scenario != *current.scenario() {
             desk.scenario = Rc::new(current.scenario().clone());
@@ -297,7 +403,7 @@ impl Desk {
         if !desk.checked.is_like(current.checked()) {
             desk.checked = current.checked().clone();
         }
-        Some(desk)
+        desk.find_baseline();
     }
 }
 

@@ -150,6 +150,8 @@ pub struct Span {
     has_contract: bool,
     /// The financial year of the agreement; none where there is none.
     agreed: Option<FinancialYear>,
+    /// Whether the High Needs Block has been entered.
+    has_budget: bool,
 }
 
 /// The yearly sums that are kept, in the order of their columns.
@@ -166,6 +168,7 @@ impl Span {
             years: usize::from(horizon.years),
             has_contract: scenario.framework.years_within(horizon).is_some(),
             agreed: scenario.agreement.as_ref().map(|agreement| agreement.break_even_in),
+            has_budget: scenario.has_budget(),
         }
     }
 
@@ -221,6 +224,7 @@ impl Span {
     /// Whether a yardstick lies within these years.
     fn has(self, yardstick: Yardstick) -> bool {
         match yardstick {
+            Yardstick::Year(Yearly::Balance, _) | Yardstick::Deficit(_) if !self.has_budget => false,
             Yardstick::Year(yearly, year) => self.years(yearly).contains(&year),
             Yardstick::Deficit(year) => {
                 self.agreed == Some(year) && self.years(Yearly::Balance).contains(&year.0)

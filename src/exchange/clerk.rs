@@ -7,6 +7,8 @@
 use super::boundary::{Sought, Trouble, boundaries};
 use super::import::{Asked, Kind, Preview, preview};
 use super::{CSV, Wanted, csv, file, template, template_name};
+use crate::council::{Code, England};
+use crate::england::baseline;
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,8 @@ pub enum Request {
     Template(Kind, String),
     /// The boundaries of districts, out of the file that comes along.
     Boundaries(Vec<Sought>),
+    /// The baseline of the council with a code, from the national record.
+    Baseline(String),
 }
 
 /// What the clerk answers. A file that it has made goes along as bytes.
@@ -40,6 +44,8 @@ pub enum Reply {
         /// The year in the names of the file's columns.
         year: Option<u16>,
     },
+    /// A baseline, as its scenario file.
+    Baseline(String),
     /// What stands in the way, a sentence each: field, value and remedy.
     Refused(Vec<String>),
 }
@@ -73,6 +79,18 @@ pub fn answer(request: &Request, bytes: &[u8]) -> (Reply, Vec<u8>) {
             Ok(made) => (Reply::File { name: made.name, kind: made.kind.to_owned() }, made.bytes),
             Err(reasons) => (Reply::Refused(reasons), Vec::new()),
         },
+        Request::Baseline(code) => {
+            let made = Code::of(code)
+                .ok_or_else(|| {
+                    format!("“{code}” is the code of no council in England: choose one from the list.")
+                })
+                .and_then(|code| baseline(&England::published(), code));
+            let reply = made.map_or_else(
+                |problem| Reply::Refused(vec![problem]),
+                |baseline| Reply::Baseline(baseline.to_json()),
+            );
+            (reply, Vec::new())
+        }
         Request::Boundaries(sought) => match boundaries(bytes, sought) {
             Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
             Err(troubles) => (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new()),
@@ -102,6 +120,15 @@ mod tests {
         let (reply, file) = answer(&Request::Results(unsound), &[]);
         assert!(matches!(&reply, Reply::Refused(reasons) if reasons.len() == 2), "{reply:?}");
         assert!(file.is_empty());
+    }
+
+    #[test]
+    fn a_councils_baseline_comes_from_the_record_and_an_unknown_code_is_refused() {
+        let (reply, _) = answer(&Request::Baseline("E10000012".into()), &[]);
+        let Reply::Baseline(file) = reply else { panic!("{reply:?}") };
+        assert_eq!(Scenario::from_json(&file).unwrap().council().name, "Essex");
+        let (reply, _) = answer(&Request::Baseline("E99".into()), &[]);
+        assert!(matches!(&reply, Reply::Refused(reasons) if reasons[0].contains("“E99”")), "{reply:?}");
     }
 
     #[test]

@@ -60,7 +60,9 @@ pub fn results(outcome: &Outcome) -> Sheet {
         let balance = Summary::from(&ensemble.spread(Headline::Balance(year)));
         row("In-year balance of the High Needs Block", financial(year), "pounds", &balance, Format::Pounds)
     });
-    graphed(&mut sheet, "In-year balance of the High Needs Block", "Pounds", Format::Pounds, rows);
+    if outcome.scenario.has_budget() {
+        graphed(&mut sheet, "In-year balance of the High Needs Block", "Pounds", Format::Pounds, rows);
+    }
 
     for measure in BEHIND {
         sheet.rows.extend((0..years).map(|year| {
@@ -221,7 +223,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
         row.extend(
             [placements.p10, placements.p50, placements.p90].map(|value| number(value, Format::Tenths)),
         );
-        match ensemble.shape().agreed_year {
+        match ensemble.shape().agreed_year.filter(|_| scenario.has_budget()) {
             Some(year) => {
                 row.push(FinancialYear(ensemble.january(year).0).to_string().into());
                 let spent =

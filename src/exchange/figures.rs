@@ -61,6 +61,8 @@ fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
             summary: Some(Summary::from(&spread)),
         })
     };
+    // Nothing is said of a block that has not been entered.
+    let has_budget = outcome.scenario.has_budget();
     let years = (0..outcome.ensemble.shape().years).flat_map(move |year| {
         let period = FinancialYear(outcome.ensemble.january(year).0).to_string();
         [
@@ -79,7 +81,13 @@ fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
         ("31 March", &end, "deficit_agreement", Headline::DeficitAgreement),
         ("31 March", &end, "deficit_stability_grant", Headline::DeficitGrant),
     ];
-    years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline))).flatten()
+    let all =
+        years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline))).flatten();
+    all.filter(move |figure| {
+        has_budget
+            || !["in_year_balance", "deficit_agreement", "deficit_stability_grant"]
+                .contains(&figure.identity[5].as_str())
+    })
 }
 
 /// One row a figure and statistic: what a statistics program wants.

@@ -166,6 +166,10 @@ fn spending(outcome: &Outcome, years: &[String]) -> Sheet {
         ("Alternatives of those diverted, all types", Headline::Alternatives as fn(usize) -> Headline),
         ("In-year balance of the High Needs Block before contributions", Headline::Balance),
     ] {
+        if name.starts_with("In-year") && !outcome.scenario.has_budget() {
+            lines.push((vec![name], says("not entered", years)));
+            continue;
+        }
         let figure = |year| Entry::Figure(Summary::from(&ensemble.spread(headline(year))));
         lines.push((vec![name], (0..years.len()).map(figure).collect()));
     }

@@ -16,7 +16,7 @@ use std::rc::Rc;
 pub struct Money {
     /// Spending on placements.
     pub spending: Vec<(u16, Summary)>,
-    /// In-year balance of the High Needs Block.
+    /// In-year balance of the High Needs Block; empty where its budget has not been entered.
     pub balance: Vec<(u16, Summary)>,
     /// Placements times price over the eight framework years, where they are all simulated.
     pub contract: Option<Figures>,
@@ -76,12 +76,14 @@ impl Money {
         let shape = ensemble.shape();
         let year = |index: usize| ensemble.january(index).0;
         let savings = Savings::of(ensemble, scenario, published);
-        let target = scenario.agreement.as_ref().zip(shape.agreed_year).zip(savings);
+        let agreement = scenario.agreement.as_ref().filter(|_| scenario.has_budget());
+        let target = agreement.zip(shape.agreed_year).zip(savings);
         Money {
             spending: (0..shape.years)
                 .map(|index| (year(index), county(ensemble, Measure::Cost, index).scaled(COST_UNIT)))
                 .collect(),
             balance: (0..shape.years)
+                .filter(|_| scenario.has_budget())
                 .map(|index| (year(index), summary(ensemble.values(Headline::Balance(index)).collect())))
                 .collect(),
             contract: ensemble

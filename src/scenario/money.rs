@@ -34,7 +34,7 @@ pub struct Transport {
 pub struct HighNeeds {
     /// The in-year gap of the base year before any contribution, in pounds.
     pub gap: Assumption,
-    /// The High Needs Block in the base year, in pounds.
+    /// The High Needs Block in the base year, in pounds; 0 where it has not been entered.
     pub budget: Assumption,
     /// The yearly growth of the block.
     pub budget_growth: Assumption,

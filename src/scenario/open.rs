@@ -34,6 +34,12 @@ impl Scenario {
         self.council.council()
     }
 
+    /// Whether its High Needs Block is known: a budget of £0 stands for one that nobody has entered, and then nothing is
+    /// said of the balance.
+    pub fn has_budget(&self) -> bool {
+        self.high_needs.budget.amount.central() > 0.0
+    }
+
     /// The financial year in which the block must break even under the agreement, as a position from the one that begins
     /// in the calendar year of the opening January; none without an agreement, and where that year is not within the
     /// horizon.

@@ -3,7 +3,7 @@
 use crate::decisions::Moves;
 use crate::field::FinancialYear;
 use crate::high_needs::Movement;
-use crate::scenario::Agreement;
+use crate::scenario::Scenario;
 use crate::words::{chance, millions, movement, pounds, whole};
 
 /// How often the block breaks even, to at most two significant figures.
@@ -97,9 +97,15 @@ fn lower(name: &str) -> String {
     name
 }
 
-/// Why there is nothing to say of a balance: the scenario has no agreement, or its year is beyond the horizon.
-pub fn no_target(agreement: Option<&Agreement>) -> String {
-    match agreement {
+/// What to enter before anything can be said of the balance.
+pub const NO_BUDGET: &str = "This council’s High Needs Block is not published here. Enter the block and what it overspends, under “High Needs Block” on Plan, to see the balance.";
+
+/// Why nothing is said of breaking even: no budget, no agreement, or one whose year is beyond the horizon.
+pub fn no_target(scenario: &Scenario) -> String {
+    if !scenario.has_budget() {
+        return NO_BUDGET.into();
+    }
+    match &scenario.agreement {
         Some(agreement) => format!(
             "The horizon of this scenario ends before {}, by which the {} requires the High Needs Block to break even.",
             agreement.break_even_in, agreement.name

@@ -17,7 +17,7 @@ mod sentence;
 mod trace;
 
 pub use block::{block_outcome, textbook, verdict};
-pub use breakeven::{arithmetic, breakeven, no_target, parts};
+pub use breakeven::{NO_BUDGET, arithmetic, breakeven, no_target, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};

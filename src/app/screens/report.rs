@@ -168,7 +168,11 @@ fn over_the_years(view: &View) -> Html {
     let has_history = !history.is_empty();
     let card = &view.cards[0];
     let [from, to] = first_and_third(&money.spending);
-    let [before, after] = first_and_third(&money.balance);
+    let balance =
+        (!money.balance.is_empty()).then(|| first_and_third(&money.balance)).map(|[before, after]| {
+            let sentence = sentences::balance_sentence(before, after);
+            ("Balance", sentence, Series::Pounds, Vec::new(), &money.balance, Some(0.0))
+        });
     let charts = [
         (
             "Placements",
@@ -186,16 +190,8 @@ fn over_the_years(view: &View) -> Html {
             &money.spending,
             None,
         ),
-        (
-            "Balance",
-            sentences::balance_sentence(before, after),
-            Series::Pounds,
-            Vec::new(),
-            &money.balance,
-            Some(0.0),
-        ),
     ];
-    let charts = charts.into_iter().map(|(name, sentence, series, history, futures, line)| html! {
+    let charts = charts.into_iter().chain(balance).map(|(name, sentence, series, history, futures, line)| html! {
         <figure key={name} class="report-chart">
             <figcaption><b>{ name }{". "}</b>{ tied(&sentence) }{"."}</figcaption>
             <FanChart {series} {history} futures={futures.clone()} {line} size={Some(SIZE)} label={sentence.clone()} />

@@ -32,7 +32,7 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
         return html! {
             <>
                 <h1>{"Can the High Needs Block break even?"}</h1>
-                <p>{ sentences::no_target(view.scenario.agreement.as_ref()) }</p>
+                <p>{ sentences::no_target(&view.scenario) }</p>
             </>
         };
     };

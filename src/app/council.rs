@@ -1,0 +1,56 @@
+//! The baselines of other councils: fetched from the clerk, which carries the record, when one is asked for.
+
+use super::clerk::{Errand, ask};
+use super::state::Action;
+use crate::council::Code;
+use crate::exchange::clerk::{Reply, Request};
+use crate::scenario::Scenario;
+use gloo::utils::window;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The name under which the page's address asks for a council: `?council=E10000030`.
+const ASKED: &str = "?council=";
+
+/// Fetches the baseline that is missing, if any, and at first opens the council that the address asks for.
+#[hook]
+pub fn use_baseline(missing: Option<Code>, act: Callback<Action>) {
+    let errand = use_mut_ref(|| None::<Errand>);
+    {
+        let act = act.clone();
+        use_effect_with((), move |()| {
+            let asked = window().location().search().unwrap_or_default();
+            if let Some(code) = asked.strip_prefix(ASKED) {
+                act.emit(
+                    Code::of(code)
+                        .map_or_else(|| Action::Baseline(Err(vec![unknown(code)])), Action::Council),
+                );
+            }
+        });
+    }
+    use_effect_with(missing, move |missing| {
+        *errand.borrow_mut() = missing.map(|code| {
+            let request = Request::Baseline(code.council().code.into());
+            ask(&request, None, move |answer| {
+                act.emit(Action::Baseline(answer.map_err(|why| vec![why]).and_then(read)))
+            })
+        });
+    });
+}
+
+/// The baseline of a reply.
+fn read((reply, _): (Reply, js_sys::Uint8Array)) -> Result<Rc<crate::scenario::Checked>, Vec<String>> {
+    match reply {
+        Reply::Baseline(file) => Scenario::open(&file).map(|(baseline, _)| Rc::new(baseline)),
+        Reply::Refused(reasons) => Err(reasons),
+        _ => Err(vec![
+            "The part of the planner that works on files answered something else. Reload the page.".into(),
+        ]),
+    }
+}
+
+/// What to say of a council that the address asks for and nobody knows.
+fn unknown(code: &str) -> String {
+    let code: String = code.chars().take(20).collect();
+    ["The address asks for the council “", &code, "”, which is the code of none in England. Choose yours in the menu of scenarios, under “Your council”."].concat()
+}

@@ -1,0 +1,80 @@
+// The baselines of other councils: chosen in the menu or by the address, and nothing of the first one's left in them.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axe, done, notices, title, visit } from "./harness.mjs";
+
+/** Three councils: one that publishes all, one that publishes no needs, and a city; pupils in January 2025 (SEN2). */
+const COUNCILS = [["E10000012", "Essex", 502], ["E10000030", "Surrey", 1927], ["E08000025", "Birmingham", 232]];
+/** What belongs to the council that the planner opens with. */
+const THEIRS = /Kent|25\/000|Safety Valve|£876m|1,784|Thanet|Swanley|Commissioning Plan/;
+
+const menu = (page) => page.locator("#scenario-menu");
+const screens = (page) => page.locator("nav[aria-label=Screens] a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+
+/** Waits for a council's baseline and its futures. */
+async function opens(page, name) {
+  await page.waitForFunction((name) => document.querySelector("#scenario-menu .name").innerText === `${name} baseline`, name, { timeout: 60_000 });
+  await done(page, 120_000);
+  await page.waitForFunction(() => document.querySelector("main").getAttribute("aria-busy") === "false");
+}
+
+/** Every line of the page that speaks of the other council. */
+const theirs = (page) => page.evaluate((source) => {
+  const pattern = new RegExp(source);
+  for (const fold of document.querySelectorAll("main details:not([open]), .panel details:not([open])")) fold.open = true;
+  return document.body.innerText.split("\n").filter((line) => pattern.test(line));
+}, THEIRS.source);
+
+test("a council is found by a part of its name, and its first forecast needs nothing else", async (t) => {
+  const [[, name, pupils]] = COUNCILS;
+  const { page, troubles, foreign } = await visit(t);
+  await done(page);
+  await menu(page).click();
+  await page.getByRole("button", { name: "Your council" }).click();
+  await page.getByRole("searchbox", { name: "Your council" }).fill("esse");
+  await page.getByText("1 council", { exact: true }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name, exact: true }).click();
+  await opens(page, name);
+  assert.match(await notices(page), /Essex as the Department for Education’s record has it/);
+  assert.match(await page.locator("main").innerText(), new RegExp(`start: ${pupils}`));
+  assert.match(await page.locator("main").innerText(), /This council’s High Needs Block is not published here/);
+  // Put back, a lever goes to this council's own baseline, and the first one is still there.
+  await page.locator("#undo").click();
+  await page.waitForFunction(() => document.querySelector("#scenario-menu .name").innerText === "Kent baseline");
+  await page.locator("#redo").click();
+  await opens(page, name);
+  await page.reload();
+  await opens(page, name);
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(foreign(), []);
+});
+
+for (const [code, name] of COUNCILS) {
+  test(`nothing on any screen of ${name}’s speaks of another council`, async (t) => {
+    const { page, troubles } = await visit(t);
+    await done(page);
+    await page.goto(new URL(`?council=${code}`, page.url()).href);
+    await opens(page, name);
+    const wrong = [];
+    for (const fragment of [...await screens(page), "#/report"]) {
+      await page.goto(new URL(`?council=${code}${fragment}`, page.url()).href.replace(/#.*#/, "#"));
+      await opens(page, name);
+      await page.waitForFunction(() => !document.querySelector("main [aria-busy=true]"), null, { timeout: 180_000 });
+      wrong.push(...(await theirs(page)).map((line) => `${fragment}: ${line}`));
+    }
+    assert.equal(wrong.join("\n"), "");
+    assert.equal(await title(page), `${name} baseline`);
+    assert.deepEqual(troubles, []);
+  });
+}
+
+test("an address that asks for no council in England says so and changes nothing", async (t) => {
+  const { page } = await visit(t);
+  await done(page);
+  await page.goto(new URL("?council=E99", page.url()).href);
+  await done(page);
+  assert.match(await notices(page), /“E99”/);
+  assert.equal(await title(page), "Kent baseline");
+});
