@@ -201,7 +201,7 @@ fn run(request: &Request) -> Result<String, String> {
 /// What a lever must be for balance in a share of the futures, in the units of a scenario file; `value` is
 /// null where no value does it that the lever can be set to, and `probability` is then that of the best.
 fn sought(scenario: &Checked, ensemble: &Ensemble, lever: Lever, target: f64) -> Result<Value, String> {
-    let beyond = sentences::no_target(scenario.agreement.as_ref());
+    let beyond = sentences::no_target(scenario);
     let beyond = beyond.trim_end_matches('.');
     let bounds = lever.bounds(scenario);
     let reach = Reach { lever, low: *bounds.start(), high: *bounds.end() };

@@ -32,7 +32,7 @@ pub fn use_baseline(missing: Option<Code>, act: Callback<Action>) {
         *errand.borrow_mut() = missing.map(|code| {
             let request = Request::Baseline(code.council().code.into());
             ask(&request, None, move |answer| {
-                act.emit(Action::Baseline(answer.map_err(|why| vec![why]).and_then(read)))
+                act.emit(Action::Baseline(answer.map_err(|why| vec![why]).and_then(read)));
             })
         });
     });

@@ -283,8 +283,9 @@ fn councils(sought: &str, on: &Callback<Deed>) -> Html {
         names.sort_unstable_by_key(|(name, _)| *name);
         names
     });
-    let wanted = sought.trim().to_lowercase();
-    let found: Vec<_> = NAMES.iter().filter(|(name, _)| name.to_lowercase().contains(&wanted)).collect();
+    let wanted = sought.trim().to_ascii_lowercase();
+    let found: Vec<_> =
+        NAMES.iter().filter(|(name, _)| name.to_ascii_lowercase().contains(&wanted)).collect();
     let oninput = on.reform(|event: InputEvent| Deed::Type(text_of(&event).unwrap_or_default()));
     let told = match found.len() {
         0 => "No council of that name has placements in the record.".to_owned(),

@@ -287,7 +287,7 @@ impl Desk {
                     desk.wanted = Some(code);
                     return Some(desk);
                 };
-                return desk.opening(&known, what);
+                return Some(desk.opening(&known, what));
             }
             Action::Baseline(Err(reasons)) => {
                 desk.wanted = None;
@@ -299,7 +299,7 @@ impl Desk {
                 baselines.retain(|known| known.council != made.council);
                 baselines.push(made.clone());
                 if desk.wanted == Some(made.council) {
-                    return desk.opening(&made, what);
+                    return Some(desk.opening(&made, what));
                 }
                 desk.find_baseline();
                 return Some(desk);
@@ -363,14 +363,14 @@ impl Desk {
     }
 
     /// Opens a baseline: the one of yours that is like it, or one more.
-    fn opening(mut self, baseline: &Rc<Checked>, what: String) -> Option<Desk> {
+    fn opening(mut self, baseline: &Rc<Checked>, what: String) -> Desk {
         self.wanted = None;
         let council = baseline.council();
         let mut next = self.shelf().clone();
         let held = next.holding(baseline);
         let change = held.map_or_else(|| Change::Put(baseline.clone()), Change::Choose);
         if let Err(refusal) = next.apply(change) {
-            return Some(self.telling(&refusal));
+            return self.telling(&refusal);
         }
         let history = Rc::make_mut(&mut self.history);
         if held.is_some() {
@@ -389,7 +389,7 @@ impl Desk {
         };
         self.told = Rc::new(told);
         self.show_current();
-        Some(self)
+        self
     }
 
     /// Takes from the shelf what is open.
