@@ -295,7 +295,7 @@ fn councils(sought: &str, on: &Callback<Deed>) -> Html {
     html! {
         <>
             <label key="label" for={FIELD}>{"Your council"}</label>
-            <input key="sought" id={FIELD} class="text" type="search" autocomplete="off" value={sought.to_owned()} {oninput} />
+            <input key="sought" id={FIELD} class="text" type="text" autocomplete="off" value={sought.to_owned()} {oninput} />
             <p key="told" class="unit" role="status">{ told }</p>
             <ul key="councils" class="councils">
                 { for found.into_iter().map(|(name, code)| html! {

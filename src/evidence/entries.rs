@@ -3,7 +3,7 @@
 use super::entry::{Entry, Heading};
 use super::rows::Rows;
 use super::{contracted, pupils};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Source};
 
 /// Every row, in the order of [`Heading::ALL`], not yet compared with the published baseline.
 pub fn rows(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
@@ -47,7 +47,21 @@ pub fn entries(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
             None => row.is_changed = true,
         }
     }
+    if scenario.council().facts().report.is_none() {
+        without_report(&mut rows);
+    }
     rows
+}
+
+/// Takes another council's papers out of rows that are of no assumption of the file: what rests on them here is an
+/// assumption.
+fn without_report(rows: &mut [Entry]) {
+    let is_theirs = |row: &Entry| row.source == Some(Source::Seed) || row.reference == pupils::COMMUNITIES;
+    for row in rows.iter_mut().filter(|row| is_theirs(row)) {
+        row.source = Some(Source::Assumption);
+        row.reference = "Not published for this council".into();
+        row.note.clear();
+    }
 }
 
 #[cfg(test)]

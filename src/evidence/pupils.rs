@@ -138,16 +138,21 @@ pub(super) fn demand(rows: &mut Rows) {
     }
 }
 
+/// Where the start of the Localities Model comes from.
+pub(super) const COMMUNITIES: &str =
+    "Communities of Schools: 53 started in September 2025, banding follows in September 2026";
+
 pub(super) fn localities(rows: &mut Rows) {
-    const STARTED: &str =
-        "Communities of Schools: 53 started in September 2025, banding follows in September 2026";
     let scenario = rows.scenario;
     let starts: Vec<f64> = scenario.districts.list.iter().map(|d| d.localities_start).collect();
     rows.choice(
         "districts.localities_start",
         "Start of the Localities Model in each district",
         dates(starts.iter().copied()),
-        assumed(STARTED, "A district that starts later reaches half of the effect later by the same time."),
+        assumed(
+            COMMUNITIES,
+            "A district that starts later reaches half of the effect later by the same time.",
+        ),
         Some(Control::LocalitiesStart(0)),
     )
     .exact = exact(&starts);
@@ -155,7 +160,7 @@ pub(super) fn localities(rows: &mut Rows) {
         "localities.on_time",
         "The start that counts as on time",
         date(scenario.localities.on_time),
-        assumed(STARTED, "A district that starts then reaches half of the effect at the date above."),
+        assumed(COMMUNITIES, "A district that starts then reaches half of the effect at the date above."),
         None,
     )
     .exact = exact(&scenario.localities.on_time);

@@ -3,6 +3,7 @@
 use super::suppress::suppress_list;
 use super::{Cell, Format, Outcome, Sheet};
 use crate::scenario::Lever;
+use crate::sentences::tags;
 use serde_json::{Map, Value};
 
 /// Names of the columns.
@@ -39,9 +40,7 @@ pub fn assumptions(outcome: &Outcome) -> Sheet {
         "Low and high are the ends of the range; a shape that has none says its spread in words. Values are those \
          of the scenario’s file: a share of 0.02 is 2%."
             .into(),
-        "Tags: SEED is the council report of 18 November 2025 (decision 25/00065), SEN2 the Department for \
-         Education’s return of plans, ONS the Office for National Statistics. ASSUMPTION has no published source."
-            .into(),
+        tags(outcome.scenario.council()),
     ];
     sheet
 }

@@ -50,13 +50,15 @@ pub fn entries(open: &Checked, published: &Rc<Checked>, shelf: &Shelf) -> (Vec<E
         let owns_up = name == published.name && !is_published(scenario);
         if owns_up { format!("{name}, changed") } else { name.to_owned() }
     };
-    for entry in shelf.entries() {
+    for entry in shelf.entries().iter().filter(|entry| entry.checked().council == open.council) {
         put(title(entry.name(), entry.checked()), entry.checked().clone());
     }
     for varied in variations(open, published) {
         put(varied.name.clone(), Rc::new(varied));
     }
-    let reference = (shelf.entries().len() > 1).then(|| shelf.reference());
+    let reference = (shelf.entries().len() > 1)
+        .then(|| shelf.reference())
+        .filter(|entry| entry.checked().council == open.council);
     let name = reference.map(|entry| title(entry.name(), entry.checked()));
     let first = entries.iter().position(|entry| Some(&entry.name) == name.as_ref()).unwrap_or(0);
     (entries, first)

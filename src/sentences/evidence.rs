@@ -1,6 +1,6 @@
 //! One sentence for each part of the evidence.
 
-use crate::council::{Chapter, Count, Verdict};
+use crate::council::{Chapter, Council, Count, Verdict};
 use crate::evidence::{Coverage, Entry, Fold, PROMISED, held};
 use crate::scenario::Source;
 use crate::words::{short, whole};
@@ -161,6 +161,21 @@ pub fn covered(coverage: &[Coverage]) -> String {
          where {} should",
         whole(promised)
     )
+}
+
+/// What the source tags of a council's assumptions mean.
+pub fn tags(council: &Council) -> String {
+    let seed = if council.facts().report.is_some() {
+        "SEED is the council’s report of 18 November 2025 (25/00065), "
+    } else {
+        ""
+    };
+    [
+        "Tags: ",
+        seed,
+        "SEN2 is the Department for Education’s return of plans, ONS the Office for National Statistics. ASSUMPTION has no published source of its own and waits for the council’s figure.",
+    ]
+    .concat()
 }
 
 #[cfg(test)]

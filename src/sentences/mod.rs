@@ -23,7 +23,7 @@ pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, r
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use evidence::{
     audited, came, counted, counts_differ, counts_of_placements, covered, fold, matches, opened, rests_on,
-    tested,
+    tags, tested,
 };
 pub use glossary::{GLOSSARY, Term, marked, term};
 pub use goal::{cause, goal, holds, middle_of, plan_source, shortfall_sentence, wanted};

@@ -32,7 +32,7 @@ test("a council is found by a part of its name, and its first forecast needs not
   await done(page);
   await menu(page).click();
   await page.getByRole("button", { name: "Your council" }).click();
-  await page.getByRole("searchbox", { name: "Your council" }).fill("esse");
+  await page.getByRole("textbox", { name: "Your council" }).fill("esse");
   await page.getByText("1 council", { exact: true }).waitFor();
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name, exact: true }).click();

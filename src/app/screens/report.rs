@@ -357,7 +357,7 @@ fn assumptions(view: &View, published: &Scenario) -> Html {
     });
     let body = html! {
         <>
-            <p>{ format!("Tags: SEED is the council’s report of 18 November 2025 (25/00065), SEN2 the Department for Education’s return, ONS the Office for National Statistics; ASSUMPTION has no published source and waits for the council’s own figure. The start: {} ({}).",
+            <p>{ format!("{} The start: {} ({}).", sentences::tags(view.scenario.council()),
                 words::pupils(opening.amount.central()), source(&opening.basis)) }</p>
             { for groups }
         </>

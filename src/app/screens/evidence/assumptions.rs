@@ -38,7 +38,7 @@ pub fn Assumptions(props: &Props) -> Html {
     let shown: Vec<&Entry> = props.rows.iter().filter(|row| found(row, &search)).collect();
     let body = html! {
         <>
-            { tags() }
+            { tags(props.desk.scenario().council().facts().report.is_some()) }
             { find(&search, shown.len(), props.rows.len()) }
             if shown.is_empty() {
                 <p key="none" class="none">{"Try a word of a name, a source, a date or a reason."}</p>
@@ -51,8 +51,9 @@ pub fn Assumptions(props: &Props) -> Html {
 }
 
 /// What the tags mean, once.
-fn tags() -> Html {
-    let tags = [Source::Seed, Source::Sen2, Source::Ons, Source::Assumption];
+fn tags(has_report: bool) -> Html {
+    let seed = has_report.then_some(Source::Seed);
+    let tags = seed.into_iter().chain([Source::Sen2, Source::Ons, Source::Assumption]);
     html! {
         <ul class="tags" key="tags" aria-label="What the tags mean">
             { for tags.map(|source| html! {
