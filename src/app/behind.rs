@@ -1,4 +1,4 @@
-//! What stands behind a change of placements: a fall is no good in itself.
+//! What is behind a change in placements. Fewer placements are not a goal in themselves.
 
 use super::part::prose;
 use super::save::Save;

@@ -13,7 +13,7 @@ pub struct Arrival {
     pub in_place: f64,
     /// The part of that which is in the balance, 0 to 1.
     pub in_time: f64,
-    /// The same if they came on the day for which they are planned.
+    /// The share that would be there if they came on the day for which they are planned.
     pub in_time_if_prompt: f64,
 }
 

@@ -22,7 +22,7 @@ pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};
 
 use std::sync::LazyLock;
 
-/// The code of the council that the planner opens with, and that a scenario means which does not say its own.
+/// The code of the council that the planner opens with, and that is meant by a scenario file that does not name one.
 pub const DEFAULT: &str = kent::CODE;
 
 /// The councils of which anything is held beyond the record, by code.

@@ -43,7 +43,7 @@ impl Council {
         (FIRST..=LAST).filter_map(|january| Some((January(january), self.placements(january)?))).collect()
     }
 
-    /// The same as numbers, a year and its pupils: the points of a chart.
+    /// The same history as the points of a chart: the year, and the number of pupils.
     pub fn history_points(&self) -> Vec<(u16, f64)> {
         self.history().iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect()
     }

@@ -70,8 +70,8 @@ impl Yardstick {
         all
     }
 
-    /// Which way it is meant to go. Fewer placements are no good in themselves; they are what the
-    /// council sets out to have.
+    /// Which way it is meant to go. Fewer placements are not a goal in themselves; they are what the
+    /// council plans.
     pub fn sense(self) -> Sense {
         match self {
             Yardstick::Year(Yearly::Balance | Yearly::BlockSaving, _) | Yardstick::BlockSaving => {

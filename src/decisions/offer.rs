@@ -13,9 +13,9 @@ use crate::worker::Job;
 
 /// Futures that tell how many pupils an offer could have.
 const SCOUTS: u32 = 64;
-/// Places of a chart's volumes, at most.
+/// The most steps of volume in a chart.
 pub const FINE: u32 = 60;
-/// The same of each row of a table.
+/// The most steps of volume in a row of a table.
 pub const COARSE: u32 = 30;
 /// Districts that a block can take pupils from and still be near their homes.
 const NEAR: usize = 3;

@@ -45,13 +45,13 @@ impl CoverageRow {
 /// How forecasts fared, by Januaries ahead.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
 pub struct Promise {
-    /// Of councils and years that the fit never saw.
+    /// The coverage for councils and years that the fit did not use.
     pub unseen: Vec<CoverageRow>,
-    /// Of councils that the fit never saw, in all years.
+    /// The coverage for councils that the fit did not use, in all years.
     pub unseen_councils: Vec<CoverageRow>,
-    /// Of all councils in all years.
+    /// The coverage for all councils in all years.
     pub all_councils: Vec<CoverageRow>,
-    /// Of all councils in all years, made as this planner made forecasts before.
+    /// The coverage for all councils in all years with the earlier method of this planner.
     pub before: Vec<CoverageRow>,
     /// Share of the counts of `unseen_councils` in each tenth of the futures, from the lowest: 0.1 if even.
     pub pit: [f64; 10],

@@ -15,7 +15,7 @@ impl Default for Digest {
 }
 
 impl Digest {
-    /// Of a future: the county's stock and every headline, which nearly everything else goes into.
+    /// The digest of a future: of the county's stock and every headline, to which nearly everything else contributes.
     /// It is the same however far counts are broken down.
     pub fn of(shape: Shape, record: &[u32], headlines: &[f64]) -> Digest {
         let stock = |january| shape.row(record, Measure::Stock, january)[0];

@@ -31,7 +31,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The same so much higher.
+    /// The summary with every value higher by the same amount.
     #[must_use]
     pub fn shifted(self, by: f64) -> Summary {
         let Summary { mean, sd, p10, p25, p50, p75, p90 } = self;
@@ -39,7 +39,7 @@ impl Summary {
         Summary { mean, sd, p10, p25, p50, p75, p90 }
     }
 
-    /// The same in another unit, `unit` of which make one of the present.
+    /// The summary in another unit, of which one is `unit` of the present one.
     #[must_use]
     pub fn scaled(self, unit: f64) -> Summary {
         let Summary { mean, sd, p10, p25, p50, p75, p90 } = self;
@@ -62,7 +62,7 @@ pub struct Convergence {
     pub futures: u32,
     /// The largest standard error of a county mean over the Januaries, in pupils.
     pub standard_error: f64,
-    /// The same as a share of the mean.
+    /// That standard error as a share of the mean.
     pub relative_error: f64,
     /// Half the width, in pupils, within which the ends of the last January's 8-in-10 range would
     /// stay in 19 of 20 repeats with other seeds.

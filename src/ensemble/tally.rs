@@ -17,7 +17,7 @@ pub struct Tally {
     floor: u32,
     shift: u32,
     futures: u64,
-    /// Of all counts, once bins are wider than one count; before, the bins themselves tell it.
+    /// Moments of all counts once bins are wider than one count; before that the bins themselves give them.
     coarse: Moments,
 }
 
@@ -92,7 +92,7 @@ impl Tally {
 
     /// The sum of all counts, and n times the sum of their squares less the square of their sum.
     fn sum_and_scatter(&self) -> (u64, u128) {
-        // In whole numbers: no cancellation. Far from nought only the sum differs, so that in fine bins
+        // In whole numbers: no cancellation. Far from 0 only the sum differs, so that in fine bins
         // 64 bits hold all, which matters: this is worked out for hundreds of tallies a picture.
         let n = u128::from(self.futures);
         let (from, sum, squares) = if self.shift > 0 {

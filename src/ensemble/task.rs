@@ -222,11 +222,11 @@ impl Table {
 /// What a task has brought so far.
 #[derive(Clone, Debug)]
 pub enum Gathered {
-    /// Of [`Task::Futures`].
+    /// The result of [`Task::Futures`].
     Ensemble(Box<Ensemble>),
-    /// Of [`Task::Columns`], [`Task::Sweep`] and [`Task::Volumes`].
+    /// The result of [`Task::Columns`], [`Task::Sweep`] and [`Task::Volumes`].
     Table(Table),
-    /// Of [`Task::VolumeSums`], with the number of futures.
+    /// The result of [`Task::VolumeSums`]: the number of futures, and the sums.
     Sums(u32, Vec<f64>),
 }
 

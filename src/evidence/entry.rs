@@ -69,7 +69,7 @@ pub enum Heading {
     HighNeeds,
     /// The run, and what is reported.
     Run,
-    /// How uncertain numbers hang together.
+    /// Correlations between uncertain numbers.
     Together,
 }
 

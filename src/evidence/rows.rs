@@ -33,7 +33,7 @@ impl<'a> Rows<'a> {
         Rows { scenario, published, heading: Heading::Start, list: Vec::new() }
     }
 
-    /// Goes on under a heading, with its levers first.
+    /// Begins a heading with its levers.
     pub(super) fn under(&mut self, heading: Heading) {
         self.heading = heading;
         self.levers();

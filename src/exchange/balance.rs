@@ -8,9 +8,9 @@ use crate::field::FinancialYear;
 use crate::sentences;
 use crate::words;
 
-/// Sums of other savings at which the chance of balance is told, besides none.
+/// The number of sums of other savings, besides none, for which the chance of balance is listed.
 const SUMS: u32 = 30;
-/// Chances for which the sum that brings them is told.
+/// The chances for which the sum that brings them is listed.
 const CHANCES: [f64; 5] = [0.3, EVEN, 0.7, 0.8, 0.9];
 
 fn pounds(value: f64) -> Cell {

@@ -165,7 +165,7 @@ impl Outcome {
         for (scopes, shown) in [
             list(Phase::ALL.map(Scope::Phase).to_vec()),
             list(Channel::ALL.map(Scope::Channel).to_vec()),
-            // Areas may overlap: what they share is told by no total.
+            // Areas may overlap, so that no total shows what they share.
             list((0..shape.areas).map(Scope::Area).collect()),
         ] {
             note(scopes, &shown);

@@ -80,7 +80,7 @@ fn table(name: &str, names: &[&str], periods: &[String], format: Format, lines: 
     sheet
 }
 
-/// The same in every period.
+/// An entry with the same words in every period.
 fn says(words: &'static str, periods: &[String]) -> Vec<Entry> {
     periods.iter().map(|_| Entry::Says(words)).collect()
 }

@@ -14,7 +14,7 @@ pub trait Read: Sized {
     fn read(reader: &mut Reader) -> Self;
 }
 
-/// So many refusals are told: a planner reads no more, and a hostile text could ask for millions.
+/// The most refusals that are kept: a planner reads no more, and a hostile text could ask for millions.
 pub const MOST_REFUSALS: usize = 50;
 
 /// A place in a tree of JSON, and what was refused on the way there.
@@ -51,7 +51,7 @@ pub fn parse(text: &str) -> Result<Json, Unreadable> {
     serde_json::from_str(text).map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })
 }
 
-/// Reads a whole tree, with blanks in place of the values that will not do, which are told.
+/// Reads a whole tree. A value that cannot be read is replaced by a blank and listed.
 pub fn read_tree<T: Read>(tree: &Json) -> (T, Vec<Unreadable>) {
     let mut reader = Reader { value: tree, path: String::new(), refused: Vec::new(), is_blank: false };
     let read = T::read(&mut reader);

@@ -75,7 +75,7 @@ impl Rules {
         self
     }
 
-    /// The same in every future.
+    /// Requires the same number in every future.
     pub fn fixed(self) -> Rules {
         Rules { fixed: true, ..self }
     }
@@ -140,7 +140,7 @@ impl<'a> At<'a> {
     }
 }
 
-/// An object of the schema, while its fields are told.
+/// An object of the schema, while its fields are described.
 pub struct Object<'a> {
     at: &'a At<'a>,
     doc: String,

@@ -2,7 +2,7 @@
 
 use super::ticks;
 
-/// Shades for numbers that begin at nought, pale to dark; text on the first three is dark.
+/// Shades for numbers that begin at 0, pale to dark; text on the first three is dark.
 pub const RISING: [&str; 5] = ["#e3eef8", "#b3d3ee", "#6bace6", "#2073bc", "#12436d"];
 /// Shades for changes, from a fall to a rise: orange to blue, which nobody confuses. The middle one
 /// is for what stays or may go either way.
@@ -44,7 +44,7 @@ pub struct Shades {
 }
 
 impl Shades {
-    /// Shades for numbers from nought on.
+    /// Shades for numbers from 0 on.
     pub fn rising(values: &[f64]) -> Shades {
         let most = values.iter().copied().fold(0.0, f64::max);
         let least = values.iter().copied().fold(most, f64::min);
@@ -61,7 +61,7 @@ impl Shades {
         Shades { colours, bounds, is_either: false }
     }
 
-    /// Shades for changes: the same distance from nought is as dark either way.
+    /// Shades for changes: the same distance from 0 is equally dark in either direction.
     pub fn either(values: &[f64]) -> Shades {
         let most = values.iter().map(|value| value.abs()).fold(0.0, f64::max).max(1.0);
         let step = ticks(0.0, most, 3)[1];

@@ -128,7 +128,7 @@ mod tests {
         let (place, volume, offer) = cells
             .filter(|(_, (volume, offer))| **volume > 3 && !offer.block.districts.is_empty())
             .map(|(place, (&volume, offer))| (place, volume, offer))
-            // Of a small cell the table looks at every volume, as the curve does.
+            // For a small cell the table looks at every volume, as the curve does.
             .min_by_key(|&(_, volume, _)| volume)
             .unwrap();
         kent.blocks.push(Block { volume, ..offer.block.clone() });

@@ -69,7 +69,7 @@ pub struct RankedOptions {
     pub yardstick: Yardstick,
     /// By option, against the reference.
     pub compared: Vec<Compared>,
-    /// Equally likely improvements on the reference, ascending, by option, as many as a card has room for: below nought
+    /// Equally likely improvements on the reference, ascending, by option, as many as a card has room for: below 0
     /// is worse.
     pub dots: Vec<Vec<f64>>,
     /// The position of the best on average.

@@ -93,7 +93,7 @@ pub fn outcomes(scenario: &Checked) -> Vec<ExplainedOutcome> {
 
 /// Every outcome in two runs of the same parameters, each with a chance of its own.
 pub struct Runs {
-    /// Of which scenario.
+    /// The scenario that was run.
     pub scenario: Rc<Checked>,
     /// Every outcome.
     pub outcomes: Vec<ExplainedOutcome>,
@@ -101,7 +101,7 @@ pub struct Runs {
     pub first_count: Vec<u32>,
     /// By outcome, a value a future: the scenario's own chance.
     pub once: Vec<Vec<f64>>,
-    /// The same with the other chance.
+    /// The same results with other chance.
     pub again: Vec<Vec<f64>>,
 }
 

@@ -12,7 +12,7 @@ pub struct Round {
     pub ground: Rc<Ground>,
     /// The settings to try.
     pub settings: Rc<Vec<Setting>>,
-    /// Which of the three rounds this is: 0, 1 or 2.
+    /// The number of the round: 0, 1 or 2.
     pub number: usize,
 }
 

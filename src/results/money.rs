@@ -51,7 +51,7 @@ pub struct Target {
     pub needed: Needed,
     /// Accumulated deficit at its end under the agreement.
     pub deficit_agreement: Summary,
-    /// The same where a stability grant may come.
+    /// Accumulated deficit at its end where a stability grant may come.
     pub deficit_grant: Summary,
 }
 

@@ -11,7 +11,7 @@ const SHORT: usize = 28;
 /// Links that were sent mean these words at these places: the list is closed, and no line of it may ever change.
 const WORDS: &str = include_str!("first_link.txt");
 
-/// Puts the long words and numbers back; none where a byte means nothing.
+/// Replaces short words and packed numbers by the long ones; none where a byte has no meaning.
 pub fn lengthen(bytes: &[u8]) -> Option<String> {
     let mut text = Vec::new();
     let mut rest = bytes;

@@ -154,7 +154,7 @@ fn slots(pairs: &[Pair]) -> impl Iterator<Item = Slot> {
     pairs.iter().filter_map(|(key, _)| Slot::of(key))
 }
 
-/// Of each scenario the slot with the highest revision.
+/// The slot with the highest revision of each scenario.
 fn newest(pairs: &[Pair]) -> Vec<Slot> {
     let mut found: Vec<Slot> = Vec::new();
     for slot in slots(pairs) {

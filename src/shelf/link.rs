@@ -94,7 +94,7 @@ pub fn follow(link: &str, published: &Scenario) -> Result<Rc<Checked>, Vec<Strin
     published.differing(&text.ok_or_else(broken)?).map(Rc::new)
 }
 
-/// Puts the digits of numbers back; none where that cannot be done.
+/// Replaces packed numbers by their digits; none where that cannot be done.
 fn lengthen(bytes: &[u8]) -> Option<String> {
     let mut text = Vec::new();
     let mut rest = bytes;

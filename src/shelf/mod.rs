@@ -267,7 +267,7 @@ impl Shelf {
         self.entries.iter_mut().find(|entry| entry.id == id).ok_or(Refusal::Unknown)
     }
 
-    /// Puts a scenario on the shelf under an id of its own, and opens it.
+    /// Adds a scenario to the shelf under an id of its own, and opens it.
     fn add(&mut self, entry: Entry) {
         let highest = self.entries.iter().map(|entry| entry.id).max().unwrap_or(0);
         let free = || (1..u32::MAX).find(|id| self.entry(*id).is_none());

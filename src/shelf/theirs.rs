@@ -1,4 +1,4 @@
-//! What another tab has stored, taken over where nothing that is done here hangs on it.
+//! Takes over what another tab has stored, where nothing done in this tab depends on it.
 
 use super::{Entry, Shelf};
 use crate::scenario::Checked;

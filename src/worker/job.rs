@@ -30,7 +30,7 @@ pub struct Job {
 /// Futures of a job for a worker to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// Which of its scenarios.
+    /// The scenario, by position.
     pub scenario: u32,
     /// Which futures.
     pub futures: Range<u32>,

@@ -196,7 +196,7 @@ impl Pool {
         }
     }
 
-    /// Puts a new worker in a place.
+    /// Starts a new worker in a slot.
     fn employ(&self, place: usize) {
         let pool = self.clone();
         let loader = self.0.borrow().loader.clone();
@@ -509,7 +509,7 @@ fn order(worker: &Handle, order: &Order, spent: Option<(ArrayBuffer, ArrayBuffer
     worker.send(&encode(order), &beside, &[counts, values]);
 }
 
-/// What is told of a worker that was refused, to follow its name.
+/// The notice about a worker that was refused, to follow its name.
 fn refused(refusal: Refusal) -> String {
     match refusal {
         Refusal::OtherBuild => format!("{refusal}: reload the page to get all its parts from one build"),
@@ -517,7 +517,7 @@ fn refused(refusal: Refusal) -> String {
     }
 }
 
-/// What is told of a worker that is not replaced, with how many others are left.
+/// The notice about a worker that is not replaced, with the number of others that are left.
 fn without(why: &str, left: usize) -> String {
     if left == 0 {
         format!(

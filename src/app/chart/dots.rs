@@ -1,5 +1,5 @@
 //! A small quantile dot plot: equally likely futures, those beyond a mark in a darker colour.
-//! Neither side is drawn as the bad one: fewer placements are no good in themselves.
+//! Neither side is drawn as the bad one: fewer placements are not a goal in themselves.
 
 use super::mark::px;
 use super::use_width;

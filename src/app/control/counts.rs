@@ -11,7 +11,7 @@ use crate::scenario::{Control, Counts};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Of the table's label, which takes the focus.
+/// The element id of the table's label, which takes the focus.
 pub fn id(counts: Counts) -> String {
     ["counts-", &(counts as u8).to_string()].concat()
 }

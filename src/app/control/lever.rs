@@ -19,7 +19,7 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// Of its number box.
+/// The element id of a lever's number box.
 pub fn id(lever: Lever) -> String {
     format!("lever-{lever:?}").to_ascii_lowercase()
 }

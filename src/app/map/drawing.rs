@@ -353,7 +353,7 @@ fn readout(props: &Props, current: usize) -> Html {
 /// What the shades and marks stand for.
 fn legend(props: &Props, shades: &Shades) -> Html {
     let bounds = &shades.bounds;
-    // Of changes, those that may go either way stand in the middle; where no other is clear, it is the only shade.
+    // Changes that may go either way have the middle shade; where no change is clear, it is the only shade.
     let is_clear = |figure: &Figure| props.mapped.direction(&figure.s).is_some();
     let is_either = |index: usize| props.mapped.is_change && index == shades.colours.len() / 2;
     let is_used =

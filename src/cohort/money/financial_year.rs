@@ -120,7 +120,7 @@ fn put_movement(put: &mut impl FnMut(Headline, f64), movement: Movement) {
     put(Headline::OtherSavings, movement.savings);
 }
 
-/// Puts down what a block came to over its years.
+/// Records the results of a block over its years.
 fn put_block(
     put: &mut impl FnMut(Headline, f64),
     block: usize,

@@ -19,7 +19,7 @@ pub fn fans(answer: &SideBySide, busy: bool) -> Html {
     let yearly = answer.yardstick().yearly();
     let series = yearly.written();
     let takes_in = extent(answer.years.iter().flatten().flat_map(|(_, s)| [s.p10, s.p90]));
-    // A sum that goes both ways has its nought drawn.
+    // A sum that can be negative has its zero line drawn.
     let line = (takes_in.0 < 0.0 && series == Series::Pounds).then_some(0.0);
     let charts = answer.names().zip(&answer.years).enumerate().map(|(place, (name, years))| {
         let last = years.last().map(|(year, s)| {

@@ -62,7 +62,7 @@ const HEADS: [&str; 10] = [
     "Pairing is worth",
 ];
 
-/// The same in figures.
+/// The comparison in figures.
 pub fn figures(answer: &SideBySide, busy: bool) -> Html {
     let series = answer.yardstick().written();
     let size = |value| size(series, value);

@@ -13,7 +13,7 @@ use yew::prelude::*;
 /// What can be asked of the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step {
-    /// So many slides on.
+    /// Moves by this many slides.
     By(isize),
     /// To one slide, out of editing.
     To(Kind),

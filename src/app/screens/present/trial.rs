@@ -19,7 +19,7 @@ pub struct Trial {
     pub desk: Rc<Desk>,
     /// Moves a dial.
     pub act: Callback<Action>,
-    /// Puts all dials back.
+    /// Resets all dials.
     pub put_back: Callback<()>,
     /// Keeps what is tried as a scenario of its own, beside the officers', which stays open.
     pub keep: Callback<()>,
