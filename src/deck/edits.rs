@@ -1,16 +1,16 @@
-//! A deck and what it was before.
+//! A deck of slides with undo.
 
 use super::{Change, Deck};
 
-/// Steps that are remembered.
+/// The number of steps that are remembered.
 const STEPS: usize = 100;
 
-/// A deck whose changes can be taken back.
+/// A deck whose changes can be undone.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Edits {
     deck: Deck,
     past: Vec<Deck>,
-    /// The last change, where the next of its kind joins it.
+    /// The last change, which the next one of its kind extends.
     last: Option<Change>,
 }
 
@@ -20,17 +20,17 @@ impl Edits {
         Edits { deck, ..Edits::default() }
     }
 
-    /// The deck as it is.
+    /// The present deck.
     pub fn deck(&self) -> &Deck {
         &self.deck
     }
 
-    /// Whether there is anything to take back.
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
 
-    /// Does what is asked; letters typed one after the other into one field are one step.
+    /// Applies a change. Letters that are typed one after another into one field are one step.
     pub fn apply(&mut self, change: Change) {
         let mut after = self.deck.clone();
         after.apply(change.clone());
@@ -51,7 +51,7 @@ impl Edits {
         self.last = Some(change);
     }
 
-    /// Takes the last step back.
+    /// Undoes the last step.
     pub fn undo(&mut self) {
         if let Some(deck) = self.past.pop() {
             self.deck = deck;

@@ -1,13 +1,12 @@
-//! How a browser keeps a deck: as a JSON text, beside the shelf. What comes back is read as any
-//! stranger's.
+//! Stores a deck in the browser as JSON, beside the shelf. What is read back is checked like any text from outside.
 
 use super::{Deck, Kind, OPTIONS, Part, Slide};
 use crate::json::{self, Read, Reader};
 use crate::scenario::limits;
 
-/// The key of the deck. The number is the version of its form: another form gets another key.
+/// The key of the deck. The number is the version of the format: another format gets another key.
 pub const KEY: &str = "sufficiency-planner/deck/1";
-/// Where a deck that cannot be read is put aside.
+/// The key under which an unreadable deck is set aside.
 pub const ASIDE: &str = "sufficiency-planner/deck/1/aside";
 /// The largest text that is looked into, in bytes: more than every part filled with characters that
 /// take an escape of six bytes.
@@ -50,10 +49,10 @@ impl Read for Deck {
     }
 }
 
-/// What may stand behind a scenario's name: “, changed”.
+/// The most characters that may follow a scenario's name: “, changed”.
 const SUFFIX: usize = 10;
 
-/// A text of at most so many characters.
+/// Reads a text of at most this many characters.
 fn text(reader: &mut Reader, name: &str, most: usize) -> String {
     reader.inside(name, |reader| {
         let text = String::read(reader);
@@ -64,16 +63,17 @@ fn text(reader: &mut Reader, name: &str, most: usize) -> String {
     })
 }
 
-/// The text of a deck.
+/// The deck as JSON.
 pub fn write(deck: &Deck) -> String {
     // Texts and flags alone: writing them cannot fail.
     serde_json::to_string(deck).unwrap_or_default()
 }
 
-/// The deck of a text.
+/// Reads a deck from JSON.
 ///
 /// # Errors
-/// Where it is no such deck, and why.
+///
+/// The reason, where the text is not a deck.
 pub fn read(text: &str) -> Result<Deck, String> {
     if text.len() > MOST_BYTES {
         return Err("it is far larger than slides can be".into());

@@ -1,8 +1,7 @@
-//! The slides of a meeting: their order, which are shown, and what a planner says on them.
+//! The slides of a meeting: their order, which of them are shown, and what a planner writes on them.
 //!
-//! A [`Deck`] always has every kind of slide once, and shows at least one. What a planner has not
-//! written is left empty: the slide then says what the figures say. [`Edits`] takes changes back,
-//! [`read`] and [`write()`] are how a browser keeps a deck.
+//! A [`Deck`] always has every kind of slide once, and shows at least one. Where a planner has written nothing, the
+//! slide follows the figures. [`Edits`] undoes changes; [`read`] and [`write()`] store a deck in the browser.
 
 mod edits;
 mod kept;
@@ -12,30 +11,30 @@ pub use kept::{ASIDE, KEY, MOST_BYTES, read, write};
 
 use serde::Serialize;
 
-/// Most characters of a title.
+/// The most characters of a title.
 pub const TITLE: usize = 160;
-/// Most characters of the lines of a slide.
+/// The most characters of the lines of a slide.
 pub const TEXT: usize = 900;
-/// Most characters of a presenter's note.
+/// The most characters of a presenter's note.
 pub const NOTE: usize = 2_000;
-/// Most options side by side.
+/// The most options side by side.
 pub const OPTIONS: usize = 3;
 
-/// What a slide is about.
+/// The subject of a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// What the meeting is about.
     Question,
-    /// Where we are.
+    /// Where the council stands today.
     Now,
     /// How many pupils there may be.
     Pupils,
-    /// What that may cost.
+    /// What they may cost.
     Cost,
     /// Scenarios side by side.
     Options,
-    /// Whether one of them is really better than another.
+    /// Whether one option is clearly better than another.
     Really,
     /// A block on offer.
     Block,
@@ -48,7 +47,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order of the deck at first.
+    /// All kinds, in the order in which a new deck has them.
     pub const ALL: [Kind; 10] = [
         Kind::Question,
         Kind::Now,
@@ -62,16 +61,16 @@ impl Kind {
         Kind::Ask,
     ];
 
-    /// What a deck's file calls it, in the order of [`Kind::ALL`].
+    /// The names of the kinds in a stored deck, in the order of [`Kind::ALL`].
     const NAMES: [&'static str; 10] =
         ["question", "now", "pupils", "cost", "options", "really", "block", "breakeven", "matters", "ask"];
 
-    /// What a deck's file calls it.
+    /// The name in a stored deck.
     pub fn name(self) -> &'static str {
         Kind::NAMES[self as usize]
     }
 
-    /// What an outline calls it.
+    /// The name in the outline.
     pub fn label(self) -> &'static str {
         match self {
             Kind::Question => "The question",
@@ -87,24 +86,24 @@ impl Kind {
         }
     }
 
-    /// Whether the slide is made of lines that a planner may write.
+    /// Whether the slide consists of lines that a planner may write.
     pub fn has_lines(self) -> bool {
         matches!(self, Kind::Question | Kind::Ask)
     }
 }
 
-/// A slide; what is empty follows the figures.
+/// A slide. Empty texts follow the figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Slide {
-    /// What it is about.
+    /// The subject of the slide.
     pub kind: Kind,
-    /// Whether it is left out of the meeting.
+    /// Whether the slide is left out of the meeting.
     pub hidden: bool,
     /// The planner's title.
     pub title: String,
-    /// The planner's lines, one a line, where the slide has any.
+    /// The planner's text, line by line, where the slide has lines.
     pub text: String,
-    /// What only the presenter sees.
+    /// The note that only the presenter sees.
     pub note: String,
 }
 
@@ -113,7 +112,7 @@ impl Slide {
         Slide { kind, hidden: false, title: String::new(), text: String::new(), note: String::new() }
     }
 
-    /// A part of what is written on it.
+    /// The text of a part of the slide.
     pub fn part(&self, part: Part) -> &str {
         match part {
             Part::Title => &self.title,
@@ -131,7 +130,7 @@ impl Slide {
     }
 }
 
-/// What can be written on a slide.
+/// A part of a slide that can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Its title.
@@ -143,10 +142,10 @@ pub enum Part {
 }
 
 impl Part {
-    /// Every part.
+    /// All parts.
     pub const ALL: [Part; 3] = [Part::Title, Part::Text, Part::Note];
 
-    /// Most characters of it.
+    /// The most characters of the part.
     pub fn most(self) -> usize {
         match self {
             Part::Title => TITLE,
@@ -160,7 +159,7 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Deck {
     slides: Vec<Slide>,
-    /// Names of the scenarios side by side; none where the planner has not chosen.
+    /// The names of the scenarios side by side; empty where the planner has not chosen any.
     options: Vec<String>,
 }
 
@@ -170,25 +169,25 @@ impl Default for Deck {
     }
 }
 
-/// What can be done to a deck.
+/// A change of a deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// One place towards the beginning.
+    /// Moves a slide one position towards the beginning.
     Earlier(Kind),
-    /// One place towards the end.
+    /// Moves a slide one position towards the end.
     Later(Kind),
-    /// Leave it out, or show it.
+    /// Hides a slide, or shows it.
     Hide(Kind, bool),
-    /// Write a part of it; nothing to follow the figures again.
+    /// Writes a part of a slide; an empty text makes it follow the figures again.
     Write(Kind, Part, String),
-    /// Set these scenarios side by side; none to have them chosen.
+    /// Chooses the scenarios side by side; an empty list leaves the choice to the program.
     Options(Vec<String>),
-    /// Everything as at first.
+    /// Resets the deck to a new one.
     Reset,
 }
 
 impl Deck {
-    /// Every slide, in order.
+    /// All slides, in order.
     pub fn slides(&self) -> &[Slide] {
         &self.slides
     }
@@ -198,12 +197,12 @@ impl Deck {
         self.slides.iter().filter(|slide| !slide.hidden)
     }
 
-    /// Names of the scenarios side by side; none where the planner has not chosen.
+    /// The names of the scenarios side by side; empty where the planner has not chosen any.
     pub fn options(&self) -> &[String] {
         &self.options
     }
 
-    /// The slide that takes over where a meeting stands at one that is not shown.
+    /// The slide to show in place of one that is not shown.
     pub fn at(&self, kind: Kind) -> Kind {
         let place = self.place(kind);
         let shown = |slide: &&Slide| !slide.hidden;
@@ -211,7 +210,7 @@ impl Deck {
         next.or_else(|| self.slides[..place].iter().rev().find(shown)).map_or(kind, |slide| slide.kind)
     }
 
-    /// The slide so many places on among those shown; the first or the last beyond the ends.
+    /// The slide this many positions further on among those shown; beyond the ends, the first or the last.
     pub fn step(&self, from: Kind, by: isize) -> Kind {
         let shown: Vec<Kind> = self.shown().map(|slide| slide.kind).collect();
         let here = shown.iter().position(|kind| *kind == self.at(from)).unwrap_or(0);
@@ -223,8 +222,8 @@ impl Deck {
         self.slides.iter().position(|slide| slide.kind == kind).unwrap_or(0)
     }
 
-    /// Does what is asked. What makes no sense changes nothing: a step beyond an end, or the last
-    /// slide shown to be hidden. Text that is too long is cut.
+    /// Applies a change. A change that makes no sense has no effect, such as a move beyond an end, or hiding the last
+    /// slide that is shown. Text that is too long is cut.
     pub fn apply(&mut self, change: Change) {
         match change {
             Change::Earlier(kind) => {

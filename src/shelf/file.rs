@@ -1,17 +1,18 @@
-//! Scenario files that a planner opens and saves.
+//! Reads and names the scenario files that a planner opens and saves.
 
 use crate::scenario::{Checked, Scenario, told};
 use std::rc::Rc;
 
-/// The largest file that is looked into: a hundred times a scenario's own.
+/// The largest file that is read, in bytes: a hundred times the size of a scenario.
 pub const MOST_BYTES: u64 = 5_000_000;
-/// What is said of a larger one.
+/// What the planner is told about a larger file.
 pub const TOO_LARGE: &str = "It is larger than 5 MB; a scenario file has about 50 kB.";
 
-/// The scenario of a file of any version, and what to tell where its version is an old one.
+/// Reads the scenario of a file of any version, with what to tell the planner where the version is old.
 ///
 /// # Errors
-/// Everything that is wrong with it, a sentence each.
+///
+/// All problems, a sentence each.
 pub fn open(bytes: Vec<u8>) -> Result<(Rc<Checked>, &'static str), Vec<String>> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(vec![TOO_LARGE.into()]);
@@ -24,13 +25,13 @@ pub fn open(bytes: Vec<u8>) -> Result<(Rc<Checked>, &'static str), Vec<String>> 
     Ok((Rc::new(checked), told(version)))
 }
 
-/// What a scenario's file is called.
+/// The file name for a scenario.
 pub fn file_name(name: &str) -> String {
     let stem = plain(name);
     [if stem.is_empty() { "scenario" } else { &stem }, ".json"].concat()
 }
 
-/// The letters and figures of a name, in small letters, tied by hyphens: fit for a file's name.
+/// The letters and digits of a name in lower case, joined by hyphens, so that they can stand in a file name.
 pub fn plain(name: &str) -> String {
     let words: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())

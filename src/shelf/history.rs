@@ -1,14 +1,14 @@
-//! What was done to a shelf, to be undone and done again.
+//! The history of a shelf, for undo and redo.
 
 use super::{Entry, Kept, Opened, Shelf, Theirs};
 use std::rc::Rc;
 
-/// Steps that are remembered.
+/// The number of steps that are remembered.
 const STEPS: usize = 200;
-/// Edits of one control that follow each other within so many milliseconds are one step.
+/// Edits of one control that follow each other within this time are one step, in milliseconds.
 const PAUSE: f64 = 1_000.0;
 
-/// A shelf, and what it was before and after.
+/// A shelf with its past and its undone states.
 #[derive(Clone, Debug)]
 pub struct History {
     past: Vec<Step>,
@@ -16,24 +16,24 @@ pub struct History {
     future: Vec<Step>,
 }
 
-/// One thing done.
+/// A step of the history.
 #[derive(Clone, Debug)]
 struct Step {
-    /// What was done, in words.
+    /// What the step did, in a few words.
     what: String,
-    /// The shelf on the other side: before what is past, after what is to come.
+    /// The shelf on the other side of the step: before it for past steps, after it for undone ones.
     shelf: Shelf,
-    /// When it was last added to, in milliseconds; none where it takes no more.
+    /// When the step was last added to, in milliseconds; none once it is complete.
     open: Option<f64>,
 }
 
 impl History {
-    /// Begins with a shelf.
+    /// Begins a history with a shelf.
     pub fn new(shelf: Shelf) -> History {
         History { past: Vec::new(), shelf, future: Vec::new() }
     }
 
-    /// The shelf as it is.
+    /// The present shelf.
     pub fn shelf(&self) -> &Shelf {
         &self.shelf
     }

@@ -10,11 +10,11 @@ use crate::scenario::{Checked, Scenario};
 use derive::Read;
 use std::rc::Rc;
 
-/// Everything that the planner stores stands under keys that begin so.
+/// The beginning of every key under which the planner stores anything.
 pub const PREFIX: &str = "sufficiency-planner/";
-/// The key of the index. The number is the version of all this: another form gets another key.
+/// The key of the index. The number is the version of the format: another format gets another key.
 pub const INDEX: &str = "sufficiency-planner/shelf/1";
-/// Where an index that cannot be read is put aside, since its key is written again.
+/// The key under which an unreadable index is set aside, since its own key is written again.
 pub(super) const ASIDE: &str = "sufficiency-planner/shelf/1/aside";
 /// Where the only scenario was kept before there was a shelf, the latest first: a JSON text of a JSON
 /// text.
@@ -23,13 +23,13 @@ const BEFORE: [&str; 2] = ["sufficiency-planner/scenario/2", "sufficiency-planne
 /// A key and its text.
 pub type Pair = (String, String);
 
-/// A key, and the text to store there; none to take it away.
+/// A key and the text to store under it; none to remove the key.
 pub type Write = (String, Option<String>);
 
-/// The text of the index.
+/// The content of the index.
 #[derive(Read)]
 struct Index {
-    /// Counts the changes: a tab that knows another number than it finds must not write.
+    /// A counter of changes: a tab that finds another number than it expects must not write.
     revision: u32,
     current: u32,
     reference: u32,
@@ -37,11 +37,11 @@ struct Index {
     entries: Vec<Slot>,
 }
 
-/// Where the text of a scenario stands.
+/// Which key holds the text of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Read)]
 struct Slot {
     id: u32,
-    /// That of the index which first referred to it.
+    /// The revision of the index that first referred to it.
     revision: u32,
 }
 
@@ -61,22 +61,22 @@ pub fn revision(index: Option<&str>) -> u32 {
     index.and_then(|text| json::read_text::<Index>(text).ok()).map_or(0, |index| index.revision)
 }
 
-/// What is known to be stored.
+/// What this tab knows to be stored.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
     /// The revision of the index.
     pub revision: u32,
     current: u32,
     reference: u32,
-    /// What each slot holds; none where it is to be written anew.
+    /// The scenario in each slot; none where it has to be written again.
     slots: Vec<(Slot, Option<Rc<Checked>>)>,
     /// The highest revision of any key.
     highest: u32,
-    /// Texts that nothing refers to any more.
+    /// Slots that nothing refers to any more.
     spent: Vec<Slot>,
     /// An index that cannot be read.
     aside: Option<String>,
-    /// Whether the index says something else than is known.
+    /// Whether the stored index differs from what is known.
     is_stale: bool,
 }
 
@@ -91,7 +91,7 @@ pub struct Opened {
     pub troubles: Vec<String>,
 }
 
-/// Reads a shelf; where nothing is stored that can be used, there is the published baseline on it.
+/// Reads a shelf. Where nothing usable is stored, it holds the published baseline.
 pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
     let highest = slots(pairs).map(|slot| slot.revision).max();
     let mut kept = Kept { highest: highest.unwrap_or(0), ..Kept::default() };
@@ -109,7 +109,7 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
                 kept.aside = Some(text.to_owned());
                 troubles.push(format!("The list of scenarios: {reason}."));
             }
-            // Without a list, whatever is there.
+            // Without an index, every scenario that is stored counts.
             newest(pairs)
         }
     };
@@ -124,7 +124,8 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
             Err(reason) => {
                 kept.is_stale = true;
                 troubles.push(format!("Scenario {}: {reason}", slot.id));
-                // A list that is wrong in one thing may be so in another: what it leaves out is not gone.
+                // An index that is wrong in one entry may be wrong in others: a scenario that it leaves out is not
+                // deleted.
                 let is_named = |slot: &Slot| wanted.iter().any(|named| named.id == slot.id);
                 let others: Vec<Slot> = newest(pairs).into_iter().filter(|slot| !is_named(slot)).collect();
                 wanted.extend(others);
@@ -144,12 +145,12 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
     Opened { shelf: shelf.unwrap_or_else(|| Shelf::new(published.clone())), kept, troubles }
 }
 
-/// The text of a key.
+/// The text stored under a key.
 fn text<'a>(pairs: &'a [Pair], key: &str) -> Option<&'a str> {
     pairs.iter().find(|(other, _)| other == key).map(|(_, text)| text.as_str())
 }
 
-/// The slots that there are.
+/// All slots in the storage.
 fn slots(pairs: &[Pair]) -> impl Iterator<Item = Slot> {
     pairs.iter().filter_map(|(key, _)| Slot::of(key))
 }
@@ -184,7 +185,7 @@ fn latest(pairs: &[Pair], wanted: Slot) -> Result<(Slot, Rc<Checked>), String> {
     Err(reason.unwrap_or_else(|| "its text is gone.".into()))
 }
 
-/// A scenario that passes its checks, or what is wrong with it.
+/// Reads a scenario that passes its checks, or says what is wrong with it.
 fn sound(text: &str) -> Result<Rc<Checked>, String> {
     Scenario::open(text).map(|(checked, _)| Rc::new(checked)).map_err(|reasons| reasons.join(" "))
 }

@@ -4,21 +4,21 @@ use super::{Entry, Shelf};
 use crate::scenario::Checked;
 use std::rc::Rc;
 
-/// What another tab has changed of the scenarios that this one only keeps.
+/// What another tab has changed about the scenarios that this tab has not touched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theirs {
-    /// By id, what they are now; none where they are deleted.
+    /// The changed scenarios by id; none for those that were deleted.
     pub(super) changed: Vec<(u32, Option<Rc<Checked>>)>,
-    /// Every id, in the order in which the scenarios are stored.
+    /// All ids, in the order in which the scenarios are stored.
     pub(super) order: Vec<u32>,
 }
 
 impl Theirs {
-    /// Puts it on a shelf.
+    /// Applies the changes to a shelf.
     pub(super) fn put(&self, on: &mut Shelf) {
         for (id, scenario) in &self.changed {
             let Some(scenario) = scenario else {
-                // The only one of a step long past stays, and comes back with that.
+                // A past step in which it is the only scenario keeps it: undoing that far brings it back.
                 let _only = on.delete(*id);
                 continue;
             };

@@ -1,4 +1,4 @@
-//! A job: what is asked of the futures of one scenario or several, and what has come of it.
+//! A job: a task for the futures of one or several scenarios, and the results so far.
 
 use super::Schedule;
 use super::message::Order;
@@ -11,19 +11,19 @@ use std::ops::Range;
 /// Compiles the scenarios of a job, by position.
 type Compile = Box<dyn Fn(u32) -> Compiled>;
 
-/// What is asked of so many futures of one scenario or several, on the same chance, or of one scenario
-/// on several, and what has come. Scenarios are compiled when their turn comes.
+/// A task for a number of futures of one or several scenarios with the same random numbers, or of one scenario with
+/// several seeds, and the results so far. A scenario is compiled when its turn comes.
 pub struct Job {
     task: Task,
-    /// By scenario.
+    /// The seeds of each scenario.
     seeds: Vec<Seeds>,
     opening: January,
     futures: u32,
     compile: Compile,
-    /// The scenario compiled last.
+    /// The scenario that was compiled last.
     compiled: Option<(u32, Compiled)>,
     schedule: Schedule,
-    /// By scenario; none before the first futures of it are handed out.
+    /// The results of each scenario; none before its first futures are handed out.
     gathered: Vec<Option<Gathered>>,
 }
 
@@ -32,22 +32,22 @@ pub struct Job {
 pub struct Piece {
     /// The scenario, by position.
     pub scenario: u32,
-    /// Which futures.
+    /// The range of futures.
     pub futures: Range<u32>,
 }
 
 impl Job {
-    /// A job of one scenario.
+    /// A job for one scenario.
     pub fn new(model: Compiled, opening: January, seeds: impl Into<Seeds>, futures: u32, task: Task) -> Job {
         Job::of_seeds(model, opening, vec![seeds.into()], futures, task)
     }
 
-    /// A job of one scenario on several chances, which take the places of as many scenarios.
+    /// A job for one scenario with several seeds, each in the place of a scenario.
     pub fn of_seeds(model: Compiled, opening: January, seeds: Vec<Seeds>, futures: u32, task: Task) -> Job {
         Job::of(Box::new(move |_| model.clone()), opening, seeds, futures, task)
     }
 
-    /// A job of several scenarios with as many futures each.
+    /// A job for several scenarios with the same number of futures each.
     pub fn of_many(
         scenarios: u32,
         compile: impl Fn(u32) -> Compiled + 'static,
@@ -74,37 +74,37 @@ impl Job {
         }
     }
 
-    /// What is asked.
+    /// The task for each future.
     pub fn task(&self) -> &Task {
         &self.task
     }
 
-    /// What has come of a scenario; none before its turn.
+    /// The results of a scenario so far; none before its turn.
     pub fn gathered(&self, scenario: u32) -> Option<&Gathered> {
         self.gathered.get(scenario as usize)?.as_ref()
     }
 
-    /// Futures that have come, and futures wanted.
+    /// The number of futures that are done, and the number wanted.
     pub fn progress(&self) -> (u32, u32) {
         (self.schedule.counted(), self.futures * u32::try_from(self.gathered.len()).unwrap_or(0))
     }
 
-    /// Whether all futures have come.
+    /// Whether all futures are done.
     pub fn is_complete(&self) -> bool {
         self.schedule.is_complete()
     }
 
-    /// How many pieces a worker has.
+    /// The number of pieces that a worker is running.
     pub fn held_by(&self, worker: usize) -> usize {
         self.schedule.held_by(worker)
     }
 
-    /// A worker is lost: what it had is to do again.
+    /// Hands the pieces of a lost worker out again.
     pub fn lost(&mut self, worker: usize) {
         self.schedule.lost(worker);
     }
 
-    /// The next piece for a worker; none when nothing is left to hand out.
+    /// The next piece for a worker; none when everything is handed out.
     pub fn next(&mut self, worker: usize) -> Option<Piece> {
         let order = self.schedule.next(worker)?;
         let scenario = order.start / self.futures.max(1);
@@ -125,13 +125,14 @@ impl Job {
         &self.compiled.insert(compiled).1
     }
 
-    /// What prepares a worker for a scenario of this job, which the pool knows by `id`.
+    /// The order that prepares a worker for a scenario of this job, which the pool knows by `id`.
     pub fn prepare(&mut self, id: u32, scenario: u32) -> Order {
         let (seeds, task) = (self.seeds[scenario as usize], self.task.clone());
         Order::Prepare { of: (id, scenario), seeds, task, model: self.model(scenario).to_bytes() }
     }
 
-    /// A worker brings a piece. False where it was not its own, or does not fit.
+    /// Takes the results of a piece from a worker. False where the piece was not that worker's, or the results do not
+    /// fit.
     pub fn take(&mut self, worker: usize, piece: &Piece, seconds: f64, figures: Figures) -> bool {
         let from = piece.scenario.saturating_mul(self.futures);
         let order = from.saturating_add(piece.futures.start)..from.saturating_add(piece.futures.end);
@@ -143,14 +144,14 @@ impl Job {
                 .is_some_and(|gathered| gathered.take(&piece.futures, figures))
     }
 
-    /// Runs a piece here and now.
+    /// Runs a piece in this thread.
     pub fn run(&mut self, piece: &Piece) -> Figures {
         let (task, futures) = (self.task.clone(), piece.futures.clone());
         let seeds = self.seeds[piece.scenario as usize];
         task.run(self.model(piece.scenario), seeds, futures.start, futures.end - futures.start)
     }
 
-    /// Does all that is left here and now: without a browser, and in tests.
+    /// Runs all remaining pieces in this thread: without a browser, and in tests.
     pub fn finish(&mut self) {
         while let Some(piece) = self.next(0) {
             let figures = self.run(&piece);

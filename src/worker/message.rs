@@ -1,4 +1,4 @@
-//! What page and worker say to each other: bytes, so that nothing undecodable can panic.
+//! The messages between page and workers, as bytes: what cannot be decoded is refused and cannot panic.
 
 use crate::chance::Seeds;
 use crate::ensemble::Task;
@@ -24,12 +24,12 @@ pub fn greeted(message: &[u8]) -> Result<(), Refusal> {
     }
 }
 
-/// Why a worker is refused at its first message; written, it goes on from the worker's name.
+/// Why a worker is refused at its first message. As text it follows the worker's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It belongs to another build, as an old file in a browser's cache may: no other worker would do.
+    /// The worker belongs to another build, as an old file in a browser's cache may. Another worker would not help.
     OtherBuild,
-    /// What it said cannot be read.
+    /// The message cannot be read.
     Unreadable,
 }
 
@@ -42,60 +42,60 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// From the page to a worker.
+/// A message from the page to a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Order {
-    /// A scenario of a job and what is asked of it, for all orders that follow.
+    /// A scenario of a job and its task, for all orders that follow.
     Prepare {
-        /// Which job, and which of its scenarios.
+        /// The job, and the position of the scenario in it.
         of: (u32, u32),
-        /// Where chance begins.
+        /// The seeds of the random numbers.
         seeds: Seeds,
-        /// What to report.
+        /// The task for each future.
         task: Task,
-        /// [`crate::cohort::Compiled::to_bytes`].
+        /// The bytes of [`crate::cohort::Compiled::to_bytes`].
         model: Vec<u8>,
     },
-    /// Futures of it to run.
+    /// An order to run some futures.
     Run {
-        /// Which job, and which of its scenarios.
+        /// The job, and the position of the scenario in it.
         of: (u32, u32),
         /// The first future.
         first: u32,
-        /// How many.
+        /// The number of futures.
         count: u32,
     },
 }
 
-/// From a worker to the page. The counts and values of a [`Answer::Batch`] travel beside it as
-/// arrays of numbers.
+/// A message from a worker to the page. The counts and values of an [`Answer::Batch`] travel beside it as arrays of
+/// numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// Futures run; their counts and values come along.
+    /// Futures that were run; their counts and values travel beside it.
     Batch {
-        /// Which job, and which of its scenarios.
+        /// The job, and the position of the scenario in it.
         of: (u32, u32),
         /// The first future.
         first: u32,
-        /// How many.
+        /// The number of futures.
         count: u32,
-        /// How long it took, in seconds.
+        /// The time that it took, in seconds.
         seconds: f64,
     },
-    /// An order that made no sense to it.
+    /// The order made no sense.
     Confused {
-        /// Why.
+        /// The reason.
         reason: String,
     },
 }
 
-/// As bytes.
+/// Encodes a message as bytes.
 pub fn encode<T: Serialize>(message: &T) -> Vec<u8> {
     // Only running out of memory can stop it, and that ends the program anyway.
     postcard::to_allocvec(message).unwrap_or_default()
 }
 
-/// From bytes; none where they are anything else.
+/// Decodes a message; none where the bytes are anything else.
 pub fn decode<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
