@@ -71,7 +71,7 @@ pub fn offered(england: &England) -> impl Iterator<Item = &Council> {
         .filter(|council| council.placements(LAST).is_some_and(|placements| placements > 0))
 }
 
-/// The baseline of a council from the national record. Where the council has papers of its own, as Kent has, its own
+/// The baseline of a council from the national record. Where the council has papers of its own, its own
 /// baseline ([`crate::council::Facts::baseline`]) knows more.
 ///
 /// # Errors
