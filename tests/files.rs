@@ -160,3 +160,28 @@ fn everything_wrong_is_told_at_once_by_what_it_is_called() {
         assert!(told.starts_with(begin), "{told}");
     }
 }
+
+#[test]
+fn an_earlier_file_is_of_the_published_council_and_its_agreement_and_a_new_one_says_its_own() {
+    let kent = Scenario::kent();
+    for (version, path, text) in fixtures().into_iter().filter(|(version, ..)| *version < VERSION) {
+        let (scenario, _) = Scenario::open(&text).unwrap();
+        assert_eq!(
+            (scenario.council, &scenario.agreement),
+            (kent.council, &kent.agreement),
+            "{version}: {path}"
+        );
+    }
+    let text = kent.to_json();
+    let (essex, _) = Scenario::open(&text.replace("E10000016", "E10000012")).unwrap();
+    assert_eq!((essex.council().name, essex.council().facts().baseline), ("Essex", None));
+    let told = Scenario::open(&text.replace("E10000016", "E99")).unwrap_err();
+    assert_eq!(
+        told,
+        [
+            "Council: council: expected the code of a council in England, such as E10000016 for Kent, found the text \"E99\"."
+        ]
+    );
+    let none = Scenario { agreement: None, ..kent };
+    assert_eq!(Scenario::open(&none.to_json()).unwrap().0.agreement, None);
+}
