@@ -27,7 +27,7 @@ pub fn facts(view: &View) -> Html {
     ];
     html! {
         <section class="panel" aria-labelledby="behind-title">
-            <h2 id="behind-title">{ format!("What stands behind the placements of {reported}") }</h2>
+            <h2 id="behind-title">{ format!("What is behind the placements of {reported}") }</h2>
             <p class="sub">{ prose("A fall in placements is not good in itself. The middle future of each, and in small print where 8 in 10 futures lie") }</p>
             <dl class="facts">
                 { for facts.into_iter().flatten().map(|(name, value, range)| html! {

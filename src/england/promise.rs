@@ -96,7 +96,7 @@ impl Promise {
         let count = |share: fn(&CoverageRow) -> f64| count(&self.unseen, share);
         let (all, within) = (count(|_| 1.0), count(|row| row.within_80));
         format!(
-            "Of {} forecasts of councils and years that the fit never saw, {} held the count that came in the band \
+            "Of {} forecasts of councils and years that the fit did not use, {} held the later count in the band \
              of 8 in 10 futures: {} in 100. In {} it lay above the band and in {} below.",
             whole(all),
             whole(within),
@@ -151,7 +151,7 @@ impl Promise {
         };
         let [upper, lowest, highest] = [upper, self.pit[0], self.pit[9]].map(|share| whole(100.0 * share));
         format!(
-            "{verdict}: of 100 counts that came in councils that the fit never saw, {upper} lay in the upper half of \
+            "{verdict}: of 100 later counts in councils that the fit did not use, {upper} lay in the upper half of \
              their futures, where 50 should, {lowest} in the lowest tenth and {highest} in the highest, where 10 should."
         )
     }
@@ -237,7 +237,7 @@ mod tests {
         let said = Promise::published().sentences(&England::published());
         assert_eq!(said.len(), 3);
         assert!(
-            said[0].starts_with("Of 407 forecasts of councils and years that the fit never saw, "),
+            said[0].starts_with("Of 407 forecasts of councils and years that the fit did not use, "),
             "{said:?}"
         );
         assert!(

@@ -140,7 +140,7 @@ pub fn tested(folds: &[Fold]) -> String {
     let since = missed.and_then(|last| folds.get(last + 1));
     let since = since.map(|fold| format!("; from {} on it held every one", fold.from));
     format!(
-        "{verdict}: {inside} of the {came} counts that came lie in it, where about {} should{}",
+        "{verdict}: {inside} of the {came} later counts lie in it, where about {} should{}",
         short(due, 0),
         since.unwrap_or_default()
     )
@@ -251,7 +251,7 @@ mod tests {
         let narrow = tested(&[fold(&[80, 120, 100, 130, 100])]);
         assert_eq!(
             narrow,
-            "The band is too narrow for the past: 2 of the 5 counts that came lie in it, where about 4 should"
+            "The band is too narrow for the past: 2 of the 5 later counts lie in it, where about 4 should"
         );
         assert!(
             tested(&[fold(&[80; 3]), fold(&[100])])

@@ -129,7 +129,7 @@ test("the audit tells the report's figures with the arithmetic open to view", as
 
 test("the back-test and the coverage are worked out and drawn", async (t) => {
   const { page, troubles } = await open(t);
-  await page.getByRole("heading", { name: /19 of the 21 counts that came lie in it/ }).waitFor({ timeout: SLOW });
+  await page.getByRole("heading", { name: /19 of the 21 later counts lie in it/ }).waitFor({ timeout: SLOW });
   await page.getByRole("heading", { name: /the band holds what it says/ }).waitFor({ timeout: SLOW });
   await page.locator("#past-title").scrollIntoViewIfNeeded();
   const past = page.locator("section", { has: page.locator("#past-title") });
@@ -146,7 +146,7 @@ test("the back-test and the coverage are worked out and drawn", async (t) => {
 test("whether the band keeps its promise is shown, and every council can be looked up", async (t) => {
   const { page, troubles } = await open(t);
   const promise = page.locator("section", { has: page.locator("#promise-title") });
-  assert.match(await promise.innerText(), /Of 407 forecasts of councils and years that the fit never saw/);
+  assert.match(await promise.innerText(), /Of 407 forecasts of councils and years that the fit did not use/);
   await promise.locator("details.twin").first().locator("summary").click();
   assert.match(await promise.innerText(), /Where what came lay among the futures/);
   const council = page.locator("section", { has: page.locator("#promise-council-title") });

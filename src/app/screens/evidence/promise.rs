@@ -222,7 +222,7 @@ fn beside_what_came(name: &str, fold: Option<&Fold>) -> Html {
             <p class="source">
                 {"Band: 8 in 10 futures. Line: the middle future. Dots: the later count; a ring is outside the band. "}{ SOURCE }
             </p>
-            { twin(table([name, ": counts that came, and the band"].concat(), "", &heads, rows.collect())) }
+            { twin(table([name, ": later counts, and the band"].concat(), "", &heads, rows.collect())) }
         </>
     }
 }
