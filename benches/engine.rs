@@ -54,14 +54,11 @@ fn questions(c: &mut Criterion) {
     let balance = u32::try_from(short.shape().headline(Headline::Balance(2))).unwrap();
     let trial = Task::Columns { counts: Vec::new(), headlines: vec![balance] };
     let map = |across: Lever, up: Lever| {
-        let reach = |lever: Lever| {
-            let bounds = lever.bounds(&kent);
-            Reach { lever, low: *bounds.start(), high: *bounds.end() }
-        };
+        let means = vec![Reach::whole(across, &kent), Reach::whole(up, &kent)];
         let kent = Rc::new(kent.clone());
-        let goal = Goal { wanted: Wanted::Balance, target: 0.5, reaches: vec![reach(across), reach(up)] };
+        let goal = Goal { wanted: Wanted::agreed(&kent).unwrap(), target: 0.5, is_achieved: false };
         let ground = Ground { scenario: kent.clone(), published: kent, goal };
-        ground.try_out(&goal::map(&ground.goal, 15), FUTURES).map(|job| job.task().clone()).unwrap()
+        ground.job(&means, &goal::map(&means, 15), FUTURES).map(|job| job.task().clone()).unwrap()
     };
     let (money, pupils) = (map(Lever::OtherSavings, Lever::BudgetGrowth), map(Lever::Effect, Lever::Growth));
     let mut group = c.benchmark_group("questions");

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! cargo run --release --example headless -- [SCENARIO.json] [--set path=value]...
-//!     [--futures N] [--seed S] [--expected] [--detail] [--goal LEVER [--chance P]] [--json]
+//!     [--futures N] [--seed S] [--expected] [--detail] [--json]
+//!     [--goal LEVER [--to FIGURE<=NUMBER] [--chance P] [--achieved]]
 //! cargo run --release --example headless -- --council E10000016 --from 2022 --json
 //! ```
 //!
@@ -10,7 +11,11 @@
 //! councils instead or, with `--from`, what was known of it in that January (2019 to 2025), six years ahead. `--set demand.growth=0.04` fixes a number with
 //! no spread; `--set 'demand.growth={"uniform":{"min":0,"max":0.04}}'` gives it another one.
 //! `--goal high_needs.other_savings` says what the lever at that path must be for the High Needs Block to break
-//! even in the year of the agreement in half of the futures, or in the share `P` of them; the value is one that `--set` takes.
+//! even in the year of the agreement in half of the futures, or in the share `P` of them; the value is one that `--set`
+//! takes. `--to placements:2034<=1378` wants something else: placements by a January, spending by the year in which
+//! the financial year begins, `contract`, `balance:2027>=0`, the deficit at a year's end under the agreement
+//! (`deficit:2027`) or where a stability grant may come (`grant:2027`). `--achieved` takes the lever's value as
+//! achieved in every future.
 
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write};
@@ -21,9 +26,7 @@ use sufficiency_planner::cohort::{
     BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Scope, expected,
 };
 use sufficiency_planner::council::{Code, England, FIRST, LAST};
-use sufficiency_planner::decisions::goal::{
-    Answer, Goal, Ground, Reach, Wanted, chances, of_savings, present, seek, with_setting,
-};
+use sufficiency_planner::decisions::goal::{Answer, Goal, Ground, Reach, Wanted, of_savings, seek};
 use sufficiency_planner::decisions::{EVEN, Savings};
 use sufficiency_planner::england::{baseline, known};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
@@ -34,7 +37,8 @@ use sufficiency_planner::sentences;
 
 const SAVINGS: &str = "high_needs.other_savings";
 const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE [--from JANUARY]] [--set path=value]... \
-                     [--futures N] [--seed S] [--expected] [--detail] [--goal LEVER [--chance P]] [--json]";
+                     [--futures N] [--seed S] [--expected] [--detail] [--json] \
+                     [--goal LEVER [--to FIGURE<=NUMBER] [--chance P] [--achieved]]";
 
 fn main() -> ExitCode {
     match request(std::env::args().skip(1)).and_then(|request| run(&request)) {
@@ -58,8 +62,8 @@ struct Request {
     expected: bool,
     detail: bool,
     json: bool,
-    /// The lever that is to bring balance, and in what share of the futures.
-    goal: Option<(Lever, f64)>,
+    /// By which lever, and what for.
+    goal: Option<(Lever, Goal)>,
 }
 
 /// Reads the command line and the scenario file.
@@ -68,7 +72,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     let (mut council, mut from) = (None, None);
     let mut settings: Vec<(String, String)> = Vec::new();
     let (mut expected, mut detail, mut json) = (false, false, false);
-    let (mut lever, mut chance) = (None, None);
+    let (mut lever, mut to, mut chance, mut achieved) = (None, None, None, false);
     while let Some(argument) = arguments.next() {
         let mut value =
             |of: &str| arguments.next().ok_or_else(|| format!("{of} needs a value after it\n{USAGE}"));
@@ -85,7 +89,9 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
             "--futures" => settings.push(("run.futures".into(), value("--futures")?)),
             "--seed" => settings.push(("run.seed".into(), value("--seed")?)),
             "--goal" => lever = Some(value("--goal")?),
+            "--to" => to = Some(value("--to")?),
             "--chance" => chance = Some(value("--chance")?),
+            "--achieved" => achieved = true,
             "--expected" => expected = true,
             "--detail" => detail = true,
             "--json" => json = true,
@@ -119,30 +125,45 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     let scenario = scenario
         .check()
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    let goal = goal(lever.as_deref(), chance.as_deref())?;
+    if lever.is_none() && (to.is_some() || chance.is_some() || achieved) {
+        return Err(format!(
+            "--to, --chance and --achieved need a lever: write --goal LEVER before them\n{USAGE}"
+        ));
+    }
+    let goal =
+        lever.map(|path| goal(&scenario, &path, to.as_deref(), chance.as_deref(), achieved)).transpose()?;
     if goal.is_some() && expected {
         return Err(format!("--goal needs futures, and --expected runs none\n{USAGE}"));
     }
     Ok(Request { scenario, expected, detail, json, goal })
 }
 
-/// What is sought: a lever by its path, and how often the block is to break even.
-fn goal(path: Option<&str>, chance: Option<&str>) -> Result<Option<(Lever, f64)>, String> {
-    let Some(path) = path else {
-        return if chance.is_some() {
-            Err(format!("--chance needs a lever: write --goal LEVER before it\n{USAGE}"))
-        } else {
-            Ok(None)
-        };
+/// What is sought: a lever by its path, what it is to bring about, and how often.
+fn goal(
+    scenario: &Checked,
+    path: &str,
+    to: Option<&str>,
+    chance: Option<&str>,
+    is_achieved: bool,
+) -> Result<(Lever, Goal), String> {
+    let wanted = match to {
+        Some(text) => Wanted::parse(text).map_err(|problem| format!("--to {problem}"))?,
+        None => Wanted::agreed(scenario).ok_or_else(|| {
+            format!("--goal: {} Or say with --to what is wanted.", sentences::no_target(scenario))
+        })?,
     };
-    let lever = Lever::all().find(|lever| lever.path() == path && Wanted::Balance.bears(*lever)).ok_or_else(
-        || format!("--goal {path}: no lever of the balance is at this path; write one such as {SAVINGS}"),
-    )?;
+    if wanted.figure.position(scenario).is_none() {
+        return Err(format!("--to {}: the run does not hold that year", to.unwrap_or_default()));
+    }
+    let lever =
+        Lever::all().find(|lever| lever.path() == path && wanted.figure.bears(*lever)).ok_or_else(|| {
+            format!("--goal {path}: no lever of what is wanted is at this path; write one such as {SAVINGS}")
+        })?;
     let target = chance.map_or(Ok(EVEN), |chance| {
         let share = chance.parse().ok().filter(|share| (0.01..=0.99).contains(share));
         share.ok_or_else(|| format!("--chance {chance}: write a share from 0.01 to 0.99"))
     })?;
-    Ok(Some((lever, target)))
+    Ok((lever, Goal { wanted, target, is_achieved }))
 }
 
 /// A council's baseline, or the council as it stood in a January.
@@ -183,8 +204,8 @@ fn run(request: &Request) -> Result<String, String> {
         let model = Compiled::new(scenario, Detail::Full);
         let ensemble = Ensemble::run_on_all_cores(&model, opening, scenario.run.seed, scenario.run.futures);
         results(&mut report, scenario, &ensemble);
-        if let Some((lever, target)) = request.goal {
-            report["goal"] = sought(scenario, &ensemble, lever, target)?;
+        if let Some((lever, goal)) = request.goal {
+            report["goal"] = sought(scenario, &ensemble, lever, goal)?;
         }
         if request.detail {
             report["detail"] = detail(scenario, &ensemble);
@@ -198,41 +219,53 @@ fn run(request: &Request) -> Result<String, String> {
     }
 }
 
-/// What a lever must be for balance in a share of the futures, in the units of a scenario file; `value` is
-/// null where no value does it that the lever can be set to, and `probability` is then that of the best.
-fn sought(scenario: &Checked, ensemble: &Ensemble, lever: Lever, target: f64) -> Result<Value, String> {
-    let beyond = sentences::no_target(scenario);
-    let beyond = beyond.trim_end_matches('.');
-    let bounds = lever.bounds(scenario);
-    let reach = Reach { lever, low: *bounds.start(), high: *bounds.end() };
-    let goal = Goal { wanted: Wanted::Balance, target, reaches: vec![reach] };
+/// What a lever must be for a goal, in the units of a scenario file; `value` is null where no value does it that the
+/// lever can be set to, and `probability` is then that of the best.
+fn sought(scenario: &Checked, ensemble: &Ensemble, lever: Lever, goal: Goal) -> Result<Value, String> {
+    const BEYOND: &str = "the horizon does not hold the year of what is wanted";
+    let means = vec![Reach::whole(lever, scenario)];
     let scenario = Rc::new(scenario.clone());
-    let ground = Ground { scenario: scenario.clone(), published: scenario.clone(), goal };
-    let savings = Savings::of(ensemble, &scenario, &scenario).ok_or(beyond)?;
-    let found = of_savings(&ground.goal, &savings, &scenario).or_else(|| seek(&ground)).ok_or(beyond)?;
-    let (setting, is_reached) = match &found.answer {
-        Answer::Met => (present(&scenario, &ground.goal), true),
-        Answer::OutOfReach(best) => (best.setting.clone(), false),
-        Answer::Found { setting, .. } => (setting.clone(), true),
+    let ground = Rc::new(Ground { scenario: scenario.clone(), published: scenario.clone(), goal });
+    let savings = Savings::of(ensemble, &scenario, &scenario);
+    let at_once =
+        savings.as_ref().and_then(|savings| of_savings(&ground, &means, savings).zip(Some(savings)));
+    let found = match &at_once {
+        Some((found, _)) => found.clone(),
+        None => seek(&ground, &means).ok_or(BEYOND)?,
     };
-    let changed = with_setting(&scenario, &ground.published, &ground.goal, &setting);
+    let setting = found.setting().cloned().unwrap_or_else(|| ground.present(&means));
+    // As things are, what is met already is met with the lever's own range.
+    let changed = match found.answer {
+        Answer::Met => (**scenario).clone(),
+        _ => ground.with_setting(&means, &setting),
+    };
     let value = lever.assumption(&changed).amount.central();
-    let probability = if ground.goal.is_of_savings() {
-        Some(savings.chance(value))
-    } else {
-        let mut job = ground.try_out(&[setting], scenario.run.futures).ok_or(beyond)?;
-        job.finish();
-        chances(1, &job, Wanted::Balance).and_then(|chances| chances.first().copied())
+    let probability = match (&at_once, &found.answer) {
+        (Some((_, savings)), _) => Some(savings.chance(value)),
+        (None, Answer::Met) => Some(found.present.chance),
+        (None, _) => {
+            let settings = [setting];
+            let mut job = ground.job(&means, &settings, scenario.run.futures).ok_or(BEYOND)?;
+            job.finish();
+            ground.chances(&means, &settings, &job).and_then(|chances| chances.first().copied())
+        }
     };
+    let is_reached = !matches!(found.answer, Answer::OutOfReach(_));
     let mut report = json!({
         "lever": lever.path(),
-        "target": target,
+        "wanted": sentences::holds(goal.wanted),
+        "target": goal.target,
+        "taken_as_achieved": goal.is_achieved,
         "value": if is_reached { value.into() } else { Value::Null },
         "probability": probability,
-        "within": [reach.low, reach.high],
+        "within": [means[0].low, means[0].high],
+        "more_is_always_better": found.is_steady,
     });
-    if ground.goal.is_of_savings() {
-        let needed = savings.needed(target);
+    if let Answer::OutOfReach(best) = &found.answer {
+        report["left"] = best.left.into();
+    }
+    if let Some((_, savings)) = &at_once {
+        let needed = savings.needed(goal.target);
         report["too_late_on_average"] = needed.late.into();
         report["value_if_none_were_late"] = needed.prompt.into();
     }
@@ -397,10 +430,11 @@ fn table(report: &Value) -> String {
     let goal = &report["goal"];
     if let Some(lever) = goal["lever"].as_str() {
         let (value, chance) = (&goal["value"], &goal["probability"]);
+        let holds = goal["wanted"].as_str().unwrap_or_default();
         let said = if value.is_null() {
-            format!("no value within its limits will do; the best breaks even in a share of {chance}")
+            format!("no value within its limits will do; with the best {holds} in a share of {chance}")
         } else {
-            format!("{value} breaks even in a share of {chance}")
+            format!("at {value} {holds} in a share of {chance}")
         };
         lines.push(format!("Goal, {lever}: {said}"));
     }

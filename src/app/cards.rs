@@ -1,9 +1,11 @@
 //! The headline figures, a card each.
 
 use super::chart::DotPlot;
+use super::part::would_be_true;
 use super::save::Save;
 use crate::council::Report;
 use crate::picture::extent;
+use crate::questions::Kind;
 use crate::results::{Blocks, Card, Figures, Target, View};
 use crate::scenario::Scenario;
 use crate::sentences;
@@ -26,6 +28,8 @@ struct Said<'a> {
     mark: (f64, String),
     /// What the dots beyond the mark have.
     beyond: &'static str,
+    /// The figure that can be asked what would have to be true for it.
+    kind: Option<Kind>,
 }
 
 impl Said<'_> {
@@ -44,6 +48,7 @@ impl Said<'_> {
                 <p class="figure"><b>{ self.figure }</b><span>{ self.beside }</span></p>
                 <p>{ tied(&self.words) }</p>
                 <DotPlot values={dots.clone()} {domain} {mark} mark_label={name} {label} />
+                { for self.kind.map(|kind| html! { <p key="true" class="source">{ would_be_true(kind) }</p> }) }
                 <details class="twin">
                     <summary>{"The 50 futures as a list"}</summary>
                     <p>{ list.join("; ") }</p>
@@ -117,6 +122,7 @@ fn placements<'a>(index: usize, card: &'a Card, ends: Vec<f64>, scenario: &Scena
         with: ends,
         mark: (opening, format!("start: {}", whole(opening))),
         beyond: "have more placements than at the start",
+        kind: Some(Kind::Placements),
     }
 }
 
@@ -132,6 +138,7 @@ fn spending(target: &Target, base: u16, before: f64) -> Said<'_> {
         with: Vec::new(),
         mark: (before, format!("{}: {}", Series::Pounds.year(base), millions(before))),
         beyond: "spend more than the base year’s middle future",
+        kind: Some(Kind::Spending),
     }
 }
 
@@ -166,6 +173,7 @@ fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Said<'a> {
         with: Vec::new(),
         mark,
         beyond,
+        kind: Some(Kind::ContractValue),
     }
 }
 
@@ -188,6 +196,7 @@ fn balance(target: &Target, futures: u32) -> Said<'_> {
         with: Vec::new(),
         mark: (0.0, "breakeven: £0".into()),
         beyond: "are in balance",
+        kind: Some(Kind::Balance),
     }
 }
 
@@ -212,5 +221,6 @@ fn savings(blocks: &Blocks) -> Said<'_> {
         with: Vec::new(),
         mark: (0.0, "spot prices".into()),
         beyond: "save against spot prices",
+        kind: None,
     }
 }

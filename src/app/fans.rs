@@ -2,11 +2,12 @@
 
 use super::chart::{Date, FanChart, FanProps as Chart};
 use super::control::checkbox;
-use super::part::prose;
+use super::part::{prose, would_be_true};
 use super::save::Save;
 use crate::council::{Base, England, FIRST, HISTORY_SOURCE, LAST, Plan};
 use crate::england::Stretches;
 use crate::ensemble::Summary;
+use crate::questions::Kind;
 use crate::results::{View, first_and_third};
 use crate::scenario::Scenario;
 use crate::sentences;
@@ -51,6 +52,8 @@ struct Props {
     beside: Option<Rc<Beside>>,
     /// What the reader should know besides.
     source: String,
+    /// The figure that can be asked what would have to be true for it.
+    kind: Kind,
 }
 
 /// What can be set beside the placements of the futures, when it is asked for.
@@ -117,6 +120,7 @@ pub fn fans(view: &View) -> Html {
         futures: view.county.clone(),
         line: None,
         beside: Some(Rc::new(Beside::of(view))),
+        kind: Kind::Placements,
     };
     let [from, to] = first_and_third(&money.spending);
     let spending = Props {
@@ -130,6 +134,7 @@ pub fn fans(view: &View) -> Html {
         line: None,
         beside: None,
         source: "Transport is not included: the General Fund pays for it.".into(),
+        kind: Kind::Spending,
     };
     html! {
         <div class="fans">
@@ -168,6 +173,7 @@ fn balance(view: &View) -> Html {
             .into_iter()
             .chain(waits.map(|said| format!(" {said}.")))
             .collect(),
+        kind: Kind::Balance,
     };
     html! { <FanPanel key="balance" ..balance /> }
 }
@@ -264,6 +270,7 @@ fn FanPanel(props: &Props) -> Html {
                     {" The scale does not start at 0."}
                 }
             </p>
+            <p class="source">{ would_be_true(props.kind) }</p>
             <Save />
             </div>
         </section>

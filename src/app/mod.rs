@@ -16,6 +16,7 @@ mod fans;
 mod file;
 mod geography;
 mod header;
+mod levers;
 mod map;
 mod media;
 mod menu;

@@ -4,6 +4,7 @@
 use super::route::Route;
 use super::save::Save;
 use crate::council::Council;
+use crate::questions::Kind;
 use crate::sentences::{self, GLOSSARY, Term};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -152,6 +153,11 @@ pub fn meanings(council: &Council) -> Html {
         }
     };
     html! { <div class="meanings" key="meanings">{ for GLOSSARY.iter().map(one) }</div> }
+}
+
+/// The link from a figure to what would have to be true for it to come out otherwise.
+pub fn would_be_true(kind: Kind) -> Html {
+    html! { <a href={Route::Take.asking("of", kind.word())}>{"What would have to be true?"}<span class="hidden">{ [" About ", kind.word()].concat() }</span></a> }
 }
 
 /// The link from a control or a figure to its row in the evidence.

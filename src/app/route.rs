@@ -18,6 +18,8 @@ pub enum Route {
     Blocks,
     /// Whether, and by what, the High Needs Block breaks even.
     Breakeven,
+    /// What would have to be so for a figure to be what is wanted.
+    Take,
     /// Which assumptions matter most.
     Matters,
     /// Scenarios side by side.
@@ -36,10 +38,11 @@ pub enum Route {
 
 impl Route {
     /// Every screen, in the order of the navigation.
-    pub const ALL: [Route; 10] = [
+    pub const ALL: [Route; 11] = [
         Route::Plan,
         Route::Blocks,
         Route::Breakeven,
+        Route::Take,
         Route::Matters,
         Route::Compare,
         Route::Data,
@@ -55,6 +58,7 @@ impl Route {
             Route::Plan => "#/plan",
             Route::Blocks => "#/blocks",
             Route::Breakeven => "#/breakeven",
+            Route::Take => "#/take",
             Route::Matters => "#/matters",
             Route::Compare => "#/compare",
             Route::Data => "#/data",
@@ -71,6 +75,7 @@ impl Route {
             Route::Plan => "Plan",
             Route::Blocks => "Blocks",
             Route::Breakeven => "Breakeven",
+            Route::Take => "What it takes",
             Route::Matters => "What matters",
             Route::Compare => "Compare",
             Route::Data => "Your data",

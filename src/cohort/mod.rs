@@ -24,6 +24,7 @@
 
 mod arrivals;
 mod compiled;
+mod deficit;
 mod diverted;
 mod expected;
 mod fade;

@@ -137,6 +137,13 @@ impl Plan {
         from + (self.end - from) * taken / steps
     }
 
+    /// Where the plan's fall ends, taken in proportion from a number of pupils; its own end from no more pupils than it
+    /// begins with.
+    pub fn end_from(&self, opening: f64) -> f64 {
+        let start = f64::from(self.start);
+        if opening <= start { self.end } else { opening * self.end / start }
+    }
+
     /// Its Januaries with their pupils, from its beginning to its end.
     pub fn by_january(&self) -> impl DoubleEndedIterator<Item = (January, f64)> + use<> {
         let plan = *self;

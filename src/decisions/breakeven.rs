@@ -3,20 +3,17 @@
 use crate::cohort::{Compiled, Detail, Headline, Shape};
 use crate::ensemble::{Ensemble, Table, Task};
 use crate::high_needs::Movement;
-use crate::scenario::{Amount, Checked, Lever, Scenario, Stage};
+use crate::scenario::{Amount, Checked, Scenario};
 use crate::worker::Job;
 
-/// The shortfalls for which the share of futures is shown, in pounds.
-pub const SHORTFALLS: [f64; 4] = [10e6, 25e6, 50e6, 70e6];
 /// The futures around the middle one that the waterfall averages, by rank: the middle tenth.
 const MIDDLE: (f64, f64) = (0.45, 0.55);
 
 /// How many futures miss the balance, and when it is first reached (M14.3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// The share of the futures whose shortfall in the year of the agreement is larger than each of [`SHORTFALLS`].
-    pub exceeds: [f64; SHORTFALLS.len()],
-    /// The same share at evenly spaced shortfalls, in pounds, from the smallest to the largest.
+    /// The share of the futures whose shortfall in the year of the agreement is larger than each of some sums, evenly
+    /// spaced from the smallest to the largest, in pounds.
     pub curve: Vec<(f64, f64)>,
     /// The share of the futures whose first year in balance is each financial year of the horizon.
     pub first: Vec<f64>,
@@ -50,7 +47,6 @@ impl Outlook {
             }
         }
         Some(Outlook {
-            exceeds: SHORTFALLS.map(beyond),
             curve: (0..=STEPS)
                 .map(|place| least + f64::from(place) * step)
                 .map(|shortfall| (shortfall, beyond(shortfall)))
@@ -226,38 +222,6 @@ pub fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
     ])
 }
 
-/// Whether a lever may affect the balance. Transport, the deficit, contributions and the grant never enter it; whether
-/// any other lever does in a scenario is found by trying.
-pub fn bears_on_balance(lever: Lever) -> bool {
-    use Lever::{
-        Contributions, Eligible16, EligibleUnder16, GrantChance, GrantShare, OpeningDeficit, OutOfDistrict,
-        TransportCap, TransportFixed, TransportGrowth, TransportKm, TransportLocal, TransportRoad,
-    };
-    !matches!(
-        lever,
-        Contributions
-            | Eligible16
-            | EligibleUnder16
-            | GrantChance
-            | GrantShare
-            | OpeningDeficit
-            | OutOfDistrict
-            | TransportCap
-            | TransportFixed
-            | TransportGrowth
-            | TransportKm
-            | TransportLocal
-            | TransportRoad
-    )
-}
-
-/// Whether a lever affects how many pupils are placed. Levers of money do not, nor do levers that only decide how
-/// pupils are placed.
-pub fn bears_on_placements(lever: Lever) -> bool {
-    use Lever::{LotA, Participation, ReturnsByTribunal, TribunalOff};
-    lever.stage() <= Stage::Years && !matches!(lever, LotA | Participation | ReturnsByTribunal | TribunalOff)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,7 +245,7 @@ mod tests {
         let ensemble = ensemble(&scenario);
         let outlook = Outlook::of(&ensemble).unwrap();
         let balances: Vec<f64> = ensemble.values(Headline::Balance(2)).collect();
-        for (limit, share) in SHORTFALLS.into_iter().zip(outlook.exceeds) {
+        for &(limit, share) in &outlook.curve {
             let counted = balances.iter().filter(|balance| **balance < -limit).count() as f64 / 400.0;
             assert!((share - counted).abs() < 1e-12, "{limit}");
         }
@@ -353,49 +317,5 @@ mod tests {
             assert!(parts[cause as usize].abs() < 1e-6, "{cause:?}: {}", parts[cause as usize]);
         }
         assert!(causes(&kent(|kent| kent.horizon.years = 2)).is_none());
-    }
-
-    #[test]
-    fn levers_left_out_leave_the_balance_alone() {
-        let published = Scenario::kent();
-        let before = ensemble(&kent(|_| ()));
-        for lever in Lever::all().filter(|&lever| !bears_on_balance(lever)) {
-            let after = ensemble(&kent(|kent| lever.set(kent, &published, *lever.bounds(&published).end())));
-            let of = |ensemble: &Ensemble| ensemble.values(Headline::Balance(2)).collect::<Vec<_>>();
-            assert_eq!(of(&before), of(&after), "{lever:?}");
-        }
-    }
-
-    /// Placements of every January in 100 futures, with what is off by default switched on, so that
-    /// every lever bears on something.
-    fn placed(edit: impl FnOnce(&mut Scenario)) -> Vec<Vec<u32>> {
-        let published = Scenario::kent();
-        let scenario = kent(|kent| {
-            let on = [
-                (Lever::Occupancy, 95.0),
-                (Lever::Backfire, 20.0),
-                (Lever::BandChance, 50.0),
-                (Lever::Reform, 30.0),
-            ];
-            for (lever, to) in on {
-                lever.set(kent, &published, to);
-            }
-            kent.blocks.iter_mut().for_each(|block| block.signed = true);
-            edit(kent);
-        });
-        let ensemble = Ensemble::run(&Compiled::new(&scenario, Detail::Main), January(2025), 2026, 100);
-        (0..100).map(|future| ensemble.county(future).unwrap()).collect()
-    }
-
-    #[test]
-    fn levers_left_out_leave_placements_alone_and_the_others_do_not() {
-        let published = Scenario::kent();
-        let before = placed(|_| ());
-        for lever in Lever::all() {
-            let bounds = lever.bounds(&published);
-            let ends = [*bounds.start(), *bounds.end()];
-            let moves = ends.iter().any(|&end| placed(|kent| lever.set(kent, &published, end)) != before);
-            assert_eq!(moves, bears_on_placements(lever), "{lever:?}");
-        }
     }
 }

@@ -5,12 +5,9 @@
 //! also the effective number. Nothing else is assumed: there is no formula for how a count follows from growth, only
 //! the simulation itself. The count must be of the same kind as the one from which the scenario starts.
 
-use super::estimate::Estimate;
-use crate::ensemble::{Spread, Summary};
+use super::kept::{ENOUGH, Kept, Update};
+use crate::ensemble::Spread;
 
-/// With fewer futures than this the result is not reliable: 200 futures give the mean to a fourteenth of their standard
-/// deviation, and a P10 between P6 and P14.
-pub const ENOUGH: usize = 200;
 /// Where a smaller share of the futures than this agrees, the scenario hardly expected the count.
 const EXPECTED: f64 = 0.01;
 
@@ -55,7 +52,7 @@ pub enum Doubt {
 pub struct Calibration {
     /// The observation.
     pub observation: Observation,
-    kept: Vec<usize>,
+    kept: Kept,
     /// The distance of each future's count from the observed one, ascending.
     distances: Vec<u32>,
     is_outside: bool,
@@ -70,7 +67,7 @@ impl Calibration {
         distances.sort_unstable();
         Calibration {
             observation,
-            kept: kept.map(|(future, _)| future).collect(),
+            kept: Kept::new(kept.map(|(future, _)| future).collect(), simulated.len()),
             distances,
             is_outside: simulated.iter().all(|other| *other < count)
                 || simulated.iter().all(|other| *other > count),
@@ -79,22 +76,22 @@ impl Calibration {
 
     /// The positions of the futures kept, ascending.
     pub fn kept(&self) -> &[usize] {
-        &self.kept
+        self.kept.positions()
     }
 
     /// The number of futures before any was rejected.
     pub fn futures(&self) -> usize {
-        self.distances.len()
+        self.kept.futures()
     }
 
     /// The share of the futures that are kept; 0 where there are none.
     pub fn rate(&self) -> f64 {
-        if self.futures() == 0 { 0.0 } else { self.kept.len() as f64 / self.futures() as f64 }
+        self.kept.rate()
     }
 
     /// Why the futures that are kept are not reliable; none where they are.
     pub fn doubt(&self) -> Option<Doubt> {
-        let is_few = self.kept.len() < ENOUGH;
+        let is_few = self.kept.are_few();
         if !is_few && self.rate() >= EXPECTED {
             None
         } else if self.is_outside {
@@ -115,100 +112,21 @@ impl Calibration {
         (tolerance > self.observation.tolerance).then_some(tolerance)
     }
 
-    /// The distribution of a number over the futures that are kept, from its column over all futures: the posterior.
-    pub fn posterior(&self, column: &[f64]) -> Spread {
-        Spread::new(self.kept.iter().filter_map(|&future| column.get(future)).copied().collect())
-    }
-
     /// A number before and after the observation; `bins` is the number of bins to draw.
     pub fn update(&self, column: &[f64], bins: usize) -> Update {
-        let (prior, posterior) = (Spread::new(column.to_vec()), self.posterior(column));
-        Update {
-            histogram: Histogram::new(&prior, &posterior, bins),
-            mean: Estimate::mean(posterior.values()),
-            prior: Summary::from(&prior),
-            posterior: Summary::from(&posterior),
-        }
-    }
-}
-
-/// A number before and after an observation, in its own unit.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Update {
-    /// The number over all futures.
-    pub prior: Summary,
-    /// The number over the futures that are kept; 0 throughout where there are none.
-    pub posterior: Summary,
-    /// The mean over the futures that are kept, with its standard error.
-    pub mean: Estimate,
-    /// Both distributions, to draw.
-    pub histogram: Histogram,
-}
-
-impl Update {
-    /// Whether the count says anything about the number: its mean moves by more than the margin of error, or its
-    /// standard deviation falls by a tenth.
-    pub fn teaches(&self) -> bool {
-        (self.posterior.mean - self.prior.mean).abs() > self.mean.margin()
-            || self.posterior.sd < 0.9 * self.prior.sd
-    }
-
-    /// The lowest, the most likely and the highest value of the symmetric PERT distribution with the mean and the
-    /// standard deviation of the futures that are kept. Its ends lie beyond their P10 and P90: a range from P10 to P90
-    /// would have half their standard deviation.
-    pub fn range(&self) -> [f64; 3] {
-        // With the mode in the middle its variance is that of a beta (3, 3): width^2 / 28.
-        let half = 7.0_f64.sqrt() * self.posterior.sd;
-        [-half, 0.0, half].map(|off| self.posterior.mean + off)
-    }
-}
-
-/// The prior and the posterior on one grid: the share of the futures in each bin.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Histogram {
-    /// The lower end of the first bin.
-    pub from: f64,
-    /// The width of a bin; 0 where all futures have the same value.
-    pub width: f64,
-    /// The shares of all futures.
-    pub prior: Vec<f64>,
-    /// The shares of the futures that are kept.
-    pub posterior: Vec<f64>,
-}
-
-impl Histogram {
-    /// From the lowest to the highest value of the prior, which bounds the posterior.
-    fn new(prior: &Spread, posterior: &Spread, bins: usize) -> Histogram {
-        let (from, to) = (prior.percentile(0.0), prior.percentile(1.0));
-        let bins = bins.max(1);
-        let width = (to - from) / bins as f64;
-        let shares = |spread: &Spread| {
-            let mut shares = vec![0.0; bins];
-            for value in spread.values() {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from the first bin on
-                let bin = if width > 0.0 { ((value - from) / width) as usize } else { 0 };
-                shares[bin.min(bins - 1)] += 1.0;
-            }
-            shares.iter().map(|count| count / spread.futures() as f64).collect()
-        };
-        let none = || vec![0.0; bins];
-        Histogram {
-            from,
-            width,
-            prior: if prior.futures() > 0 { shares(prior) } else { none() },
-            posterior: if posterior.futures() > 0 { shares(posterior) } else { none() },
-        }
+        self.kept.update(column, bins)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::estimate::Estimate;
     use super::super::inputs::{Input, Inputs};
     use super::super::toy::{each, normal, permuted};
     use super::*;
     use crate::chance::normal_cdf;
     use crate::cohort::{Compiled, Detail};
-    use crate::ensemble::Ensemble;
+    use crate::ensemble::{Ensemble, Summary};
     use crate::scenario::{Amount, Lever, Pert, Scenario};
 
     const FUTURES: u32 = 200_000;

@@ -5,6 +5,10 @@
 /// explanatory note on DSG deficits, 9 February 2026).
 pub const GRANT_YEAR: u16 = 2026;
 
+/// The calendar year on whose 31 March the statutory override ends, which keeps the accumulated deficit out of the
+/// council's own accounts: 2028 (extended in June 2025; parliamentary answer 94383, November 2025).
+pub const OVERRIDE_ENDS: u16 = 2028;
+
 /// The share of a financial year that belongs to the academic year already running: April to August.
 pub const EARLIER: f64 = 5.0 / 12.0;
 /// The share of a financial year that belongs to the academic year which begins in it: September to March.
@@ -122,6 +126,38 @@ pub fn deficit_with_grant(
     deficit(reached - cleared * reached.max(0.0), later, 0.0)
 }
 
+/// What the accumulated deficit of one future hangs on besides its balances (M9.3, M9.4).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DeficitTerms {
+    /// The deficit at the start of the opening financial year, in pounds.
+    pub opening: f64,
+    /// What the agreement contributes a year, in pounds.
+    pub contribution: f64,
+    /// In how many financial years it does, from the opening one on.
+    pub contributed: usize,
+    /// How many financial years of the run end by [`GRANT_YEAR`]; none where the run opens after it.
+    pub before_grant: Option<usize>,
+    /// The share of the deficit that a stability grant clears; none where it is refused.
+    pub cleared: Option<f64>,
+}
+
+impl DeficitTerms {
+    /// The deficit under the agreement after the years whose balances are given, in pounds: contributions come until the
+    /// agreement ends.
+    pub fn under_agreement(&self, balances: &[f64]) -> f64 {
+        let (helped, alone) = balances.split_at(self.contributed.min(balances.len()));
+        deficit(deficit(self.opening, helped, self.contribution), alone, 0.0)
+    }
+
+    /// The deficit where a stability grant may come, in pounds. The grant of a deficit is paid after the day on which
+    /// it is struck, so that on that day nothing is cleared yet.
+    pub fn with_grant(&self, balances: &[f64]) -> f64 {
+        let is_paid = self.before_grant.is_none_or(|before| balances.len() > before);
+        let cleared = self.cleared.filter(|_| is_paid).unwrap_or(0.0);
+        deficit_with_grant(self.opening, balances, self.contribution, self.before_grant, cleared)
+    }
+}
+
 /// Growth over whole years.
 fn compound(rate: f64, years: usize) -> f64 {
     (0..years).fold(1.0, |factor, _| factor * (1.0 + rate))
@@ -189,5 +225,28 @@ mod tests {
         close(with(&[-65.0], None), 97.5 + 65.0);
         // A surplus is nobody's to clear.
         close(with(&[200.0, -10.0], Some(1)), 97.5 - 200.0 - 31.5 + 10.0);
+    }
+
+    #[test]
+    fn contributions_end_with_the_agreement_and_the_grant_is_paid_after_the_day_it_is_struck() {
+        let terms = DeficitTerms {
+            opening: 97.5,
+            contribution: 31.5,
+            contributed: 3,
+            before_grant: Some(1),
+            cleared: Some(0.9),
+        };
+        let balances = [-70.0, -60.0, -65.0, -80.0];
+        close(terms.under_agreement(&balances[..1]), 136.0);
+        close(terms.under_agreement(&balances[..3]), 97.5 + 195.0 - 3.0 * 31.5);
+        close(terms.under_agreement(&balances), 97.5 + 275.0 - 3.0 * 31.5);
+        close(terms.with_grant(&balances[..1]), 136.0);
+        close(terms.with_grant(&balances[..2]), 13.6 + 60.0);
+        close(terms.with_grant(&balances[..3]), deficit_with_grant(97.5, &balances[..3], 31.5, Some(1), 0.9));
+        let refused = DeficitTerms { cleared: None, ..terms };
+        close(refused.with_grant(&balances[..2]), 136.0 + 60.0);
+        // A run that opens in January 2026 has its grant in its first year.
+        let later = DeficitTerms { before_grant: Some(0), ..terms };
+        close(later.with_grant(&balances[..1]), 9.75 + 70.0);
     }
 }

@@ -1,7 +1,7 @@
 //! How often what is wanted holds, over the values of two levers.
 
 use super::Question;
-use crate::decisions::goal::{Ground, chances, map};
+use crate::decisions::goal::{Ground, Means, map};
 use crate::worker::Job;
 use std::rc::Rc;
 
@@ -13,15 +13,19 @@ const FUTURES: u32 = 2_000;
 /// How often does what is wanted hold at each of [`SIDE`] x [`SIDE`] values of two levers?
 #[derive(Clone, PartialEq)]
 pub struct ChanceMap {
-    /// The scenario, the goal and its two levers.
+    /// The scenario and the goal.
     pub ground: Rc<Ground>,
+    /// The two levers.
+    pub means: Means,
 }
 
 /// The chance of each cell, from the futures that have come, of what was asked.
 #[derive(PartialEq)]
 pub struct Chances {
-    /// What was asked.
+    /// The scenario and the goal that were asked about.
     pub ground: Rc<Ground>,
+    /// The two levers.
+    pub means: Means,
     /// Shares from 0 to 1: row by row from the lowest value of the second lever, along the first.
     pub chances: Vec<f64>,
 }
@@ -30,11 +34,15 @@ impl Question for ChanceMap {
     type Answer = Chances;
 
     fn job(&self) -> Option<Job> {
-        self.ground.try_out(&map(&self.ground.goal, SIDE), FUTURES)
+        self.ground.job(&self.means, &map(&self.means, SIDE), FUTURES)
+    }
+
+    fn shares_futures(&self, other: &ChanceMap) -> bool {
+        self.ground.shares_futures(&other.ground) && self.means == other.means
     }
 
     fn read(&self, job: &Job) -> Option<Chances> {
-        let chances = chances((SIDE * SIDE) as usize, job, self.ground.goal.wanted)?;
-        Some(Chances { ground: self.ground.clone(), chances })
+        let chances = self.ground.chances(&self.means, &map(&self.means, SIDE), job)?;
+        Some(Chances { ground: self.ground.clone(), means: self.means.clone(), chances })
     }
 }

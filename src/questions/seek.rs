@@ -1,38 +1,47 @@
-//! A round of the goal seek.
+//! What one lever or two must be for a goal, all of them asked at once.
 
 use super::Question;
-use crate::decisions::goal::{Ground, Setting, Trial, futures, trials};
+use crate::decisions::goal::{Found, Ground, Means, Search};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// What comes of each setting of a round?
+/// What does each of some means take?
 #[derive(Clone, PartialEq)]
-pub struct Round {
+pub struct WhatItTakes {
     /// The scenario and the goal.
     pub ground: Rc<Ground>,
-    /// The settings to try.
-    pub settings: Rc<Vec<Setting>>,
-    /// The number of the round: 0, 1 or 2.
-    pub number: usize,
+    /// By what: one lever or two each.
+    pub means: Rc<Vec<Means>>,
 }
 
-/// The trials of a round.
-pub struct Tried {
-    /// The round.
-    pub round: Round,
-    /// One for each of its settings.
-    pub trials: Vec<Trial>,
+impl WhatItTakes {
+    fn search(&self) -> Search {
+        Search { ground: self.ground.clone(), means: self.means.to_vec() }
+    }
 }
 
-impl Question for Round {
-    type Answer = Tried;
+/// What was found, of what was asked.
+#[derive(PartialEq)]
+pub struct Takes {
+    /// What was asked.
+    pub ground: Rc<Ground>,
+    /// What each of the means takes, in their order.
+    pub found: Vec<Found>,
+}
+
+impl Question for WhatItTakes {
+    type Answer = Takes;
 
     fn job(&self) -> Option<Job> {
-        self.ground.try_out(&self.settings, futures(self.number))
+        self.search().job()
     }
 
-    fn read(&self, job: &Job) -> Option<Tried> {
-        let trials = || trials(&self.settings, job, &self.ground.goal);
-        job.is_complete().then(|| Tried { round: self.clone(), trials: trials() })
+    fn shares_futures(&self, other: &WhatItTakes) -> bool {
+        self.ground.shares_futures(&other.ground) && self.means == other.means
+    }
+
+    fn read(&self, job: &Job) -> Option<Takes> {
+        let found = self.search().read(job)?;
+        Some(Takes { ground: self.ground.clone(), found })
     }
 }

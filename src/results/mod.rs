@@ -5,11 +5,13 @@
 //! of a block; the type of each of its sums says over which futures and which years it is taken.
 
 mod block_outcome;
+mod deficits;
 mod figures;
 mod money;
 mod view;
 
 pub use block_outcome::{BlockOutcome, BlockYear, OverTermAllFutures, OverTermAwarded, YearlyAwarded};
+pub use deficits::{DeficitPath, Deficits};
 pub use figures::{DOTS, FEW_DOTS, Figures, first_and_third, summary};
 pub use money::{Blocks, Money, Target};
 pub use view::{BEHIND, Behind, Card, Parts, Table, View, reported};

@@ -1,7 +1,7 @@
 //! The money of an ensemble: spending, the balance of the High Needs Block, and what blocks save.
 
 use super::figures::{Figures, county, mean, summary};
-use super::{BlockOutcome, BlockYear};
+use super::{BlockOutcome, BlockYear, Deficits};
 use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
 use crate::decisions::breakeven::movement;
 use crate::decisions::{EVEN, Needed, Savings};
@@ -49,10 +49,8 @@ pub struct Target {
     pub savings: Rc<Savings>,
     /// The sum of them that brings an even chance of it.
     pub needed: Needed,
-    /// Accumulated deficit at its end under the agreement.
-    pub deficit_agreement: Summary,
-    /// Accumulated deficit at its end where a stability grant may come.
-    pub deficit_grant: Summary,
+    /// How the accumulated deficit goes on.
+    pub deficits: Deficits,
 }
 
 /// Blocks against spot prices, over their terms.
@@ -77,7 +75,8 @@ impl Money {
         let year = |index: usize| ensemble.january(index).0;
         let savings = Savings::of(ensemble, scenario, published);
         let agreement = scenario.agreement.as_ref().filter(|_| scenario.has_budget());
-        let target = agreement.zip(shape.agreed_year).zip(savings);
+        let money = savings.zip(Deficits::of(ensemble, scenario));
+        let target = agreement.zip(shape.agreed_year).zip(money);
         Money {
             spending: (0..shape.years)
                 .map(|index| (year(index), county(ensemble, Measure::Cost, index).scaled(COST_UNIT)))
@@ -90,7 +89,7 @@ impl Money {
                 .known_spread(Headline::ContractValue)
                 .map(|_| Figures::of_values(ensemble.values(Headline::ContractValue).collect())),
             target: target
-                .map(|((agreement, index), savings)| Target::of(ensemble, &agreement.name, index, savings)),
+                .map(|((agreement, index), money)| Target::of(ensemble, &agreement.name, index, money)),
             blocks: Blocks::of(ensemble),
             outcomes: Rc::new(BlockOutcome::all(ensemble, scenario).map(BlockOutcome::in_a_year).collect()),
         }
@@ -98,7 +97,12 @@ impl Money {
 }
 
 impl Target {
-    fn of(ensemble: &Ensemble, agreement: &str, index: usize, savings: Savings) -> Target {
+    fn of(
+        ensemble: &Ensemble,
+        agreement: &str,
+        index: usize,
+        (savings, deficits): (Savings, Deficits),
+    ) -> Target {
         let mean = |headline| mean(ensemble.values(headline));
         Target {
             agreement: agreement.to_owned(),
@@ -110,8 +114,7 @@ impl Target {
             movement: movement(ensemble).unwrap_or_default(),
             needed: savings.needed(EVEN),
             savings: Rc::new(savings),
-            deficit_agreement: summary(ensemble.values(Headline::DeficitAgreement).collect()),
-            deficit_grant: summary(ensemble.values(Headline::DeficitGrant).collect()),
+            deficits,
         }
     }
 }

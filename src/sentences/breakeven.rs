@@ -1,8 +1,10 @@
 //! Sentences on whether the High Needs Block can break even.
 
 use crate::decisions::Moves;
+use crate::ensemble::Summary;
 use crate::field::FinancialYear;
-use crate::high_needs::Movement;
+use crate::high_needs::{Movement, OVERRIDE_ENDS};
+use crate::results::{DeficitPath, Deficits};
 use crate::scenario::Scenario;
 use crate::words::{chance, millions, movement, pounds, whole};
 
@@ -97,6 +99,51 @@ fn lower(name: &str) -> String {
     name
 }
 
+/// What falls on the council when the statutory override ends, under the agreement and where a stability grant is
+/// approved or refused; none where that day is not simulated.
+pub fn falls(deficits: &Deficits, agreement: &str) -> Option<String> {
+    let said = |s: &Summary| format!("{} ({} to {})", millions(s.p50), millions(s.p10), millions(s.p90));
+    let under = said(&deficits.agreement.falls?);
+    let granted = |path: &Option<DeficitPath>, becomes: &str| {
+        let path = path.as_ref()?;
+        Some(format!(
+            "; {} where a stability grant is {becomes}, in {}",
+            said(&path.falls?),
+            in_100(path.share)
+        ))
+    };
+    Some(format!(
+        "On 1 April {OVERRIDE_ENDS} the statutory override ends, which keeps the deficit out of the council’s own \
+         accounts: what has accumulated falls on the council. Under the {agreement} that is {under}, the \
+         middle future and where 8 in 10 lie{}{}.",
+        granted(&deficits.approved, "approved").unwrap_or_default(),
+        granted(&deficits.refused, "refused").unwrap_or_default()
+    ))
+}
+
+/// A share of the futures that stands beside what is left of them, in whole hundredths.
+pub fn in_100(share: f64) -> String {
+    format!("{} of 100 futures", whole(100.0 * share))
+}
+
+/// When the block is first in balance, from the share of the futures by first financial year in balance, and of those
+/// that never are.
+pub fn first_year(first: &[(FinancialYear, f64)], never: f64) -> String {
+    let last = first.last().map_or_else(String::new, |(year, _)| format!(" up to {year}"));
+    let told = first.iter().filter(|(_, share)| *share >= 0.01);
+    let years: Vec<String> = told.map(|(year, share)| format!("{year} in {}", chance(*share))).collect();
+    let never = format!("in {} it is in no year{last}", chance(never));
+    if years.is_empty() {
+        return format!("When is the block first in balance? {}.", capital(&never));
+    }
+    format!("The block is first in balance in {}; {never}.", years.join(", "))
+}
+
+fn capital(text: &str) -> String {
+    let (first, rest) = text.split_at_checked(1).unwrap_or((text, ""));
+    first.to_ascii_uppercase() + rest
+}
+
 /// What to enter before anything can be said of the balance.
 pub const NO_BUDGET: &str = "This council’s High Needs Block is not published here. Enter the block and what it overspends, under “High Needs Block” on Plan, to see the balance.";
 
@@ -174,5 +221,51 @@ mod tests {
         assert!(said.contains("£60m above balance") && said.contains("other savings (+£140m)"), "{said}");
         assert!(arithmetic(0.4, -5e6, &KENT, &MOVED, YEAR).is_empty());
         assert!(arithmetic(0.01, -5e6, &KENT, &MOVED, YEAR).is_empty());
+    }
+
+    #[test]
+    fn what_falls_on_the_council_is_told_for_each_regime_apart() {
+        let of = |share: f64, middle: f64| {
+            let falls = Summary {
+                mean: middle,
+                sd: 0.0,
+                p10: middle - 20e6,
+                p25: middle,
+                p50: middle,
+                p75: middle,
+                p90: middle + 30e6,
+            };
+            DeficitPath { share, by_year: Vec::new(), falls: Some(falls) }
+        };
+        let deficits = Deficits {
+            agreement: of(1.0, 210e6),
+            approved: Some(of(0.85, 160e6)),
+            refused: Some(of(0.15, 280e6)),
+        };
+        assert_eq!(
+            falls(&deficits, "Safety Valve agreement").unwrap(),
+            "On 1 April 2028 the statutory override ends, which keeps the deficit out of the council’s own accounts: \
+             what has accumulated falls on the council. Under the Safety Valve agreement that is £210m (£190m to £240m), \
+             the middle future and where 8 in 10 lie; £160m (£140m to £190m) where a stability grant is approved, in 85 of \
+             100 futures; £280m (£260m to £310m) where a stability grant is refused, in 15 of 100 futures."
+        );
+        let certain = Deficits { refused: None, ..deficits.clone() };
+        assert!(!falls(&certain, "Safety Valve agreement").unwrap().contains("refused"));
+        let short = Deficits { agreement: DeficitPath { falls: None, ..of(1.0, 0.0) }, ..deficits };
+        assert_eq!(falls(&short, "Safety Valve agreement"), None);
+    }
+
+    #[test]
+    fn the_first_year_in_balance_is_one_sentence() {
+        let years = |shares: [f64; 3]| (2027..).map(FinancialYear).zip(shares).collect::<Vec<_>>();
+        assert_eq!(
+            first_year(&years([0.3, 0.004, 0.1]), 0.596),
+            "The block is first in balance in 2027/28 in 3 in 10 futures, 2029/30 in 1 in 10 futures; in 6 in 10 futures \
+             it is in no year up to 2029/30."
+        );
+        assert_eq!(
+            first_year(&years([0.0, 0.004, 0.0]), 0.996),
+            "When is the block first in balance? In more than 99 in 100 futures it is in no year up to 2029/30."
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! One sentence on what a chart shows now, for charts whose heading only names what is drawn.
 
 use crate::decisions::Point;
-use crate::words::{chance, millions, movement, places, thousands};
+use crate::words::{chance, movement, places, thousands};
 
 /// The parts that lower and raise a balance most.
 pub fn moved(parts: &[(&str, f64)]) -> String {
@@ -66,18 +66,6 @@ pub fn fills(best: &Point) -> String {
             format!("{}: {} filled on average", places(best.volume), crate::words::percent(100.0 * filled))
         }
         None => "The best is to buy none".into(),
-    }
-}
-
-/// How often the shortfall exceeds the smallest and the largest of some sums.
-pub fn exceeded(year: &str, limits: &[(f64, f64)]) -> String {
-    let say = |(limit, share): (f64, f64)| format!("{} in {}", millions(limit), chance(share));
-    match (limits.first(), limits.last()) {
-        (Some(&first), Some(&last)) if limits.len() > 1 => {
-            format!("The shortfall of {year} exceeds {}, and {}", say(first), say(last))
-        }
-        (Some(&only), _) => format!("The shortfall of {year} exceeds {}", say(only)),
-        _ => "No shortfall is asked about".into(),
     }
 }
 
@@ -161,14 +149,6 @@ mod tests {
 
     #[test]
     fn curves_of_chances_say_both_ends() {
-        assert_eq!(
-            exceeded("2027/28", &[(50e6, 0.97), (100e6, 0.05)]),
-            "The shortfall of 2027/28 exceeds £50m in 97 in 100 futures, and £100m in 5 in 100 futures"
-        );
-        assert_eq!(
-            exceeded("2027/28", &[(50e6, 0.5)]),
-            "The shortfall of 2027/28 exceeds £50m in 5 in 10 futures"
-        );
         assert_eq!(
             along("Other savings a year", "the block breaks even", ("£0", 0.0), ("£150m", 0.95)),
             "Other savings a year: at £0 the block breaks even in none of the futures, at £150m in 95 in 100 futures"

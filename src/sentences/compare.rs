@@ -102,7 +102,7 @@ pub fn size(series: Series, value: f64) -> String {
         Series::Pupils if value.abs() < 9.95 => short(value, 1),
         Series::Pupils => whole(value),
         Series::Pounds if value.abs() < 99_500.0 => thousands(value),
-        Series::Pounds => series.value(value),
+        Series::Pounds | Series::Struck => series.value(value),
     }
 }
 
@@ -115,7 +115,7 @@ fn side(series: Series, value: f64) -> String {
     let which = match series {
         _ if value >= 0.0 => "more",
         Series::Pupils => "fewer",
-        Series::Pounds => "less",
+        Series::Pounds | Series::Struck => "less",
     };
     format!("{size} {which}")
 }

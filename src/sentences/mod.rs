@@ -17,16 +17,19 @@ mod sentence;
 mod trace;
 
 pub use block::{block_outcome, textbook, verdict};
-pub use breakeven::{NO_BUDGET, arithmetic, breakeven, no_target, parts};
+pub use breakeven::{NO_BUDGET, arithmetic, breakeven, falls, first_year, in_100, no_target, parts};
 pub use calibrate::{agreement, doubt, learnt};
-pub use chart::{along, corners, ends_at, exceeded, fills, likely, moved, odds, risks, saves_most};
+pub use chart::{along, corners, ends_at, fills, likely, moved, odds, risks, saves_most};
 pub use compare::{better, count, difference, left_out, quoted, regret, size, times, which_is_best};
 pub use evidence::{
     audited, came, counted, counts_differ, counts_of_placements, covered, fold, matches, opened, rests_on,
     tags, tested,
 };
 pub use glossary::{GLOSSARY, Term, marked, term};
-pub use goal::{cause, goal, holds, middle_of, plan_source, shortfall_sentence, wanted};
+pub use goal::{
+    amount, bound, cause, figure, goal, holds, left, needed_of, otherwise, plan_source, pulled,
+    shortfall_sentence, value, wanted, within_reach,
+};
 pub use map::{Mapped, short_name};
 pub use matters::{
     county_and_districts, doubt_and_chance, explained, once_known, share, tornado, what_matters, worth,

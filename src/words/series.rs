@@ -10,6 +10,8 @@ pub enum Series {
     Pupils,
     /// Pounds, by financial year, named by the year in which it begins.
     Pounds,
+    /// Pounds on the last day of a financial year, named by the year of that 31 March.
+    Struck,
 }
 
 impl Series {
@@ -17,7 +19,7 @@ impl Series {
     pub fn value(self, value: f64) -> String {
         match self {
             Series::Pupils => whole(value),
-            Series::Pounds => millions(value),
+            Series::Pounds | Series::Struck => millions(value),
         }
     }
 
@@ -25,7 +27,7 @@ impl Series {
     pub fn range(self, low: f64, high: f64) -> String {
         match self {
             Series::Pupils => range(low, high),
-            Series::Pounds => format!("{} to {}", millions(low), millions(high)),
+            Series::Pounds | Series::Struck => format!("{} to {}", millions(low), millions(high)),
         }
     }
 
@@ -34,13 +36,14 @@ impl Series {
         match self {
             Series::Pupils => January(year).to_string(),
             Series::Pounds => FinancialYear(year).to_string(),
+            Series::Struck => format!("31 March {year}"),
         }
     }
 
     /// A year where there is little room: `2030`, `27/28`.
     pub fn tick(self, year: u16) -> String {
         match self {
-            Series::Pupils => year.to_string(),
+            Series::Pupils | Series::Struck => year.to_string(),
             Series::Pounds => FinancialYear(year).to_string().split_off(2),
         }
     }
@@ -57,6 +60,10 @@ mod tests {
         assert_eq!(Series::Pupils.range(1_559.0, 2_024.0), "1,559\u{2013}2,024");
         assert_eq!(Series::Pounds.year(2027), "2027/28");
         assert_eq!(Series::Pounds.tick(2027), "27/28");
+        assert_eq!(
+            (Series::Struck.year(2028).as_str(), Series::Struck.tick(2028).as_str()),
+            ("31 March 2028", "2028")
+        );
         assert_eq!(Series::Pounds.range(-96e6, -60e6), "\u{2212}£96m to \u{2212}£60m");
     }
 }

@@ -136,25 +136,23 @@ async function questions() {
   const settled = () => page.waitForFunction(() => document.querySelector("main section") && !document.querySelector("main section[aria-busy=true]"), null, { polling: 20, timeout: 300_000 });
   const table = () => page.locator("table.volumes").waitFor({ timeout: 120_000 });
   const blocks = await took(table, () => open("#/blocks"));
-  await open("#/breakeven");
-  await settled();
-  const goal = await took(() => page.locator("p.lede[role=status]").waitFor({ timeout: 120_000 }), () => page.getByRole("button", { name: "Find it" }).click());
+  const goal = await took(settled, async () => {
+    await open("#/take");
+    await page.locator("table.takes").first().waitFor({ timeout: 120_000 });
+  });
   const drawn = async () => {
     await page.locator("svg.map").waitFor({ timeout: 300_000 });
     await settled();
   };
-  const map = () =>
-    took(drawn, async () => {
-      await page.getByRole("button", { name: "Draw the map" }).click();
-      await page.locator("main section[aria-busy=true]").first().waitFor({ timeout: 1_000 }).catch(() => {});
-    });
-  const money = await map();
-  for (const [place, lever] of [["Across", "Fewer joiners once fully adopted"], ["Up", "Growth in the rate of joining"]]) {
-    await page.getByLabel(place, { exact: true }).selectOption({ label: lever });
-  }
-  const pupils = await map();
+  const money = await took(drawn, () => open("#/breakeven"));
+  const pupils = await took(drawn, async () => {
+    for (const [place, lever] of [["Across", "Fewer joiners once fully adopted"], ["Up", "Growth in the rate of joining"]]) {
+      await page.getByLabel(place, { exact: true }).selectOption({ label: lever });
+    }
+    await page.locator("main section[aria-busy=true]").first().waitFor({ timeout: 1_000 }).catch(() => {});
+  });
   const say = (seconds) => `${seconds.toFixed(1)} s (${(seconds / run).toFixed(1)} runs)`;
-  console.log(`questions, 2 workers, against ${run.toFixed(2)} s for the scenario's 10,000 futures: every table of Blocks ${say(blocks)}; a goal ${say(goal)}; a map of 225 cells with 2,000 futures each ${say(money)} over two levers of money, ${say(pupils)} over two of pupils`);
+  console.log(`questions, 2 workers, against ${run.toFixed(2)} s for the scenario's 10,000 futures: every table of Blocks ${say(blocks)}; every lever of a goal ${say(goal)}; a map of 225 cells with 2,000 futures each ${say(money)} over two levers of money, ${say(pupils)} over two of pupils`);
 }
 
 if (process.argv.includes("questions")) {

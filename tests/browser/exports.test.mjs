@@ -250,7 +250,7 @@ test("a table is copied and saved with its numbers as numbers", async (t) => {
   assert.deepEqual(troubles, []);
 });
 
-for (const hash of ["#/blocks", "#/breakeven", "#/matters", "#/compare"]) {
+for (const hash of ["#/blocks", "#/breakeven", "#/take", "#/matters", "#/compare"]) {
   test(`panels of ${hash} can be saved`, async (t) => {
     const { page, troubles } = await visit(t, { hash });
     await done(page);

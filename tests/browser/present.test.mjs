@@ -360,7 +360,7 @@ test("the report has four to eight pages of A4 and says where everything comes f
   assert.deepEqual(troubles, []);
 });
 
-for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["matters", 6], ["compare", 6], ["evidence", 20]]) {
+for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["take", 6], ["matters", 6], ["compare", 6], ["evidence", 20]]) {
   test(`${screen} prints without its controls, and no chart is cut off`, async (t) => {
     const { page } = await visit(t, { hash: `#/${screen}`, viewport: { width: 1366, height: 768 } });
     await page.waitForFunction(() => document.querySelector("main .panel") && !document.querySelector("main [aria-busy=true]"), null, { timeout: 120_000 });

@@ -8,6 +8,7 @@ const SCREENS = [
   ["#/plan", "Plan", /^Placements/],
   ["#/blocks", "Blocks", /./],
   ["#/breakeven", "Breakeven", /./],
+  ["#/take", "What it takes", /^What would it take\?$/],
   ["#/matters", "What matters", /./],
   ["#/compare", "Compare", /./],
   ["#/data", "Your data", /^Your data$/],

@@ -10,6 +10,7 @@ mod matters;
 mod plan;
 mod present;
 mod report;
+mod take;
 
 pub use data::{Work, use_work};
 
@@ -36,6 +37,7 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Plan => html! { <plan::Plan key="plan" ..props /> },
         Route::Blocks => html! { <blocks::Blocks key="blocks" ..props /> },
         Route::Breakeven => html! { <breakeven::Breakeven key="breakeven" ..props /> },
+        Route::Take => html! { <take::Take key="take" ..props /> },
         Route::Matters => html! { <matters::Matters key="matters" ..props /> },
         Route::Compare => html! { <compare::Compare key="compare" ..props /> },
         Route::Data => html! { <data::Data key="data" ..props /> },

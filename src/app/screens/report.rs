@@ -13,7 +13,7 @@ use crate::program::PROGRAM;
 use crate::results::{BEHIND, Figures, View, first_and_third};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
 use crate::sentences;
-use crate::words::{self, Series, chance, decimal, millions, quantity, quantity_range, tied, whole};
+use crate::words::{self, Series, chance, decimal, quantity, quantity_range, tied, whole};
 use yew::prelude::*;
 
 /// A chart's size on the page: its letters are then as large as those of the text.
@@ -257,19 +257,10 @@ fn balance(view: &View) -> Html {
     let moves =
         sentences::parts(&target.movement).into_iter().chain([("Balance", target.movement.balance())]);
     let rows = moves.map(|(name, value)| row(name, [words::movement(value)])).collect();
-    let deficit = |s: &Summary| {
-        format!(
-            "{} in the middle future; 8 in 10 lie between {} and {}.",
-            millions(s.p50),
-            millions(s.p10),
-            millions(s.p90)
-        )
-    };
     let body = html! {
         <>
             { table("What moves the balance".into(), "", &["What moves the balance in the middle futures", "Amount"], rows) }
-            <p key="agreement">{ tied(&format!("Accumulated deficit at {} under the {}: {}", target.year.last_day(), target.agreement, deficit(&target.deficit_agreement))) }</p>
-            <p key="grant">{ tied(&format!("Where a stability grant may clear most of the deficit of March 2026: {}", deficit(&target.deficit_grant))) }</p>
+            { for sentences::falls(&target.deficits, &target.agreement).map(|falls| html! { <p key="falls">{ tied(&falls) }</p> }) }
         </>
     };
     section("The High Needs Block", body)

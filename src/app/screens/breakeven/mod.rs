@@ -1,20 +1,18 @@
 //! Whether, and by what, the High Needs Block breaks even.
 
 mod causes;
-mod goals;
-mod map;
 mod outlook;
-mod pick;
-mod seek;
-mod wanted;
 
 use super::ScreenProps;
+use crate::app::levers::MapPanel;
 use crate::app::part::{prose, term};
+use crate::app::route::Route;
+use crate::decisions::goal::Wanted;
+use crate::questions::Kind;
 use crate::sentences;
 use crate::words;
 use causes::Causes;
-use goals::Goals;
-use outlook::outlook;
+use outlook::{against_savings, deficits};
 use yew::prelude::*;
 
 /// The Breakeven screen.
@@ -52,10 +50,14 @@ pub fn Breakeven(props: &ScreenProps) -> Html {
                 if let Some(needed) = sentences::needed(&target.needed, target.year) {
                     <p class="lede" key="needed">{ words::tied(&needed) }</p>
                 }
+                <p key="take"><a href={Route::Take.asking("of", Kind::Balance.word())}>{"What would it take? Each lever, or a pair, for a chance of your own"}</a></p>
             </div>
-            { outlook(props, target) }
+            { against_savings(props, view, target) }
+            { deficits(&target.deficits, &target.agreement, props.simulation.progress.is_running()) }
             <Causes key="causes" pool={pool.clone()} scenario={scenario.clone()} />
-            <Goals key="goals" {pool} {scenario} {published} act={props.act.clone()} view={view.clone()} />
+            if let Some(wanted) = Wanted::agreed(&scenario) {
+                <MapPanel key="map" {pool} {scenario} {published} {wanted} unasked=true />
+            }
         </>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::chart::{BeforeAfter, Written};
 use crate::app::control::Slider;
+use crate::app::levers::assume;
 use crate::app::part::{Row, action, panel, table};
 use crate::app::state::{Action, Desk};
 use crate::decisions::{Calibration, Input, Observation, STARTING_LEVEL, Update};
@@ -247,17 +248,8 @@ fn hand_back(
     );
     let (desk, act, set) = (props.desk.clone(), props.act.clone(), set.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
-        // As the scenario will be once the edits before a range are made.
-        let mut ahead = (*desk.scenario()).clone();
-        for &(lever, [low, middle, high]) in &moves {
-            lever.set(&mut ahead, desk.published(), middle);
-            act.emit(Action::Set(lever, middle));
-            match lever.range(&ahead, low, high) {
-                Ok(range) => act.emit(Action::SetRange(range)),
-                Err(reason) => {
-                    return act.emit(Action::Tell(vec!["The count was not used.".into(), reason]));
-                }
-            }
+        if !assume(&desk, &act, &moves, "The count was not used.") {
+            return;
         }
         set.emit(Typed { used: Some(used.clone()), ..Typed::default() });
     });

@@ -2,7 +2,7 @@
 
 use crate::app::control::{NumberBox, choice};
 use crate::decisions::goal::{Reach, Wanted};
-use crate::questions::{levers_for, whole_reach};
+use crate::questions::levers_for;
 use crate::scenario::Checked;
 use yew::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn picker(
         names.insert(0, "None".into());
     }
     let chosen = reach.and_then(|reach| all.iter().position(|&lever| lever == reach.lever));
-    let wholes: Vec<Reach> = all.iter().map(|&lever| whole_reach(lever, scenario)).collect();
+    let wholes: Vec<Reach> = all.iter().map(|&lever| Reach::whole(lever, scenario)).collect();
     let pick = on_change
         .reform(move |place: usize| place.checked_sub(first).and_then(|place| wholes.get(place).copied()));
     html! {
@@ -55,16 +55,12 @@ pub fn picker(
 }
 
 /// How often what is wanted must hold.
-pub fn target_box(id: &'static str, wanted: Wanted, target: f64, on_change: &Callback<f64>) -> Html {
-    let (label, name) = match wanted {
-        Wanted::Balance => ("Break even in at least", "How often to break even"),
-        Wanted::Placements { .. } => ("Hold in at least", "How often placements must hold"),
-    };
+pub fn target_box(id: &'static str, target: f64, on_change: &Callback<f64>) -> Html {
     let set = on_change.reform(|hundredths: f64| hundredths / 100.0);
     html! {
         <div key={id}>
-            <label for={id}>{ label }</label>
-            <NumberBox {id} {name} value={(100.0 * target).round()} min={1.0} max={99.0}
+            <label for={id}>{"In at least"}</label>
+            <NumberBox {id} name="How often it must hold" value={(100.0 * target).round()} min={1.0} max={99.0}
                 unit="in 100 futures" on_change={set} />
         </div>
     }

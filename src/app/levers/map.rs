@@ -4,7 +4,7 @@ use super::pick::{picker, target_box};
 use crate::app::chart::{px, use_width};
 use crate::app::part::{Row, action, panel, table, twin};
 use crate::app::study::{progress, use_study};
-use crate::decisions::goal::{Goal, Ground, Reach, Wanted, present};
+use crate::decisions::goal::{Goal, Ground, Reach, Wanted};
 use crate::picture::{BEFORE_AXIS, aside, contour};
 use crate::questions::{ChanceMap, Chances, SIDE, picked, usual};
 use crate::scenario::Checked;
@@ -20,6 +20,8 @@ pub struct Props {
     pub scenario: Rc<Checked>,
     pub published: Rc<Checked>,
     pub wanted: Wanted,
+    /// Whether it is drawn unasked: where it takes no long time.
+    pub unasked: bool,
 }
 
 #[component]
@@ -27,47 +29,47 @@ pub fn MapPanel(props: &Props) -> Html {
     let target = use_state(|| 0.5);
     let across = use_state(|| None::<Reach>);
     let up = use_state(|| None::<Reach>);
-    let asked = use_state(|| None::<Rc<Ground>>);
+    let is_asked = use_state(|| props.unasked);
     let wanted = props.wanted;
+    let (across_set, up_set) = (across.setter(), up.setter());
+    let usual = usual(wanted);
+    let across = picked(*across, wanted, usual[0], &props.scenario);
+    let up = picked(*up, wanted, usual[1], &props.scenario);
+    let is_same = across.lever == up.lever;
+    let question = (*is_asked && !is_same).then(|| ChanceMap {
+        ground: Rc::new(Ground {
+            scenario: props.scenario.clone(),
+            published: props.published.clone(),
+            goal: Goal { wanted, target: *target, is_achieved: false },
+        }),
+        means: vec![across, up],
+    });
+    let study = use_study(&props.pool, question.clone());
     // What was asked about something else does not stand under the present question.
-    let ground = (*asked).clone().filter(|ground| ground.goal.wanted == wanted);
-    let study = use_study(&props.pool, ground.clone().map(|ground| ChanceMap { ground }));
     let seen = study.answer.filter(|seen| seen.ground.goal.wanted == wanted);
-    let set = |state: &UseStateHandle<Option<Reach>>| {
-        let state = state.clone();
-        Callback::from(move |reach| state.set(reach))
-    };
     let set_target = {
         let target = target.clone();
         Callback::from(move |value| target.set(value))
     };
-    let (set_across, set_up) = (set(&across), set(&up));
-    let usual = usual(wanted);
-    let across = picked(*across, wanted, usual[0], &props.scenario);
-    let up = picked(*up, wanted, usual[1], &props.scenario);
+    let (set_across, set_up) =
+        (Callback::from(move |reach| across_set.set(reach)), Callback::from(move |reach| up_set.set(reach)));
     let draw = {
-        let (asked, target) = (asked.clone(), *target);
-        let (scenario, published) = (props.scenario.clone(), props.published.clone());
-        Callback::from(move |_: MouseEvent| {
-            let goal = Goal { wanted, target, reaches: vec![across, up] };
-            let (scenario, published) = (scenario.clone(), published.clone());
-            asked.set(Some(Rc::new(Ground { scenario, published, goal })));
-        })
+        let is_asked = is_asked.clone();
+        Callback::from(move |_: MouseEvent| is_asked.set(true))
     };
-    let same = across.lever == up.lever;
     let body = html! {
         <>
             <div class="asked plain" key="asked">
-                { target_box("map-target", wanted, *target, &set_target) }
+                { target_box("map-target", *target, &set_target) }
                 { picker("map-across", "Across", Some(across), false, wanted, &props.scenario, &set_across) }
                 { picker("map-up", "Up", Some(up), false, wanted, &props.scenario, &set_up) }
-                if same {
+                if is_same {
                     <p key="same" class="error" role="alert">{"Both are the same lever: choose another for one of them."}</p>
-                } else {
+                } else if !*is_asked {
                     { action("Draw the map".into(), draw) }
                 }
             </div>
-            if ground.is_some() && study.progress.is_partial() {
+            if question.is_some() && study.progress.is_partial() {
                 <div key="progress">{ progress(study.progress, &study.stop) }</div>
             }
             if let Some(seen) = &seen {
@@ -96,7 +98,7 @@ const TOP: f64 = 8.0;
 fn Drawn(props: &DrawnProps) -> Html {
     let frame = use_node_ref();
     let width = use_width(frame.clone());
-    let [across, up] = props.seen.ground.goal.reaches[..] else { return html! {} };
+    let [across, up] = props.seen.means[..] else { return html! {} };
     html! {
         <>
             <p>{ sentence(props, across, up) }{"."}</p>
@@ -133,7 +135,7 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
     };
     let x = |column: f64| left + (column + 0.5) * wide;
     let y = |row: f64| foot - (row + 0.5) * high;
-    let now = present(&props.seen.ground.scenario, &props.seen.ground.goal);
+    let now = props.seen.ground.present(&props.seen.means);
     let target = props.seen.ground.goal.target;
     let line = contour(&props.seen.chances, SIDE as usize, target);
     let label = sentence(props, across, up);

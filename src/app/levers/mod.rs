@@ -1,0 +1,30 @@
+//! The levers by which something may be reached: which, how far, and two of them as a map.
+
+mod map;
+mod pick;
+
+pub use map::MapPanel;
+pub use pick::{picker, target_box};
+
+use super::state::{Action, Desk};
+use crate::scenario::Lever;
+use yew::prelude::*;
+
+/// Gives levers a middle and a range, as shown: lowest, middle, highest. Nothing is said where all goes well; else the
+/// planner is told, under `refused`, why one was not taken.
+pub fn assume(desk: &Desk, act: &Callback<Action>, moves: &[(Lever, [f64; 3])], refused: &str) -> bool {
+    // As the scenario will be once the edits before a range are made.
+    let mut ahead = (*desk.scenario()).clone();
+    for &(lever, [low, middle, high]) in moves {
+        lever.set(&mut ahead, desk.published(), middle);
+        act.emit(Action::Set(lever, middle));
+        match lever.range(&ahead, low, high) {
+            Ok(range) => act.emit(Action::SetRange(range)),
+            Err(reason) => {
+                act.emit(Action::Tell(vec![refused.into(), reason]));
+                return false;
+            }
+        }
+    }
+    true
+}

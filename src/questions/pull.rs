@@ -1,0 +1,111 @@
+//! What would have to be true for an outcome, from futures that have been run already.
+
+use super::DrawnInputs;
+use crate::decisions::goal::Wanted;
+use crate::decisions::{Different, End, Output, Pulled};
+
+/// What is told at most.
+const TOLD: usize = 8;
+
+/// What is otherwise in the futures that end where an outcome is pulled to.
+pub struct WouldBeTrue {
+    /// Those futures.
+    pub pulled: Pulled,
+    /// What is otherwise in them, the most telling first.
+    pub told: Vec<Told>,
+}
+
+/// An input that is otherwise, and what would be known if it were.
+pub struct Told {
+    /// The input, in all futures and in those.
+    pub different: Different,
+    /// How often the outcome holds where the input lies about its P10 and about its P90.
+    pub ends: [End; 2],
+    /// The part of the doubt whether it holds that knowing the input would take away, 0 to 1.
+    pub known: f64,
+}
+
+impl WouldBeTrue {
+    /// From the figure of each future of a run, and the inputs of the same futures, which may be fewer or more.
+    pub fn of(figures: &[f64], wanted: Wanted, drawn: &DrawnInputs) -> WouldBeTrue {
+        let futures =
+            drawn.inputs.first().map_or(figures.len(), |input| input.values.len()).min(figures.len());
+        let figures = &figures[..futures];
+        let pulled = Pulled::new(figures, |figure| wanted.margin(figure));
+        let holds = figures.iter().map(|&figure| f64::from(u8::from(wanted.margin(figure) >= 0.0)));
+        let output = Output::new(holds.collect());
+        let told = pulled.different(&drawn.inputs, TOLD).into_iter().filter_map(|different| {
+            let column = drawn.inputs[different.input].values.get(..futures)?;
+            let effect = output.effect(column)?;
+            Some(Told { different, ends: [effect.low, effect.high], known: effect.explained.share() })
+        });
+        WouldBeTrue { told: told.collect(), pulled }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cohort::{Compiled, Detail};
+    use crate::decisions::goal::{Figure, Side};
+    use crate::ensemble::Ensemble;
+    use crate::field::January;
+    use crate::questions::Drawing;
+    use crate::scenario::{Lever, Scenario};
+    use std::rc::Rc;
+
+    fn kent() -> (Vec<f64>, DrawnInputs) {
+        let mut kent = Scenario::kent();
+        kent.run.futures = 3_000;
+        let kent = Rc::new(kent.check().unwrap());
+        let model = Compiled::new(&kent, Detail::Main);
+        let ensemble = Ensemble::run(&model, January(2025), kent.run.seed, kent.run.futures);
+        let figures = Figure::Placements(January(2034)).in_run(&ensemble, &kent).unwrap();
+        let mut drawing = Drawing::new(&kent);
+        let drawn = loop {
+            if let Some(drawn) = drawing.step() {
+                break drawn;
+            }
+        };
+        (figures, drawn)
+    }
+
+    #[test]
+    fn few_placements_go_with_few_joiners_and_a_strong_localities_model_counted_by_hand() {
+        let (figures, drawn) = kent();
+        let value = 1_500.0;
+        let wanted = Wanted { figure: Figure::Placements(January(2034)), side: Side::AtMost, value };
+        let true_then = WouldBeTrue::of(&figures, wanted, &drawn);
+        let kept: Vec<usize> = (0..3_000).filter(|&future| figures[future] <= value).collect();
+        assert_eq!(true_then.pulled.kept.positions(), kept);
+        let label = |told: &Told| drawn.inputs[told.different.input].label.as_str();
+        assert!(label(&true_then.told[0]).starts_with("Rate of joining in"), "{}", label(&true_then.told[0]));
+        assert!(
+            true_then.told.windows(2).all(|pair| pair[0].different.by.abs() >= pair[1].different.by.abs())
+        );
+        let effect = true_then
+            .told
+            .iter()
+            .find(|told| drawn.inputs[told.different.input].lever == Some(Lever::Effect));
+        for told in true_then.told.iter().chain(effect) {
+            let column = &drawn.inputs[told.different.input].values;
+            let mean = kept.iter().map(|&future| column[future]).sum::<f64>() / kept.len() as f64;
+            assert!((told.different.update.posterior.mean - mean).abs() < 1e-9);
+            // Where a larger input goes with it, it holds more often at the upper end.
+            let [low, high] = told.ends.map(|end| end.output.value);
+            assert_eq!(told.different.by > 0.0, high > low, "{}", label(told));
+            assert!((0.0..=1.0).contains(&told.known));
+        }
+        assert!(true_then.told[0].known > 0.1, "{}", true_then.told[0].known);
+    }
+
+    #[test]
+    fn a_run_that_is_shorter_or_longer_than_the_inputs_is_read_as_far_as_both_go() {
+        let (figures, drawn) = kent();
+        let wanted = Wanted { figure: Figure::Placements(January(2034)), side: Side::AtMost, value: 1_700.0 };
+        let short = WouldBeTrue::of(&figures[..1_000], wanted, &drawn);
+        assert_eq!(short.pulled.kept.futures(), 1_000);
+        let none = Wanted { value: 10.0, ..wanted };
+        assert!(WouldBeTrue::of(&figures, none, &drawn).told.is_empty());
+    }
+}
