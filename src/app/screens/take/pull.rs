@@ -146,14 +146,7 @@ fn rows(props: &Props, scenario: &Checked, found: &WouldBeTrue, inputs: &[Input]
             class: "",
         }
     };
-    let heads = [
-        "Assumption",
-        "In all futures",
-        "In these",
-        "How often it holds",
-        "Doubt that knowing it takes away",
-        "",
-    ];
+    let heads = ["Assumption", "In all futures", "In these", "How often it holds", "Doubt it takes away", ""];
     table(
         "What is otherwise in these futures".into(),
         "offers takes",

@@ -91,7 +91,7 @@ pub fn sentence(said: Said, scenario: &Checked, change: &Callback<Said>) -> Html
                 </div>
                 { target_box("take-target", said.target, &set_target) }
             </div>
-            <div class="row" key="presets">
+            <div class="row presets" key="presets">
                 <span class="sub">{"Numbers of the council’s own papers:"}</span>
                 { for presets(scenario).into_iter().map(|(preset, to)| {
                     let onclick = choose.reform(move |_: MouseEvent| to);
