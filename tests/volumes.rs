@@ -160,7 +160,8 @@ fn sums_are_those_of_the_futures_one_by_one() {
     let Some(Gathered::Sums(futures, sums)) = job.gathered(0) else { panic!("sums") };
     assert_eq!(*futures, FUTURES);
     for (index, sums) in sums.chunks_exact(SUMS).enumerate() {
-        for (sum, line) in sums.iter().zip([VolumeLine::Saving, VolumeLine::Transport]) {
+        for (sum, line) in sums.iter().zip([VolumeLine::Saving, VolumeLine::Transport, VolumeLine::Occupied])
+        {
             let one_by_one: f64 =
                 table.values(index * VolumeLine::COUNT + line as usize).iter().map(|v| v.round()).sum();
             assert_eq!(one_by_one.to_bits(), sum.to_bits(), "{index} {line:?}");

@@ -39,7 +39,7 @@ use super::routes::{Routes, parts, threshold};
 use super::shape::{Detail, Measure};
 use super::shares::apportion;
 use super::sweep::{Kept, Settings};
-use super::volumes::{Scales, Volumes};
+use super::volumes::{Bundle, Scales, Volumes};
 use crate::chance::{Future, Purpose, poissons};
 use crate::field::{Age, Band, Channel, Phase};
 use crate::scenario::{Lever, Stage};
@@ -207,6 +207,24 @@ impl<'a> Simulator<'a> {
         self.run(future, room.0, room.1);
         if let Some(scales) = &mut self.scales {
             scales.weigh(&self.money, future, out.0, out.1);
+        }
+    }
+
+    /// Runs a future, whose record and headlines go to `room`, and writes to `out` what bundles of the candidates of
+    /// [`Volumes`] come to in it, by bundle and [`super::VolumeLine`].
+    ///
+    /// # Panics
+    /// Where the rooms are not as long as the shape and the bundles say.
+    pub fn weigh_bundles(
+        &mut self,
+        future: Future,
+        bundles: &[Bundle],
+        room: (&mut [u32], &mut [f64]),
+        out: &mut [f64],
+    ) {
+        self.run(future, room.0, room.1);
+        if let Some(scales) = &mut self.scales {
+            scales.weigh_bundles(&self.money, future, bundles, out);
         }
     }
 

@@ -52,4 +52,4 @@ pub use parameters::{BlockTerms, Parameters};
 pub use savings::Arrival;
 pub use shape::{BlockLine, COST_UNIT, Detail, Headline, Measure, Scope, Shape};
 pub use sweep::Settings;
-pub use volumes::{VolumeLine, Volumes};
+pub use volumes::{Bundle, Lot, VolumeLine, Volumes};

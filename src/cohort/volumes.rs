@@ -39,9 +39,10 @@ impl Candidate {
     fn has_terms_of(&self, other: &Candidate) -> bool {
         let terms = |candidate: &Candidate| {
             let b = &candidate.block;
-            let curves = [&b.discount, &b.void_share, &b.minimum_occupancy, &b.indexation, &b.refill]
-                .map(Clone::clone);
-            (candidate.terms, b.first, candidate.last, curves)
+            let curves =
+                [&b.discount, &b.void_share, &b.minimum_occupancy, &b.indexation, &b.refill, &b.award]
+                    .map(Clone::clone);
+            (candidate.terms, b.first, candidate.last, b.is_signed, curves)
         };
         terms(self) == terms(other)
     }
@@ -69,8 +70,9 @@ impl VolumeLine {
     pub const COUNT: usize = 6;
 }
 
-/// Block contracts to be weighed, each as if awarded and the only one besides those that the scenario
-/// puts in front of it.
+/// Block contracts to be weighed, each as if it were the only one besides those that the scenario puts in front of it,
+/// and awarded unless it is said otherwise. Where no two of them take the same pupils, that is what all of them do
+/// together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Volumes {
     candidates: Vec<Candidate>,
@@ -80,6 +82,8 @@ pub struct Volumes {
     behind: usize,
     /// How many steps a record has, the opening one included.
     steps: usize,
+    /// Whether each comes to something only in the futures that award it.
+    if_awarded: bool,
 }
 
 impl Volumes {
@@ -115,8 +119,17 @@ impl Volumes {
             by_cell: (0..cells).map(takers).collect(),
             behind,
             steps: usize::from(scenario.horizon.years) + 1,
+            if_awarded: false,
             candidates,
         }
+    }
+
+    /// The same, each candidate coming to something only in the futures that award it: in the others all its figures
+    /// are 0, as in a run of the scenario with it.
+    #[must_use]
+    pub fn if_awarded(mut self) -> Volumes {
+        self.if_awarded = true;
+        self
     }
 
     /// How many years the futures have to run for it.
@@ -191,7 +204,45 @@ pub(super) struct Scales<'a> {
     odd: Vec<f64>,
     /// The seats of those who match, by step.
     seats: Vec<Vec<Seat>>,
+    /// How many were let in at a volume, by year of the term.
+    admitted: Vec<usize>,
+    /// What is known of each candidate in the present future, where bundles are weighed.
+    known: Vec<Option<Known>>,
+    /// The candidates that are in, one behind the other.
+    stack: Vec<Placed>,
+    /// Who is taken by those that are in, by step and position among the arrivals.
+    taken: Vec<Vec<bool>>,
 }
+
+/// The terms of a candidate in a future, with all that follows from them.
+#[derive(Clone, Debug)]
+struct Known {
+    terms: BlockTerms,
+    prices: Vec<YearPrices>,
+    odd: Vec<f64>,
+}
+
+/// A candidate that is in a bundle, behind those before it.
+#[derive(Clone, Debug)]
+struct Placed {
+    lot: Lot,
+    /// What it comes to with all those before it, by [`VolumeLine`].
+    sums: [f64; VolumeLine::COUNT],
+    /// Whom it takes: step and position.
+    takes: Vec<(usize, u32)>,
+}
+
+/// A candidate of [`Volumes`], by position, and how many places of it are bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lot {
+    /// The candidate.
+    pub candidate: u16,
+    /// Places.
+    pub volume: u32,
+}
+
+/// Candidates that are bought together, in the order in which they choose their pupils.
+pub type Bundle = Vec<Lot>;
 
 /// Pounds a year and pupil in one year of a candidate's term.
 #[derive(Clone, Copy, Debug)]
@@ -244,6 +295,10 @@ impl<'a> Scales<'a> {
             changes: Vec::new(),
             odd: vec![0.0; volumes.steps],
             seats: vec![Vec::new(); volumes.steps],
+            admitted: Vec::new(),
+            known: Vec::new(),
+            stack: Vec::new(),
+            taken: vec![Vec::new(); volumes.steps],
         }
     }
 
@@ -283,6 +338,7 @@ impl<'a> Scales<'a> {
         let steps = self.volumes.steps;
         let mut figures = figures.chunks_exact_mut(VolumeLine::COUNT);
         counts.fill(0);
+        self.matches.iter_mut().for_each(|matches| matches.sort_unstable());
         let mut terms = BlockTerms::default();
         for (index, (candidate, counts)) in
             self.volumes.candidates.iter().zip(counts.chunks_exact_mut(steps)).enumerate()
@@ -298,6 +354,10 @@ impl<'a> Scales<'a> {
                 for (step, odd) in self.odd.iter_mut().enumerate() {
                     *odd = odd_place(future, candidate.terms, step);
                 }
+            }
+            if self.volumes.if_awarded && !terms.is_awarded {
+                figures.for_each(|figures| figures.fill(0.0));
+                continue;
             }
             self.set_seats(index, candidate, money);
             let first = candidate.block.first;
@@ -323,6 +383,84 @@ impl<'a> Scales<'a> {
         }
     }
 
+    /// Writes what each of some bundles comes to, by bundle and [`VolumeLine`]: each candidate has of the pupils who match
+    /// it those whom the ones before it in its bundle leave (M14.12). A bundle that begins as the one before it costs no
+    /// more than what is different.
+    pub(super) fn weigh_bundles(
+        &mut self,
+        money: &Money,
+        future: Future,
+        bundles: &[Bundle],
+        figures: &mut [f64],
+    ) {
+        self.known.clear();
+        self.known.resize(self.volumes.candidates.len(), None);
+        self.stack.clear();
+        self.taken.iter_mut().for_each(Vec::clear);
+        self.matches.iter_mut().for_each(|matches| matches.sort_unstable());
+        for (bundle, figures) in bundles.iter().zip(figures.chunks_exact_mut(VolumeLine::COUNT)) {
+            let same = self.stack.iter().zip(bundle).take_while(|(placed, lot)| placed.lot == **lot).count();
+            while self.stack.len() > same {
+                for (step, position) in self.stack.pop().map(|placed| placed.takes).unwrap_or_default() {
+                    self.taken[step][position as usize] = false;
+                }
+            }
+            for &lot in &bundle[same..] {
+                self.put(lot, money, future);
+            }
+            figures
+                .copy_from_slice(&self.stack.last().map_or([0.0; VolumeLine::COUNT], |placed| placed.sums));
+        }
+    }
+
+    /// Puts a candidate behind those that are in.
+    fn put(&mut self, lot: Lot, money: &Money, future: Future) {
+        let before = self.stack.last().map_or([0.0; VolumeLine::COUNT], |placed| placed.sums);
+        let mut placed = Placed { lot, sums: before, takes: Vec::new() };
+        let index = usize::from(lot.candidate);
+        let candidate = &self.volumes.candidates[index];
+        let known = self.known[index].take().unwrap_or_else(|| {
+            let Some(last) = candidate.last else {
+                return Known { terms: BlockTerms::default(), prices: Vec::new(), odd: Vec::new() };
+            };
+            let terms = Parameters::block_terms(&candidate.block, future, candidate.terms);
+            self.set_prices(candidate, terms, money, last);
+            let odd = (0..self.volumes.steps).map(|step| odd_place(future, candidate.terms, step)).collect();
+            Known { terms, prices: self.prices.clone(), odd }
+        });
+        if let Some(last) = candidate.last
+            && lot.volume > 0
+            && !(self.volumes.if_awarded && !known.terms.is_awarded)
+        {
+            let first = candidate.block.first;
+            let bought: Vec<u32> =
+                candidate.block.ramp[..=last].iter().map(|&share| places(lot.volume, share)).collect();
+            self.set_seats(index, candidate, money);
+            self.seat(first..last + 1, |still, step, all| {
+                let before = if step > first { bought[step - 1] } else { 0 };
+                vacancies(still, before, bought[step], known.terms.refill, known.odd[step]).min(all)
+            });
+            let mut sums = [0.0; VolumeLine::COUNT];
+            settle_years(first, &bought, known.terms, &known.prices, &self.seated, money, &mut sums);
+            placed.sums.iter_mut().zip(sums).for_each(|(sum, own)| *sum += own);
+            for (step, &count) in (first..=last).zip(&self.admitted) {
+                let matches = &self.matches[index * self.volumes.steps + step];
+                let taken = &mut self.taken[step];
+                let free = matches.iter().map(|found| found.rank.1).filter(|at| !is_taken(taken, *at));
+                let free: Vec<u32> = free.take(count).collect();
+                for position in free {
+                    if taken.len() <= position as usize {
+                        taken.resize(position as usize + 1, false);
+                    }
+                    taken[position as usize] = true;
+                    placed.takes.push((step, position));
+                }
+            }
+        }
+        self.known[index] = Some(known);
+        self.stack.push(placed);
+    }
+
     /// Sets the prices of each year of a candidate's term (M7.4).
     fn set_prices(&mut self, candidate: &Candidate, terms: BlockTerms, money: &Money, last: usize) {
         let (first, path) = (candidate.block.first, money.prices());
@@ -335,14 +473,13 @@ impl<'a> Scales<'a> {
     /// Sets the seats of those who match a candidate, in the order in which they are taken.
     fn set_seats(&mut self, index: usize, candidate: &Candidate, money: &Money) {
         let steps = self.volumes.steps;
-        let matches = &mut self.matches[index * steps..][..steps];
+        let matches = &self.matches[index * steps..][..steps];
         let Candidate { block, .. } = candidate;
-        for (matches, seats) in matches.iter_mut().zip(&mut self.seats) {
-            matches.sort_unstable();
+        for ((matches, seats), taken) in matches.iter().zip(&mut self.seats).zip(&self.taken) {
             seats.clear();
             #[allow(clippy::cast_possible_truncation)] // few years
             let first = block.first as u8;
-            seats.extend(matches.iter().map(|found| Seat {
+            seats.extend(matches.iter().filter(|found| !is_taken(taken, found.rank.1)).map(|found| Seat {
                 way: found.way,
                 end: found.end - first,
                 older: found.older - first,
@@ -371,7 +508,8 @@ impl<'a> Scales<'a> {
     /// Seats those who match, year by year, where `admits` says how many of them are let in, by how
     /// many are still there, the step and how many match.
     fn seat(&mut self, steps: std::ops::Range<usize>, admits: impl Fn(u32, usize, usize) -> usize) {
-        let Scales { seated, changes, seats, .. } = self;
+        let Scales { seated, changes, seats, admitted, .. } = self;
+        admitted.clear();
         changes.clear();
         changes.resize(steps.len(), Seated::default());
         seated.clear();
@@ -379,6 +517,7 @@ impl<'a> Scales<'a> {
         for (year, step) in steps.enumerate() {
             now.iter_mut().zip(changes[year]).for_each(|(now, change)| *now += change);
             let count = admits(pupils(&now), step, seats[step].len());
+            admitted.push(count);
             for seat in &seats[step][..count] {
                 let [way, end, older] = [seat.way, seat.end, seat.older].map(usize::from);
                 now[way] += 1.0;
@@ -397,6 +536,11 @@ impl<'a> Scales<'a> {
             seated.push(now);
         }
     }
+}
+
+/// Whether somebody at a position among the arrivals is taken.
+fn is_taken(taken: &[bool], position: u32) -> bool {
+    taken.get(position as usize).is_some_and(|is| *is)
 }
 
 /// Settles a volume in each of its years, and writes what it comes to over all of them (M14.1): the saving is what its

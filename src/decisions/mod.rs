@@ -11,12 +11,15 @@ mod kept;
 pub mod lineup;
 mod matters;
 mod moves;
+pub mod negotiation;
 pub mod offer;
 mod parameter_share;
+pub mod portfolio;
 mod pull;
 mod ranks;
 mod round_sum;
 mod savings;
+pub mod tender;
 #[cfg(test)]
 mod toy;
 mod variations;

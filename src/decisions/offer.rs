@@ -101,9 +101,11 @@ fn neighbours<'a>(all: &'a [District], home: &District) -> Vec<&'a District> {
     others
 }
 
-/// Evenly spaced volumes from 0 to at least `most`, in at most so many steps.
+/// Evenly spaced volumes from 0 to at least `most`, in at most so many steps of 1, 2, 5, 10, 20, 50.. places.
 fn spaced(most: u32, steps: u32) -> Vec<u32> {
-    let step = most.div_ceil(steps.max(1)).max(1);
+    let least = most.div_ceil(steps.max(1)).max(1);
+    let round = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
+    let step = round.into_iter().find(|step| *step >= least).unwrap_or(least);
     (0..=most.div_ceil(step)).map(|place| place * step).collect()
 }
 
@@ -162,7 +164,9 @@ pub fn at(scenario: &Checked, offers: &[Offer], terms: usize, chosen: &[u32], be
 pub fn job(scenario: &Checked, task: Task, futures: u32) -> Job {
     let model = Compiled::new(scenario, Detail::Main);
     let model = match &task {
-        Task::Volumes(volumes) | Task::VolumeSums(volumes) => model.until(volumes.years()),
+        Task::Volumes(volumes) | Task::VolumeSums(volumes) | Task::Bundles(volumes, _) => {
+            model.until(volumes.years())
+        }
         _ => model,
     };
     Job::new(model, scenario.horizon.opening_january, scenario.run.seed, futures, task)
@@ -177,7 +181,7 @@ pub fn best_volumes(volumes: &Volumes, sums: &[f64], purse: Purse) -> Vec<u32> {
         .map(|grid| {
             let mut best = (0, f64::NEG_INFINITY);
             for (&volume, sums) in grid.iter().zip(sums.by_ref()) {
-                let saving = if purse == Purse::Council { sums.iter().sum() } else { sums[0] };
+                let saving = purse.of(sums[0], sums[1]);
                 if saving > best.1 {
                     best = (volume, saving);
                 }

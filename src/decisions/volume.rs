@@ -20,6 +20,16 @@ pub enum Purse {
     Council,
 }
 
+impl Purse {
+    /// What counts for it of a saving on placements and one on transport, in pounds.
+    pub fn of(self, placements: f64, transport: f64) -> f64 {
+        match self {
+            Purse::HighNeeds => placements,
+            Purse::Council => placements + transport,
+        }
+    }
+}
+
 /// What to weigh the volumes by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aim {
@@ -104,12 +114,27 @@ pub struct Sample<'a> {
     pub occupied: &'a [f64],
 }
 
-impl Sample<'_> {
+impl<'a> Sample<'a> {
+    /// Those of a candidate, by volume.
+    pub(super) fn all(volumes: &Volumes, candidate: usize, table: &'a Table) -> Vec<Sample<'a>> {
+        let before: usize = volumes.volumes().take(candidate).map(<[u32]>::len).sum();
+        let count = volumes.volumes().nth(candidate).map_or(0, <[u32]>::len);
+        let sample = |place| {
+            let line = |line: VolumeLine| table.values(place * VolumeLine::COUNT + line as usize);
+            Sample {
+                saving: line(VolumeLine::Saving),
+                transport: line(VolumeLine::Transport),
+                void_cost: line(VolumeLine::VoidCost),
+                spot_cost: line(VolumeLine::SpotCost),
+                list_cost: line(VolumeLine::ListCost),
+                occupied: line(VolumeLine::Occupied),
+            }
+        };
+        (before..before + count).map(sample).collect()
+    }
+
     fn savings(&self, purse: Purse) -> Vec<f64> {
-        match purse {
-            Purse::HighNeeds => self.saving.to_vec(),
-            Purse::Council => self.saving.iter().zip(self.transport).map(|(a, b)| a + b).collect(),
-        }
+        self.saving.iter().zip(self.transport).map(|(&saved, &carried)| purse.of(saved, carried)).collect()
     }
 }
 
@@ -213,22 +238,9 @@ impl VolumeCurve {
 
     /// A candidate of [`Volumes`] from what has come of its futures.
     pub fn read(volumes: &Volumes, candidate: usize, table: &Table, aim: Aim) -> Option<VolumeCurve> {
-        let before: usize = volumes.volumes().take(candidate).map(<[u32]>::len).sum();
         let wanted = volumes.volumes().nth(candidate)?;
         let bought = volumes.place_years(candidate);
-        let samples: Vec<Sample> = (before..before + wanted.len())
-            .map(|place| {
-                let line = |line: VolumeLine| table.values(place * VolumeLine::COUNT + line as usize);
-                Sample {
-                    saving: line(VolumeLine::Saving),
-                    transport: line(VolumeLine::Transport),
-                    void_cost: line(VolumeLine::VoidCost),
-                    spot_cost: line(VolumeLine::SpotCost),
-                    list_cost: line(VolumeLine::ListCost),
-                    occupied: line(VolumeLine::Occupied),
-                }
-            })
-            .collect();
+        let samples = Sample::all(volumes, candidate, table);
         let steps = volumes.steps();
         let demand: Vec<&[u32]> =
             volumes.running(candidate).map(|step| table.counts(candidate * steps + step)).collect();

@@ -3,7 +3,7 @@
 use super::batch::turn;
 use super::{Batch, Ensemble, run_batch};
 use crate::chance::{Future, Seeds};
-use crate::cohort::{Compiled, Settings, Shape, Simulator, VolumeLine, Volumes};
+use crate::cohort::{Bundle, Compiled, Settings, Shape, Simulator, VolumeLine, Volumes};
 use crate::field::January;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -33,13 +33,15 @@ pub enum Task {
     /// What blocks come to at other volumes, future by future, for a [`Table`]: its counts and figures
     /// are those of [`Volumes`].
     Volumes(Volumes),
-    /// The same, the savings added up over the futures: by candidate and volume the saving on
-    /// placements and that on transport, in whole pounds, so that the order changes nothing.
+    /// What bundles of them come to, future by future, for a [`Table`]: its figures are by bundle and [`VolumeLine`].
+    Bundles(Volumes, Vec<Bundle>),
+    /// What each volume comes to, added up over the futures: by candidate and volume the saving on placements and that on transport, in
+    /// whole pounds, so that the order changes nothing, and the places filled over the years.
     VolumeSums(Volumes),
 }
 
-/// Savings added up for each volume: on placements, and on transport.
-pub const SUMS: usize = 2;
+/// What is added up for each volume: the saving on placements, that on transport, and the places filled.
+pub const SUMS: usize = 3;
 
 /// Counts and values that a task brings of some futures, column after column.
 pub type Figures = (Vec<u32>, Vec<f64>);
@@ -54,6 +56,7 @@ impl Task {
                 (settings.count() * counts.len(), settings.count() * headlines.len())
             }
             Task::Volumes(volumes) => (volumes.counts(), volumes.figures()),
+            Task::Bundles(_, bundles) => (0, bundles.len() * VolumeLine::COUNT),
             Task::VolumeSums(volumes) => (0, volumes.figures() / VolumeLine::COUNT * SUMS),
         }
     }
@@ -62,6 +65,8 @@ impl Task {
     pub fn runs(&self) -> u32 {
         match self {
             Task::Sweep { settings, .. } => u32::try_from(settings.count()).unwrap_or(u32::MAX),
+            // A bundle takes a small part of what a future takes.
+            Task::Bundles(_, bundles) => 1 + u32::try_from(bundles.len() / 32).unwrap_or(0),
             _ => 1,
         }
     }
@@ -75,6 +80,20 @@ impl Task {
                 sweep(model, settings, (counts, headlines), seeds, first, count)
             }
             Task::Volumes(volumes) => self.weigh(model, volumes, seeds, first, count),
+            Task::Bundles(volumes, bundles) => {
+                let shape = model.shape();
+                let futures = count as usize;
+                let mut simulator = Simulator::weighing(model, volumes);
+                let (mut record, mut headlines) = (vec![0; shape.record()], vec![0.0; shape.headlines()]);
+                let long = self.widths(shape).1;
+                let (mut figures, mut out) = (vec![0.0; long], vec![0.0; futures * long]);
+                for (at, index) in (first..first + count).enumerate() {
+                    let room = (&mut record[..], &mut headlines[..]);
+                    simulator.weigh_bundles(Future::new(seeds, index), bundles, room, &mut figures);
+                    turn(&figures, long, 1, &mut out, futures, at);
+                }
+                (Vec::new(), out)
+            }
             Task::VolumeSums(volumes) => {
                 let mut sums = vec![0.0; self.widths(model.shape()).1];
                 each(model, volumes, seeds, first..first + count, |_, _, figures| {
@@ -82,6 +101,7 @@ impl Task {
                     for (sums, lines) in sums.chunks_exact_mut(SUMS).zip(lines) {
                         sums[0] += lines[VolumeLine::Saving as usize].round();
                         sums[1] += lines[VolumeLine::Transport as usize].round();
+                        sums[2] += lines[VolumeLine::Occupied as usize].round();
                     }
                 });
                 (Vec::new(), sums)
@@ -196,6 +216,11 @@ impl Table {
         self.seen == self.wanted
     }
 
+    /// How many columns of values there are.
+    pub fn columns(&self) -> usize {
+        self.values.len() / self.wanted.max(1)
+    }
+
     /// A column of counts, one a future.
     pub fn counts(&self, column: usize) -> &[u32] {
         &self.counts[column * self.wanted..][..self.seen]
@@ -224,7 +249,7 @@ impl Table {
 pub enum Gathered {
     /// The result of [`Task::Futures`].
     Ensemble(Box<Ensemble>),
-    /// The result of [`Task::Columns`], [`Task::Sweep`] and [`Task::Volumes`].
+    /// The result of [`Task::Columns`], [`Task::Sweep`], [`Task::Volumes`] and [`Task::Bundles`].
     Table(Table),
     /// The result of [`Task::VolumeSums`]: the number of futures, and the sums.
     Sums(u32, Vec<f64>),
@@ -238,13 +263,15 @@ impl Gathered {
         match task {
             Task::Futures => Gathered::Ensemble(Box::new(Ensemble::new(shape, opening, futures))),
             Task::VolumeSums(_) => Gathered::Sums(0, vec![0.0; long]),
-            Task::Columns { .. } | Task::Sweep { .. } | Task::Volumes(_) => Gathered::Table(Table {
-                wanted: rows,
-                seen: 0,
-                beyond: Vec::new(),
-                counts: vec![0; rows * wide],
-                values: vec![0.0; rows * long],
-            }),
+            Task::Columns { .. } | Task::Sweep { .. } | Task::Volumes(_) | Task::Bundles(..) => {
+                Gathered::Table(Table {
+                    wanted: rows,
+                    seen: 0,
+                    beyond: Vec::new(),
+                    counts: vec![0; rows * wide],
+                    values: vec![0.0; rows * long],
+                })
+            }
         }
     }
 

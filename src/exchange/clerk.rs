@@ -6,7 +6,7 @@
 
 use super::boundary::{Sought, Trouble, boundaries};
 use super::import::{Asked, Kind, Preview, preview};
-use super::{CSV, Wanted, csv, file, template, template_name};
+use super::{CSV, TENDER_NAME, Wanted, csv, file, template, template_name, tender_template, tenders};
 use crate::council::{Code, England};
 use crate::england::baseline;
 use crate::scenario::Scenario;
@@ -25,6 +25,11 @@ pub enum Request {
     Boundaries(Vec<Sought>),
     /// The baseline of the council with a code, from the national record.
     Baseline(String),
+    /// Offers of a tender, out of the file that comes along, for a scenario that is given as its file, of which the
+    /// first block has the terms that an offer leaves out.
+    Offers(String),
+    /// A table of offers to fill in, for a scenario that is given as its file.
+    OfferTemplate(String),
 }
 
 /// What the clerk answers. A file that it has made goes along as bytes.
@@ -46,6 +51,8 @@ pub enum Reply {
     },
     /// A baseline, as its scenario file.
     Baseline(String),
+    /// Offers: the file of a scenario whose blocks they are, and the fewest and most places of each.
+    Offers(String, Vec<(u32, u32)>),
     /// What stands in the way, a sentence each: field, value and remedy.
     Refused(Vec<String>),
 }
@@ -91,11 +98,33 @@ pub fn answer(request: &Request, bytes: &[u8]) -> (Reply, Vec<u8>) {
             );
             (reply, Vec::new())
         }
+        Request::Offers(scenario) => (offers(scenario, bytes).unwrap_or_else(Reply::Refused), Vec::new()),
+        Request::OfferTemplate(scenario) => match Scenario::from_json(scenario) {
+            Ok(scenario) => {
+                let file = csv(&tender_template(&scenario)).into_bytes();
+                (Reply::File { name: TENDER_NAME.into(), kind: CSV.into() }, file)
+            }
+            Err(unreadable) => (Reply::Refused(vec![unreadable.to_string()]), Vec::new()),
+        },
         Request::Boundaries(sought) => match boundaries(bytes, sought) {
             Ok(found) => (Reply::Boundaries { year: found.year }, found.to_text().into_bytes()),
             Err(troubles) => (Reply::Refused(troubles.iter().map(Trouble::to_string).collect()), Vec::new()),
         },
     }
+}
+
+fn offers(scenario: &str, bytes: &[u8]) -> Result<Reply, Vec<String>> {
+    let mut scenario = Scenario::from_json(scenario).map_err(|unreadable| vec![unreadable.to_string()])?;
+    let pattern =
+        scenario.blocks.first().cloned().ok_or_else(|| vec!["There is no block as a pattern.".into()])?;
+    let tenders = tenders(bytes, &scenario, &pattern)?;
+    let bounds = tenders.iter().map(|tender| (tender.least, tender.most)).collect();
+    scenario.blocks = tenders.into_iter().map(|tender| tender.block).collect();
+    let problems = |problems: Vec<crate::scenario::Problem>| -> Vec<String> {
+        problems.iter().map(ToString::to_string).collect()
+    };
+    let checked = scenario.check().map_err(problems)?;
+    Ok(Reply::Offers(checked.to_json(), bounds))
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod seen;
 mod sheet;
 pub mod suppress;
 mod template;
+mod tender;
 mod text;
 
 pub use outcome::{Form, Outcome, Wanted};
@@ -30,4 +31,5 @@ pub use results::{CSV, File, file};
 pub use seen::{Beside, Seen, seen};
 pub use sheet::{Cell, Format, Graph, Sheet};
 pub use template::{file_name as template_name, template};
+pub use tender::{TENDER_NAME, tender_template, tenders};
 pub use text::{csv, guarded, html, tabbed};

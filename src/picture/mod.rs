@@ -15,5 +15,5 @@ pub use label::{Anchor, BEFORE_AXIS, aside, beside, room, thinned};
 pub use outline::{Fit, middle};
 pub use path::{band, line};
 pub use scale::{Scale, extent, ticks};
-pub use shade::{INKS, Shades, contrast, ink};
+pub use shade::{INKS, RISING, Shades, contrast, ink};
 pub use tiles::{Way, neighbour, tiles};

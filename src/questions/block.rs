@@ -12,15 +12,9 @@ pub fn on_offer(scenario: &Checked) -> Vec<usize> {
     (0..scenario.blocks.len()).filter(|&at| scenario.blocks[at].kind == BlockKind::NewPlaces).collect()
 }
 
-/// The scenario with the terms of one of its blocks, and no places bought anywhere yet.
-pub fn with_no_places(scenario: &Checked, index: usize) -> Rc<Checked> {
-    reduced(scenario, |blocks| {
-        blocks.swap(0, index);
-        blocks.truncate(1);
-        let block = &mut blocks[0];
-        (block.volume, block.districts, block.needs) = (0, Vec::new(), Vec::new());
-        block.name = "Block".into();
-    })
+/// The scenario without any block.
+pub fn without_blocks(scenario: &Checked) -> Rc<Checked> {
+    reduced(scenario, Vec::clear)
 }
 
 fn reduced(scenario: &Checked, reduce: impl FnOnce(&mut Vec<Block>)) -> Rc<Checked> {

@@ -138,7 +138,7 @@ mod tests {
         let mut job = own.job().unwrap();
         job.finish();
         // Which places are refilled is other chance for another block: one of those that do about as well.
-        let (least, most) = own.read(&job).unwrap().as_good;
+        let (least, most) = own.read(&job).unwrap().curve.as_good;
         assert!((least..=most).contains(&volume), "{volume} is not among {least} to {most}");
         // Its pupils are taken where it is awarded: less is left for a block more.
         kent.blocks.last_mut().unwrap().signed = true;

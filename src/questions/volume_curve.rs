@@ -2,6 +2,7 @@
 
 use super::block::weighed;
 use super::{BlockAlone, Question};
+use crate::decisions::negotiation::Negotiation;
 use crate::decisions::offer::FINE;
 use crate::decisions::{Aim, VolumeCurve};
 use crate::worker::Job;
@@ -15,8 +16,21 @@ pub struct BlockCurve {
     pub aim: Aim,
 }
 
+/// Discounts of the negotiator's card, as shares.
+const DISCOUNTS: [f64; 8] = [0.02, 0.04, 0.06, 0.08, 0.10, 0.12, 0.15, 0.20];
+/// Its volumes, in places, as far as the curve reaches.
+const DEALS: [u32; 7] = [5, 10, 15, 20, 30, 40, 60];
+
+/// A block weighed.
+pub struct BlockWeighed {
+    /// Against the number of places bought.
+    pub curve: VolumeCurve,
+    /// Against the discount agreed, too.
+    pub negotiation: Negotiation,
+}
+
 impl Question for BlockCurve {
-    type Answer = VolumeCurve;
+    type Answer = BlockWeighed;
 
     fn job(&self) -> Option<Job> {
         self.block.job(FINE, self.block.scenario.run.futures)
@@ -26,8 +40,10 @@ impl Question for BlockCurve {
         self.block == other.block
     }
 
-    fn read(&self, job: &Job) -> Option<VolumeCurve> {
+    fn read(&self, job: &Job) -> Option<BlockWeighed> {
         let (volumes, table) = weighed(job)?;
-        VolumeCurve::read(volumes, 0, table, self.aim)
+        let curve = VolumeCurve::read(volumes, 0, table, self.aim)?;
+        let negotiation = Negotiation::read(volumes, 0, table, self.aim, (&DEALS, &DISCOUNTS));
+        Some(BlockWeighed { curve, negotiation })
     }
 }

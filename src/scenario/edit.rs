@@ -3,8 +3,8 @@
 use super::{Amount, Block, BlockKind, BlockTerm, Control, GroupingEdit, Scenario, limits};
 use crate::field::Phase;
 
-/// The beginning of the description of [`Edit::PutBlock`].
-const PUT: &str = "Block for ";
+/// The description of [`Edit::SetBlocks`].
+const SET: &str = "Blocks bought";
 
 /// A change of a scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +27,8 @@ pub enum Edit {
     PricesOfFinancialYears(bool),
     /// Adds a block with the terms of the first published block.
     AddBlock,
-    /// Adds a block as given, or replaces the block of the same name.
-    PutBlock(Box<Block>),
+    /// Sets all blocks at once.
+    SetBlocks(Vec<Block>),
     /// Removes a block, by position.
     RemoveBlock(usize),
     /// Changes a block, by position.
@@ -122,7 +122,7 @@ impl Edit {
             Edit::TravelAllowed(_) => "Travel to other districts".into(),
             Edit::PricesOfFinancialYears(_) => "Years that the known prices are of".into(),
             Edit::AddBlock => "New block".into(),
-            Edit::PutBlock(block) => [PUT, &block.name].concat(),
+            Edit::SetBlocks(_) => SET.into(),
             Edit::RemoveBlock(block) => one("Removal of block", block),
             Edit::Block(block, BlockEdit::Volume(_)) => one("Places of block", block),
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
@@ -136,9 +136,9 @@ impl Edit {
         }
     }
 
-    /// Whether the description of an edit says that it added this block.
-    pub fn put_is(what: &str, block: &Block) -> bool {
-        what.strip_prefix(PUT) == Some(&block.name)
+    /// Whether the description of an edit says that it set all blocks at once.
+    pub fn sets_blocks(what: &str) -> bool {
+        what == SET
     }
 
     /// Whether the planner moves through many values on the way to the one that is wanted, as with a slider.
@@ -180,10 +180,7 @@ impl Edit {
             Edit::TravelAllowed(allowed) => scenario.framework.travel_allowed = allowed,
             Edit::PricesOfFinancialYears(yes) => scenario.prices.of_financial_years = yes,
             Edit::AddBlock => add_block(scenario, published),
-            Edit::PutBlock(block) => match scenario.blocks.iter_mut().find(|b| b.name == block.name) {
-                Some(known) => *known = *block,
-                None => scenario.blocks.push(*block),
-            },
+            Edit::SetBlocks(blocks) => scenario.blocks = blocks,
             Edit::RemoveBlock(index) => {
                 if index < scenario.blocks.len() {
                     scenario.blocks.remove(index);
@@ -262,6 +259,15 @@ mod tests {
         let again = edited([Edit::AddBlock, Edit::RemoveBlock(2), Edit::RemoveBlock(9)]);
         assert_eq!(again, Scenario::kent());
         assert!(scenario.check().is_ok());
+    }
+
+    #[test]
+    fn all_blocks_are_set_at_once_and_known_by_what_is_said_of_it() {
+        let bought = vec![Scenario::kent().blocks[1].clone()];
+        let edit = Edit::SetBlocks(bought.clone());
+        assert!(Edit::sets_blocks(&edit.what(&Scenario::kent())));
+        assert!(!Edit::sets_blocks(&Edit::AddBlock.what(&Scenario::kent())));
+        assert_eq!(edited([edit]).blocks, bought);
     }
 
     #[test]

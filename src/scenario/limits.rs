@@ -82,7 +82,7 @@ pub const EFFECT_MULTIPLIER: RangeInclusive<f64> = 0.0..=10.0;
 /// State special schools to come.
 pub const SCHOOLS: RangeInclusive<usize> = 0..=40;
 /// Block contracts.
-pub const BLOCKS: RangeInclusive<usize> = 0..=24;
+pub const BLOCKS: RangeInclusive<usize> = 0..=100;
 /// Places of a block.
 pub const VOLUME: RangeInclusive<u32> = 0..=5_000;
 /// Years of a framework, a block's term, a fill or a ramp.

@@ -1,8 +1,14 @@
 //! What a block would do at a volume, in plain English.
 
+use crate::decisions::negotiation::Negotiation;
+use crate::decisions::portfolio::Together;
+use crate::decisions::tender::Weighed;
 use crate::decisions::{Aim, Point, Purse, VolumeCurve};
 use crate::results::BlockYear;
-use crate::words::{chance, decimal, frequency, millions, percent, places, short, thousands, whole};
+use crate::scenario::Block;
+use crate::words::{
+    chance, chance_in_100, decimal, frequency, percent, percent_to, places, short, thousands, whole,
+};
 
 /// What to do about a block: the advice, and what stands behind it. `own` is the volume in the
 /// scenario.
@@ -43,6 +49,59 @@ pub fn verdict(curve: &VolumeCurve, own: u32, aim: Aim) -> (String, String) {
     (advice, format!("{at_best} At {} it {}.", places(own), lower_first(&does(yours, curve.years))))
 }
 
+/// How many places a rule buys, and what they do together: the advice, and what stands behind it. `least` is the rule:
+/// every place that is filled in at least so many of 100 futures. Without `all` the futures still run.
+pub fn buys(volume: u32, least: u32, all: Option<&Together>) -> (String, String) {
+    let rule = format!("filled in at least {least} of 100 futures");
+    if volume == 0 {
+        return ("Buy none".into(), format!("No further place is {rule}."));
+    }
+    let advice = format!("Buy {}", places(volume));
+    let Some(all) = all else { return (advice, format!("Every place {rule}. Adding up what they save…")) };
+    let saving = all.saving.value;
+    let verb = if saving < 0.0 { "cost" } else { "save" };
+    let worst = if all.worst < 0.0 { "cost" } else { "save" };
+    let said = format!(
+        "Every place {rule}. Together they {verb} {} a year on average, all futures counted; {} than spot prices, and in \
+         the worst 1 in 20 futures they {worst} {} a year on average.",
+        thousands(saving.abs()),
+        with_verb(&chance_in_100(all.loses), "costs more", "cost more"),
+        thousands(all.worst.abs())
+    );
+    (advice, said)
+}
+
+/// Which offers to accept, of how many, and what they do together.
+pub fn accepts(blocks: &[Block], offers: usize, whole: &Weighed) -> String {
+    if blocks.is_empty() {
+        return format!("Accept none of the {offers} offers: none is worth having within the limits");
+    }
+    let bought: u32 = blocks.iter().map(|block| block.volume).sum();
+    let worst = if whole.worst < 0.0 { "cost" } else { "save" };
+    format!(
+        "Accept {} of {offers} offers, {}: {} saved a year on average; in the worst 1 in 20 futures they {worst} {}",
+        blocks.len(),
+        places(bought),
+        thousands(whole.saving),
+        thousands(whole.worst.abs())
+    )
+}
+
+/// The lowest discounts worth signing for 10, 20 and 30 places, as far as they are weighed.
+pub fn worth_signing(card: &Negotiation, caution: f64) -> String {
+    let asked = card.rows.iter().filter(|row| [10, 20, 30].contains(&row.volume));
+    let found = asked.filter_map(|row| {
+        let discount = percent_to(100.0 * row.lowest?, 1);
+        Some(format!("{} from {discount} off", places(row.volume)))
+    });
+    let found: Vec<String> = found.collect();
+    if found.is_empty() {
+        return "What the places are worth at each discount".into();
+    }
+    let caution = if caution > 0.0 { " with this caution" } else { " on average" };
+    ["Worth signing", caution, ": ", &found.join(", ")].concat()
+}
+
 /// What became of a block, in an average year where it is awarded.
 pub fn block_outcome(year: &BlockYear) -> String {
     if year.awarded <= 0.0 {
@@ -60,8 +119,8 @@ pub fn block_outcome(year: &BlockYear) -> String {
          and {verb} {} a year in all.",
         whole(100.0 * year.filled),
         frequency(year.pays),
-        millions(year.void_cost.0),
-        millions(saving.abs())
+        thousands(year.void_cost.0),
+        thousands(saving.abs())
     )
 }
 
@@ -79,8 +138,8 @@ fn does(point: &Point, years: usize) -> String {
     format!(
         "{verb} {} a year on average; {} for empty places and {} than spot prices",
         thousands(yearly.abs()),
-        with_verb(&chance(point.pays), "pays", "pay"),
-        with_verb(&chance(point.loses), "costs more", "cost more")
+        with_verb(&chance_in_100(point.pays), "pays", "pay"),
+        with_verb(&chance_in_100(point.loses), "costs more", "cost more")
     )
 }
 
@@ -203,7 +262,7 @@ mod tests {
         assert_eq!(
             block_outcome(&year),
             "Awarded in 5 in 10 futures. Then 90 in 100 places are filled; it pays for empty places in 4 in 10 of \
-             them, £0.02m a year on average, and costs £0.03m a year in all."
+             them, £20,000 a year on average, and costs £30,000 a year in all."
         );
         for (pays, said) in
             [(0.0, "none of them"), (0.004, "fewer than 1 in 100 of them"), (1.0, "all of them")]
@@ -229,6 +288,49 @@ mod tests {
              pay for empty places and all futures cost more than spot prices."
         );
         assert!(verdict(&curve, 10, AIM).1.ends_with("than spot prices."));
+    }
+
+    #[test]
+    fn what_a_rule_buys_is_said_with_its_saving_and_its_risk() {
+        let saving = crate::decisions::Estimate { value: 857_400.0, standard_error: 0.0 };
+        let all = Together { saving, worst: -120_000.0, loses: 0.12, ..Together::default() };
+        let (advice, said) = buys(261, 80, Some(&all));
+        assert_eq!(advice, "Buy 261 places");
+        assert_eq!(
+            said,
+            "Every place filled in at least 80 of 100 futures. Together they save £857,000 a year on average, all \
+             futures counted; 12 in 100 futures cost more than spot prices, and in the worst 1 in 20 futures they cost \
+             £120,000 a year on average."
+        );
+        assert_eq!(buys(1, 80, None).0, "Buy 1 place");
+        assert_eq!(buys(0, 95, Some(&all)).1, "No further place is filled in at least 95 of 100 futures.");
+    }
+
+    #[test]
+    fn the_discounts_worth_signing_are_those_of_10_20_and_30_places() {
+        use crate::decisions::negotiation::DealRow;
+        let row = |volume, lowest| DealRow { volume, deals: Vec::new(), lowest };
+        let rows = vec![row(5, Some(0.01)), row(10, Some(0.0312)), row(20, Some(0.0868)), row(30, None)];
+        let card = Negotiation { discounts: Vec::new(), rows };
+        assert_eq!(
+            worth_signing(&card, 0.0),
+            "Worth signing on average: 10 places from 3.1% off, 20 places from 8.7% off"
+        );
+        assert!(worth_signing(&card, 0.5).starts_with("Worth signing with this caution: 10 places"));
+        let none = Negotiation { rows: Vec::new(), ..card };
+        assert_eq!(worth_signing(&none, 0.0), "What the places are worth at each discount");
+    }
+
+    #[test]
+    fn the_offers_accepted_are_counted_with_their_places() {
+        let block = |volume| Block { volume, ..crate::scenario::Scenario::kent().blocks[0].clone() };
+        let whole = Weighed { saving: 412_000.0, worst: -30_000.0, ..Weighed::default() };
+        assert_eq!(
+            accepts(&[block(12), block(9)], 7, &whole),
+            "Accept 2 of 7 offers, 21 places: £412,000 saved a year on average; in the worst 1 in 20 futures they \
+             cost £30,000"
+        );
+        assert!(accepts(&[], 7, &whole).starts_with("Accept none of the 7 offers"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One sentence on what a chart shows now, for charts whose heading only names what is drawn.
 
 use crate::decisions::Point;
-use crate::words::{chance, movement, places, thousands};
+use crate::words::{chance, chance_in_100, millions, movement, places, thousands};
 
 /// The parts that lower and raise a balance most.
 pub fn moved(parts: &[(&str, f64)]) -> String {
@@ -54,8 +54,8 @@ pub fn risks(best: &Point) -> String {
     format!(
         "{}: paid for while empty in {}, dearer than spot prices in {}",
         places(best.volume),
-        chance(best.pays),
-        chance(best.loses)
+        chance_in_100(best.pays),
+        chance_in_100(best.loses)
     )
 }
 

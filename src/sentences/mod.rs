@@ -16,7 +16,7 @@ mod savings;
 mod sentence;
 mod trace;
 
-pub use block::{block_outcome, textbook, verdict};
+pub use block::{accepts, block_outcome, buys, textbook, verdict, worth_signing};
 pub use breakeven::{NO_BUDGET, arithmetic, breakeven, falls, first_year, in_100, no_target, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use chart::{along, corners, ends_at, fills, likely, moved, odds, risks, saves_most};

@@ -82,6 +82,22 @@ pub fn chance(probability: f64) -> String {
     frequency(probability) + of
 }
 
+/// A probability as a count of 100, where all chances are to be compared: `none`, `4 in 100`, `all`.
+pub fn in_100(probability: f64) -> String {
+    match probability {
+        none if none <= 0.0 => "none".into(),
+        all if all >= 1.0 => "all".into(),
+        few if few < 0.01 => "fewer than 1 in 100".into(),
+        most if most > 0.99 => "more than 99 in 100".into(),
+        some => format!("{:.0} in 100", (100.0 * some).round()),
+    }
+}
+
+/// The same as a count of futures: `4 in 100 futures`.
+pub fn chance_in_100(probability: f64) -> String {
+    in_100(probability) + if probability <= 0.0 { " of the futures" } else { " futures" }
+}
+
 /// A number as a planner types it: a pound or per cent sign, any minus sign, and commas or spaces
 /// before groups of three digits are understood. None where it is no finite number.
 pub fn parse(text: &str) -> Option<f64> {
@@ -135,6 +151,19 @@ fn read(text: &str) -> Option<f64> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn chances_to_be_compared_are_all_of_100() {
+        let said = [0.0, 0.004, 0.05, 0.57, 0.996, 1.0].map(in_100);
+        assert_eq!(
+            said,
+            ["none", "fewer than 1 in 100", "5 in 100", "57 in 100", "more than 99 in 100", "all"]
+        );
+        assert_eq!(
+            [0.0, 0.4, 1.0].map(chance_in_100),
+            ["none of the futures", "40 in 100 futures", "all futures"]
+        );
+    }
 
     #[test]
     fn numbers_are_grouped_and_signed() {

@@ -134,8 +134,8 @@ async function questions() {
     return (Date.now() - begun) / 1_000;
   };
   const settled = () => page.waitForFunction(() => document.querySelector("main section") && !document.querySelector("main section[aria-busy=true]"), null, { polling: 20, timeout: 300_000 });
-  const table = () => page.locator("table.volumes").waitFor({ timeout: 120_000 });
-  const blocks = await took(table, () => open("#/blocks"));
+  const ladder = () => page.locator("section[aria-labelledby=portfolio-title][aria-busy=false]").waitFor({ timeout: 120_000 });
+  const blocks = await took(ladder, () => open("#/blocks"));
   const goal = await took(settled, async () => {
     await open("#/take");
     await page.locator("table.takes").first().waitFor({ timeout: 120_000 });
@@ -152,7 +152,7 @@ async function questions() {
     await page.locator("main section[aria-busy=true]").first().waitFor({ timeout: 1_000 }).catch(() => {});
   });
   const say = (seconds) => `${seconds.toFixed(1)} s (${(seconds / run).toFixed(1)} runs)`;
-  console.log(`questions, 2 workers, against ${run.toFixed(2)} s for the scenario's 10,000 futures: every table of Blocks ${say(blocks)}; every lever of a goal ${say(goal)}; a map of 225 cells with 2,000 futures each ${say(money)} over two levers of money, ${say(pupils)} over two of pupils`);
+  console.log(`questions, 2 workers, against ${run.toFixed(2)} s for the scenario's 10,000 futures: Blocks to the portfolio ${say(blocks)}; every lever of a goal ${say(goal)}; a map of 225 cells with 2,000 futures each ${say(money)} over two levers of money, ${say(pupils)} over two of pupils`);
 }
 
 if (process.argv.includes("questions")) {

@@ -15,21 +15,98 @@ async function open(t, hash, ready) {
 
 const settled = (page) => page.waitForFunction(() => document.querySelectorAll("main section[aria-busy=true]").length === 0, null, { timeout: SLOW });
 
+/** What stands beside a fact of a panel. */
+const fact = (page, panel, name) => page.locator(`section[aria-labelledby=${panel}] .lines div`, { has: page.getByText(name, { exact: true }) }).locator("dd");
+
+test("the ladder of places answers for the whole county, and what it buys goes into the scenario and back", async (t) => {
+  const { page, troubles, foreign } = await open(t, "#/blocks", /Best on average: \d+/);
+  await settled(page);
+  const title = page.getByRole("heading", { level: 1 });
+  const bought = Number((await title.innerText()).match(/^Buy (\d+) places$/)[1]);
+  assert.ok(bought > 50, `${bought}`);
+  assert.match(await page.locator(".lede").first().innerText(), /^Every place filled in at least 80 of 100 futures\. Together they save £[\d,]+ a year on average, all futures counted; \d+ in 100 futures cost more than spot prices/);
+  assert.deepEqual(await axe(page), []);
+  // A row for each district and one for all; the columns add up to what is said.
+  const rows = page.locator("table.ladder tbody tr");
+  assert.equal(await rows.count(), 13);
+  const places = async (row) => (await row.locator("td b").allInnerTexts()).map(Number);
+  const all = await places(rows.nth(12));
+  assert.equal(all.at(-1), bought);
+  assert.equal(all.slice(0, -1).reduce((sum, n) => sum + n, 0), bought);
+  assert.ok((await page.locator("table.ladder svg.rungs path").count()) > 48);
+  const saving = await fact(page, "portfolio-title", "Saving a year, all futures counted").innerText();
+  // A stricter rule buys fewer places, by the keyboard.
+  const rule = page.getByRole("slider", { name: /Buy every place filled in at least/ });
+  await rule.focus();
+  for (let step = 0; step < 10; step++) await page.keyboard.press("ArrowRight");
+  await page.getByText("Every place filled in at least 90 of 100 futures").waitFor();
+  await settled(page);
+  const fewer = Number((await title.innerText()).match(/^Buy (\d+) places?$/)[1]);
+  assert.ok(fewer < bought, `${fewer} of ${bought}`);
+  await rule.focus();
+  for (let step = 0; step < 10; step++) await page.keyboard.press("ArrowLeft");
+  await settled(page);
+  assert.equal(await fact(page, "portfolio-title", "Saving a year, all futures counted").innerText(), saving, "the same rule, the same figure");
+  await page.locator("section[aria-labelledby=ladder-title] summary", { hasText: "As a table" }).click();
+  await page.getByRole("columnheader", { name: "Last place filled in, of 100 futures" }).waitFor();
+  // Into the scenario, and back.
+  await page.getByRole("button", { name: "Add these blocks to the scenario" }).click();
+  await page.getByText("The blocks are in the scenario.").waitFor();
+  await settled(page);
+  const next = (await title.innerText()).match(/^Buy (\d+|none)/)[1];
+  assert.ok(next === "none" || Number(next) < bought / 2, `${next} more after ${bought}`);
+  await page.locator("p[role=status]", { hasText: "The blocks are in the scenario." }).getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("heading", { level: 1, name: `Buy ${bought} places` }).waitFor({ timeout: SLOW });
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(foreign(), []);
+});
+
+test("offers are typed and the best set of them goes into the scenario", async (t) => {
+  const { page, troubles } = await open(t, "#/blocks", /Best on average: \d+/);
+  await settled(page);
+  const panel = page.locator("section[aria-labelledby=tender-title]");
+  await panel.getByLabel(/^Type offers/).fill("Provider,Districts,Needs,Places from,Places to,Discount (%)\nA,Narnia,ASD,3,9,10\n");
+  await panel.getByRole("button", { name: "Weigh these offers" }).click();
+  await panel.getByText(/Line 2, Districts: .*which is none of Ashford/).waitFor({ timeout: SLOW });
+  const offers = ["Provider,Districts,Needs,Years,Places from,Places to,Discount (%),Near home", "Made-up A,Maidstone,ASD,4,6,14,14,yes", "Made-up B,Maidstone; Swale,ASD,4,8,20,12,yes", "Made-up C,Swale,SEMH,4,4,8,0,no"];
+  await panel.getByLabel(/^Type offers/).fill(offers.join("\n"));
+  await panel.getByRole("button", { name: "Weigh these offers" }).click();
+  await panel.getByRole("heading", { name: /^Accept [12] of 3 offers, \d+ places: £[\d,]+ saved a year/ }).waitFor({ timeout: SLOW });
+  const row = (name) => panel.locator("tbody tr", { has: page.getByRole("rowheader", { name }) }).first();
+  assert.equal(await row("Made-up C").locator("td").nth(1).innerText(), "none", "no discount, nothing to gain");
+  assert.deepEqual(await axe(page), []);
+  const blocks = () => page.locator("#block-chosen option").count();
+  const before = await blocks();
+  const accepted = Number((await panel.getByRole("heading").first().innerText()).match(/^Accept (\d)/)[1]);
+  await panel.getByRole("button", { name: "Accept these into the scenario" }).click();
+  await page.getByText("The blocks are in the scenario.").waitFor();
+  assert.equal(await blocks(), before + accepted);
+  assert.deepEqual(troubles, []);
+});
+
 test("a block says how many places to buy, and the advice goes into the scenario", async (t) => {
   const { page, troubles, foreign } = await open(t, "#/blocks", /Best on average: \d+/);
   await settled(page);
   const best = Number((await page.getByText(/Best on average: \d+/).first().textContent()).match(/\d+/)[0]);
   assert.ok(best > 0 && best < 24, `${best}`);
-  assert.match(await page.locator(".lede").innerText(), new RegExp(`Buy ${best} places`));
+  assert.match(await page.locator(".lede").nth(1).innerText(), new RegExp(`Buy ${best} places`));
   assert.deepEqual(await axe(page), []);
   // The other faces of the curve, from the same futures, and the tolerance that explains the steps.
-  const chart = page.locator("svg[role=img]").first();
+  const chart = page.locator("section[aria-labelledby=curve-title] svg[role=img]").first();
   await page.getByLabel("Show", { exact: true }).selectOption("Risk");
-  assert.match(await chart.getAttribute("aria-label"), new RegExp(`^${best} places: paid for while empty in .*, dearer than spot prices in `));
+  assert.match(await chart.getAttribute("aria-label"), new RegExp(`^${best} places: paid for while empty in .* in 100 futures, dearer than spot prices in `));
   assert.match(await page.locator("section", { has: page.locator("#curve-title") }).innerText(), /costs more than spot prices/);
   await page.getByLabel("Show", { exact: true }).selectOption("Places filled");
   assert.match(await chart.getAttribute("aria-label"), new RegExp(`^${best} places: \\d+(\\.\\d)?% filled on average`));
-  assert.deepEqual(await axe(page), []);
+  // The negotiator's card: more is saved with more off, and fewer places need less.
+  const rows = page.locator("table.deals tbody tr");
+  const deals = await rows.nth(1).locator("td b").allInnerTexts();
+  const saved = deals.map((text) => Number(text.replace("\u2212", "-").replace(",", "")));
+  assert.equal(saved.length, 8);
+  assert.ok(saved.every((value, at) => at === 0 || value > saved[at - 1]), `${saved}`);
+  const lowest = (await rows.locator("td:last-child").allInnerTexts()).filter((text) => text !== "none").map((text) => parseFloat(text));
+  assert.ok(lowest.length > 2 && lowest.every((value, at) => at === 0 || value >= lowest[at - 1]), `${lowest}`);
+  assert.match(await page.locator("#deals-title").innerText(), /^Worth signing on average: 10 places from [\d.]+% off/);
   await page.getByRole("button", { name: `Use ${best} places` }).click();
   await page.getByText("This is the best volume, and it is in the scenario.").waitFor({ timeout: SLOW });
   assert.equal(await page.getByLabel("Your volume").inputValue(), String(best));
@@ -49,11 +126,12 @@ test("caution buys fewer places and districts joined are more than each apart", 
   await page.keyboard.press("End");
   await page.getByText(/Best with this caution: \d+/).waitFor({ timeout: SLOW });
   assert.ok((await number(/Best with this caution: \d+/)) < best);
+  await page.locator("summary", { hasText: "Separate or together?" }).click();
   const rows = page.locator("table.offers").first().locator("tbody tr");
+  await rows.first().waitFor({ timeout: SLOW });
   const demand = async (row) => Number(await rows.nth(row).locator("td").first().innerText());
   assert.equal(await rows.count(), 3);
   assert.ok((await demand(2)) > (await demand(0)) && (await demand(2)) > (await demand(1)));
-  assert.equal(await page.locator("table.volumes tbody tr").count(), 14);
 });
 
 test("Breakeven begins at £0, tells the deficit of each regime apart and moves the balance once", async (t) => {

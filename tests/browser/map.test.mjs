@@ -284,7 +284,7 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
   });
 }
 
-test("blocks are recommended by area, and an area can be the catchment of a block", async (t) => {
+test("places are bought by area, and an area can be the catchment of a block", async (t) => {
   const { page } = await visit(t);
   await done(page);
   await page.locator(".controls summary", { hasText: "Areas" }).click();
@@ -292,9 +292,8 @@ test("blocks are recommended by area, and an area can be the catchment of a bloc
   await addArea(page, "East Kent", ["Dover", "Thanet"]);
   await done(page);
   await page.getByRole("link", { name: "Blocks" }).click();
-  await page.getByRole("heading", { name: "Recommended volumes by area and need" }).waitFor({ timeout: 120_000 });
-  await page.locator("table.volumes tbody tr").first().waitFor({ timeout: 120_000 });
-  assert.deepEqual(await page.locator("table.volumes tbody th").allInnerTexts(), ["East Kent", "The rest", "One county block", "2 area blocks"]);
+  await page.getByRole("heading", { name: "The ladder of places by area and need" }).waitFor({ timeout: 120_000 });
+  assert.deepEqual(await page.locator("table.ladder tbody th").allInnerTexts(), ["East Kent", "The rest", "All"]);
   await page.getByText("Terms and catchment").click();
   await page.getByRole("button", { name: "Take The rest" }).click();
   const ticked = await page.locator("[id^=block-0-district-]:checked").count();

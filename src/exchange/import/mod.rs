@@ -36,6 +36,8 @@ pub use column::{Column, Kind};
 pub use grid::Grid;
 pub use preview::preview;
 pub use problem::Problem;
+pub use records::{Records, delimiter};
+pub use text::decode;
 pub use value::{Field, Meaning};
 
 use crate::scenario::Scenario;

@@ -1,17 +1,19 @@
 //! One block against the number of places bought.
 
+use super::in_thousands;
 use crate::app::chart::{Beside, CurveChart, Mark, Spot, Written};
 use crate::app::control::choice;
-use crate::app::part::{Row, action, lines, panel, table, term, twin};
+use crate::app::part::{Row, action, lines, panel, ranged, table, term, twin};
 use crate::app::progress::Progress;
 use crate::app::state::Action;
 use crate::app::study::use_study;
 use crate::contracts::{break_even_occupancy, critical_fractile};
+use crate::decisions::negotiation::{Deal, Negotiation};
 use crate::decisions::{Aim, Point, Purse, VolumeCurve};
-use crate::questions::{BlockAlone, BlockCurve};
+use crate::questions::{BlockAlone, BlockCurve, BlockWeighed};
 use crate::scenario::{Block, BlockEdit, Edit};
 use crate::sentences;
-use crate::words::{self, chance, places, thousands, tied, whole};
+use crate::words::{self, in_100, places, thousands, tied, whole};
 use crate::worker::Pool;
 use yew::prelude::*;
 
@@ -33,12 +35,12 @@ pub fn CurvePanel(props: &Props) -> Html {
     let study = use_study(&props.pool, Some(asked));
     let face = use_state_eq(Face::default);
     let block = props.block.terms();
-    let Some(curve) = &study.answer else {
+    let Some(weighed) = &study.answer else {
         return html! {
             <>
                 // The same elements as in the answer: the heading may have the focus, and keeps it.
                 <div class="answer" key="answer">
-                    <h1>{ block.name.clone() }</h1>
+                    <h2 class="large">{ block.name.clone() }</h2>
                     <p class="lede">{"Weighing every volume…"}</p>
                 </div>
                 { props.children.clone() }
@@ -46,11 +48,12 @@ pub fn CurvePanel(props: &Props) -> Html {
             </>
         };
     };
+    let BlockWeighed { curve, negotiation } = &**weighed;
     let (advice, said) = sentences::verdict(curve, props.volume, props.aim);
     html! {
         <>
             <div class="answer" key="answer">
-                <h1>{ block.name.clone() }</h1>
+                <h2 class="large">{ block.name.clone() }</h2>
                 <p class="lede"><b>{ advice }</b>{". "}{ tied(&said) }</p>
             </div>
             { props.children.clone() }
@@ -59,6 +62,7 @@ pub fn CurvePanel(props: &Props) -> Html {
                 { at(props, curve) }
                 { check(block, curve) }
             </div>
+            { deals(negotiation, props.aim, study.progress.is_running()) }
         </>
     }
 }
@@ -225,7 +229,7 @@ fn twin_table(curve: &VolumeCurve, aim: Aim) -> Html {
     ];
     let rows = shown.map(|(_, p)| {
         let [saving, worst] = [p.saving, p.worst].map(|value| thousands(yearly(curve, value)));
-        let [loses, pays, beyond] = [p.loses, p.pays, p.pays_beyond].map(chance);
+        let [loses, pays, beyond] = [p.loses, p.pays, p.pays_beyond].map(in_100);
         let filled = if p.filled.is_some() { filled(p) } else { "–".into() };
         Row::of(&p.volume.to_string(), [saving, range(curve, p), worst, loses, pays, beyond, filled])
     });
@@ -238,6 +242,35 @@ fn range(curve: &VolumeCurve, point: &Point) -> String {
 
 fn filled(point: &Point) -> String {
     point.filled.map_or_else(|| "none bought".into(), |share| words::percent(100.0 * share))
+}
+
+/// The negotiator's card: what each volume is worth at each discount.
+fn deals(card: &Negotiation, aim: Aim, is_running: bool) -> Html {
+    let percents: Vec<String> = card.discounts.iter().map(|share| words::percent(100.0 * share)).collect();
+    let cell = |deal: &Deal| {
+        let class = if deal.saving < 0.0 { "costs" } else { "" };
+        let figure = html! { <span {class}>{ in_thousands(deal.saving) }</span> };
+        ranged(figure, in_100(deal.loses))
+    };
+    let rows = card.rows.iter().map(|row| {
+        let lowest = row.lowest.map_or("none".into(), |share| words::percent_to(100.0 * share, 1));
+        let cells = row.deals.iter().map(cell).chain([Html::from(lowest)]);
+        Row { cells: cells.collect(), ..Row::of(&places(row.volume), []) }
+    });
+    let heads: Vec<&str> = ["Places"]
+        .into_iter()
+        .chain(percents.iter().map(String::as_str))
+        .chain(["Lowest worth signing"])
+        .collect();
+    let title = sentences::worth_signing(card, aim.caution);
+    let sub = "At each discount agreed: the saving a year on average where the block is signed, £000, and in small print in how many futures it costs more than spot prices. The other terms are as above. All from the futures of the curve.";
+    panel(
+        "deals-title",
+        title,
+        sub,
+        is_running,
+        table("Discounts and places".into(), "deals", &heads, rows.collect()),
+    )
 }
 
 /// What the planner's own volume does, and the button to take the best one.
@@ -256,9 +289,9 @@ fn at(props: &Props, curve: &VolumeCurve) -> Html {
         ("8 in 10 futures", range(curve, own)),
         ("Worst 1 in 20, average", per_year(own.worst)),
         ("Paid a year for empty places, average", per_year(own.void_cost)),
-        ("Pays for empty places", chance(own.pays)),
-        (&beyond, chance(own.pays_beyond)),
-        ("Costs more than spot prices", chance(own.loses)),
+        ("Pays for empty places", in_100(own.pays)),
+        (&beyond, in_100(own.pays_beyond)),
+        ("Costs more than spot prices", in_100(own.loses)),
         ("Places filled", filled(own)),
         ("Breaks even when filled to", words::percent(100.0 * even)),
         (
