@@ -215,6 +215,7 @@ impl<'a> Simulator<'a> {
     ///
     /// # Panics
     /// Where the rooms are not as long as the shape and the bundles say.
+    #[allow(clippy::needless_pass_by_value)] // a pair of places to write to
     pub fn weigh_bundles(
         &mut self,
         future: Future,

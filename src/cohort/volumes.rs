@@ -430,7 +430,7 @@ impl<'a> Scales<'a> {
         });
         if let Some(last) = candidate.last
             && lot.volume > 0
-            && !(self.volumes.if_awarded && !known.terms.is_awarded)
+            && (known.terms.is_awarded || !self.volumes.if_awarded)
         {
             let first = candidate.block.first;
             let bought: Vec<u32> =

@@ -47,6 +47,9 @@ fn lot_a(scenario: &Scenario, september: u16) -> f64 {
     central(&prices.lot_a) * rise * (1.0 + central(&prices.joiner_premium))
 }
 
+/// Codes with their names.
+type Known<'a> = &'a [(&'a str, &'a str)];
+
 /// The cells of one line, and what is wrong with them.
 struct Line<'a> {
     number: usize,
@@ -88,7 +91,7 @@ impl Line<'_> {
     }
 
     /// The codes of the names in a column, which commas, semicolons or “and” part; none where it is empty or says all.
-    fn codes(&mut self, column: usize, known: &[(&str, &str)]) -> Vec<String> {
+    fn codes(&mut self, column: usize, known: Known) -> Vec<String> {
         let text = self.cells[column].replace(" and ", ";");
         let mut codes = Vec::new();
         for name in text.split([';', ',', '/']).map(str::trim).filter(|name| !name.is_empty()) {
@@ -98,12 +101,11 @@ impl Line<'_> {
             let is = |(code, full): &&(&str, &str)| {
                 code.eq_ignore_ascii_case(name) || full.eq_ignore_ascii_case(name)
             };
-            match known.iter().find(is) {
-                Some((code, _)) => codes.push((*code).to_owned()),
-                None => {
-                    let names: Vec<&str> = known.iter().map(|(_, full)| *full).collect();
-                    self.trouble(column, &format!("holds “{name}”, which is none of {}", names.join(", ")));
-                }
+            if let Some((code, _)) = known.iter().find(is) {
+                codes.push((*code).to_owned());
+            } else {
+                let names: Vec<&str> = known.iter().map(|(_, full)| *full).collect();
+                self.trouble(column, &format!("holds “{name}”, which is none of {}", names.join(", ")));
             }
         }
         codes
@@ -120,7 +122,8 @@ pub fn tenders(bytes: &[u8], scenario: &Scenario, pattern: &Block) -> Result<Vec
     let mut records = Records::new(text, delimiter);
     let mut fields = Vec::new();
     let head = records.read(&mut fields).is_some();
-    let plain = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_lowercase();
+    let plain =
+        |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_ascii_lowercase();
     let heads: Vec<String> = fields.iter().map(|field| plain(field)).collect();
     // A head without its unit will do.
     let short = |head: &str| plain(head.split(" (").next().unwrap_or(head));
@@ -154,7 +157,7 @@ pub fn tenders(bytes: &[u8], scenario: &Scenario, pattern: &Block) -> Result<Vec
         let cell =
             |column: Option<usize>| column.and_then(|at| fields.get(at)).map_or("", |field| field.trim());
         let line = Line { number, cells: columns.map(cell), troubles: &mut troubles };
-        tenders.push(line.tender(scenario, pattern, (&districts, &needs), &tenders));
+        tenders.push(line.tender(scenario, pattern, [&districts, &needs], &tenders));
     }
     if tenders.is_empty() {
         troubles.push("There is no offer under the headings: put each on a line of its own.".into());
@@ -173,7 +176,7 @@ impl Line<'_> {
         mut self,
         scenario: &Scenario,
         pattern: &Block,
-        (districts, needs): (&[(&str, &str)], &[(&str, &str)]),
+        [districts, needs]: [Known; 2],
         before: &[Tender],
     ) -> Tender {
         if self.cells[0].is_empty() {
@@ -227,7 +230,7 @@ impl Line<'_> {
         };
         let void_share = self.number(9, 0.0..=100.0, usual(&pattern.void_share)) / 100.0;
         let minimum_occupancy = self.number(10, 0.0..=100.0, usual(&pattern.minimum_occupancy)) / 100.0;
-        let near_home = match self.cells[11].to_lowercase().as_str() {
+        let near_home = match self.cells[11].to_ascii_lowercase().as_str() {
             "" => pattern.near_home,
             "yes" | "y" => true,
             "no" | "n" => false,

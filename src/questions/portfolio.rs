@@ -137,7 +137,9 @@ mod tests {
             let found = answer(&asked);
             let (at, mut blocks) = bought(&asked.offers.offers, &found, 80, &kent.blocks);
             assert!(blocks.len() > 12 && at.len() == blocks.len(), "{}", blocks.len());
-            blocks.iter_mut().for_each(|block| block.signed = signed);
+            for block in &mut blocks {
+                block.signed = signed;
+            }
             let all: Vec<usize> = (0..blocks.len()).collect();
             let groups = Rc::new(vec![all, vec![0, 3]]);
             let purse = Purse::HighNeeds;
@@ -190,10 +192,6 @@ mod tests {
         let three: Vec<_> = [16, 20, 36].map(|at| asked.offers.offers[at].clone()).into();
         asked.offers.offers = Rc::new(three);
         let found = answer(&asked);
-        let blocks = |volumes: &[u32]| {
-            let offers = asked.offers.offers.iter().zip(volumes);
-            offers.map(|(offer, &volume)| Block { volume, signed: false, ..offer.block.clone() })
-        };
         let grids: Vec<Vec<u32>> =
             found.iter().map(|ladder| ladder.rungs.iter().map(|r| r.upto).collect()).collect();
         // All volumes on the same futures, as awarded: sets are sums, because no two take the same pupils.
@@ -221,8 +219,9 @@ mod tests {
         assert!(most > 0.97 * best && most <= best + 1e-6, "{most} of {best}");
         // A joint run of one such set is what its ladders say.
         let volumes: Vec<u32> = found.iter().map(|ladder| ladder.places(75)).collect();
-        let set = Rc::new(blocks(&volumes).collect::<Vec<_>>());
-        let signed: Vec<Block> = set.iter().map(|block| Block { signed: true, ..block.clone() }).collect();
+        let offers = asked.offers.offers.iter().zip(&volumes);
+        let signed: Vec<Block> =
+            offers.map(|(offer, &volume)| Block { volume, signed: true, ..offer.block.clone() }).collect();
         let portfolio = Portfolio {
             scenario: kent.clone(),
             blocks: Rc::new(signed),

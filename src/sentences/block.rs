@@ -91,8 +91,13 @@ pub fn accepts(blocks: &[Block], offers: usize, whole: &Weighed) -> String {
 pub fn worth_signing(card: &Negotiation, caution: f64) -> String {
     let asked = card.rows.iter().filter(|row| [10, 20, 30].contains(&row.volume));
     let found = asked.filter_map(|row| {
-        let discount = percent_to(100.0 * row.lowest?, 1);
-        Some(format!("{} from {discount} off", places(row.volume)))
+        let lowest = row.lowest?;
+        let from = if lowest > 0.0 {
+            format!("from {} off", percent_to(100.0 * lowest, 1))
+        } else {
+            "even without a discount".into()
+        };
+        Some(format!("{} {from}", places(row.volume)))
     });
     let found: Vec<String> = found.collect();
     if found.is_empty() {
@@ -316,6 +321,8 @@ mod tests {
             worth_signing(&card, 0.0),
             "Worth signing on average: 10 places from 3.1% off, 20 places from 8.7% off"
         );
+        let free = Negotiation { rows: vec![row(10, Some(0.0))], ..card.clone() };
+        assert_eq!(worth_signing(&free, 0.0), "Worth signing on average: 10 places even without a discount");
         assert!(worth_signing(&card, 0.5).starts_with("Worth signing with this caution: 10 places"));
         let none = Negotiation { rows: Vec::new(), ..card };
         assert_eq!(worth_signing(&none, 0.0), "What the places are worth at each discount");

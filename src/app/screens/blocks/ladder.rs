@@ -16,6 +16,7 @@ use crate::scenario::{Block, Checked, Edit, limits};
 use crate::sentences;
 use crate::words::{chance_in_100, in_100, places, thousands, tied};
 use crate::worker::Pool;
+use std::fmt::Write;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -95,7 +96,9 @@ pub fn LadderPanel(props: &Props) -> Html {
                 return Chosen::default();
             };
             let (at, mut blocks) = bought(&asked.offers, ladders, *rule, &asked.scenario.blocks);
-            blocks.iter_mut().for_each(|block| block.signed |= *signed);
+            for block in &mut blocks {
+                block.signed |= *signed;
+            }
             let groups = groups(&asked.scenario, geography, &at);
             let (names, members) = groups.into_iter().unzip();
             Chosen { at, blocks: Rc::new(blocks), names, groups: Rc::new(members) }
@@ -326,14 +329,16 @@ impl View<'_> {
         let bought: u32 = self.chosen.blocks.iter().map(|block| block.volume).sum();
         let count = self.chosen.blocks.len();
         let all = sums.and_then(|sums| sums.groups.first()).copied().unwrap_or_default();
+        // A figure and what it is of change together.
+        let came = |figure: String| if self.is_settled { figure } else { "…".into() };
         let facts = lines([
             ("Places", places(bought)),
             ("Blocks", count.to_string()),
-            ("Saving a year, all futures counted", thousands(all.saving.value)),
-            ("8 in 10 futures", format!("{} to {}", thousands(all.p10), thousands(all.p90))),
-            ("Costs more than spot prices", chance_in_100(all.loses)),
-            ("Worst 1 in 20, average", thousands(all.worst)),
-            ("Paid a year for empty places, average", thousands(all.void_cost)),
+            ("Saving a year, all futures counted", came(thousands(all.saving.value))),
+            ("8 in 10 futures", came(format!("{} to {}", thousands(all.p10), thousands(all.p90)))),
+            ("Costs more than spot prices", came(chance_in_100(all.loses))),
+            ("Worst 1 in 20, average", came(thousands(all.worst))),
+            ("Paid a year for empty places, average", came(thousands(all.void_cost))),
         ]);
         let held = &self.asked.scenario.blocks;
         let most = *limits::BLOCKS.end();
@@ -373,7 +378,7 @@ impl View<'_> {
             ];
             Row::of(name, figures)
         };
-        let heads = ["", "Places", "Saved a year, £000", "Costs more", "Worst 1 in 20, £000"];
+        let heads = ["Where", "Places", "Saved a year, £000", "Costs more", "Worst 1 in 20, £000"];
         twin_open(table("By part, need and area".into(), "", &heads, rows.map(row).collect()))
     }
 
@@ -423,7 +428,7 @@ fn squares(ladder: &PlaceLadder, rule: u32) -> Html {
     for (place, rung) in ladder.rungs[..drawn].iter().enumerate() {
         let (inset, side) = if place < bought { BOUGHT } else { LEFT };
         let (x, y) = (place % IN_A_ROW * PITCH + inset, place / IN_A_ROW * PITCH + inset);
-        paths[shade(rung.of_100())] += &format!("M{x} {y}h{side}v{side}h-{side}z");
+        let _written = write!(paths[shade(rung.of_100())], "M{x} {y}h{side}v{side}h-{side}z");
     }
     let (width, height) = (IN_A_ROW.min(drawn) * PITCH, drawn.div_ceil(IN_A_ROW) * PITCH);
     html! {
