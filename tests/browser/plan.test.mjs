@@ -406,7 +406,7 @@ test("a block is added, sized, renamed, kept over a reload, and removed", async 
   const outcomes = page.locator(".outcome");
   assert.equal(await outcomes.count(), 2);
   for (const text of await outcomes.allInnerTexts()) {
-    assert.match(text, /^Awarded in .* futures\. Then \d+ in 100 places are filled; it pays for empty places in .*, £[\d.]+m a year on average, and (saves|costs) £[\d.]+m? a year in all\.(\s+Why\?[^]*)?$/);
+    assert.match(text, /^Awarded in .* futures\. Then \d+ in 100 places are filled; it pays for empty places in .*, £[\d,]+ a year on average, and (saves|costs) £[\d,]+ a year in all\.(\s+Why\?[^]*)?$/);
   }
   await rerun(page, () => page.getByRole("button", { name: "Add a block" }).click());
   assert.match(await page.locator("summary", { hasText: "Block contracts" }).innerText(), /3 blocks/);
