@@ -30,9 +30,9 @@ const DRAWN: u32 = 20;
 const SHADES: [u32; 4] = [50, 70, 80, 90];
 /// Rungs in a row, the pixels from one to the next, and its own when it is bought and when not.
 const IN_A_ROW: usize = 15;
-const PITCH: usize = 9;
-const BOUGHT: (usize, usize) = (0, 8);
-const LEFT: (usize, usize) = (2, 4);
+const PITCH: usize = 10;
+const BOUGHT: (usize, usize) = (0, 9);
+const LEFT: (usize, usize) = (2, 5);
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -238,6 +238,13 @@ impl View<'_> {
         let parts = self.geography.parts(&self.asked.scenario);
         let ladders = self.ladders.into_iter().flat_map(|ladders| ladders.chunks_exact(needs.len()));
         let offers = self.asked.offers.chunks_exact(needs.len());
+        // The ladders of a column begin at one line.
+        let wide: Vec<usize> = (0..needs.len())
+            .map(|need| {
+                let column = self.ladders.into_iter().flatten().skip(need).step_by(needs.len());
+                column.map(|ladder| drawn(ladder, self.rule)).max().unwrap_or(0).min(IN_A_ROW)
+            })
+            .collect();
         let groups: Vec<(u32, Option<f64>)> = (0..=parts.len() + needs.len())
             .map(|group| {
                 let members = self.chosen.groups.get(group).map_or(&[][..], Vec::as_slice);
@@ -251,8 +258,9 @@ impl View<'_> {
             .map(|(part, (found, (offers, ladders)))| {
                 let all = groups[part + 1];
                 let cells = (0..).zip(offers.iter().zip(ladders));
-                let cells =
-                    cells.map(|(need, (offer, ladder))| self.cell(part * needs.len() + need, offer, ladder));
+                let cells = cells.map(|(need, (offer, ladder))| {
+                    self.cell(part * needs.len() + need, offer, ladder, wide[need])
+                });
                 Row { cells: cells.chain([sum(all)]).collect(), ..Row::of(&found.name, []) }
             })
             .collect();
@@ -282,7 +290,7 @@ impl View<'_> {
     }
 
     /// A cell: how many places are bought, the ladder, what they save.
-    fn cell(&self, at: usize, offer: &Offer, ladder: &PlaceLadder) -> Html {
+    fn cell(&self, at: usize, offer: &Offer, ladder: &PlaceLadder, wide: usize) -> Html {
         let bought = ladder.places(self.rule);
         let covered = self.asked.scenario.blocks.iter().any(|block| block.overlaps(&offer.block));
         let said = said(ladder, self.rule);
@@ -292,7 +300,7 @@ impl View<'_> {
         html! {
             <div class={classes!("offered", covered.then_some("covered"))}>
                 { told(figure, ("places", bought), vec![("saved a year (£000)", saving, "")]) }
-                { squares(ladder, self.rule) }
+                { squares(ladder, self.rule, wide) }
                 <span class="hidden">{ said }</span>
                 if covered { <span class="hidden">{" (a block of the scenario takes some of these pupils)"}</span> }
             </div>
@@ -420,17 +428,23 @@ fn said(ladder: &PlaceLadder, rule: u32) -> String {
     format!("{all}. {}{}", last.unwrap_or_default(), next.unwrap_or_default())
 }
 
-/// The rungs as squares: large ones are bought.
-fn squares(ladder: &PlaceLadder, rule: u32) -> Html {
+/// How many rungs are drawn.
+fn drawn(ladder: &PlaceLadder, rule: u32) -> usize {
+    let often = ladder.rungs.iter().take_while(|rung| rung.of_100() >= DRAWN).count();
+    often.max(ladder.bought(rule).len())
+}
+
+/// The rungs as squares, in a picture of so many columns: large ones are bought.
+fn squares(ladder: &PlaceLadder, rule: u32, wide: usize) -> Html {
     let bought = ladder.bought(rule).len();
-    let drawn = ladder.rungs.iter().take_while(|rung| rung.of_100() >= DRAWN).count().max(bought);
+    let drawn = drawn(ladder, rule);
     let mut paths: [String; RISING.len()] = Default::default();
     for (place, rung) in ladder.rungs[..drawn].iter().enumerate() {
         let (inset, side) = if place < bought { BOUGHT } else { LEFT };
         let (x, y) = (place % IN_A_ROW * PITCH + inset, place / IN_A_ROW * PITCH + inset);
         let _written = write!(paths[shade(rung.of_100())], "M{x} {y}h{side}v{side}h-{side}z");
     }
-    let (width, height) = (IN_A_ROW.min(drawn) * PITCH, drawn.div_ceil(IN_A_ROW) * PITCH);
+    let (width, height) = (wide * PITCH, drawn.div_ceil(IN_A_ROW) * PITCH);
     html! {
         <svg class="rungs" width={width.to_string()} height={height.to_string()} aria-hidden="true">
             { for paths.into_iter().zip(RISING).filter(|(path, _)| !path.is_empty()).map(|(d, fill)| html! {
