@@ -1,5 +1,6 @@
 //! The shapes of a file that claim to be one of the districts wanted, and what is wrong with them.
 
+use super::projected::System;
 use super::{Sought, Trouble};
 
 /// Points of all shapes kept together, at most: beyond, a browser might run out of memory.
@@ -124,8 +125,9 @@ impl File {
             Some(kind) => troubles.push(Trouble::Kind(["“", kind, "”"].concat())),
             None => troubles.push(Trouble::Kind("of no type".into())),
         }
-        if let Some(system) = self.system {
-            troubles.push(Trouble::System(system));
+        let system = self.system.as_deref().map(System::named);
+        if let (Some(None), Some(name)) = (system, self.system) {
+            troubles.push(Trouble::System(name));
         }
         if !troubles.is_empty() {
             return Err(troubles);
@@ -143,6 +145,9 @@ impl File {
             }
         }
         troubles.extend(shapes.iter().filter_map(|(district, shape)| is_no_area(&district.name, shape)));
+        if troubles.is_empty() {
+            turn(&mut shapes, system.flatten());
+        }
         if troubles.is_empty() {
             troubles.extend(placed(&shapes));
         }
@@ -162,6 +167,20 @@ fn is_no_area(name: &str, shape: &Shape) -> Option<Trouble> {
     };
     (shape.level != wanted || shape.rings.is_empty())
         .then(|| Trouble::Shape(name.into(), "a list of coordinates that make no outline".into()))
+}
+
+/// Turns coordinates in metres into degrees: from the system in which they lie, or else the one that the file
+/// names, which is not always true.
+fn turn(shapes: &mut [(&Sought, Shape)], named: Option<System>) {
+    let areas = shapes.iter().map(|(_, shape)| rectangle(&shape.rings));
+    let all = areas.reduce(|(a, b), (c, d)| ((a.0.min(c.0), a.1.min(c.1)), (b.0.max(d.0), b.1.max(d.1))));
+    let seen = all.and_then(|(low, high)| System::of(low, high));
+    let system = seen.or(named).unwrap_or(System::Degrees);
+    if system != System::Degrees {
+        for place in shapes.iter_mut().flat_map(|(_, shape)| &mut shape.rings).flatten() {
+            *place = system.degrees(*place);
+        }
+    }
 }
 
 /// Whether the shapes are where the districts are.

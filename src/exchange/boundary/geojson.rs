@@ -1,10 +1,10 @@
-//! Reads `GeoJSON` feature by feature; what is of the districts wanted is kept by [`File`].
+//! Reads `GeoJSON`, or the JSON of `ArcGIS`, feature by feature; what is of the districts wanted is kept by [`File`].
 //!
 //! It is written here because the `geojson` crate either passes over what stands beside the features, the reference
 //! system and the attribution, or holds the whole file in memory.
 
 use super::claims::{File, Found, Level, Point, Rings, Shape};
-use super::{Sought, Trouble};
+use super::{Sought, Trouble, topojson};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -22,6 +22,9 @@ pub fn read(bytes: &[u8], wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
         return Err(vec![Trouble::Detailed]);
     }
     read.map_err(|error| vec![Trouble::Json(error.to_string())])?;
+    if file.kind.as_deref() == Some("Topology") {
+        topojson::read(bytes, &mut file).map_err(|trouble| vec![trouble])?;
+    }
     file.found(wanted)
 }
 
@@ -50,12 +53,18 @@ impl<'de> Visitor<'de> for Top<'_> {
                 "crs" => {
                     let mut texts = Vec::new();
                     access.next_value_seed(Texts(2, &mut texts, &mut |_| {}))?;
-                    let is_degrees = |text: &String| {
-                        let text = text.to_ascii_uppercase();
-                        text.ends_with("CRS84") || text.ends_with("4326") || text.ends_with("4258")
-                    };
-                    let named = texts.into_iter().find(|text| !text.eq_ignore_ascii_case("name"));
-                    self.0.system = named.filter(|text| !is_degrees(text));
+                    self.0.system = texts.into_iter().find(|text| !text.eq_ignore_ascii_case("name"));
+                }
+                // ArcGIS: what kind of shapes, and the number of the system.
+                "geometryType" => {
+                    let is_area =
+                        access.next_value_seed(Text)?.is_some_and(|kind| kind == "esriGeometryPolygon");
+                    self.0.kind = self.0.kind.take().or(is_area.then(|| "FeatureCollection".into()));
+                }
+                "spatialReference" => {
+                    let reference: serde_json::Value = access.next_value()?;
+                    let number = ["latestWkid", "wkid"].iter().find_map(|key| reference.get(key)?.as_u64());
+                    self.0.system = number.map(|number| number.to_string());
                 }
                 "features" => access.next_value_seed(Features(self.0))?,
                 "attribution" | "licence" | "license" | "copyright" | "copyrightText" => {
@@ -118,7 +127,7 @@ impl<'de> Visitor<'de> for Feature<'_> {
         while let Some(key) = access.next_key::<String>()? {
             match key.as_str() {
                 "id" => names.extend(access.next_value_seed(Text)?),
-                "properties" => {
+                "properties" | "attributes" => {
                     access.next_value_seed(Texts(1, &mut names, &mut |key| self.0.note_column(key)))?;
                 }
                 "geometry" => access.next_value_seed(Geometry(&mut shape))?,
@@ -159,6 +168,13 @@ impl<'de> Visitor<'de> for Geometry<'_> {
                     self.0.rings.clear();
                     let mut current = Vec::new();
                     self.0.level = access.next_value_seed(Nested(&mut self.0.rings, &mut current))?;
+                }
+                // ArcGIS: outer rings and holes in one list.
+                "rings" => {
+                    self.0.rings.clear();
+                    let mut current = Vec::new();
+                    self.0.level = access.next_value_seed(Nested(&mut self.0.rings, &mut current))?;
+                    self.0.kind = "Polygon".into();
                 }
                 _ => drop(access.next_value::<IgnoredAny>()?),
             }

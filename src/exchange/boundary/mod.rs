@@ -1,6 +1,7 @@
 //! Boundaries of districts, out of a file of the whole country.
 //!
-//! [`boundaries`] reads `GeoJSON` feature by feature, keeps the shapes of the districts that are wanted,
+//! [`boundaries`] reads `GeoJSON` and the JSON of `ArcGIS` feature by feature, or `TopoJSON`, turns coordinates
+//! in metres into degrees, keeps the shapes of the districts that are wanted,
 //! cuts their outlines where borders meet, simplifies each border once, so that neighbours still
 //! share it, and leaves a few thousand points on a grid. [`Boundaries::to_text`] is what a browser
 //! keeps of them.
@@ -8,7 +9,9 @@
 mod claims;
 mod geojson;
 mod kept;
+mod projected;
 mod simplify;
+mod topojson;
 mod topology;
 mod trouble;
 
@@ -63,7 +66,8 @@ pub struct Boundaries {
     pub outlines: Vec<Outline>,
 }
 
-/// Reads the boundaries of districts from a `GeoJSON` file.
+/// Reads the boundaries of districts from a file of `GeoJSON`, `TopoJSON` or the JSON of `ArcGIS`, in degrees, on the
+/// British National Grid or in Web Mercator.
 ///
 /// # Errors
 /// Everything that is wrong with it.

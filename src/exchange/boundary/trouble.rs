@@ -38,9 +38,9 @@ impl fmt::Display for Trouble {
         match self {
             Trouble::Large => f.write_str("It is larger than 40 MB. Choose a file of generalised boundaries (BGC or BUC)."),
             Trouble::Json(reason) => write!(f, "It cannot be read as GeoJSON: {reason}. Download it again, in the format GeoJSON."),
-            Trouble::Kind(kind) => write!(f, "It is {kind} and not a GeoJSON FeatureCollection. Choose the format GeoJSON."),
-            Trouble::System(name) => write!(f, "Its coordinates are in {name}. Choose longitude and latitude (WGS84, EPSG:4326)."),
-            Trouble::Degrees => f.write_str("Its coordinates are no degrees, as of the British National Grid. Choose longitude and latitude (WGS84, EPSG:4326)."),
+            Trouble::Kind(kind) => write!(f, "It is {kind} and not a GeoJSON FeatureCollection, a TopoJSON Topology or features of ArcGIS. Choose the format GeoJSON."),
+            Trouble::System(name) => write!(f, "Its coordinates are in {name}. Choose longitude and latitude (WGS84, EPSG:4326), the British National Grid or Web Mercator."),
+            Trouble::Degrees => f.write_str("Its coordinates are neither degrees nor on the British National Grid or Web Mercator. Choose longitude and latitude (WGS84, EPSG:4326)."),
             Trouble::Swapped => f.write_str("Latitude stands before longitude in it. GeoJSON has longitude first: export it again."),
             Trouble::Detailed => f.write_str("The outlines have more than 3 million points. Choose a file of generalised boundaries (BGC or BUC)."),
             Trouble::Tangled => f.write_str("Its outlines meet in thousands of places, as those of districts do not. Choose a file of local authority districts."),
