@@ -6,8 +6,8 @@ mod quantity;
 mod series;
 
 pub use number::{
-    chance, chance_in_100, decimal, frequency, in_100, parse, percent, percent_to, pupils, range, short,
-    whole,
+    chance, chance_in_100, decimal, frequency, in_100, parse, percent, percent_to, pupils, range, scaled,
+    short, whole,
 };
 pub use pounds::{millions, movement, pounds, pounds_to, thousands, tied};
 pub use quantity::{date, day, places, quantity, quantity_range};

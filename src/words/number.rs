@@ -98,32 +98,54 @@ pub fn chance_in_100(probability: f64) -> String {
     in_100(probability) + if probability <= 0.0 { " of the futures" } else { " futures" }
 }
 
-/// A number as a planner types it: a pound or per cent sign, any minus sign, and commas or spaces
-/// before groups of three digits are understood. None where it is no finite number.
+/// A number as a planner types it: a pound or per cent sign, any minus sign, and commas or spaces of
+/// any width before groups of three digits are understood. None where it is no finite number.
 pub fn parse(text: &str) -> Option<f64> {
     let plain: String = text
         .trim()
-        .trim_start_matches('£')
         .trim_end_matches('%')
         .trim()
         .chars()
         .map(|c| match c {
             '\u{2212}' | '\u{2013}' => '-',
-            ' ' | '\u{a0}' => ',',
+            ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => ',',
             other => other,
         })
         .collect();
+    // The sign stands before the pound or behind it.
+    let (first, rest) = signed(&plain);
+    let bare = rest.trim_start_matches('£').trim_start_matches(',');
+    let (sign, plain) = if first == 0.0 { signed(bare) } else { (first, bare) };
     // A comma that separates no group of three may be meant as a decimal point: not guessed.
-    let (integer, _) = plain.split_once('.').unwrap_or((&plain, ""));
+    let (integer, _) = plain.split_once('.').unwrap_or((plain, ""));
     if integer.split(',').skip(1).any(|group| group.len() != 3) {
         return None;
     }
-    let plain = plain.replacen(',', "", integer.matches(',').count());
-    let (sign, digits) = match plain.strip_prefix('-') {
-        Some(digits) => (-1.0, digits),
-        None => (1.0, plain.strip_prefix('+').unwrap_or(&plain)),
+    let digits = plain.replacen(',', "", integer.matches(',').count());
+    Some(if sign < 0.0 { -read(&digits)? } else { read(&digits)? })
+}
+
+/// The sign before a number, 0 where there is none, and what follows it.
+fn signed(text: &str) -> (f64, &str) {
+    match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => text.strip_prefix('+').map_or((0.0, text), |rest| (1.0, rest)),
+    }
+}
+
+/// A number with a unit behind it, as `£6.3m`, `4,150k` or `£60 million`: the number, and what one of
+/// it is worth, which is 1 where no unit stands there. None where it is no number or an unknown unit.
+pub fn scaled(text: &str) -> Option<(f64, f64)> {
+    let end = text.rfind(|c: char| c.is_ascii_digit() || c == '.')? + 1;
+    let (number, unit) = text.split_at(end);
+    let worth = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "%" => 1.0,
+        "k" | "thousand" => 1e3,
+        "m" | "mn" | "million" => 1e6,
+        "bn" | "billion" => 1e9,
+        _ => return None,
     };
-    Some(sign * read(digits)?)
+    Some((parse(number)?, worth))
 }
 
 /// Digits with at most one decimal point. Exact to the last bit up to 15 digits, which is more than
@@ -216,6 +238,11 @@ mod tests {
         close("10 000", 10000.0);
         close("+.5", 0.5);
         close("007.", 7.0);
+        close("1\u{202f}062", 1062.0);
+        close("31\u{2009}500\u{2009}000", 31_500_000.0);
+        close("-£5", -5.0);
+        close("£-5", -5.0);
+        close("£ 5", 5.0);
         for text in
             ["", "lots", "1e5", "inf", "NaN", "1.2.3", "--2", "1,2", "1,78", "0.1,000", ".", "-", "+-1"]
         {
@@ -224,6 +251,23 @@ mod tests {
         assert_eq!(parse(&"9".repeat(400)), None);
         close(&format!("0.{}", "3".repeat(400)), 1.0 / 3.0);
         close(&format!("0.{}1", "0".repeat(400)), 0.0);
+    }
+
+    #[test]
+    fn units_behind_a_number_are_understood() {
+        for (text, number, worth) in [
+            ("£60m", 60.0, 1e6),
+            ("£6.3 million", 6.3, 1e6),
+            ("4,150k", 4150.0, 1e3),
+            ("2.5%", 2.5, 1.0),
+            ("1,784", 1784.0, 1.0),
+            ("£1.2bn", 1.2, 1e9),
+        ] {
+            assert_eq!(scaled(text), Some((number, worth)), "{text}");
+        }
+        for text in ["m", "60 miles", "60mm", "", "million 6", "1,5m"] {
+            assert_eq!(scaled(text), None, "{text}");
+        }
     }
 
     proptest! {
