@@ -6,6 +6,10 @@
 //!
 //! Another way in is one more [`Door`] in [`doors`].
 
+#[path = "corpus/cases.rs"]
+#[allow(dead_code)] // What is expected of each is another test's.
+mod corpus;
+
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use std::rc::Rc;
@@ -104,7 +108,7 @@ fn doors() -> Vec<Door> {
     ]
 }
 
-/// Tables as councils have them: the templates filled in, and others, in every dialect of Excel.
+/// Tables as councils have them: the templates filled in, others in every dialect of Excel, and the corpus.
 fn tables() -> Vec<Vec<u8>> {
     let kent = Scenario::kent();
     let filled = Kind::ALL.map(|kind| csv(&template(kind, &kent)).replace(",,\r\n", ",9,11\r\n"));
@@ -134,7 +138,8 @@ fn tables() -> Vec<Vec<u8>> {
     };
     let written =
         [windows(placements), marked(placements), utf16(moves), moves.into(), people.into(), across.into()];
-    filled.map(String::into_bytes).into_iter().chain(written).collect()
+    let corpus = corpus::all().into_iter().map(|case| case.bytes);
+    filled.map(String::into_bytes).into_iter().chain(written).chain(corpus).collect()
 }
 
 /// Counts as the clerk takes them, with all that the planner is told of them.

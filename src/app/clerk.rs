@@ -45,6 +45,16 @@ fn end(clerk: &RefCell<Option<Clerk>>) {
 /// Has the clerk do something, with a file that belongs to it, if any; the file's bytes never come
 /// into the page. `tell` is called once, unless the errand is dropped before.
 pub fn ask(request: &Request, file: Option<&Blob>, tell: impl FnOnce(Answer) + 'static) -> Errand {
+    ask_and_hear(request, file, |_| (), tell)
+}
+
+/// The same; `hear` is told what the clerk is doing, where it takes long.
+pub fn ask_and_hear(
+    request: &Request,
+    file: Option<&Blob>,
+    hear: impl Fn(String) + 'static,
+    tell: impl FnOnce(Answer) + 'static,
+) -> Errand {
     let clerk: Rc<RefCell<Option<Clerk>>> = Rc::default();
     let tell = {
         let (clerk, tell) = (clerk.clone(), RefCell::new(Some(tell)));
@@ -68,6 +78,7 @@ pub fn ask(request: &Request, file: Option<&Blob>, tell: impl FnOnce(Answer) + '
             }
             Event::Refused(refusal) => tell(Err(failed(&refusal.to_string()))),
             Event::Message(parts) => match header(&parts).and_then(|word| decode(&word)) {
+                Some(Word::Doing(what)) => hear(what),
                 Some(Word::Done(reply)) => {
                     tell(Ok((reply, parts.get(1).dyn_into::<Uint8Array>().unwrap_or_default())));
                 }

@@ -8,6 +8,7 @@ use super::state::{Action, Desk};
 use super::undo::text_of;
 use crate::council::{Code, England};
 use crate::england::offered;
+use crate::scenario::holds_small_counts;
 use crate::shelf::{Change, Entry, MOST_BYTES, MOST_LETTERS, TOO_LARGE, file_name, open};
 use crate::words::whole;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -251,6 +252,9 @@ fn list(desk: &Rc<Desk>, act: &Callback<Action>, on: &Callback<Deed>, work: &Wor
             <div key="deeds" class="deeds" role="group" aria-label={["Do with ", current.name()].concat()}>
                 { for deeds.into_iter().map(|(label, deed)| button(label, on, deed)) }
             </div>
+            if holds_small_counts(current.scenario()) {
+                <p key="small" class="unit">{"The file and the link hold your own counts, those under 6 too: share them as you would the table."}</p>
+            }
             <p key="results" class="unit">{"Save results"}</p>
             <Results key="files" desk={desk.clone()} act={act.clone()} work={work.clone()} />
             <div key="others" class="deeds">

@@ -15,7 +15,8 @@ fn main() {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let (word, file) = match read(&event) {
             Some((request, file)) => {
-                let (reply, file) = answer(&request, &file);
+                let (reply, file) =
+                    answer(&request, &file, &mut |what| say(&answering, &Word::Doing(what), &[]));
                 (Word::Done(reply), file)
             }
             None => (Word::Unread, Vec::new()),

@@ -319,15 +319,14 @@ pub(super) fn expected_joiners(scenario: &Checked) -> Vec<[f64; Age::COUNT]> {
     let districts = &scenario.districts;
     let demand = &scenario.demand;
     let scale = scenario.opening.pupils.amount.central() / demand.reference_pupils.amount.central();
-    let span = f64::from(districts.cohort_to) - f64::from(districts.cohort_from);
+    let span = u32::from(districts.cohort_to.saturating_sub(districts.cohort_from));
     let mut rows = Vec::new();
     for year in 0..usize::from(scenario.horizon.years) {
-        let since = f64::from(migration_years(scenario, year));
-        let along = (since / span).min(1.0);
+        let since = migration_years(scenario, year);
         for district in &districts.list {
             let mut row = [0.0; Age::COUNT];
             for (flow, age) in row.iter_mut().zip(Age::all()) {
-                let index = 1.0 + (district.cohort.at(age.phase()) - 1.0) * along;
+                let index = district.index(age.phase(), since, span);
                 *flow = demand.joiners_by_age.at(age) * scale * index;
             }
             rows.push(row);

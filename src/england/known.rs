@@ -108,6 +108,7 @@ fn alone(scenario: &mut Scenario) {
         (district.code, district.name) = ("whole".into(), "Whole council".into());
         (district.weight, district.dps_school) = (1.0, true);
         (district.cohort.primary, district.cohort.secondary, district.cohort.post_16) = (1.0, 1.0, 1.0);
+        district.cohort_path.clear();
     }
     districts.concentration.amount = Amount::Fixed(0.0);
     let needs = &mut scenario.needs;

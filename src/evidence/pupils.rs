@@ -62,7 +62,8 @@ fn districts(rows: &mut Rows) {
         " by September ",
         &districts.cohort_to.to_string(),
     ];
-    let known: Vec<_> = districts.list.iter().map(|district| district.cohort).collect();
+    let known: Vec<_> =
+        districts.list.iter().map(|district| (district.cohort, &district.cohort_path)).collect();
     let known = exact(&(known, districts.cohort_from, districts.cohort_to));
     rows.counts(Counts::Population, "Growth of the school-age population", said.concat(), known);
     let without = districts.list.iter().filter(|district| !district.dps_school).map(|d| d.name.as_str());

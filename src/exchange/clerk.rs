@@ -5,7 +5,7 @@
 //! page asks by `app::clerk`.
 
 use super::boundary::{Sought, Trouble, boundaries};
-use super::import::{Asked, Kind, Preview, preview};
+use super::import::{Asked, Kind, Preview, preview_heard};
 use super::{CSV, TENDER_NAME, Wanted, csv, file, template, template_name, tender_template, tenders};
 use crate::council::{Code, England};
 use crate::england::baseline;
@@ -60,6 +60,8 @@ pub enum Reply {
 /// What the clerk says to the page once it has greeted it, see [`crate::worker::message::greeting`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Word {
+    /// The request is being done: which part of it, in a few words.
+    Doing(String),
     /// The request is done.
     Done(Reply),
     /// The request, or the file that belongs to it, could not be read.
@@ -67,12 +69,12 @@ pub enum Word {
 }
 
 /// Does what is asked, with the bytes of the file that came along, if any. Gives the reply and the
-/// bytes of the file that goes along with it, if any.
-pub fn answer(request: &Request, bytes: &[u8]) -> (Reply, Vec<u8>) {
+/// bytes of the file that goes along with it, if any. `hear` is told what is being done, where it takes long.
+pub fn answer(request: &Request, bytes: &[u8], hear: &mut dyn FnMut(String)) -> (Reply, Vec<u8>) {
     match request {
         Request::Import(asked) => {
-            let reply =
-                preview(asked, bytes).map_or_else(Reply::Refused, |preview| Reply::Import(Box::new(preview)));
+            let reply = preview_heard(asked, bytes, hear)
+                .map_or_else(Reply::Refused, |preview| Reply::Import(Box::new(preview)));
             (reply, Vec::new())
         }
         Request::Template(kind, scenario) => match Scenario::from_json(scenario) {
@@ -146,17 +148,17 @@ mod tests {
             kent.run.futures = 0;
             kent.opening.pupils.amount = crate::scenario::Amount::Fixed(-1.0);
         });
-        let (reply, file) = answer(&Request::Results(unsound), &[]);
+        let (reply, file) = answer(&Request::Results(unsound), &[], &mut |_| ());
         assert!(matches!(&reply, Reply::Refused(reasons) if reasons.len() == 2), "{reply:?}");
         assert!(file.is_empty());
     }
 
     #[test]
     fn a_councils_baseline_comes_from_the_record_and_an_unknown_code_is_refused() {
-        let (reply, _) = answer(&Request::Baseline("E10000012".into()), &[]);
+        let (reply, _) = answer(&Request::Baseline("E10000012".into()), &[], &mut |_| ());
         let Reply::Baseline(file) = reply else { panic!("{reply:?}") };
         assert_eq!(Scenario::from_json(&file).unwrap().council().name, "Essex");
-        let (reply, _) = answer(&Request::Baseline("E99".into()), &[]);
+        let (reply, _) = answer(&Request::Baseline("E99".into()), &[], &mut |_| ());
         assert!(matches!(&reply, Reply::Refused(reasons) if reasons[0].contains("“E99”")), "{reply:?}");
     }
 
@@ -164,7 +166,7 @@ mod tests {
     fn futures_that_are_not_those_of_the_page_are_refused() {
         let mut asked = wanted(|_| ());
         asked.digest = Some("0".into());
-        let (reply, _) = answer(&Request::Results(asked), &[]);
+        let (reply, _) = answer(&Request::Results(asked), &[], &mut |_| ());
         assert!(matches!(&reply, Reply::Refused(reasons) if reasons[0].contains("not those on the page")));
     }
 }

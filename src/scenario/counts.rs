@@ -1,7 +1,7 @@
 //! The tables that the council's own counts can replace. Each is a control: it is marked where it differs from the
 //! published table, can be reset alone, and can have a rationale.
 
-use super::{AgeTable, Basis, Scenario};
+use super::{AgeTable, Basis, Scenario, Source};
 
 /// A table of counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,18 @@ fn pairs_mut<'a, T>(
         let other = others.iter().find(|other| name(other) == name(it))?;
         Some((it, other))
     })
+}
+
+/// Fewest pupils that a count may show to others.
+const FEW: f64 = 6.0;
+
+/// Whether a scenario holds counts of a council’s own of fewer than six pupils, as its file and its link then do.
+pub fn holds_small_counts(scenario: &Scenario) -> bool {
+    let is_small = |count: f64| count > 0.0 && count < FEW;
+    let (districts, needs, ages) = (&scenario.districts, &scenario.needs, &scenario.opening.age_profile);
+    districts.counted && districts.list.iter().any(|district| is_small(district.weight))
+        || needs.counted && needs.list.iter().any(|need| is_small(need.opening_weight))
+        || ages.basis.source == Source::Council && ages.values.values().any(|count| is_small(*count))
 }
 
 impl Counts {
@@ -109,7 +121,7 @@ impl Counts {
             }
             Counts::Population => {
                 pairs(&districts.list, &of_districts.list, |it| &it.code)
-                    .any(|(now, other)| now.cohort != other.cohort)
+                    .any(|(now, other)| now.cohort != other.cohort || now.cohort_path != other.cohort_path)
                     || (districts.cohort_from, districts.cohort_to)
                         != (of_districts.cohort_from, of_districts.cohort_to)
                     || !districts.cohort_basis.is_same(&of_districts.cohort_basis)
@@ -157,6 +169,7 @@ impl Counts {
             Counts::Population => {
                 for (now, other) in pairs_mut(&mut districts.list, &of_districts.list, |it| &it.code) {
                     now.cohort = other.cohort;
+                    now.cohort_path.clone_from(&other.cohort_path);
                 }
                 (districts.cohort_from, districts.cohort_to) =
                     (of_districts.cohort_from, of_districts.cohort_to);
@@ -197,5 +210,27 @@ impl Counts {
             Counts::Leavers => &mut scenario.leaving.bands.first_mut()?.hazard.basis,
             Counts::Framework => &mut scenario.framework.opening_share.basis,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_counts_of_the_councils_own_are_small() {
+        let mut own = Scenario::kent();
+        own.districts.list[0].weight = 3.0;
+        assert!(!holds_small_counts(&own), "a published share");
+        own.districts.counted = true;
+        assert!(holds_small_counts(&own));
+        own.districts.list.iter_mut().for_each(|district| district.weight = 6.0);
+        own.districts.list[1].weight = 0.0;
+        assert!(!holds_small_counts(&own), "none is no count of anybody");
+        own.opening.age_profile.basis.source = Source::Council;
+        own.opening.age_profile.values.values_mut().for_each(|count| *count = 9.0);
+        assert!(!holds_small_counts(&own));
+        own.opening.age_profile.values.values_mut().take(1).for_each(|count| *count = 5.0);
+        assert!(holds_small_counts(&own));
     }
 }

@@ -25,8 +25,8 @@ pub struct Districts {
     /// The September in which every cohort figure is 1.
     #[limit(limits::OPENING_JANUARY)]
     pub cohort_from: u16,
-    /// The September whose population the cohort figures give. The population moves there in a straight line and is
-    /// constant afterwards.
+    /// The September whose population the cohort figures give. The population moves there in a straight line, unless a
+    /// district has a path of its own, and is constant afterwards.
     #[limit(limits::OPENING_JANUARY)]
     pub cohort_to: u16,
 }
@@ -59,6 +59,25 @@ pub struct District {
     pub srp_weight: f64,
     /// The school-age population at `cohort_to` as a multiple of that at `cohort_from`.
     pub cohort: Cohort,
+    /// The same multiple in each September between `cohort_from` and `cohort_to`, the earliest first; missing where the
+    /// population moves in a straight line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[limit(limits::COHORT_PATH)]
+    pub cohort_path: Vec<Cohort>,
+}
+
+impl District {
+    /// The school-age population of a phase so many Septembers after `cohort_from` as a multiple of that one (M4.3).
+    /// `span` is the number of years from `cohort_from` to `cohort_to`.
+    pub fn index(&self, phase: Phase, since: u32, span: u32) -> f64 {
+        let on_path =
+            usize::try_from(since).ok().and_then(|since| self.cohort_path.get(since.wrapping_sub(1)));
+        if let Some(cohort) = on_path {
+            return cohort.at(phase);
+        }
+        let along = (f64::from(since) / f64::from(span)).min(1.0);
+        1.0 + (self.cohort.at(phase) - 1.0) * along
+    }
 }
 
 /// A multiple of the population for each phase of education.

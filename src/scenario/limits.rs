@@ -37,6 +37,8 @@ pub const SHOCK_K: RangeInclusive<f64> = 1.0..=1_000_000.0;
 pub const MIGRATION: RangeInclusive<f64> = -0.1..=0.1;
 /// Population at the end of the cohort index as a multiple of its beginning.
 pub const COHORT: RangeInclusive<f64> = 0.2..=5.0;
+/// How many Septembers a path of the population may have.
+pub const COHORT_PATH: RangeInclusive<usize> = 0..=35;
 /// Weight of a district, a need or an age.
 pub const WEIGHT: RangeInclusive<f64> = 0.0..=1e9;
 /// Size of a Dirichlet distribution, where there is one.

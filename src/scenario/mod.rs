@@ -36,7 +36,7 @@ pub use block_term::{BlockTerm, TERM_PLACES};
 pub use check::{Checked, Problem};
 pub use contract::{Block, BlockKind, Framework, Prices};
 pub use control::Control;
-pub use counts::Counts;
+pub use counts::{Counts, holds_small_counts};
 pub use districts::{Cohort, District, Districts, Need, Needs};
 pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, School, SrpOpening, Tribunal};
 pub use edit::{BlockEdit, Edit};

@@ -101,7 +101,7 @@ test("a file is dropped, cells are pasted", async (t) => {
 
 test("problems are told with their lines, and put right on the screen by keyboard", async (t) => {
   const { page, troubles } = await screen(t);
-  const text = "Where,Number of placements\nAshford,30\nMedway,20\nSevnoaks,10\nDover,lots\nThanet,<6\n";
+  const text = "Where,Number of placements\nAshford,30\nMedway,20\nSevnoaks,10\nCantrbury,lots\nThanet,<6\n";
   await give(page, "odd.csv", text);
   await read(page);
   await settled(page);
@@ -118,6 +118,10 @@ test("problems are told with their lines, and put right on the screen by keyboar
   const guessed = page.getByLabel("Take “Sevnoaks” as");
   assert.equal(await guessed.first().evaluate((select) => select.selectedOptions[0].text), "Sevenoaks");
   await page.getByLabel("Take “Medway” as").selectOption("Maidstone");
+  await settled(page);
+  assert.equal(await page.getByRole("button", { name: "Use these figures" }).getAttribute("aria-disabled"), "true", "a cell is not read");
+  const unread = page.getByLabel(/^1 cell or line could not be read/);
+  await unread.selectOption("Leave them out: the rest is all there is");
   await settled(page);
   assert.deepEqual((await cells(page, "Shares of the districts"))[6], ["Maidstone", "10.8% (192)", "31.7% (20)"]);
   // The answer is the clerk's: until it comes the box stays as it was.
@@ -201,7 +205,7 @@ test("lists of pupils are refused and nothing of them is kept", async (t) => {
       await page.getByRole("button", { name: "Read the pasted table" }).click();
     }
     await page.locator("#refused").waitFor();
-    assert.match(await page.locator("#refused").innerText(), /It is a list of pupils: the column “UPN” is about a person\..*The file was not kept\./);
+    assert.match(await page.locator("#refused").innerText(), /It is a list of pupils: the column “UPN” is about a person \(line 2\)\..*The file was not kept\./);
     assert.equal(await focused(page), "refused");
     assert.equal(await page.locator("#own-text").inputValue(), "");
     const everything = (await page.content()) + (await stored(page));
@@ -272,5 +276,152 @@ test("templates are downloaded and come back as what they are", async (t) => {
     assert.deepEqual(rows[1], ["Ashford, Primary", "\u22128.2%", "+10.0%"]);
     assert.deepEqual(rows.at(-1).slice(2), ["0%"]);
   }
+  assert.deepEqual(troubles, []);
+});
+
+const question = (page, words) => page.getByLabel(words);
+const isReady = async (page) => (await page.getByRole("button", { name: "Use these figures" }).getAttribute("aria-disabled")) === null;
+
+test("a column that nobody knows is named, and a later January is asked about", async (t) => {
+  const { page, troubles } = await screen(t);
+  const text = "Area,Need type,Sept 2025 actual\nAshford,ASD,62\nCanterbury,ASD,88\nDover,SEMH,38\nThanet,SEMH,77\n";
+  await give(page, "cyp.csv", text);
+  await read(page);
+  await settled(page);
+  assert.equal(await isReady(page), false);
+  const count = question(page, "Nothing says which column counts the placements. Is it “Sept 2025 actual”?");
+  await count.focus();
+  await count.selectOption("“Sept 2025 actual”");
+  await settled(page);
+  const start = question(page, /the scenario starts in January 2025\. How are the counts to be taken\?$/);
+  assert.deepEqual(await start.locator("option").allInnerTexts(), ["Not decided", "The scenario is to start in January 2026", "As those of January 2025"]);
+  assert.equal(await isReady(page), false);
+  await start.selectOption("The scenario is to start in January 2026");
+  await settled(page);
+  assert.deepEqual(await cells(page, "First January"), [["The pupils at the start are those of", "January 2025", "January 2026"]]);
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Use these figures" }).click();
+  const own = await kept(page, 265);
+  assert.equal(own.horizon.opening_january, 2026);
+  assert.equal(own.districts.list[0].weight, 62);
+  await page.locator("#undo").click();
+  assert.equal((await kept(page, 1784)).horizon.opening_january, 2025);
+  assert.deepEqual(troubles, []);
+});
+
+test("only some lines of a long table are counted, and blank cells below merged ones are filled", async (t) => {
+  const { page, troubles } = await screen(t, { viewport: { width: 390, height: 844 } });
+  const text = "Year,District,Setting,Placements\n2023/24,Ashford,Special,50\n2023/24,,Mainstream,400\n2024/25,Ashford,Special,62\n2024/25,,Mainstream,410\n2024/25,Dover,Special,38\n2024/25,,Mainstream,300\n";
+  await give(page, "long.csv", text);
+  await read(page);
+  await settled(page);
+  await question(page, /^The table has lines of 2 years in “Year”/).selectOption("Only “2024/25”");
+  await settled(page);
+  await question(page, "Which lines are to be counted, by “Setting”?").selectOption("Only “Special”");
+  await settled(page);
+  assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "1,784", "100"]]);
+  await question(page, "Which lines are to be counted, by “Setting”?").selectOption("All lines");
+  await settled(page);
+  assert.equal(await isReady(page), false, "two districts are blank");
+  await question(page, /cells of “District” are blank below filled ones/).selectOption("The same as above");
+  await settled(page);
+  assert.deepEqual((await cells(page, "Shares of the districts"))[0].slice(2), ["58.3% (472)"]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(overflow, 0, "nothing hangs over the side");
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(troubles, []);
+});
+
+test("two files at once are two previews, each with what was said of it", async (t) => {
+  const { page, troubles } = await screen(t);
+  const unclear = "Where,How many,Note\nAshford,30,x\nDover,20,y\n";
+  await page.locator("#own-file").setInputFiles([file("one.csv", unclear), file("two.csv", "District,Placements\nThanet,70\n"), file("three.csv", "UPN,District\nA123456789012,Dover\n")]);
+  const title = (name) => page.waitForFunction((name) => document.querySelector("#read-title")?.textContent.includes(name), name);
+  await title("one.csv");
+  await settled(page);
+  await question(page, /^Nothing says which column counts/).selectOption("“How many”");
+  await settled(page);
+  await page.getByRole("button", { name: "Look at “two.csv”" }).click();
+  await title("two.csv");
+  await settled(page);
+  await page.getByRole("button", { name: "Look at “one.csv”" }).click();
+  await title("one.csv");
+  await settled(page);
+  assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "1,784", "50"]], "what was answered is kept");
+  await page.getByRole("button", { name: "Use these figures" }).click();
+  await kept(page, 50);
+  for (const name of ["two.csv", "three.csv"]) {
+    if (await page.getByRole("button", { name: `Look at “${name}”` }).count()) await page.getByRole("button", { name: `Look at “${name}”` }).click();
+  }
+  await page.locator("#refused").waitFor();
+  assert.match(await page.locator("#refused").innerText(), /“three\.csv” was not taken.*line 2/s);
+  await title("two.csv");
+  await settled(page);
+  assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "50", "70"]]);
+  assert.deepEqual(troubles, []);
+});
+
+/** A zip of texts, stored as they are. */
+function zip(files) {
+  const table = Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }).reduce((c) => (c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1), n));
+  const crc = (bytes) => (bytes.reduce((sum, byte) => table[(sum ^ byte) & 255] ^ (sum >>> 8), -1) ^ -1) >>> 0;
+  const [parts, ends] = [[], []];
+  let at = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const [label, bytes] = [Buffer.from(name), Buffer.from(text)];
+    const head = Buffer.alloc(26);
+    [20, 0, 0, 0, 0x21].forEach((value, index) => head.writeUInt16LE(value, 2 * index));
+    head.writeUInt32LE(crc(bytes), 10);
+    head.writeUInt32LE(bytes.length, 14);
+    head.writeUInt32LE(bytes.length, 18);
+    head.writeUInt16LE(label.length, 22);
+    parts.push(Buffer.from("PK\x03\x04"), head, label, bytes);
+    const tail = Buffer.alloc(16);
+    tail.writeUInt32LE(at, 12);
+    ends.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), head, tail.subarray(2), label]));
+    at += 4 + 26 + label.length + bytes.length;
+  }
+  const list = Buffer.concat(ends);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(ends.length, 4);
+  end.writeUInt16LE(ends.length, 6);
+  end.writeUInt32LE(list.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...parts, list, Buffer.from("PK\x05\x06"), end]);
+}
+
+test("the zip of the department is read whole: pick the council, see what is taken, one press", async (t) => {
+  const { page, troubles } = await screen(t);
+  const begin = "time_period,time_identifier,geographic_level,new_la_code,old_la_code,la_name,breakdown_topic,breakdown";
+  const kent = (rest, year = "202425") => `${year},Academic year,Local authority,E10000016,886,Kent,${rest}`;
+  const plans = [
+    `\ufeff${begin},ehcplans,special_independent,special_non_maintained`,
+    kent("All EHC plans,All EHC plans,900,80,10", "202324"),
+    kent("All EHC plans,All EHC plans,950,90,15"),
+    kent("Child or young persons age,age 7,100,40,5"),
+    kent("Child or young persons age,age 11,100,50,10"),
+    kent("All EHC plans,All EHC plans,800,60,6").replace("E10000016,886,Kent", "E10000030,936,Surrey"),
+  ].join("\r\n");
+  const needs = [
+    `${begin},ehc_plans,number_asd,number_semh,number_slcn,number_need_unknown`,
+    kent("Type of placement,Special - independent,90,50,30,9,1"),
+    kent("Type of placement,Special - non-maintained,15,10,3,2,0"),
+  ].join("\r\n");
+  const bytes = zip({ "data/plans.csv": plans, "data/needs.csv": needs, "guidance.txt": "x" });
+  await page.locator("#own-file").setInputFiles({ name: "release.zip", mimeType: "application/zip", buffer: bytes });
+  await read(page);
+  await settled(page);
+  assert.match(await page.locator("#read-title + .sub").innerText(), /Kent, January 2025\. .*each January: 2024 90, 2025 105\./);
+  assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "1,784", "105"]]);
+  assert.deepEqual((await cells(page, "Shares of the needs at the start"))[0].slice(2), ["57.7% (61)"]);
+  await question(page, "Which council’s counts are to be taken?").selectOption("Surrey");
+  await settled(page);
+  assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "1,784", "66"]]);
+  await question(page, "Which council’s counts are to be taken?").selectOption("The scenario’s own: Kent");
+  await settled(page);
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Use these figures" }).click();
+  const own = await kept(page, 105);
+  assert.equal(own.opening.pupils.basis.source, "SEN2");
   assert.deepEqual(troubles, []);
 });

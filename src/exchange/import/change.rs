@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 /// A part of a scenario that an import can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
+    /// The January from which the scenario starts.
+    Start,
     /// How many pupils are placed at the start.
     Pupils,
     /// In which districts they live.
@@ -33,7 +35,8 @@ pub enum Part {
 
 impl Part {
     /// Every part.
-    pub const ALL: [Part; 10] = [
+    pub const ALL: [Part; 11] = [
+        Part::Start,
         Part::Pupils,
         Part::Districts,
         Part::Needs,
@@ -49,6 +52,7 @@ impl Part {
     /// What it is called.
     pub fn label(self) -> &'static str {
         match self {
+            Part::Start => "First January",
             Part::Pupils => "Pupils at the start",
             Part::Districts => "Shares of the districts",
             Part::Needs => "Shares of the needs at the start",
@@ -74,6 +78,8 @@ pub struct Change {
     pub note: String,
     /// Whether the planner leaves it as it is.
     pub left_out: bool,
+    /// Whether it stays as it is because a question is not answered.
+    pub waits: bool,
 }
 
 /// A part before and after; rows that are blank in both are left out.
@@ -88,6 +94,12 @@ pub fn compare(part: Part, before: &Scenario, after: &Scenario) -> Vec<[String; 
 fn rows(part: Part, scenario: &Scenario) -> Vec<(String, String)> {
     let pupils = scenario.opening.pupils.amount.central();
     match part {
+        Part::Start => {
+            vec![(
+                "The pupils at the start are those of".into(),
+                scenario.horizon.opening_january.to_string(),
+            )]
+        }
         Part::Pupils => vec![("All districts".into(), whole(pupils))],
         Part::Districts => {
             let list = scenario.districts.list.iter();

@@ -3,6 +3,7 @@
 use super::change::{Change, Part};
 use super::column::{Column, Kind};
 use super::problem::Problem;
+use super::question::Question;
 use super::value::{Field, Meaning};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,8 @@ pub struct Choices {
     pub columns: Vec<(u16, Column)>,
     /// What a name stands for.
     pub meanings: Vec<(Field, String, Meaning)>,
+    /// What is answered to questions, by their ids.
+    pub answers: Vec<(String, u16)>,
     /// Parts of the scenario that are to stay as they are.
     pub left_out: Vec<Part>,
     /// Whether the costs are those of the opening year, and not of the year after.
@@ -77,8 +80,12 @@ pub struct Preview {
     pub names: Vec<Name>,
     /// What names can stand for, by field.
     pub options: Vec<(Field, Vec<String>)>,
+    /// What must be said before it can be used, and what may be.
+    pub questions: Vec<Question>,
     /// What is wrong, with lines.
     pub problems: Vec<Problem>,
+    /// What was read by a rule, with lines.
+    pub rules: Vec<Problem>,
     /// What stands in the way of using it.
     pub blocks: Vec<String>,
     /// How suppressed counts are taken, where there are any.

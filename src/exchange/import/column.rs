@@ -1,6 +1,8 @@
 //! What a file is about, and what its columns hold.
 
+use super::date::year;
 use super::key::key;
+use super::mark::unmarked;
 use super::value::Field;
 use serde::{Deserialize, Serialize};
 
@@ -159,7 +161,7 @@ impl Column {
 }
 
 /// Headings that are known, whole; then parts of headings, the first that fits.
-const WHOLE: [(&str, Column); 36] = [
+const WHOLE: [(&str, Column); 37] = [
     ("code", Column::District),
     ("ons code", Column::District),
     ("gss code", Column::District),
@@ -189,7 +191,8 @@ const WHOLE: [(&str, Column); 36] = [
     ("pupils", Column::Count),
     ("children", Column::Count),
     ("price", Column::Price),
-    ("fee", Column::Price),
+    ("key stage", Column::Age),
+    ("ks", Column::Age),
     ("stock", Column::Placed),
     ("placed", Column::Placed),
     ("left", Column::Leavers),
@@ -198,7 +201,7 @@ const WHOLE: [(&str, Column); 36] = [
     ("joined", Column::Joiners),
 ];
 
-const PARTS: [(&str, Column); 34] = [
+const PARTS: [(&str, Column); 45] = [
     ("placed in", Column::Placed),
     ("placed at", Column::Placed),
     ("in january", Column::Placed),
@@ -221,6 +224,8 @@ const PARTS: [(&str, Column); 34] = [
     ("yr group", Column::YearGroup),
     ("curriculum year", Column::YearGroup),
     ("age at", Column::Age),
+    ("age band", Column::Age),
+    ("age range", Column::Age),
     ("phase", Column::Phase),
     ("channel", Column::Channel),
     ("framework", Column::Channel),
@@ -230,59 +235,62 @@ const PARTS: [(&str, Column); 34] = [
     ("cost per", Column::Price),
     ("cost a placement", Column::Price),
     ("average fee", Column::Price),
+    ("weekly", Column::Price),
+    ("per week", Column::Price),
+    ("termly", Column::Price),
+    ("per term", Column::Price),
+    ("total fee", Column::Cost),
+    ("annual fee", Column::Price),
+    ("fee", Column::Price),
     ("cost", Column::Cost),
     ("spend", Column::Cost),
+    ("paid", Column::Cost),
+    ("expenditure", Column::Cost),
     ("academic year", Column::Year),
 ];
 
 /// More parts, which are looked for last: they stand in many headings.
-const LAST: [(&str, Column); 4] = [
+const LAST: [(&str, Column); 6] = [
+    ("pupils", Column::Count),
+    ("children", Column::Count),
     ("placements", Column::Count),
     ("headcount", Column::Count),
     ("number of", Column::Count),
     ("no of", Column::Count),
 ];
 
-/// What a heading by itself says of its column; none where it says nothing.
-pub fn heading(head: &str) -> Option<Column> {
-    let key = key(head);
-    if year(&key).is_some() {
-        return Some(Column::PopulationIn);
-    }
-    let whole = WHOLE.iter().find(|(known, _)| *known == key);
-    let part = || PARTS.iter().chain(&LAST).find(|(known, _)| key.contains(known));
-    whole.or_else(part).map(|(_, column)| *column)
+/// Words of headings over shares and changes, which count nothing.
+const NO_COUNTS: [&str; 12] = [
+    "percent",
+    "percentage",
+    "cent",
+    "share",
+    "proportion",
+    "pc",
+    "pct",
+    "change",
+    "difference",
+    "variance",
+    "rank",
+    "rate",
+];
+
+/// Whether a heading speaks of shares or of changes.
+pub fn is_relative(head: &str) -> bool {
+    head.contains('%') || key(head).split(' ').any(|word| NO_COUNTS.contains(&word))
 }
 
-/// A year as a heading or a cell has it: `2025`, `2025/26`, `2025-2026`, `Sept 2025`.
-pub fn year(text: &str) -> Option<u16> {
-    let key = key(text);
-    let mut years = key.split(' ').filter_map(|word| {
-        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        is_year.then(|| word.parse().ok()).flatten()
-    });
-    let first: u16 = years.next().filter(|year| (1990..=2100).contains(year))?;
-    // What stands beside it may be a month, the second half of an academic year, or nothing.
-    let others = key.split(' ').filter(|word| word.parse::<u16>() != Ok(first));
-    let fits = |word: &str| {
-        let next = (u32::from(first) + 1) % 100;
-        word.parse::<u32>().is_ok_and(|number| number % 100 == next)
-            || [
-                "sep",
-                "sept",
-                "september",
-                "jan",
-                "january",
-                "mid",
-                "population",
-                "in",
-                "ay",
-                "academic",
-                "year",
-            ]
-            .contains(&word)
-    };
-    others.into_iter().all(fits).then_some(first)
+/// What a heading by itself says of its column; none where it says nothing.
+pub fn heading(head: &str) -> Option<Column> {
+    let head = unmarked(head).0;
+    if year(head).is_some() {
+        return Some(Column::PopulationIn);
+    }
+    let key = key(head);
+    let whole = WHOLE.iter().find(|(known, _)| *known == key);
+    let part = || PARTS.iter().chain(&LAST).find(|(known, _)| key.contains(known));
+    let found = whole.or_else(part).map(|(_, column)| *column);
+    found.filter(|_| !is_relative(head))
 }
 
 /// What the columns of a file hold, and what it is about, as far as the headings tell.
@@ -307,7 +315,7 @@ pub fn guess(heads: &[String], kind: Option<Kind>) -> (Kind, Vec<Column>) {
         let column = match (kind, column) {
             (Kind::Movements, Column::Count) => Column::Placed,
             (Kind::Population, Column::Count | Column::Placed) => Column::Population,
-            (Kind::Population, Column::YearGroup) => Column::Age,
+            (Kind::Population, Column::YearGroup) | (Kind::Placements, Column::Phase) => Column::Age,
             (_, column) => column,
         };
         let fits = kind.columns().contains(&column);
@@ -347,21 +355,24 @@ mod tests {
             ("2025/26", Column::PopulationIn),
             ("Academic year", Column::Year),
             ("Framework or spot", Column::Channel),
+            ("Pupils placed", Column::Count),
+            ("Total paid 2024-25", Column::Cost),
+            ("Weekly cost", Column::Price),
+            ("Placements [note 2]", Column::Count),
         ] {
             assert_eq!(heading(head), Some(column), "{head}");
         }
-        for head in ["Notes", "", "School", "Provider", "12"] {
+        for head in [
+            "Notes",
+            "",
+            "School",
+            "Provider",
+            "12",
+            "% of placements",
+            "Share of pupils",
+            "Change in placements",
+        ] {
             assert_eq!(heading(head), None, "{head}");
-        }
-    }
-
-    #[test]
-    fn years_are_years_only() {
-        assert_eq!(year("2025/26"), Some(2025));
-        assert_eq!(year("2025-2026"), Some(2025));
-        assert_eq!(year("Mid-2025"), Some(2025));
-        for text in ["", "20256", "1784", "Year 7", "2025/29", "24/06/2015", "about 2025"] {
-            assert_eq!(year(text), None, "{text}");
         }
     }
 

@@ -30,10 +30,25 @@ pub struct Figures {
     pub left: usize,
     /// What is wrong, with lines.
     pub problems: Vec<Problem>,
+    /// What was read by a rule that is to be told, with lines.
+    pub rules: Vec<Problem>,
+    /// What is not known before something is decided.
+    pub unknown: Unknown,
     /// What stands in the way of using any of it.
     pub blocks: Vec<String>,
     /// Names and what they are taken for.
     pub names: Vec<Name>,
+}
+
+/// What is not known before the planner decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unknown {
+    /// Counts: some could not be read.
+    pub counts: bool,
+    /// Ages: some stand in bands.
+    pub ages: bool,
+    /// Costs: some could not be read, or are not of a year.
+    pub costs: bool,
 }
 
 impl Figures {

@@ -1,18 +1,15 @@
-//! A file as a grid: headings, rows under them, the line of each row.
+//! A file as a grid: what stands above the headings, the headings, rows under them, the line of each row.
 //!
 //! Every text is kept once, and a row is numbers of texts: a file of 20 MB fits, and what a text means
 //! is worked out once however often it stands there.
 
-use super::across::names;
-use super::column::heading;
+use super::heading::headings;
+use super::number::{Number, number};
 use super::records::{Records, delimiter};
 use super::text::{Encoding, decode};
 use super::{MOST_COLUMNS, MOST_LINES, MOST_TEXT, Refusal};
 use crate::scenario::Scenario;
 use std::collections::HashMap;
-
-/// Rows above the headings that may be titles.
-const TITLES: usize = 20;
 
 /// A file as it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,8 +18,10 @@ pub struct Grid {
     pub heads: Vec<String>,
     /// The line of the headings.
     pub head_line: usize,
-    /// How many rows of titles stood above them.
-    pub titles: usize,
+    /// What stood above them, a text a row.
+    pub titles: Vec<String>,
+    /// The lines of notes below the last row, which are passed over.
+    pub notes: Vec<usize>,
     /// The line of each row.
     pub lines: Vec<usize>,
     /// Numbers of texts, row by row.
@@ -47,10 +46,14 @@ impl Grid {
         let (delimiter, text) = delimiter(&text);
         let mut records = Records::new(text, delimiter);
         let (head_line, heads, titles) = headings(text, delimiter, scenario)?;
+        if heads.len() < 2 {
+            return Err(Refusal::OneColumn);
+        }
         let mut grid = Grid {
             heads,
             head_line,
             titles,
+            notes: Vec::new(),
             lines: Vec::new(),
             cells: Vec::new(),
             texts: Vec::new(),
@@ -92,7 +95,27 @@ impl Grid {
                 grid.cells.push(number);
             }
         }
+        grid.pass_over_notes();
         if grid.lines.is_empty() { Err(Refusal::NoRows) } else { Ok(grid) }
+    }
+
+    /// Takes notes off the end: rows with one cell of words, such as a source, below the last row with more.
+    fn pass_over_notes(&mut self) {
+        let width = self.heads.len();
+        while self.lines.len() > 1 {
+            let row = self.lines.len() - 1;
+            let mut filled = (0..width).map(|column| self.text(row, column)).filter(|text| !text.is_empty());
+            let is_note = match (filled.next(), filled.next()) {
+                (Some(only), None) => matches!(number(only), Number::Bad(_)),
+                _ => false,
+            };
+            if !is_note || self.wide.contains(&row) {
+                break;
+            }
+            self.notes.extend(self.lines.pop());
+            self.cells.truncate(row * width);
+        }
+        self.notes.reverse();
     }
 
     /// The number of the text in a row and a column.
@@ -107,15 +130,16 @@ impl Grid {
 
     /// The texts of a column, each once, in the order of their first row, with how many rows have it.
     pub fn column(&self, column: usize) -> Vec<(usize, usize)> {
-        let mut position: HashMap<usize, usize> = HashMap::new();
+        // By text: one more than its place among those found; 0 where it is not among them.
+        let mut places = vec![0_usize; self.texts.len()];
         let mut found: Vec<(usize, usize)> = Vec::new();
         for row in 0..self.lines.len() {
             let text = self.at(row, column);
-            let at = *position.entry(text).or_insert_with(|| {
+            if places[text] == 0 {
                 found.push((text, 0));
-                found.len() - 1
-            });
-            found[at].1 += 1;
+                places[text] = found.len();
+            }
+            found[places[text] - 1].1 += 1;
         }
         found
     }
@@ -123,50 +147,11 @@ impl Grid {
 
 /// A cell without the space round it, the apostrophe that keeps a spreadsheet from calculating, or
 /// the `="..."` that keeps it from taking a code for a number.
-fn bare(field: &str) -> &str {
+pub fn bare(field: &str) -> &str {
     let field = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     let field = inner.unwrap_or(field);
     field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(field).trim()
-}
-
-/// The line of the headings, the headings, and the rows above: among the first rows the one with the
-/// most headings that are known, or names across; where none is, the first of the widest.
-fn headings(text: &str, delimiter: u8, scenario: &Scenario) -> Result<(usize, Vec<String>, usize), Refusal> {
-    /// Known and filled headings; the line, the headings and the rows above.
-    type Best = ((usize, usize), usize, Vec<String>, usize);
-    let mut records = Records::new(text, delimiter);
-    let mut fields = Vec::new();
-    let mut best: Option<Best> = None;
-    let mut above = 0;
-    while above < TITLES {
-        let Some(line) = records.read(&mut fields) else { break };
-        if let Some(line) = records.unclosed {
-            return Err(Refusal::Unclosed(line));
-        }
-        if fields.len() > MOST_COLUMNS {
-            return Err(Refusal::Wide(line));
-        }
-        if fields.iter().any(|field| field.len() > MOST_TEXT) {
-            return Err(Refusal::LongText(line));
-        }
-        let filled = fields.iter().filter(|field| !field.trim().is_empty()).count();
-        let known = fields.iter().filter(|field| heading(field).is_some()).count();
-        let score = (known.max(names(&fields, scenario)), filled);
-        if filled > 0 && best.as_ref().is_none_or(|(other, ..)| score > *other) {
-            best = Some((score, line, fields.iter().map(|field| bare(field).to_owned()).collect(), above));
-        }
-        above += usize::from(filled > 0);
-    }
-    let (_, line, mut heads, titles) = best.ok_or(Refusal::Empty)?;
-    // Excel leaves empty columns behind.
-    while heads.last().is_some_and(String::is_empty) {
-        heads.pop();
-    }
-    if heads.len() < 2 {
-        return Err(Refusal::OneColumn);
-    }
-    Ok((line, heads, titles))
 }
 
 #[cfg(test)]
@@ -181,7 +166,7 @@ mod tests {
     fn titles_above_and_empty_columns_beside_are_passed_over() {
         let grid = read("Placements, January 2025,,,\r\n\r\nDistrict,Need,Placements,,\r\nDover,ASD,9,,\r\n,,,,\r\n\r\nThanet,SEMH,7,,\r\n").unwrap();
         assert_eq!(grid.heads, ["District", "Need", "Placements"]);
-        assert_eq!((grid.head_line, grid.titles), (3, 1));
+        assert_eq!((grid.head_line, &grid.titles[..]), (3, &["Placements January 2025".to_owned()][..]));
         assert_eq!(grid.lines, [4, 7]);
         assert_eq!(grid.text(1, 0), "Thanet");
         assert_eq!(grid.column(1).len(), 2);

@@ -6,24 +6,41 @@
 //! by [`Choices`]. Nothing is changed here: the scenario that would come of it is handed back.
 
 mod across;
+mod ages;
+mod ask;
 mod change;
 mod children;
 mod choices;
 mod column;
 mod columns;
+mod cost;
+mod date;
 mod effect;
 mod figures;
 mod grid;
+mod heading;
 mod key;
+mod lacks;
+mod mark;
 mod moves;
+mod names;
+mod needs;
 mod number;
 mod origin;
 mod person;
 mod placed;
 mod preview;
 mod problem;
+mod question;
+mod reader;
 mod records;
+mod rows;
+mod sen2;
+mod settle;
 mod spread;
+mod taken;
+#[cfg(test)]
+mod taken_tests;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -34,8 +51,9 @@ pub use change::{Change, Part};
 pub use choices::{Asked, Choices, Head, Name, Preview};
 pub use column::{Column, Kind};
 pub use grid::Grid;
-pub use preview::preview;
+pub use preview::{preview, preview_heard};
 pub use problem::Problem;
+pub use question::Question;
 pub use records::{Records, delimiter};
 pub use text::decode;
 pub use value::{Field, Meaning};
@@ -45,7 +63,7 @@ use crate::words;
 use std::fmt;
 
 /// Bytes in a file.
-pub const MOST_BYTES: usize = 20_000_000;
+pub const MOST_BYTES: usize = 30_000_000;
 /// Rows under the headings.
 pub const MOST_LINES: usize = 200_000;
 /// Columns in a file.
@@ -74,8 +92,8 @@ pub enum Refusal {
     OneColumn,
     /// There is nothing under the headings.
     NoRows,
-    /// It is about pupils one by one: which column says so, and how.
-    Pupils(String, &'static str),
+    /// It is about pupils one by one: which column says so, how, and on which lines.
+    Pupils(String, &'static str, String),
 }
 
 impl fmt::Display for Refusal {
@@ -91,7 +109,7 @@ impl fmt::Display for Refusal {
             Refusal::Empty => f.write_str("There is nothing in it."),
             Refusal::OneColumn => f.write_str("It has one column only. Columns are told apart by commas, semicolons, tabs or vertical bars, under a line of headings."),
             Refusal::NoRows => f.write_str("There are no lines under the headings."),
-            Refusal::Pupils(column, why) => write!(f, "It is a list of pupils: the column “{column}” {why}. This planner takes counts only. The file was not kept. Count the pupils by district, need and year group, leave out every column about a person, and add that table."),
+            Refusal::Pupils(column, why, lines) => write!(f, "It is a list of pupils: the column “{column}” {why} ({} {lines}). This planner takes counts only. The file was not kept. Count the pupils by district, need and year group, leave out every column about a person, and add that table.", if lines.contains([' ', ',']) { "lines" } else { "line" }),
         }
     }
 }

@@ -6,6 +6,10 @@ use std::collections::BTreeMap;
 
 /// What stands behind the new figures.
 pub struct Origin<'a> {
+    /// The tag.
+    pub source: Source,
+    /// What stands before the file's name.
+    pub lead: &'static str,
     /// The file's name and the day of the import.
     pub file: &'a str,
     /// How suppressed counts were taken; empty where there were none.
@@ -15,8 +19,8 @@ pub struct Origin<'a> {
 impl Origin<'_> {
     /// Tags what stands behind a figure.
     pub fn mark(&self, basis: &mut Basis, note: &str) {
-        basis.source = Source::Council;
-        basis.reference = ["The council’s own counts: ", self.file].concat();
+        basis.source = self.source;
+        basis.reference = [self.lead, self.file].concat();
         basis.note = [note, self.suppressed].concat();
     }
 

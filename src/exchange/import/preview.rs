@@ -1,17 +1,23 @@
 //! What the page is shown of a file, and what the planner corrects.
 
+use super::ask::{of_count, of_kind, of_start};
 use super::change::Part;
 use super::choices::{Asked, Head, Name, Preview};
-use super::column::Column;
+use super::column::{Column, Kind};
 use super::columns::columns;
 use super::effect::effect;
 use super::figures::suppressed_counts;
+use super::lacks::repeated;
 use super::origin::Origin;
 use super::problem::shortened;
-use super::tally::{figures, part_of};
+use super::question::Questions;
+use super::reader::Taken;
+use super::rows::wanted;
+use super::sen2::Files;
+use super::tally::figures;
 use super::value::{Field, names};
-use super::{Grid, Refusal, read};
-use crate::scenario::{Problem as Fault, Scenario};
+use super::{Grid, Refusal, read, taken};
+use crate::scenario::{Problem as Fault, Scenario, Source};
 use crate::words::whole;
 
 /// Examples of a column that are shown.
@@ -22,8 +28,23 @@ const EXAMPLES: usize = 3;
 /// # Errors
 /// Why it is not taken in, a sentence each.
 pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
+    preview_heard(asked, bytes, &mut |_| ())
+}
+
+/// The same; `hear` is told which file of a zip is being read.
+///
+/// # Errors
+/// Why it is not taken in, a sentence each.
+pub fn preview_heard(
+    asked: &Asked,
+    bytes: &[u8],
+    hear: &mut dyn FnMut(String),
+) -> Result<Preview, Vec<String>> {
     let told = |refusal: Refusal| vec![refusal.to_string()];
     let before = Scenario::from_json(&asked.scenario).map_err(|unreadable| vec![unreadable.to_string()])?;
+    if let Some(files) = Files::read(&asked.file, bytes, hear) {
+        return taken::preview(asked, &files, &before);
+    }
     let grid = read(bytes, &before).map_err(told)?;
     let choices = &asked.choices;
     let (kind, mut columns) = columns(&grid, choices.kind, &before);
@@ -40,14 +61,35 @@ pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
             *column = chosen;
         }
     }
-    let mut figures = figures(&grid, kind, &columns, choices, &before);
+    let mut questions = Questions::default();
+    let mut waits = of_kind(&grid, kind, &columns, choices, &mut questions);
+    let lacks_count = of_count(&grid, kind, &mut columns, choices, &mut questions);
+    let rows = wanted(&grid, kind, &columns, choices, &mut questions);
+    let mut begins = None;
+    if kind == Kind::Placements {
+        let (start, is_open) = of_start(&grid, &columns, &rows, asked, &before, &mut questions);
+        begins = start;
+        waits |= is_open;
+    }
+    let taken = Taken { grid: &grid, kind, columns: &columns, choices, scenario: &before };
+    let mut figures = figures(taken, &rows, &mut questions);
+    figures.unknown.counts |= waits;
     figures.blocks.splice(0..0, repeated(&columns));
+    if lacks_count {
+        figures.blocks.clear();
+        figures.blocks.push("It is not known which column counts the placements: answer the question, or choose in the table of columns.".into());
+    }
     let file = origin(asked);
     let suppressed = suppressed(figures.hidden, figures.totals);
     let note = if suppressed.is_empty() { String::new() } else { [" ", &suppressed].concat() };
-    let from = Origin { file: &file, suppressed: &note };
+    let from = Origin {
+        source: Source::Council,
+        lead: "The council’s own counts: ",
+        file: &file,
+        suppressed: &note,
+    };
     let (after, changes) = if figures.blocks.is_empty() {
-        effect(&figures, choices, &before, &from)
+        effect(&figures, begins, choices, &before, &from)
     } else {
         (before.clone(), Vec::new())
     };
@@ -57,6 +99,9 @@ pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
             "The file says nothing that the scenario could take over: see what its columns are taken for."
                 .into(),
         );
+    }
+    if blocks.is_empty() && changes.iter().all(|change| change.waits) {
+        blocks.push("Nothing of it is known before the questions are answered.".into());
     }
     let mut scenario = None;
     if blocks.is_empty() {
@@ -73,10 +118,12 @@ pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
     Ok(Preview {
         kind,
         read: how_read(&grid, figures.used, figures.totals, figures.left),
+        questions: questions.0,
         heads: heads(&grid, &columns),
-        options: options(&before, &figures.names),
+        options: name_options(&before, &figures.names),
         names: figures.names,
         problems: figures.problems,
+        rules: figures.rules,
         blocks,
         suppressed,
         changes,
@@ -85,46 +132,9 @@ pub fn preview(asked: &Asked, bytes: &[u8]) -> Result<Preview, Vec<String>> {
     })
 }
 
-/// Columns that two columns are taken for, where only one may be.
-fn repeated(columns: &[Column]) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    for (at, column) in columns.iter().enumerate() {
-        if !column.may_repeat() && columns[..at].contains(column) {
-            told.push(format!(
-                "Two columns are taken for “{}”. Take one of them for “Not used”.",
-                column.label()
-            ));
-        }
-    }
-    told.dedup();
-    told.extend(crossed(columns));
-    told
-}
-
-/// What stands in a column and across the top at once, or two things across the top: pupils would be
-/// counted twice, or under two names.
-fn crossed(columns: &[Column]) -> Option<String> {
-    let mut across = columns.iter().filter_map(|column| match column {
-        Column::CountOf(field) => Some(*field),
-        _ => None,
-    });
-    let field = across.next()?;
-    if across.any(|other| other != field) {
-        return Some("The headings are taken for names of two different things. Take the columns of one of them for “Not used”.".into());
-    }
-    let is_told = |column: &&Column| column.names().is_some_and(|names| part_of(names) == part_of(field));
-    let told = columns.iter().find(is_told)?;
-    Some(format!(
-        "“{}” stands in a column, and the headings of other columns name it too. Take the one or the others for “Not used”.",
-        told.label()
-    ))
-}
-
 /// The file's name and the day.
 fn origin(asked: &Asked) -> String {
-    let name: String = asked.file.chars().filter(|c| !c.is_control()).take(80).collect();
-    let date: String = asked.date.chars().filter(|c| !c.is_control()).take(30).collect();
-    [&name, ", imported on ", &date].concat()
+    [&taken::clean(&asked.file, 80), ", imported on ", &taken::clean(&asked.date, 30)].concat()
 }
 
 /// The rule for suppressed counts, where it was needed.
@@ -158,13 +168,13 @@ fn how_read(grid: &Grid, used: usize, totals: usize, left: usize) -> String {
         b'|' => "vertical bars",
         _ => "commas",
     };
-    let titles = if grid.titles > 0 {
-        [&lines(grid.titles, "above them passed over"), ", "].concat()
-    } else {
-        String::new()
+    let passed = |count: usize, where_: &str| {
+        if count > 0 { [&lines(count, where_), ", "].concat() } else { String::new() }
     };
+    let titles = passed(grid.titles.len(), "above them passed over");
+    let notes = passed(grid.notes.len(), "of notes at the end passed over");
     format!(
-        "{}. Headings on line {}, {titles}columns separated by {delimiter}, text in {}.",
+        "{}. Headings on line {}, {titles}{notes}columns separated by {delimiter}, text in {}.",
         told.join("; "),
         grid.head_line,
         grid.encoding.name()
@@ -184,7 +194,7 @@ fn heads(grid: &Grid, columns: &[Column]) -> Vec<Head> {
 }
 
 /// What the names there are can stand for.
-fn options(scenario: &Scenario, found: &[Name]) -> Vec<(Field, Vec<String>)> {
+fn name_options(scenario: &Scenario, found: &[Name]) -> Vec<(Field, Vec<String>)> {
     let fields = [Field::District, Field::Need, Field::YearGroup, Field::Age, Field::Channel, Field::Phase];
     let used = fields.into_iter().filter(|field| found.iter().any(|name| name.field == *field));
     used.map(|field| (field, names(field, scenario))).collect()

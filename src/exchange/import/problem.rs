@@ -73,7 +73,7 @@ pub fn shortened(text: &str) -> String {
 }
 
 /// Lines in rising order, as `3, 7 and 9 to 20`.
-fn runs(lines: &[usize]) -> String {
+pub fn runs(lines: &[usize]) -> String {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for &line in lines {
         match runs.last_mut() {

@@ -1,414 +1,141 @@
-//! Adds up a file, line by line, and notes what is wrong on which line.
+//! Adds up a file, and says what is asked about it and what is wrong on which line.
 
-use super::Grid;
-use super::across::ACROSS;
-use super::choices::{Choices, Name};
-use super::column::{Column, Kind, year};
-use super::figures::{AGE, CHANNEL, DISTRICT, Figures, MEASURES, NEED, YEAR, measures};
-use super::number::{Number, number};
+use super::choices::Name;
+use super::column::{Column, Kind};
+use super::cost::Costs;
+use super::figures::{Figures, Unknown};
+use super::lacks::missing;
+use super::names::{MOST_NAMES, meant, one_meaning, part, part_of};
 use super::problem::{LINE, Problems, shortened};
+use super::question::{Questions, options};
+use super::reader::{Reader, Sums, Taken};
+use super::rows::{Blanks, Rows, above};
+use super::settle::{Bands, bands};
 use super::spread::{ANY, Count, Key, spread};
-use super::value::{Field, Meaning, Sure, meaning, names as names_of};
-use crate::scenario::{Scenario, limits};
+use super::value::{Field, Meaning};
 use crate::words::whole;
-use std::collections::BTreeMap;
-
-/// Different names of a column that are shown; a column with more is another one.
-const MOST_NAMES: usize = 300;
-/// The largest number in a cell: pounds for a council's whole spending would do.
-const MOST_NUMBER: f64 = 1e9;
-
-/// Which part of a key a column tells, and in which field its names are looked up.
-fn part(kind: Kind, column: Column) -> Option<(usize, Field)> {
-    match column {
-        Column::District => Some((DISTRICT, Field::District)),
-        Column::Need => Some((NEED, Field::Need)),
-        Column::Age | Column::Phase if kind == Kind::Population => Some((AGE, Field::Phase)),
-        Column::YearGroup => Some((AGE, Field::YearGroup)),
-        Column::Age => Some((AGE, Field::Age)),
-        Column::Channel => Some((CHANNEL, Field::Channel)),
-        _ => None,
-    }
-}
-
-/// Which part of a key the names of a field tell.
-pub fn part_of(field: Field) -> usize {
-    match field {
-        Field::District => DISTRICT,
-        Field::Need => NEED,
-        Field::YearGroup | Field::Age | Field::Phase => AGE,
-        Field::Channel => CHANNEL,
-    }
-}
-
-/// What the texts of a file mean, each worked out once.
-struct Reader<'a> {
-    grid: &'a Grid,
-    kind: Kind,
-    columns: &'a [Column],
-    /// By column: which part of the key it tells, and by text what that means.
-    meanings: Vec<Option<(usize, BTreeMap<usize, Meaning>)>>,
-    /// By column: which part of the key its heading tells, and what that means.
-    across: Vec<Option<(usize, Meaning)>>,
-    problems: Problems,
-    /// The last line of which something was told.
-    troubled: usize,
-    hidden: u32,
-}
-
-/// What has been added up so far.
-#[derive(Default)]
-struct Sums {
-    counts: [BTreeMap<Key, Count>; MEASURES],
-    totals: [Vec<(Key, f64, usize)>; MEASURES],
-    costs: BTreeMap<u16, (f64, f64)>,
-    used: usize,
-    total_lines: usize,
-    left: usize,
-}
 
 /// Adds up a file.
-pub fn figures(
-    grid: &Grid,
-    kind: Kind,
-    columns: &[Column],
-    choices: &Choices,
-    scenario: &Scenario,
-) -> Figures {
+pub fn figures(taken: Taken, rows: &Rows, questions: &mut Questions) -> Figures {
+    let Taken { grid, kind, columns, choices, scenario } = taken;
     let mut names = Vec::new();
-    let meanings = columns.iter().enumerate().map(|(at, column)| {
-        let (part, field) = part(kind, *column)?;
-        Some((part, meant(grid, at, field, choices, scenario, &mut names)))
-    });
-    let meanings = meanings.collect();
-    let mut problems = Problems::default();
-    let across = columns.iter().zip(&grid.heads).enumerate().map(|(at, (column, head))| {
-        let Column::CountOf(field) = *column else { return None };
+    let mut meanings = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        meanings.push(
+            part(kind, *column)
+                .map(|(part, field)| (part, meant(grid, at, (kind, field), choices, scenario, &mut names))),
+        );
+    }
+    let mut waits = rows.waits;
+    let mut blanks = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        let is_blank = |text: usize| grid.texts[text].is_empty();
+        let is_open = match &meanings[at] {
+            Some((_, meanings)) => {
+                meanings.iter().any(|(text, found)| is_blank(*text) && *found == Meaning::Unknown)
+            }
+            None => *column == Column::Year,
+        };
+        // Of a row whose other names mean nothing, nothing is to be filled in.
+        let is_known = |row: usize| {
+            meanings.iter().enumerate().all(|(other, found)| {
+                let text = grid.at(row, other);
+                other == at
+                    || is_blank(text)
+                    || found.as_ref().is_none_or(|(_, of)| of.get(&text) != Some(&Meaning::Unknown))
+            })
+        };
+        let found = if is_open {
+            above(grid, at, columns, rows, is_known, (choices, questions))
+        } else {
+            Blanks::default()
+        };
+        waits |= found.waits;
+        blanks.push(found);
+    }
+    let (mut problems, mut unread) = (Problems::default(), 0);
+    let mut across = Vec::new();
+    for (at, (column, head)) in columns.iter().zip(&grid.heads).enumerate() {
+        let Column::CountOf(field) = *column else {
+            across.push(None);
+            continue;
+        };
         let (found, is_sure) = one_meaning(field, head, choices, scenario);
         if found == Meaning::Unknown {
             let what = "The planner does not know it. The column is left out: choose what it stands for, or take the column for “Not used”.";
             problems.add(grid.head_line, at, head, what);
+            unread += 1;
         }
-        names.push(Name { field, head: "Headings".into(), text: head.clone(), rows: grid.lines.len(), meaning: found, is_sure });
-        Some((part_of(field), found))
-    });
-    let across = across.collect();
-    let mut reader = Reader { grid, kind, columns, meanings, across, problems, troubled: 0, hidden: 0 };
-    let mut sums = Sums::default();
+        names.push(Name {
+            field,
+            head: "Headings".into(),
+            text: head.clone(),
+            rows: grid.lines.len(),
+            meaning: found,
+            is_sure,
+        });
+        across.push(Some((part_of(field), found)));
+    }
+    let mut reader = Reader {
+        taken,
+        problems,
+        rules: Problems::default(),
+        meanings,
+        filled: blanks,
+        across,
+        hidden: 0,
+        unread,
+        blanks: Vec::new(),
+    };
+    let mut sums = Sums { costs: Costs::ask(taken, questions), ..Sums::default() };
+    // Where most lines are longer, a column has lost its heading; a single one has a comma too many.
+    let is_comma = 2 * grid.wide.len() < grid.lines.len();
     for row in 0..grid.lines.len() {
+        if !rows.keep[row] {
+            continue;
+        }
+        if is_comma && grid.wide.contains(&row) {
+            let what = "The line has more cells than there are headings. A comma in a number or a name may lack its quotation marks. It is left out.";
+            reader.problems.add(grid.lines[row], LINE, "", what);
+            reader.unread += 1;
+            sums.left += 1;
+            continue;
+        }
         reader.add(row, &mut sums);
     }
-    for row in &grid.wide {
-        let what = "The line has more cells than there are headings. A comma in a number or a name may lack its quotation marks.";
-        reader.problems.add(grid.lines[*row], LINE, "", what);
-    }
-    let mut blocks = missing(kind, columns, &sums);
+    let mut blocks = missing(&taken, &sums);
     if names.len() > MOST_NAMES {
         names.truncate(MOST_NAMES);
         blocks.push(format!(
             "A column of names has more than {MOST_NAMES} different ones. Is it taken for the right one?"
         ));
     }
-    reader.finish(sums, blocks, names)
-}
-
-/// What a name means, and whether that is sure. A planner's word goes over the guess.
-fn one_meaning(field: Field, name: &str, choices: &Choices, scenario: &Scenario) -> (Meaning, bool) {
-    let chosen = choices.meanings.iter().find(|(of, text, _)| *of == field && text == name);
-    let (found, sure) = match chosen {
-        Some((_, _, Meaning::One(at) | Meaning::TotalOf(at)))
-            if usize::from(*at) >= names_of(field, scenario).len() =>
-        {
-            (Meaning::Unknown, Sure::Guessed)
-        }
-        Some((_, _, chosen)) => (*chosen, Sure::Yes),
-        None => meaning(field, name, scenario),
-    };
-    (found, sure == Sure::Yes && found != Meaning::Unknown)
-}
-
-/// What the texts of a column mean.
-fn meant(
-    grid: &Grid,
-    column: usize,
-    field: Field,
-    choices: &Choices,
-    scenario: &Scenario,
-    names: &mut Vec<Name>,
-) -> BTreeMap<usize, Meaning> {
-    let mut meanings = BTreeMap::new();
-    for (text, rows) in grid.column(column) {
-        let name = &grid.texts[text];
-        let (found, is_sure) = one_meaning(field, name, choices, scenario);
-        meanings.insert(text, found);
-        if names.len() <= MOST_NAMES {
-            let head = grid.heads[column].clone();
-            names.push(Name { field, head, text: name.clone(), rows, meaning: found, is_sure });
-        }
-    }
-    meanings
-}
-
-/// What a file lacks for any use.
-fn missing(kind: Kind, columns: &[Column], sums: &Sums) -> Vec<String> {
-    let has = |column: Column| columns.contains(&column);
-    let mut missing = Vec::new();
-    match kind {
-        Kind::Placements
-            if !has(Column::Count) && !ACROSS.iter().any(|field| has(Column::CountOf(*field))) =>
-        {
-            missing.push("No column is taken for the number of placements. Where needs, year groups or channels stand across the top, take each of their columns for “Placements, … in the heading”. If each line is a pupil, count them first: lists of pupils are not taken.");
-        }
-        Kind::Movements if !has(Column::Joiners) && !has(Column::Leavers) => {
-            missing.push("No column is taken for joiners or for leavers.");
-        }
-        Kind::Movements if !has(Column::YearGroup) && !has(Column::Age) => {
-            missing.push("No column is taken for year groups or ages.");
-        }
-        Kind::Population => {
-            let years = columns.iter().filter(|column| **column == Column::PopulationIn).count();
-            if !has(Column::District) {
-                missing.push("No column is taken for districts.");
-            }
-            if years < 2 && !(has(Column::Population) && has(Column::Year)) {
-                missing.push("There must be a column of population for each of two years at least, or one of years and one of population.");
-            }
-        }
-        _ => {}
-    }
-    if missing.is_empty() && sums.used == 0 {
-        missing.push(if sums.total_lines > 0 {
-            "Every line is a total. If a column says “all” throughout, take it for “Not used”."
-        } else {
-            "No line can be used: see the problems."
-        });
-    }
-    missing.into_iter().map(str::to_owned).collect()
+    reader.finish(sums, blocks, names, waits, questions)
 }
 
 impl Reader<'_> {
-    fn line(&self, row: usize) -> usize {
-        self.grid.lines[row]
-    }
-
-    fn trouble(&mut self, row: usize, column: usize, what: &str) {
-        let value = shortened(self.grid.text(row, column));
-        self.troubled = self.line(row);
-        self.problems.add(self.troubled, column, &value, what);
-    }
-
-    /// Adds a row to the sums.
-    fn add(&mut self, row: usize, sums: &mut Sums) {
-        let Some((key, is_total)) = self.key(row) else {
-            sums.left += 1;
-            return;
-        };
-        let Some(key) = key else { return };
-        let mut taken = false;
-        for column in 0..self.columns.len() {
-            let mut key = key;
-            let mut of_all = is_total;
-            let measure = match (self.columns[column], self.across[column]) {
-                (Column::PopulationIn, _) => year(&self.grid.heads[column]).map(|year| {
-                    key[YEAR] = year;
-                    0
-                }),
-                (_, Some((part, Meaning::One(at) | Meaning::TotalOf(at)))) => {
-                    key[part] = at;
-                    Some(0)
-                }
-                (_, Some((_, Meaning::Total))) => {
-                    of_all = true;
-                    Some(0)
-                }
-                (_, Some(_)) => None,
-                (other, None) => {
-                    // Beside counts of what the headings name, a count is their total.
-                    of_all |= other == Column::Count && self.across.iter().any(Option::is_some);
-                    measures(self.kind).iter().position(|measure| *measure == other)
-                }
-            };
-            let Some(measure) = measure else { continue };
-            if self.count(row, column, measure, key, of_all, sums) && of_all == is_total {
-                taken = true;
-            }
-        }
-        if is_total {
-            sums.total_lines += 1;
-        } else if taken {
-            sums.used += 1;
-            if self.kind == Kind::Placements {
-                self.cost(row, key, sums);
-            }
-        } else {
-            sums.left += 1;
-            if self.troubled != self.line(row) {
-                let what =
-                    "No figure stands on this line that can be used. Write 0 for none, or c for suppressed.";
-                self.problems.add(self.line(row), LINE, "", what);
-            }
-        }
-    }
-
-    /// What a row is of, and whether it is a total; none of it where the planner leaves it out, and
-    /// none at all where that cannot be said.
-    #[allow(clippy::option_option)]
-    fn key(&mut self, row: usize) -> Option<(Option<Key>, bool)> {
-        let mut key = [ANY; 5];
-        let (mut is_total, mut is_out) = (false, false);
-        // A blank is trouble unless the row is a total or another column tells the same.
-        let mut unknown: Vec<(usize, usize)> = Vec::new();
-        for column in 0..self.columns.len() {
-            let text = self.grid.at(row, column);
-            if self.columns[column] == Column::Year {
-                match year(&self.grid.texts[text]) {
-                    Some(year) => key[YEAR] = year,
-                    None => unknown.push((YEAR, column)),
-                }
-                continue;
-            }
-            let Some((part, meanings)) = &self.meanings[column] else { continue };
-            let part = *part;
-            match meanings.get(&text).copied().unwrap_or(Meaning::Unknown) {
-                Meaning::One(at) if key[part] == ANY || key[part] == at => key[part] = at,
-                Meaning::One(_) => {
-                    self.trouble(
-                        row,
-                        column,
-                        "Another column of this line names another one. The line is left out.",
-                    );
-                    return None;
-                }
-                Meaning::Total => is_total = true,
-                Meaning::TotalOf(at) => {
-                    is_total = true;
-                    key[part] = at;
-                }
-                Meaning::Out => is_out = true,
-                Meaning::Unknown => unknown.push((part, column)),
-            }
-        }
-        if is_out {
-            return Some((None, false));
-        }
-        let mut is_known = true;
-        for (part, column) in unknown {
-            let is_blank = self.grid.text(row, column).is_empty();
-            if key[part] != ANY || (is_total && (is_blank || part == YEAR)) {
-                continue;
-            }
-            is_known = false;
-            let what = match (is_blank, part) {
-                (true, _) => {
-                    "Nothing stands there. The line is left out: fill it in, or say above what a blank stands for."
-                }
-                (false, YEAR) => "It is no year, such as 2024/25. The line is left out.",
-                (false, AGE) => {
-                    "It is no year group or age from 4 to 24. The line is left out: choose what it stands for, or that it is to be left out."
-                }
-                (false, _) => {
-                    "The planner does not know it. The line is left out: choose what it stands for, or that it is to be left out."
-                }
-            };
-            self.trouble(row, column, what);
-        }
-        is_known.then_some((Some(key), is_total))
-    }
-
-    /// Adds a count; false where there is none to add.
-    fn count(
-        &mut self,
-        row: usize,
-        column: usize,
-        measure: usize,
-        key: Key,
-        is_total: bool,
-        sums: &mut Sums,
-    ) -> bool {
-        let whole_only = self.kind != Kind::Population;
-        let found = number(self.grid.text(row, column));
-        let wrong = match found {
-            Number::Bad(what) => what,
-            Number::Known(number) if number > MOST_NUMBER => "It is too large for a count.",
-            Number::Known(number) if whole_only && number.fract() != 0.0 => {
-                "Pupils are counted in whole numbers."
-            }
-            Number::Known(number) if whole_only && number > *limits::PUPILS.end() => {
-                "It is too large for a count of pupils."
-            }
-            Number::Known(number) if is_total => {
-                sums.totals[measure].push((key, number, self.line(row)));
-                return true;
-            }
-            Number::Hidden(..) if is_total => return true,
-            Number::Known(number) => {
-                sums.counts[measure].entry(key).or_default().known += number;
-                return true;
-            }
-            Number::Hidden(low, high) => {
-                let count = sums.counts[measure].entry(key).or_default();
-                count.low += low;
-                count.high += high;
-                count.hidden += 1;
-                self.hidden += 1;
-                return true;
-            }
-            Number::Blank => {
-                return false;
-            }
-        };
-        self.trouble(row, column, &[wrong, " It is left out."].concat());
-        false
-    }
-
-    /// Adds what the placements of a row cost.
-    fn cost(&mut self, row: usize, key: Key, sums: &mut Sums) {
-        let counted = |reader: &Reader| {
-            let known = |column: usize| match number(reader.grid.text(row, column)) {
-                Number::Known(count) => Some(count),
-                Number::Blank => Some(0.0),
-                _ => None,
-            };
-            match reader.columns.iter().position(|column| *column == Column::Count) {
-                Some(column) => known(column),
-                None => (0..reader.columns.len()).filter(|at| reader.across[*at].is_some()).map(known).sum(),
-            }
-        };
-        for column in 0..self.columns.len() {
-            let is_each = match self.columns[column] {
-                Column::Cost => false,
-                Column::Price => true,
-                _ => continue,
-            };
-            let thousands = if self.grid.heads[column].contains("000") { 1_000.0 } else { 1.0 };
-            match number(self.grid.text(row, column)) {
-                Number::Known(cost) if cost > MOST_NUMBER => {
-                    self.trouble(row, column, "It is too large for a cost. The cost is left out.");
-                }
-                Number::Known(cost) => {
-                    let Some(count) = counted(self).filter(|count| *count > 0.0) else { continue };
-                    let sum = sums.costs.entry(key[CHANNEL]).or_default();
-                    sum.0 += count;
-                    sum.1 += cost * thousands * if is_each { count } else { 1.0 };
-                    return;
-                }
-                Number::Bad(what) => self.trouble(row, column, &[what, " The cost is left out."].concat()),
-                Number::Hidden(..) | Number::Blank => {}
-            }
-        }
-    }
-
     /// Takes suppressed counts for what the rule says, and tells of totals that do not hold.
-    fn finish(mut self, sums: Sums, blocks: Vec<String>, names: Vec<Name>) -> Figures {
-        let mut taken = 0.0;
+    fn finish(
+        mut self,
+        sums: Sums,
+        blocks: Vec<String>,
+        names: Vec<Name>,
+        mut waits: bool,
+        questions: &mut Questions,
+    ) -> Figures {
+        let Taken { grid, kind, choices, scenario, .. } = self.taken;
+        let (mut taken, mut held, mut broke) = (0.0, 0, 0);
         let counts = [0, 1, 2].map(|measure| {
             let counts: Vec<(Key, Count)> = sums.counts[measure].iter().map(|(key, count)| (*key, *count)).collect();
-            let totals: Vec<(Key, f64)> = sums.totals[measure].iter().map(|(key, total, _)| (*key, *total)).collect();
-            let (values, broken) = spread(&counts, &totals);
+            // A projection's totals are over ages that are not read.
+            let totals = if kind == Kind::Population { &[][..] } else { &sums.totals[measure][..] };
+            let of: Vec<(Key, f64)> = totals.iter().map(|(key, total, _)| (*key, *total)).collect();
+            let (values, broken) = spread(&counts, &of);
+            held += of.len();
+            broke += broken.len();
             for (at, says, comes_to) in broken {
-                let line = sums.totals[measure][at].2;
                 let what = format!("The total is {}, but the lines that are used come to {}. The lines are used, not the total.", whole(says), whole(comes_to));
-                self.problems.add(line, LINE, "", &what);
+                self.problems.add(totals[at].2, LINE, "", &what);
             }
             let with_values = counts.iter().zip(values).map(|((key, count), value)| {
                 taken += value - count.known;
@@ -416,6 +143,40 @@ impl Reader<'_> {
             });
             with_values.collect::<Vec<_>>()
         });
+        waits |= self.ask_of_blanks(held > broke && broke == 0, sums.used, questions);
+        let is_banded =
+            names.iter().any(|name| matches!(name.meaning, Meaning::Band(..)) && name.field != Field::Phase);
+        let mut how = 0;
+        if is_banded {
+            let ask = "Some ages stand in bands, such as “16+”. What is to become of them?".to_owned();
+            let told = options([
+                "Spread each band over its ages, as the scenario has them now",
+                "Count these pupils, and leave their ages open",
+            ]);
+            how = questions.ask(choices, "bands", ask, told, true);
+        }
+        if self.unread > 0 {
+            let cells = if self.unread == 1 {
+                "1 cell or line could not be read".to_owned()
+            } else {
+                [&whole(self.unread as f64), " cells or lines could not be read"].concat()
+            };
+            let ask =
+                [&cells, ": see the problems. Put them right, or say that they are to be left out."].concat();
+            waits |= questions.ask(
+                choices,
+                "unread",
+                ask,
+                options(["Leave them out: the rest is all there is"]),
+                true,
+            ) == 0;
+        }
+        // While it is not decided it is shown as it would be spread.
+        let how = if how == 2 { Bands::Open } else { Bands::Spread };
+        let (costs, waits_for_costs) = sums.costs.settle(choices, questions);
+        let is_open = |id: &str| questions.0.iter().any(|question| question.id == id && question.is_open);
+        let unknown = Unknown { counts: waits, ages: is_open("bands"), costs: waits_for_costs };
+        let counts = counts.map(|counts| bands(counts, kind, how, scenario));
         let mut tells = [false; 5];
         for (key, _) in counts.iter().flatten() {
             for (tells, part) in tells.iter_mut().zip(key) {
@@ -423,17 +184,43 @@ impl Reader<'_> {
             }
         }
         Figures {
-            kind: self.kind,
+            kind,
             counts,
-            costs: sums.costs,
+            costs,
             hidden: (self.hidden, taken),
             tells,
             used: sums.used,
             totals: sums.total_lines,
             left: sums.left,
-            problems: self.problems.told(self.grid),
+            problems: self.problems.told(grid),
+            rules: self.rules.told(grid),
+            unknown,
             blocks,
             names,
         }
+    }
+
+    /// Asks what blank cells stand for, unless totals in the file say that it is nothing.
+    fn ask_of_blanks(&mut self, totals_hold: bool, used: usize, questions: &mut Questions) -> bool {
+        let Taken { grid, choices, .. } = self.taken;
+        if self.blanks.is_empty() || used == 0 {
+            return false;
+        }
+        let by_totals = "A blank cell counts nobody: the totals of the file hold so.";
+        for (row, column) in &self.blanks {
+            let value = shortened(grid.text(*row, *column));
+            let what = if totals_hold { by_totals } else { "A blank cell among counts: see the question." };
+            self.rules.add(grid.lines[*row], *column, &value, what);
+        }
+        if totals_hold {
+            return false;
+        }
+        let cells = if self.blanks.len() == 1 {
+            "1 cell".to_owned()
+        } else {
+            [&whole(self.blanks.len() as f64), " cells"].concat()
+        };
+        let ask = [&cells, " among the counts are blank, or hold a dash. What do they stand for?"].concat();
+        questions.ask(choices, "blanks", ask, options(["None: they count nobody"]), true) == 0
     }
 }

@@ -1,6 +1,9 @@
 //! What the text of a cell means: a district, a need, an age, a channel, a phase, a number.
 
+use super::ages::{band, year_group, years};
 use super::key::key;
+use super::mark::unmarked;
+use super::needs::NEEDS;
 use crate::field::{Age, Phase};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
@@ -31,6 +34,8 @@ pub enum Meaning {
     Total,
     /// The total of one, as in “Ashford Total”.
     TotalOf(u16),
+    /// Several ages, from the one to the other.
+    Band(u8, u8),
     /// To be left out.
     Out,
     /// Nobody knows.
@@ -72,44 +77,6 @@ const TOTALS: [&str; 14] = [
 const STYLES: [&str; 10] =
     ["royal", "borough", "district", "city", "metropolitan", "council", "bc", "dc", "mbc", "of"];
 
-/// Names of primary needs and their codes in SEN2 and the school census.
-const NEEDS: [(&str, &str); 34] = [
-    ("asd", "ASD"),
-    ("asc", "ASD"),
-    ("autism", "ASD"),
-    ("autistic spectrum disorder", "ASD"),
-    ("autism spectrum disorder", "ASD"),
-    ("autistic spectrum condition", "ASD"),
-    ("semh", "SEMH"),
-    ("besd", "SEMH"),
-    ("social emotional and mental health", "SEMH"),
-    ("slcn", "SLCN"),
-    ("slc", "SLCN"),
-    ("speech language and communication needs", "SLCN"),
-    ("speech language and communication", "SLCN"),
-    ("mld", "MLD"),
-    ("moderate learning difficulty", "MLD"),
-    ("sld", "SLD"),
-    ("severe learning difficulty", "SLD"),
-    ("pmld", "PMLD"),
-    ("profound and multiple learning difficulty", "PMLD"),
-    ("spld", "SPLD"),
-    ("specific learning difficulty", "SPLD"),
-    ("hi", "HI"),
-    ("hearing impairment", "HI"),
-    ("vi", "VI"),
-    ("visual impairment", "VI"),
-    ("vision impairment", "VI"),
-    ("msi", "MSI"),
-    ("multi sensory impairment", "MSI"),
-    ("pd", "PD"),
-    ("physical disability", "PD"),
-    ("oth", "OTH"),
-    ("other difficulty disability", "OTH"),
-    ("ds", "DS"),
-    ("down syndrome", "DS"),
-];
-
 /// The names of a field, in the order of their positions.
 pub fn names(field: Field, scenario: &Scenario) -> Vec<String> {
     match field {
@@ -136,9 +103,15 @@ fn one(position: Option<usize>) -> Option<Meaning> {
 
 /// What a text stands for in a field.
 pub fn meaning(field: Field, text: &str, scenario: &Scenario) -> (Meaning, Sure) {
+    let text = unmarked(text).0;
     let key = key(text);
-    if let Some(found) = exact(field, &key, scenario) {
+    if let Some(found) = exact(field, text, &key, scenario) {
         return (found, Sure::Yes);
+    }
+    if matches!(field, Field::YearGroup | Field::Age | Field::Phase)
+        && let Some((from, to)) = band(text, field == Field::YearGroup)
+    {
+        return (Meaning::Band(from, to), Sure::Guessed);
     }
     let council = self::key(scenario.council().name);
     let is_council = !council.is_empty() && key.strip_suffix(" total").unwrap_or(&key) == council;
@@ -146,11 +119,12 @@ pub fn meaning(field: Field, text: &str, scenario: &Scenario) -> (Meaning, Sure)
         return (Meaning::Total, Sure::Yes);
     }
     if let Some(of) = key.strip_suffix(" total").or_else(|| key.strip_suffix(" totals"))
-        && let Some(Meaning::One(of)) = exact(field, of, scenario)
+        && let Some(Meaning::One(of)) = exact(field, of, of, scenario)
     {
         return (Meaning::TotalOf(of), Sure::Yes);
     }
     let guess = match field {
+        Field::District if is_region(&key) => Some(Meaning::Out),
         Field::District => nearest(&key, &names(field, scenario)),
         Field::Need => other_need(&key, scenario).or_else(|| nearest(&key, &names(field, scenario))),
         Field::YearGroup | Field::Age | Field::Channel | Field::Phase => None,
@@ -158,18 +132,44 @@ pub fn meaning(field: Field, text: &str, scenario: &Scenario) -> (Meaning, Sure)
     (guess.unwrap_or(Meaning::Unknown), Sure::Guessed)
 }
 
-fn exact(field: Field, key: &str, scenario: &Scenario) -> Option<Meaning> {
+fn exact(field: Field, text: &str, key: &str, scenario: &Scenario) -> Option<Meaning> {
     if key.is_empty() {
         return None;
     }
     match field {
         Field::District => district(key, scenario),
         Field::Need => need(key, scenario),
-        Field::YearGroup => age(year_group(key)?),
-        Field::Age => age(years(key)?),
+        Field::YearGroup => age(year_group(text).or_else(|| years(text).filter(|_| key.contains("age")))?),
+        Field::Age => age(years(text).or_else(|| year_group(text))?),
         Field::Channel => channel(key),
-        Field::Phase => phase(key).or_else(|| phase_of(years(key)?)),
+        Field::Phase => phase(key).or_else(|| phase_of(years(text).or_else(|| year_group(text))?)),
     }
+}
+
+/// Whether it is a region or a nation, by name or by code.
+fn is_region(key: &str) -> bool {
+    let codes = ["e12", "e13", "e92", "w92", "s92", "n92", "k02", "k03", "k04"];
+    let is_code = key.len() == 9 && codes.iter().any(|begin| key.starts_with(begin));
+    let names = [
+        "england",
+        "wales",
+        "england and wales",
+        "great britain",
+        "united kingdom",
+        "north east",
+        "north west",
+        "yorkshire and the humber",
+        "east midlands",
+        "west midlands",
+        "east",
+        "east of england",
+        "london",
+        "inner london",
+        "outer london",
+        "south east",
+        "south west",
+    ];
+    is_code || names.contains(&key)
 }
 
 fn district(text: &str, scenario: &Scenario) -> Option<Meaning> {
@@ -208,22 +208,6 @@ fn other_need(text: &str, scenario: &Scenario) -> Option<Meaning> {
         key(&need.code) == "other" || name.contains("other needs")
     });
     if known { one(other) } else { None }
-}
-
-fn year_group(text: &str) -> Option<u8> {
-    if ["r", "rec", "reception", "yr r", "year r"].contains(&text) {
-        return Some(4);
-    }
-    let digits =
-        ["ncy ", "year group ", "year ", "yr ", "y "].iter().find_map(|begin| text.strip_prefix(begin));
-    let digits = digits.or_else(|| text.strip_prefix(['y', 'Y'])).unwrap_or(text);
-    let group: u8 = digits.parse().ok()?;
-    (group <= 20).then(|| group + 4)
-}
-
-/// `11`, `age 11` or `11 years`.
-fn years(text: &str) -> Option<u8> {
-    text.trim_start_matches("age ").trim_end_matches(" years").parse().ok()
 }
 
 /// The phase of an age.
@@ -304,6 +288,7 @@ mod tests {
         let kent = Scenario::kent();
         let (found, sure) = meaning(field, text, &kent);
         let named = match found {
+            Meaning::Band(from, to) => Some(format!("{from} to {to}")),
             Meaning::One(at) => Some(names(field, &kent)[usize::from(at)].clone()),
             Meaning::Total => Some("all".into()),
             Meaning::TotalOf(at) => Some(format!("all of {}", names(field, &kent)[usize::from(at)])),
@@ -357,6 +342,23 @@ mod tests {
             (Field::Age, "7", "7 (Year 3)"),
             (Field::Age, "Age 24", "24"),
             (Field::Age, "3", "nothing"),
+            (Field::YearGroup, "Yr1", "5 (Year 1)"),
+            (Field::YearGroup, "YEAR9", "13 (Year 9)"),
+            (Field::YearGroup, "7.0", "11 (Year 7)"),
+            (Field::YearGroup, "Year Seven", "11 (Year 7)"),
+            (Field::YearGroup, "Y10/11", "14 to 15"),
+            (Field::YearGroup, "Year 12 - 14", "16 to 18"),
+            (Field::YearGroup, "Yr 12+", "16 to 24"),
+            (Field::YearGroup, "KS3", "11 to 13"),
+            (Field::YearGroup, "Post 16", "16 to 24"),
+            (Field::YearGroup, "N1", "nothing"),
+            (Field::Age, "<5", "4 to 4"),
+            (Field::Age, "16+", "16 to 24"),
+            (Field::Age, ">19", "20 to 24"),
+            (Field::Age, "11-15", "11 to 15"),
+            (Field::Age, "Year 9", "13 (Year 9)"),
+            (Field::Age, "04-Oct", "nothing"),
+            (Field::Need, "ASD [note 3]", "Autism spectrum disorder"),
             (Field::Channel, "Lot A", "Framework, Lot A"),
             (Field::Channel, "DPS", "Framework, lot not known"),
             (Field::Channel, "Non-DPS", "Off framework"),

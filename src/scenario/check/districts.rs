@@ -21,6 +21,20 @@ impl Findings {
             {
                 let value = district.cohort.at(phase);
                 self.number(&format!("{path}[{index}].cohort.{field}"), value, &limits::COHORT);
+                for (year, cohort) in district.cohort_path.iter().enumerate() {
+                    let at = format!("{path}[{index}].cohort_path[{year}].{field}");
+                    self.number(&at, cohort.at(phase), &limits::COHORT);
+                }
+            }
+            let between =
+                usize::from(districts.cohort_to.saturating_sub(districts.cohort_from)).saturating_sub(1);
+            if ![0, between].contains(&district.cohort_path.len()) {
+                self.add(
+                    &format!("{path}[{index}].cohort_path"),
+                    district.cohort_path.len(),
+                    "it must have a multiple for each September between cohort_from and cohort_to, or none",
+                    &format!("Enter {between}, or leave it out"),
+                );
             }
         }
         self.unique(path, "code", list.iter().map(|district| &district.code));

@@ -109,7 +109,8 @@ impl Findings {
             .districts
             .list
             .iter()
-            .flat_map(|d| [d.cohort.primary, d.cohort.secondary, d.cohort.post_16])
+            .flat_map(|d| d.cohort_path.iter().chain([&d.cohort]))
+            .flat_map(|cohort| [cohort.primary, cohort.secondary, cohort.post_16])
             .fold(1.0, f64::max);
         let joiners = demand.joiners_by_age.total() * scenario.opening.pupils.amount.central()
             / demand.reference_pupils.amount.central()

@@ -77,7 +77,13 @@ fn part(change: &Change, choices: &Choices, choose: &Callback<Choices>) -> Html 
     let id = ["own-part-", &(part as u8).to_string()].concat();
     html! {
         <div class="part" key={part.label()}>
-            <h3>{ checkbox(&id, part.label(), !change.left_out, tick) }</h3>
+            <h3>
+                if change.waits {
+                    { part.label() }
+                } else {
+                    { checkbox(&id, part.label(), !change.left_out, tick) }
+                }
+            </h3>
             <p class="help">{ change.note.clone() }</p>
             if change.rows.len() > LONG {
                 <details class="twin" key="long">

@@ -1,6 +1,6 @@
 //! Ways in: a file, a drop, a paste; and tables to fill in.
 
-use super::ADD;
+use super::{ADD, listed};
 use crate::app::clerk::ask;
 use crate::app::file::save;
 use crate::app::part::{Row, table};
@@ -13,13 +13,14 @@ use web_sys::{Blob, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// A panel to add a file in.
-pub fn add(pasted: &str, take: &Callback<(String, Blob)>, paste: &Callback<String>) -> Html {
+pub fn add(pasted: &str, take: &Callback<Vec<(String, Blob)>>, paste: &Callback<String>) -> Html {
     let onchange = {
         let take = take.clone();
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                take.emit((file.name(), file.into()));
+            let files = listed(input.files());
+            if !files.is_empty() {
+                take.emit(files);
             }
             // The same file again is another choice.
             input.set_value("");
@@ -34,7 +35,7 @@ pub fn add(pasted: &str, take: &Callback<(String, Blob)>, paste: &Callback<Strin
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if !text.is_empty() {
-                take.emit(("Pasted table".into(), gloo::file::Blob::new(text.as_str()).into()));
+                take.emit(vec![("Pasted table".into(), gloo::file::Blob::new(text.as_str()).into())]);
             }
         })
     };
@@ -43,9 +44,9 @@ pub fn add(pasted: &str, take: &Callback<(String, Blob)>, paste: &Callback<Strin
             <h2 id={ADD} tabindex="-1">{"Add a table of counts"}</h2>
             <div class="ways">
                 <div class="drop" key="file">
-                    <label for="own-file">{"Choose a file, or drop one anywhere on this page"}</label>
-                    <input id="own-file" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" {onchange} />
-                    <p class="help">{"A CSV or “Unicode text” as Excel saves it, up to 20 MB. Counts only: a list of pupils (names, pupil numbers, dates of birth, postcodes) is refused and not kept."}</p>
+                    <label for="own-file">{"Choose files, or drop them anywhere on this page"}</label>
+                    <input id="own-file" type="file" multiple=true accept=".csv,.txt,.tsv,.zip,text/csv,text/plain" {onchange} />
+                    <p class="help">{"A CSV or “Unicode text” as Excel saves it, or the zip of DfE’s SEN2 release as downloaded, up to 30 MB. Counts only: a list of pupils (names, pupil numbers, dates of birth, full postcodes) is refused and not kept."}</p>
                 </div>
                 <form key="paste" onsubmit={read}>
                     <label for="own-text">{"Or paste cells copied from a spreadsheet, headings included"}</label>
@@ -117,7 +118,7 @@ pub fn Templates(props: &Props) -> Html {
             <p class="sub">{"They hold the scenario’s own districts and needs. Tables of your own work too, if a heading stands over each column. So do tables with needs, year groups or channels across the top, as a pivot table has them."}</p>
             { table("Templates".into(), "templates", &["Download", "What to fill in", "What it replaces"], rows.collect()) }
             <p class="error" role="alert" hidden={failed.is_empty()}>{ (*failed).clone() }</p>
-            <p class="source"><b>{"Suppressed counts: "}</b>{"“<6”, “c” and “*” are taken for the middle of what they may be, 3 (an assumption), moved as far as the totals in the same file need. “Total” lines are otherwise a check only. In every file that this planner writes, counts under 6 are hidden, and others with them, so that nobody can work them out."}</p>
+            <p class="source"><b>{"Suppressed counts: "}</b>{"“<6”, “c” and “*” are taken for the middle of what they may be, 3 (an assumption), moved as far as the totals in the same file need. “Total” lines are otherwise a check only. In every file of results that this planner writes, counts under 6 are hidden, and others with them, so that nobody can work them out. A scenario file or a link holds the counts that were put in, small ones too: share it as you would share the table."}</p>
         </section>
     }
 }

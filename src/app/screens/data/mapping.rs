@@ -2,7 +2,7 @@
 
 use super::READ;
 use crate::app::part::{Row, table};
-use crate::exchange::import::{Choices, Field, Kind, Meaning, Name, Preview};
+use crate::exchange::import::{Choices, Field, Kind, Meaning, Name, Preview, Problem};
 use crate::words::whole;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -57,7 +57,10 @@ pub fn read(
                 <span>{"The table is about "}</span>
                 { picker("What the table is about".into(), kinds, chosen, pick_kind) }
             </p>
-            { columns(preview, choices, choose) }
+            { questions(preview, choices, choose) }
+            if !preview.heads.is_empty() {
+                { columns(preview, choices, choose) }
+            }
             if !unsure.is_empty() {
                 <h3 key="unsure-title">{"Names to look at"}</h3>
                 <p key="unsure-sub" class="sub">{"Not known, or guessed. What you choose here is used at once in the preview."}</p>
@@ -69,7 +72,38 @@ pub fn read(
                     { names("Names that are known", &sure, preview, choices, choose) }
                 </details>
             }
+            if !preview.rules.is_empty() {
+                <details class="twin" key="rules">
+                    <summary>{ ["Read by a rule: ", &whole(preview.rules.len() as f64)].concat() }</summary>
+                    { lines("Read by a rule", &preview.rules, "How it was read") }
+                </details>
+            }
         </section>
+    }
+}
+
+/// What must be said before the file can be used, and what may be.
+fn questions(preview: &Preview, choices: &Choices, choose: &Callback<Choices>) -> Html {
+    let asked = preview.questions.iter().map(|question| {
+        let pick = {
+            let (choices, id) = (choices.clone(), question.id.clone());
+            choose.reform(move |index: usize| {
+                let mut choices = choices.clone();
+                choices.answers.retain(|(other, _)| *other != id);
+                choices.answers.push((id.clone(), u16::try_from(index).unwrap_or(0)));
+                choices
+            })
+        };
+        let class = if question.is_open { "question open" } else { "question" };
+        html! {
+            <li key={question.id.clone()} {class}>
+                <span>{ question.ask.clone() }</span>
+                { picker(question.ask.clone(), question.options.clone(), usize::from(question.chosen), pick) }
+            </li>
+        }
+    });
+    html! {
+        <ul class="questions" key="questions" aria-label="Questions" hidden={preview.questions.is_empty()}>{ for asked }</ul>
     }
 }
 
@@ -111,7 +145,10 @@ fn names(
             choose.reform(move |index: usize| {
                 let mut choices = choices.clone();
                 choices.meanings.retain(|(of, other, _)| *of != field || *other != text);
-                choices.meanings.push((field, text.clone(), meant(index, count)));
+                // The band that it was read as comes back by itself.
+                if index <= count + 2 {
+                    choices.meanings.push((field, text.clone(), meant(index, count)));
+                }
                 choices
             })
         };
@@ -159,6 +196,10 @@ fn meanings(names: &[String], chosen: Meaning) -> (Vec<String>, usize) {
         Meaning::One(at) => usize::from(at) + 1,
         Meaning::Total | Meaning::TotalOf(_) => names.len() + 1,
         Meaning::Out => names.len() + 2,
+        Meaning::Band(from, to) => {
+            options.push(if from == to { format!("Age {from}") } else { format!("Ages {from} to {to}") });
+            names.len() + 3
+        }
     };
     (options, chosen)
 }
@@ -172,20 +213,25 @@ fn meant(index: usize, names: usize) -> Meaning {
     }
 }
 
+/// A table of what was found on lines.
+fn lines(label: &str, found: &[Problem], last: &str) -> Html {
+    let rows = found.iter().enumerate().map(|(at, problem)| {
+        let cells = [&problem.column, &problem.value, &problem.what].map(|text| Html::from(text.clone()));
+        Row { key: at.to_string(), head: Html::from(problem.lines.clone()), cells: cells.to_vec(), class: "" }
+    });
+    table(label.to_owned(), "mapping", &["Line", "Column", "What stands there", last], rows.collect())
+}
+
 /// The panel of problems.
 pub fn problems(preview: &Preview) -> Html {
     if preview.problems.is_empty() {
         return html! {};
     }
-    let rows = preview.problems.iter().enumerate().map(|(at, problem)| {
-        let cells = [&problem.column, &problem.value, &problem.what].map(|text| Html::from(text.clone()));
-        Row { key: at.to_string(), head: Html::from(problem.lines.clone()), cells: cells.to_vec(), class: "" }
-    });
     html! {
         <section class="panel" key="problems" aria-labelledby="problems-title">
             <h2 id="problems-title">{ ["Problems: ", &whole(preview.problems.len() as f64)].concat() }</h2>
-            <p class="sub">{"Correct them above or in the file. Whatever is not named here is used."}</p>
-            { table("Problems".into(), "mapping", &["Line", "Column", "What stands there", "What is wrong"], rows.collect()) }
+            <p class="sub">{"Correct them above or in the file. Nothing that hangs on them is used before you decide."}</p>
+            { lines("Problems", &preview.problems, "What is wrong") }
         </section>
     }
 }

@@ -11,7 +11,7 @@ mod sheet;
 pub use sheet::{Work, use_work};
 
 use super::ScreenProps;
-use crate::app::clerk::{Errand, ask};
+use crate::app::clerk::{Errand, ask_and_hear};
 use crate::app::control::focus;
 use crate::app::file::today;
 use crate::app::state::{Action, Desk};
@@ -20,7 +20,7 @@ use crate::exchange::import::{Asked, MOST_BYTES, Preview};
 use crate::scenario::{Checked, Scenario};
 use sheet::{Deed, Own, Sheet};
 use std::rc::Rc;
-use web_sys::{Blob, DragEvent};
+use web_sys::{Blob, DragEvent, FileList};
 use yew::prelude::*;
 
 /// The heading of what was read.
@@ -52,17 +52,14 @@ pub fn Data(props: &ScreenProps) -> Html {
             focus(READ);
         }
     });
-    let take = on.reform(|(name, file): (String, Blob)| take(name, file));
+    let take = on.reform(take);
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
     let ondrop = {
         let take = take.clone();
         Callback::from(move |event: DragEvent| {
             // Else the browser leaves the page for the file.
             event.prevent_default();
-            let files = event.data_transfer().and_then(|data| data.files());
-            if let Some(file) = files.and_then(|files| files.get(0)) {
-                take.emit((file.name(), file.into()));
-            }
+            take.emit(listed(event.data_transfer().and_then(|data| data.files())));
         })
     };
     let shown = sheet.own.as_ref().zip(sheet.shown.as_ref());
@@ -79,6 +76,7 @@ pub fn Data(props: &ScreenProps) -> Html {
                     <ul>{ for reasons.iter().map(|reason| html! { <li key={reason.clone()}>{ reason.clone() }</li> }) }</ul>
                 </div>
             }
+            { waiting(sheet, on) }
             if let Some((own, (_, preview))) = shown {
                 { mapping::read(&own.name, preview, &sheet.choices, sheet.busy, &on.reform(Deed::Choose)) }
                 { mapping::problems(preview) }
@@ -91,15 +89,34 @@ pub fn Data(props: &ScreenProps) -> Html {
     }
 }
 
-/// A file to take, or why it is not even looked into.
-fn take(name: String, file: Blob) -> Deed {
-    if file.size() > MOST_BYTES as f64 {
+/// Files with their names.
+fn listed(files: Option<FileList>) -> Vec<(String, Blob)> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|at| files.get(at)).map(|file| (file.name(), file.into())).collect()
+}
+
+/// Files to take, or why one is not even looked into.
+fn take(files: Vec<(String, Blob)>) -> Deed {
+    if let Some((name, _)) = files.iter().find(|(_, file)| file.size() > MOST_BYTES as f64) {
         return Deed::Forget(format!(
             "“{name}” was not taken: it is larger than {} MB. Add the rows up before you save it.",
             MOST_BYTES / 1_000_000
         ));
     }
-    Deed::Take(name, file)
+    Deed::Take(files)
+}
+
+/// The other files that came at once, to be looked at.
+fn waiting(sheet: &Sheet, on: &Callback<Deed>) -> Html {
+    let buttons = sheet.waiting.iter().enumerate().map(|(at, (own, _))| {
+        let onclick = on.reform(move |_: MouseEvent| Deed::Look(at));
+        html! {
+            <button key={own.number} type="button" class="link" {onclick}>{ ["Look at “", &own.name, "”"].concat() }</button>
+        }
+    });
+    html! {
+        <p key="waiting" class="waiting" hidden={sheet.waiting.is_empty()}>{"Added with it, each to be looked at by itself: "}{ for buttons }</p>
+    }
 }
 
 /// Asks the clerk whenever the file, the choices or the scenario change.
@@ -120,7 +137,9 @@ fn use_asking(
         let asked =
             Asked { file: name, date: today(), scenario: checked.to_json(), choices: choices.clone() };
         let request = Request::Import(asked);
-        let asked = ask(&request, Some(&file), move |answer| {
+        let hear = on.clone();
+        let hear = move |what| hear.emit(Deed::Hear(what));
+        let asked = ask_and_hear(&request, Some(&file), hear, move |answer| {
             on.emit(Deed::Shown(
                 number,
                 match answer {
@@ -138,7 +157,7 @@ fn use_asking(
 /// What happens, for who cannot see it.
 fn status(sheet: &Sheet) -> String {
     match (&sheet.own, &sheet.shown) {
-        (Some(own), None) => ["Reading “", &own.name, "” …"].concat(),
+        (Some(own), None) => ["Reading “", &own.name, "” … ", &sheet.doing].concat(),
         (Some(_), Some(_)) if sheet.busy => "Working it out again …".into(),
         (Some(own), Some((_, preview))) => {
             let problems = match preview.problems.len() {

@@ -21,10 +21,14 @@ pub struct Sheet {
     files: u32,
     pub own: Option<Own>,
     pub choices: Choices,
+    /// Files that came with it, each with what the planner has said of it.
+    pub waiting: Vec<(Own, Choices)>,
     /// What was found in the file with this number; it may be an older one's, or by older choices.
     pub shown: Option<(u32, Rc<Preview>)>,
     /// Whether the clerk is at work.
     pub busy: bool,
+    /// At what, where it takes long.
+    pub doing: String,
     /// Why a file was not taken, under its name.
     pub refused: Option<(String, Vec<String>)>,
     /// What was done last.
@@ -34,10 +38,14 @@ pub struct Sheet {
 
 /// What is done on this screen.
 pub enum Deed {
-    /// Take a file.
-    Take(String, Blob),
+    /// Take some files, or say why one is not taken.
+    Take(Vec<(String, Blob)>),
+    /// Look at one of those that wait.
+    Look(usize),
     /// The clerk is asked.
     Wait,
+    /// What the clerk is doing.
+    Hear(String),
     /// The clerk has answered about a file.
     Shown(u32, Result<Box<Preview>, Vec<String>>),
     /// The planner corrects something.
@@ -55,17 +63,24 @@ impl Sheet {
     fn after(&self, deed: Deed) -> Option<Sheet> {
         let mut sheet = self.clone();
         match deed {
-            Deed::Take(name, file) => {
-                sheet.files += 1;
-                let number = sheet.files;
-                sheet = Sheet {
-                    files: number,
-                    own: Some(Own { number, name, file }),
-                    busy: true,
-                    ..Sheet::default()
-                };
+            Deed::Take(files) => {
+                let mut number = sheet.files;
+                let waiting = files.into_iter().map(|(name, file)| {
+                    number += 1;
+                    (Own { number, name, file }, Choices::default())
+                });
+                let waiting = waiting.collect();
+                sheet = Sheet { files: number, waiting, ..Sheet::default() }.next();
+            }
+            Deed::Look(at) => {
+                let (own, choices) = sheet.waiting.get(at)?.clone();
+                if let Some(before) = sheet.own.replace(own) {
+                    sheet.waiting[at] = (before, std::mem::replace(&mut sheet.choices, choices));
+                }
+                (sheet.shown, sheet.busy) = (None, true);
             }
             Deed::Wait => sheet.busy = true,
+            Deed::Hear(what) => sheet.doing = what,
             Deed::Shown(number, answer) if sheet.own.as_ref().is_some_and(|own| own.number == number) => {
                 sheet.busy = false;
                 match answer {
@@ -76,14 +91,18 @@ impl Sheet {
                     // What is refused is not kept.
                     Err(reasons) => {
                         let name = sheet.own.map(|own| own.name).unwrap_or_default();
-                        sheet =
-                            Sheet { files: sheet.files, refused: Some((name, reasons)), ..Sheet::default() };
+                        let (files, waiting) = (sheet.files, sheet.waiting);
+                        let refused = Some((name, reasons));
+                        sheet = Sheet { files, waiting, refused, ..Sheet::default() }.next();
                     }
                 }
             }
             Deed::Shown(..) => return None,
             Deed::Choose(choices) => sheet.choices = choices,
-            Deed::Forget(told) => sheet = Sheet { files: sheet.files, told, ..Sheet::default() },
+            Deed::Forget(told) => {
+                let (files, waiting) = (sheet.files, sheet.waiting);
+                sheet = Sheet { files, waiting, told, ..Sheet::default() }.next();
+            }
             Deed::Paste(pasted) => sheet.pasted = pasted.into(),
             Deed::Return => {
                 sheet.told.clear();
@@ -91,6 +110,17 @@ impl Sheet {
             }
         }
         Some(sheet)
+    }
+}
+
+impl Sheet {
+    /// The sheet with the next file in hand, where one waits.
+    fn next(mut self) -> Sheet {
+        if !self.waiting.is_empty() {
+            let (own, choices) = self.waiting.remove(0);
+            (self.own, self.choices, self.busy) = (Some(own), choices, true);
+        }
+        self
     }
 }
 
