@@ -1,5 +1,6 @@
 //! The shapes of a file that claim to be one of the districts wanted, and what is wrong with them.
 
+pub use super::projected::Point;
 use super::projected::System;
 use super::{Sought, Trouble};
 
@@ -7,9 +8,6 @@ use super::{Sought, Trouble};
 const MOST_POINTS: usize = 3_000_000;
 /// How far, in degrees, a district's middle may lie outside its shape's rectangle.
 const LEEWAY: f64 = 0.25;
-
-/// A place: longitude and latitude, in degrees.
-pub type Point = (f64, f64);
 
 /// The rings of a shape, outer ones and holes alike.
 pub type Rings = Vec<Vec<Point>>;

@@ -5,9 +5,11 @@
 //! parameters to WGS84, which are good to about 5 m. Web Mercator by EPSG Guidance Note 7-2, method 1024.
 //! It is written here because a general library for projections weighs more than the clerk itself.
 
-use super::claims::Point;
 use libm::{atan, atan2, cos, exp, sin, sqrt, tan};
 use std::f64::consts::{FRAC_PI_2, PI};
+
+/// A place: longitude and latitude in degrees, or easting and northing in metres.
+pub type Point = (f64, f64);
 
 /// How the places of a file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::columns::figures;
 use super::date::january;
 use super::grid::Grid;
 use super::problem::shortened;
-use super::question::{Questions, options};
+use super::questions::{Questions, options};
 use super::rows::Rows;
 use crate::field::January;
 use crate::scenario::Scenario;

@@ -1,14 +1,18 @@
 //! What placements cost, as the lines of a file say it: in pounds, thousands or millions, of a year or less.
 
+use super::Grid;
 use super::choices::Choices;
 use super::column::Column;
+use super::given::Taken;
 use super::key::key;
-use super::number::{Number, worth_under};
-use super::question::{Questions, options};
-use super::reader::{MOST_NUMBER, Reader, Taken};
+use super::number::{Number, Told, worth_under};
+use super::questions::{Questions, options};
 use super::spread::ANY;
 use crate::words::whole;
 use std::collections::BTreeMap;
+
+/// The largest number in a cell: pounds for a council's whole spending would do.
+pub const MOST_NUMBER: f64 = 1e9;
 
 /// Words in a heading, what they say, and what is answered with how many of it a year has.
 type Period = (&'static [&'static str], &'static str, &'static [(&'static str, f64)]);
@@ -39,7 +43,8 @@ pub struct Costs {
     sums: BTreeMap<u16, (f64, f64)>,
     /// By column: how often a year has what it is of; 0 where that is not decided.
     times: BTreeMap<usize, f64>,
-    unread: usize,
+    /// Costs that could not be read.
+    pub unread: usize,
 }
 
 impl Costs {
@@ -64,42 +69,14 @@ impl Costs {
         costs
     }
 
-    /// Adds what the placements of a row cost.
-    pub fn add(&mut self, reader: &mut Reader, row: usize, channel: u16) {
-        let Taken { grid, columns, .. } = reader.taken;
-        let mut blank = None;
-        for (column, holds) in columns.iter().enumerate() {
-            let is_each = match holds {
-                Column::Cost => false,
-                Column::Price => true,
-                _ => continue,
-            };
-            let found = reader.number(row, column);
-            let why = match found.number {
-                Number::Known(cost) if cost > MOST_NUMBER => "It is too large for a cost.",
-                Number::Known(cost) => {
-                    let times = self.times.get(&column).copied().filter(|times| *times > 0.0).unwrap_or(1.0);
-                    let Some(count) = reader.counted(row).filter(|count| *count > 0.0) else { continue };
-                    let worth = if found.worth > 1.0 { 1.0 } else { worth_under(&grid.heads[column]) };
-                    let sum = self.sums.entry(channel).or_default();
-                    sum.0 += count;
-                    sum.1 += cost * worth * times * if is_each { count } else { 1.0 };
-                    return;
-                }
-                Number::Share(_) => "It is a share in per cent, and no cost.",
-                Number::Bad(why) => why,
-                Number::Hidden(..) | Number::Blank => {
-                    blank = Some(column);
-                    continue;
-                }
-            };
-            reader.trouble(row, column, &[why, " The cost is left out."].concat());
-            self.unread += 1;
-            return;
-        }
-        if let Some(column) = blank {
-            reader.told(row, column, "No cost stands there: the average is that of the other lines.");
-        }
+    /// Adds what so many placements cost, together or each, as a cell says it.
+    pub fn add(&mut self, grid: &Grid, column: usize, channel: u16, found: Told, count: f64, is_each: bool) {
+        let Number::Known(cost) = found.number else { return };
+        let times = self.times.get(&column).copied().filter(|times| *times > 0.0).unwrap_or(1.0);
+        let worth = if found.worth > 1.0 { 1.0 } else { worth_under(&grid.heads[column]) };
+        let sum = self.sums.entry(channel).or_default();
+        sum.0 += count;
+        sum.1 += cost * worth * times * if is_each { count } else { 1.0 };
     }
 
     /// The costs by channel, and whether they wait for an answer.

@@ -5,7 +5,7 @@
 
 use super::heading::headings;
 use super::number::{Number, number};
-use super::records::{Records, delimiter};
+use super::records::{Records, bare, delimiter};
 use super::text::{Encoding, decode};
 use super::{MOST_COLUMNS, MOST_LINES, MOST_TEXT, Refusal};
 use crate::scenario::Scenario;
@@ -143,15 +143,6 @@ impl Grid {
         }
         found
     }
-}
-
-/// A cell without the space round it, the apostrophe that keeps a spreadsheet from calculating, or
-/// the `="..."` that keeps it from taking a code for a number.
-pub fn bare(field: &str) -> &str {
-    let field = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    let field = inner.unwrap_or(field);
-    field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(field).trim()
 }
 
 #[cfg(test)]

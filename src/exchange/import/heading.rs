@@ -6,9 +6,8 @@
 use super::across::names;
 use super::column::heading;
 use super::date::year;
-use super::grid::bare;
 use super::number::{Number, number};
-use super::records::Records;
+use super::records::{Records, bare};
 use super::{MOST_COLUMNS, MOST_TEXT, Refusal};
 use crate::scenario::Scenario;
 use std::collections::HashSet;

@@ -1,9 +1,10 @@
 //! What a file lacks for any use, or has twice.
 
 use super::column::{Column, Kind};
+use super::given::Taken;
 use super::grid::Grid;
 use super::number::{Number, number};
-use super::reader::{Sums, Taken};
+use super::reader::Sums;
 use super::value::Field;
 
 /// What a file lacks for any use.

@@ -1,37 +1,18 @@
 //! Reads a file row by row into sums.
 
-use super::Grid;
-use super::choices::Choices;
 use super::column::{Column, Kind};
-use super::cost::Costs;
+use super::cost::{Costs, MOST_NUMBER};
 use super::date::year;
 use super::figures::{AGE, CHANNEL, MEASURES, YEAR, measures};
+use super::given::Taken;
 use super::number::{Number, Told, told};
 use super::problem::{LINE, Problems, shortened};
 use super::rows::{Blanks, has_figures, is_total};
 use super::settle::band;
 use super::spread::{ANY, Count, Key};
 use super::value::Meaning;
-use crate::scenario::{Scenario, limits};
+use crate::scenario::limits;
 use std::collections::BTreeMap;
-
-/// The largest number in a cell: pounds for a council's whole spending would do.
-pub const MOST_NUMBER: f64 = 1e9;
-
-/// What a file is taken for.
-#[derive(Clone, Copy)]
-pub struct Taken<'a> {
-    /// The file.
-    pub grid: &'a Grid,
-    /// What it is about.
-    pub kind: Kind,
-    /// What its columns hold.
-    pub columns: &'a [Column],
-    /// What the planner says.
-    pub choices: &'a Choices,
-    /// The scenario that it would change.
-    pub scenario: &'a Scenario,
-}
 
 /// What the texts of a file mean, each worked out once, and what is found on the way.
 pub struct Reader<'a> {
@@ -149,7 +130,7 @@ impl Reader<'_> {
         } else if taken {
             sums.used += 1;
             if kind == Kind::Placements {
-                self.cost(row, key, sums);
+                self.cost(row, key[CHANNEL], &mut sums.costs);
             }
         } else {
             sums.left += 1;
@@ -313,9 +294,35 @@ impl Reader<'_> {
     }
 
     /// Adds what the placements of a row cost.
-    fn cost(&mut self, row: usize, key: Key, sums: &mut Sums) {
-        let mut costs = std::mem::take(&mut sums.costs);
-        costs.add(self, row, key[CHANNEL]);
-        sums.costs = costs;
+    fn cost(&mut self, row: usize, channel: u16, costs: &mut Costs) {
+        let mut blank = None;
+        for (column, holds) in self.taken.columns.iter().enumerate() {
+            let is_each = match holds {
+                Column::Cost => false,
+                Column::Price => true,
+                _ => continue,
+            };
+            let found = self.number(row, column);
+            let why = match found.number {
+                Number::Known(cost) if cost > MOST_NUMBER => "It is too large for a cost.",
+                Number::Known(_) => {
+                    let Some(count) = self.counted(row).filter(|count| *count > 0.0) else { continue };
+                    costs.add(self.taken.grid, column, channel, found, count, is_each);
+                    return;
+                }
+                Number::Share(_) => "It is a share in per cent, and no cost.",
+                Number::Bad(why) => why,
+                Number::Hidden(..) | Number::Blank => {
+                    blank = Some(column);
+                    continue;
+                }
+            };
+            self.trouble(row, column, &[why, " The cost is left out."].concat());
+            costs.unread += 1;
+            return;
+        }
+        if let Some(column) = blank {
+            self.told(row, column, "No cost stands there: the average is that of the other lines.");
+        }
     }
 }

@@ -124,6 +124,15 @@ pub fn delimiter(text: &str) -> (u8, &str) {
     (best.unwrap_or(b','), text)
 }
 
+/// A cell without the space round it, the apostrophe that keeps a spreadsheet from calculating, or
+/// the `="..."` that keeps it from taking a code for a number.
+pub fn bare(field: &str) -> &str {
+    let field = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let inner = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    let field = inner.unwrap_or(field);
+    field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(field).trim()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use super::columns::figures;
 use super::date::year;
 use super::key::key;
 use super::number::{Number, number};
-use super::question::{Questions, options};
+use super::questions::{Questions, options};
 use crate::words::whole;
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use super::figures::{AGE, Figures, NEED, Unknown};
 use super::origin::Origin;
 use super::placed;
 use super::problem::Problem;
-use super::question::{Questions, options};
+use super::questions::{Questions, options};
 use super::sen2::{Council, Counts, Files, Layout, NEEDS};
 use super::spread::{ANY, Key};
 use super::value::{Field, Meaning, meaning};
