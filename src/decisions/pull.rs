@@ -1,5 +1,5 @@
 //! What would have to be true: the futures that end where a planner pulls an outcome, and what is otherwise in them
-//! (M14.10).
+//! (M14.13).
 
 use super::inputs::Input;
 use super::kept::{ENOUGH, Kept, Update};
