@@ -1,7 +1,7 @@
 //! One sentence on what a chart shows now, for charts whose heading only names what is drawn.
 
 use crate::decisions::Point;
-use crate::words::{chance, chance_in_100, millions, movement, places, thousands};
+use crate::words::{chance, chance_in_100, movement, places, thousands};
 
 /// The parts that lower and raise a balance most.
 pub fn moved(parts: &[(&str, f64)]) -> String {
