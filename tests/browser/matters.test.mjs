@@ -145,7 +145,7 @@ test("a high count raises the level of joiners at once, and is handed to the con
   await page.locator("#count").fill(String(high));
   await page.getByRole("button", { name: "Use it" }).click();
   await page.waitForFunction((old) => (document.querySelector(".run-bar").dataset.digest ?? old) !== old, digest, { timeout: 60_000 });
-  assert.match(await page.locator("section", { has: page.locator("#count") }).innerText(), /Handed to the controls: [^]*Growth in the rate of joining: [\d.]+% a year/);
+  assert.match(await page.locator("section", { has: page.locator("#count") }).innerText(), /Passed to the controls: [^]*Growth in the rate of joining: [\d.]+% a year/);
   assert.equal(await page.locator("#count").inputValue(), "");
   await page.goto(new URL("#/plan", page.url()).href);
   assert.ok(Number(await page.locator("#lever-growth").inputValue()) > 5);
