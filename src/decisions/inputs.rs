@@ -51,7 +51,7 @@ impl Parameter {
             Parameter::District(district) => 100.0 * parameters.districts[district],
             Parameter::Need(need) => 100.0 * parameters.needs[need],
             Parameter::Lag(district) => parameters.lags[district],
-            Parameter::Wandered(year) => 100.0 * parameters.wandered[year],
+            Parameter::Wandered(year) => 100.0 * parameters.wandered[year].exp_m1(),
             Parameter::UpliftDeviation(year) => 100.0 * parameters.uplift_deviations[year],
             Parameter::SchoolPlaces(school) => parameters.schools[school].places,
             Parameter::SchoolOpens(school) => parameters.schools[school].opens,

@@ -28,7 +28,9 @@ pub fn options(
     let named = |name: &String| all.iter().find(|entry| entry.name == *name).cloned();
     let mut beside: Vec<Entry> = chosen.iter().filter_map(named).collect();
     if beside.len() < 2 {
-        let shelf = shelf.entries();
+        // Scenarios of another council are no options of this one's.
+        let shelf: Vec<_> =
+            shelf.entries().iter().filter(|entry| entry.checked().council == open.council).collect();
         let own = |entry: &Entry| Rc::ptr_eq(&entry.scenario, open) || entry.scenario.is_like(open);
         let first = if shelf.len() > 1 { all.get(reference) } else { all.iter().find(|entry| own(entry)) };
         let kept = |entry: &&Entry| shelf.iter().any(|other| Rc::ptr_eq(other.checked(), &entry.scenario));

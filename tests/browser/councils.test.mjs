@@ -23,6 +23,8 @@ async function opens(page, name) {
 const theirs = (page) => page.evaluate((source) => {
   const pattern = new RegExp(source);
   for (const fold of document.querySelectorAll("main details:not([open]), .panel details:not([open])")) fold.open = true;
+  // The glossary explains words of every council's.
+  for (const glossary of document.querySelectorAll(".glossary")) glossary.remove();
   return document.body.innerText.split("\n").filter((line) => pattern.test(line));
 }, THEIRS.source);
 
@@ -58,7 +60,8 @@ for (const [code, name] of COUNCILS) {
     await page.goto(new URL(`?council=${code}`, page.url()).href);
     await opens(page, name);
     const wrong = [];
-    for (const fragment of [...await screens(page), "#/report"]) {
+    // The slides prepare themselves one after the other, and the glossary goes last.
+    for (const fragment of [...(await screens(page)).filter((to) => to !== "#/evidence"), "#/report", "#/evidence"]) {
       await page.goto(new URL(`?council=${code}${fragment}`, page.url()).href.replace(/#.*#/, "#"));
       await opens(page, name);
       await page.waitForFunction(() => !document.querySelector("main [aria-busy=true]"), null, { timeout: 180_000 });

@@ -104,7 +104,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
                 <div key="story">{ story.clone() }</div>
             }
             { counts::panel(council, desk.scenario().opening.base).unwrap_or_default() }
-            <Kept key="promise" />
+            <Kept key="promise" council={council.code} />
             <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
             { limits() }
             { glossary::panel(council) }

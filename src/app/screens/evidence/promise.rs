@@ -3,7 +3,7 @@
 use crate::app::chart::{Beside, CurveChart, HeldChart, Spot, Written};
 use crate::app::control::choice;
 use crate::app::part::{Row, panel, table, twin};
-use crate::council::{self, England};
+use crate::council::England;
 use crate::england::promise::SOURCE;
 use crate::england::{CoverageRow, Listed, Promise};
 use crate::evidence::{Fold, Hit, PROMISED};
@@ -13,18 +13,24 @@ use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The council that is shown first, and its January.
-const FIRST_SHOWN: (&str, u16) = (council::DEFAULT, 2022);
+/// The January from which a council is shown first.
+const FIRST_SHOWN: u16 = 2022;
 /// How long a choice stands before its futures are run, in milliseconds: so that nobody who steps through the list
 /// waits for each.
 const PAUSE_MILLISECONDS: u32 = 150;
 
+#[derive(Properties, PartialEq)]
+pub struct KeptProps {
+    /// The code of the council that is shown first.
+    pub council: &'static str,
+}
+
 /// The panels.
 #[component]
-pub fn Kept() -> Html {
+pub fn Kept(props: &KeptProps) -> Html {
     let england = use_memo((), |()| England::published());
     let kept = use_memo((), |()| kept(&Promise::published(), &england));
-    html! { <>{ (*kept).clone() }<Councils key="councils" {england} /></> }
+    html! { <>{ (*kept).clone() }<Councils key={props.council} {england} council={props.council} /></> }
 }
 
 fn kept(promise: &Promise, england: &England) -> Html {
@@ -122,6 +128,8 @@ fn bar(share: f64, even: f64) -> Html {
 #[derive(Properties, PartialEq)]
 struct Props {
     england: Rc<England>,
+    /// The code of the council that is shown first.
+    council: &'static str,
 }
 
 /// What is asked: the code of a council and a January.
@@ -131,7 +139,7 @@ type Asked = (&'static str, u16);
 #[component]
 fn Councils(props: &Props) -> Html {
     let listed = use_memo((), |()| props.england.listed());
-    let asked = use_state(|| FIRST_SHOWN);
+    let asked = use_state(|| (props.council, FIRST_SHOWN));
     let shown = use_state(|| None::<(Asked, Option<Rc<Fold>>)>);
     {
         let (england, shown) = (props.england.clone(), shown.setter());
