@@ -481,7 +481,7 @@ test("what stands behind a fall is beside it, and transport apart from the High 
   await done(page);
   const facts = await page.locator(".facts").innerText();
   assert.match(facts, /Children waiting for a place[^]*Localities Model[^]*tribunal[^]*Transport that year, from the General Fund\s+£\d+m/);
-  assert.match(await page.locator(".fans").innerText(), /Transport is not in it: the General Fund pays that/);
+  assert.match(await page.locator(".fans").innerText(), /Transport is not included: the General Fund pays for it/);
   assert.equal(await page.locator("table.behind tbody tr").count(), 9);
 });
 
