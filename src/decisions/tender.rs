@@ -188,10 +188,17 @@ impl Ground {
             fewer.remove(at);
             steps.push(fewer);
         }
+        // Offers take their pupils in turn, so that the same ones in another order are another bundle.
+        for at in 1..from.len() {
+            let mut other = from.clone();
+            other.swap(at - 1, at);
+            steps.push(other);
+        }
         let others: Vec<Lot> = self.lots().filter(|lot| !is_in(lot)).collect();
         if from.len() * others.len() <= EXCHANGES {
             for at in (0..from.len()).rev() {
                 steps.extend(others.iter().map(|lot| exchange(at, *lot)));
+                steps.extend(others.iter().map(|lot| [&from[..at], &[*lot], &from[at..]].concat()));
             }
         }
         steps

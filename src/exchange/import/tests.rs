@@ -225,7 +225,10 @@ fn year_groups_and_channels_across_the_top_tell_ages_channels_and_costs() {
     let channels = shown("Need,Lot A,Lot B,Off framework,Total\nASD,10,20,30,60\nSEMH,5,5,10,20\n");
     let own = scenario(&channels);
     close(own.framework.opening_share.amount.central(), 0.5);
-    let needs = shown("Channel,ASD,SEMH,Annual cost\nLot A,10,10,1000000\nOff framework,5,,400000\n");
+    let needs = "Channel,ASD,SEMH,Annual cost\nLot A,10,10,1000000\nOff framework,5,,400000\n";
+    let blanks = Choices { answers: vec![("blanks".into(), 1)], ..Choices::default() };
+    assert_eq!(shown(needs).scenario, None, "the blank cell may hold pupils");
+    let needs = preview(&asked(blanks), needs.as_bytes()).unwrap();
     let own = scenario(&needs);
     assert_eq!(own.prices.lot_a.amount, Amount::Fixed(50_000.0));
     assert_eq!(own.prices.off_framework.amount, Amount::Fixed(80_000.0));
