@@ -3,11 +3,16 @@
 use std::path::{Path, PathBuf};
 use sufficiency_planner::council;
 
+/// Whether a file holds nothing but tests: `tests.rs`, or one that is named for what it tests.
+fn is_of_tests(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.to_string_lossy().ends_with("tests.rs"))
+}
+
 fn sources(folder: &Path, all: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if entry.is_dir() {
             sources(&entry, all);
-        } else if entry.extension().is_some_and(|kind| kind == "rs") && !entry.ends_with("tests.rs") {
+        } else if entry.extension().is_some_and(|kind| kind == "rs") && !is_of_tests(&entry) {
             all.push(entry);
         }
     }

@@ -37,13 +37,15 @@ pub fn figures(taken: Taken, rows: &Rows, questions: &mut Questions) -> Figures 
             }
             None => *column == Column::Year,
         };
-        // Of a row whose other names mean nothing, nothing is to be filled in.
+        // Of a row whose other names mean nothing, or that is left out, nothing is to be filled in.
         let is_known = |row: usize| {
             meanings.iter().enumerate().all(|(other, found)| {
                 let text = grid.at(row, other);
                 other == at
                     || is_blank(text)
-                    || found.as_ref().is_none_or(|(_, of)| of.get(&text) != Some(&Meaning::Unknown))
+                    || found.as_ref().is_none_or(|(_, of)| {
+                        !matches!(of.get(&text), Some(Meaning::Unknown | Meaning::Out | Meaning::Total))
+                    })
             })
         };
         let found = if is_open {
