@@ -13,7 +13,7 @@ use std::process::Command;
 /// What the files may weigh together, gzipped, in bytes. 250 and 60 kB are wanted and were kept while
 /// the cohort alone was simulated; the whole model and its screens weigh more. Only ever lower them, or
 /// raise them by what a feature was measured to weigh.
-const APP_BUDGET: usize = 954_000;
+const APP_BUDGET: usize = 955_000;
 const WORKER_BUDGET: usize = 102_500;
 /// Of the clerk, which only those load who have a file read or made.
 const CLERK_BUDGET: usize = 763_000;
