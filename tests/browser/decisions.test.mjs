@@ -39,7 +39,7 @@ test("the ladder of places answers for the whole county, and what it buys goes i
   const rule = page.getByRole("slider", { name: /Buy every place filled in at least/ });
   await rule.focus();
   for (let step = 0; step < 10; step++) await page.keyboard.press("ArrowRight");
-  await page.getByText("Every place filled in at least 90 of 100 futures").waitFor();
+  await page.locator("p.lede", { hasText: "Every place filled in at least 90 of 100 futures" }).waitFor();
   await settled(page);
   const fewer = Number((await title.innerText()).match(/^Buy (\d+) places?$/)[1]);
   assert.ok(fewer < bought, `${fewer} of ${bought}`);
