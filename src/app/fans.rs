@@ -20,8 +20,9 @@ use yew::prelude::*;
 /// of the agreement on one of financial years, where the framework has no place.
 fn dates(scenario: &Scenario, series: Series) -> Vec<Date> {
     let is_by_january = series == Series::Pupils;
+    let is_framework = is_by_january && scenario.has_framework();
     let start = scenario.framework.start;
-    let framework = is_by_january.then(|| Date {
+    let framework = is_framework.then(|| Date {
         when: f64::from(start) + 0.667,
         name: format!("Framework starts, September {start}"),
         short: "Framework".into(),

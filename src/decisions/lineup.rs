@@ -166,7 +166,7 @@ impl Span {
         Span {
             opening: horizon.opening_january,
             years: usize::from(horizon.years),
-            has_contract: scenario.framework.years_within(horizon).is_some(),
+            has_contract: scenario.has_framework() && scenario.framework.years_within(horizon).is_some(),
             agreed: scenario.agreement.as_ref().map(|agreement| agreement.break_even_in),
             has_budget: scenario.has_budget(),
         }

@@ -209,6 +209,7 @@ mod tests {
         assert_eq!(essex.needs.weight_basis.source, Source::Sen2);
         assert!((essex.needs.list[0].opening_weight - 221.0 / 502.0).abs() < 1e-12);
         assert_eq!(essex.high_needs.budget.amount, Amount::Fixed(0.0));
+        assert!(!essex.has_budget() && !essex.has_framework() && Scenario::kent().has_framework());
         assert!(essex.agreement.is_none() && essex.blocks.is_empty() && essex.districts.list.len() == 1);
     }
 

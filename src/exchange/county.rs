@@ -5,7 +5,7 @@ use super::{Cell, Format, Graph, Outcome, Sheet};
 use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, FinancialYear};
-use crate::results::{BEHIND, OverTermAwarded};
+use crate::results::{BEHIND, OverTermAwarded, is_told};
 
 /// Names of the columns of results.
 const HEADS: [&str; 9] = [
@@ -91,7 +91,8 @@ pub fn results(outcome: &Outcome) -> Sheet {
         (under.as_str(), end.as_str(), Headline::DeficitAgreement),
         ("Accumulated deficit, stability grant", end.as_str(), Headline::DeficitGrant),
     ] {
-        if let Some(spread) = ensemble.known_spread(headline) {
+        if let Some(spread) = ensemble.known_spread(headline).filter(|_| is_told(&outcome.scenario, headline))
+        {
             sheet.rows.push(row(name, period.into(), "pounds", &Summary::from(&spread), Format::Pounds));
         }
     }
@@ -238,6 +239,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
         row.push(
             ensemble
                 .known_spread(Headline::ContractValue)
+                .filter(|_| is_told(scenario, Headline::ContractValue))
                 .map_or("not simulated".into(), |spread| number(Summary::from(&spread).p50, Format::Pounds)),
         );
         sheet.rows.push(row);

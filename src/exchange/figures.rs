@@ -4,6 +4,7 @@ use super::{Cell, Format, Outcome, Sheet};
 use crate::cohort::{COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, Channel, FinancialYear, Phase};
+use crate::results::is_told;
 use crate::scenario::Area;
 
 /// Columns that say what a figure is.
@@ -54,15 +55,14 @@ pub fn figures(outcome: &Outcome) -> Vec<Figure> {
 /// The money that is kept for the county alone.
 fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
     let figure = |is: &str, period: &str, name: &str, headline| {
-        let spread = outcome.ensemble.known_spread(headline)?;
+        let spread =
+            outcome.ensemble.known_spread(headline).filter(|_| is_told(&outcome.scenario, headline))?;
         Some(Figure {
             identity: [is, period, ALL, ALL, ALL, name, "pounds"].map(str::to_owned),
             unit: Format::Pounds,
             summary: Some(Summary::from(&spread)),
         })
     };
-    // Nothing is said of a block that has not been entered.
-    let has_budget = outcome.scenario.has_budget();
     let years = (0..outcome.ensemble.shape().years).flat_map(move |year| {
         let period = FinancialYear(outcome.ensemble.january(year).0).to_string();
         [
@@ -81,13 +81,7 @@ fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
         ("31 March", &end, "deficit_agreement", Headline::DeficitAgreement),
         ("31 March", &end, "deficit_stability_grant", Headline::DeficitGrant),
     ];
-    let all =
-        years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline))).flatten();
-    all.filter(move |figure| {
-        has_budget
-            || !["in_year_balance", "deficit_agreement", "deficit_stability_grant"]
-                .contains(&figure.identity[5].as_str())
-    })
+    years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline))).flatten()
 }
 
 /// One row a figure and statistic: what a statistics program wants.

@@ -13,5 +13,5 @@ mod view;
 pub use block_outcome::{BlockOutcome, BlockYear, OverTermAllFutures, OverTermAwarded, YearlyAwarded};
 pub use deficits::{DeficitPath, Deficits};
 pub use figures::{DOTS, FEW_DOTS, Figures, first_and_third, summary};
-pub use money::{Blocks, Money, Target};
+pub use money::{Blocks, Money, Target, is_told};
 pub use view::{BEHIND, Behind, Card, Parts, Table, View, reported};

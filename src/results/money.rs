@@ -18,7 +18,7 @@ pub struct Money {
     pub spending: Vec<(u16, Summary)>,
     /// In-year balance of the High Needs Block; empty where its budget has not been entered.
     pub balance: Vec<(u16, Summary)>,
-    /// Placements times price over the eight framework years, where they are all simulated.
+    /// Placements times price over the eight framework years, where they are all simulated and there is a framework.
     pub contract: Option<Figures>,
     /// The year by which the agreement wants the balance, where it is simulated.
     pub target: Option<Target>,
@@ -68,6 +68,16 @@ pub struct Blocks {
     pub pays: f64,
 }
 
+/// Whether a scenario says enough for a figure to mean anything: a balance needs a High Needs Block, a contract value a
+/// framework.
+pub fn is_told(scenario: &Scenario, headline: Headline) -> bool {
+    match headline {
+        Headline::Balance(_) | Headline::DeficitAgreement | Headline::DeficitGrant => scenario.has_budget(),
+        Headline::ContractValue | Headline::FrameworkSpend => scenario.has_framework(),
+        _ => true,
+    }
+}
+
 impl Money {
     /// Gathers the money.
     pub fn of(ensemble: &Ensemble, scenario: &Checked, published: &Scenario) -> Money {
@@ -87,6 +97,7 @@ impl Money {
                 .collect(),
             contract: ensemble
                 .known_spread(Headline::ContractValue)
+                .filter(|_| is_told(scenario, Headline::ContractValue))
                 .map(|_| Figures::of_values(ensemble.values(Headline::ContractValue).collect())),
             target: target
                 .map(|((agreement, index), money)| Target::of(ensemble, &agreement.name, index, money)),

@@ -40,6 +40,13 @@ impl Scenario {
         self.high_needs.budget.amount.central() > 0.0
     }
 
+    /// Whether the council has a framework contract: with no share of placements in one, now or later, there is none to
+    /// speak of.
+    pub fn has_framework(&self) -> bool {
+        let framework = &self.framework;
+        [&framework.opening_share, &framework.participation].iter().any(|share| share.amount.central() > 0.0)
+    }
+
     /// The financial year in which the block must break even under the agreement, as a position from the one that begins
     /// in the calendar year of the opening January; none without an agreement, and where that year is not within the
     /// horizon.
