@@ -193,7 +193,7 @@ test("a chart is copied as an image, and a browser that cannot says so", async (
   await page.keyboard.press("Escape");
   await page.evaluate(() => delete window.ClipboardItem);
   await panel.locator(".save > summary").click();
-  await panel.getByRole("button", { name: /^Copy chart: this browser cannot/ }).waitFor();
+  await panel.getByRole("button", { name: /^This browser cannot copy charts/ }).waitFor();
   assert.equal(await button(panel, "Copy chart").count(), 0);
   assert.deepEqual(troubles, []);
 });
