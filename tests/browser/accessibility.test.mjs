@@ -97,7 +97,7 @@ test("pages of text, at 1366 and at 400%", async (t) => {
 });
 
 /** Goes through the page by Tab and says what is wrong with where the focus comes. */
-async function walk(page, most = 400) {
+async function walk(page, most = 500) {
   const seen = [];
   const wrong = [];
   await page.evaluate(() => { globalThis.passed = new WeakSet(); document.querySelector(".skip").focus(); });
