@@ -4,7 +4,7 @@ use super::clerk::{Errand, ask};
 use super::state::Action;
 use crate::council::Code;
 use crate::exchange::clerk::{Reply, Request};
-use crate::scenario::Scenario;
+use crate::scenario::{Checked, Scenario};
 use gloo::utils::window;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,7 +39,7 @@ pub fn use_baseline(missing: Option<Code>, act: Callback<Action>) {
 }
 
 /// The baseline of a reply.
-fn read((reply, _): (Reply, js_sys::Uint8Array)) -> Result<Rc<crate::scenario::Checked>, Vec<String>> {
+fn read((reply, _): (Reply, js_sys::Uint8Array)) -> Result<Rc<Checked>, Vec<String>> {
     match reply {
         Reply::Baseline(file) => Scenario::open(&file).map(|(baseline, _)| Rc::new(baseline)),
         Reply::Refused(reasons) => Err(reasons),

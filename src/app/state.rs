@@ -174,14 +174,18 @@ impl Desk {
     fn find_baseline(&mut self) {
         let council = self.scenario.council;
         if self.published.council != council || self.is_missing_baseline() {
-            let known = self.baselines.iter().find(|baseline| baseline.council == council);
-            self.published = known.unwrap_or(&self.checked).clone();
+            self.published = self.baseline_of(council).unwrap_or(&self.checked).clone();
         }
+    }
+
+    /// The baseline of a council, where it is here.
+    fn baseline_of(&self, council: Code) -> Option<&Rc<Checked>> {
+        self.baselines.iter().find(|baseline| baseline.council == council)
     }
 
     /// Whether the baseline of the open scenario's council is not here.
     fn is_missing_baseline(&self) -> bool {
-        self.baselines.iter().all(|baseline| baseline.council != self.scenario.council)
+        self.baseline_of(self.scenario.council).is_none()
     }
 
     /// The council whose baseline is to be fetched, if any.
@@ -280,7 +284,7 @@ impl Desk {
             }
             Action::Redo => history.redo(),
             Action::Council(code) => {
-                let known = self.baselines.iter().find(|baseline| baseline.council == code).cloned();
+                let known = self.baseline_of(code).cloned();
                 let Some(known) = known else {
                     let name = code.council().name;
                     desk.told = Rc::new(vec![["The baseline of ", name, " is being put together."].concat()]);

@@ -60,7 +60,7 @@ pub fn results(outcome: &Outcome) -> Sheet {
         let balance = Summary::from(&ensemble.spread(Headline::Balance(year)));
         row("In-year balance of the High Needs Block", financial(year), "pounds", &balance, Format::Pounds)
     });
-    if outcome.scenario.has_budget() {
+    if is_told(&outcome.scenario, Headline::Balance(0)) {
         graphed(&mut sheet, "In-year balance of the High Needs Block", "Pounds", Format::Pounds, rows);
     }
 
@@ -224,7 +224,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
         row.extend(
             [placements.p10, placements.p50, placements.p90].map(|value| number(value, Format::Tenths)),
         );
-        match ensemble.shape().agreed_year.filter(|_| scenario.has_budget()) {
+        match ensemble.shape().agreed_year.filter(|&year| is_told(scenario, Headline::Balance(year))) {
             Some(year) => {
                 row.push(FinancialYear(ensemble.january(year).0).to_string().into());
                 let spent =

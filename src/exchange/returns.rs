@@ -8,6 +8,7 @@ use super::{Cell, Format, Outcome, Sheet};
 use crate::cohort::{COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, FinancialYear, January, Phase};
+use crate::results::is_told;
 
 /// What stands where the model has no figure.
 const NOT_MODELLED: &str = "Not modelled";
@@ -166,7 +167,7 @@ fn spending(outcome: &Outcome, years: &[String]) -> Sheet {
         ("Alternatives of those diverted, all types", Headline::Alternatives as fn(usize) -> Headline),
         ("In-year balance of the High Needs Block before contributions", Headline::Balance),
     ] {
-        if name.starts_with("In-year") && !outcome.scenario.has_budget() {
+        if !is_told(&outcome.scenario, headline(0)) {
             lines.push((vec![name], says("not entered", years)));
             continue;
         }

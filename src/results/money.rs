@@ -84,7 +84,7 @@ impl Money {
         let shape = ensemble.shape();
         let year = |index: usize| ensemble.january(index).0;
         let savings = Savings::of(ensemble, scenario, published);
-        let agreement = scenario.agreement.as_ref().filter(|_| scenario.has_budget());
+        let agreement = scenario.agreement.as_ref().filter(|_| is_told(scenario, Headline::DeficitAgreement));
         let money = savings.zip(Deficits::of(ensemble, scenario));
         let target = agreement.zip(shape.agreed_year).zip(money);
         Money {
@@ -92,7 +92,7 @@ impl Money {
                 .map(|index| (year(index), county(ensemble, Measure::Cost, index).scaled(COST_UNIT)))
                 .collect(),
             balance: (0..shape.years)
-                .filter(|_| scenario.has_budget())
+                .filter(|&index| is_told(scenario, Headline::Balance(index)))
                 .map(|index| (year(index), summary(ensemble.values(Headline::Balance(index)).collect())))
                 .collect(),
             contract: ensemble
