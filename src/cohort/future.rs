@@ -377,6 +377,8 @@ impl<'a> Simulator<'a> {
         let mut ages = after.iter().chain(before);
         let others = threshold(model.framework.opening_share);
         let limits = Limits { others, by_tribunal: others, lot_a };
+        let birth = ledger.birth(0, 0);
+        let mut entry = ledger.enter(0);
         for (cell, &count) in opening.iter().enumerate() {
             for (&age, word) in ages.by_ref().take(count as usize).zip(&mut words) {
                 #[allow(clippy::cast_possible_truncation)] // 24, 16 and 16 bits
@@ -384,7 +386,7 @@ impl<'a> Simulator<'a> {
                     ((word >> 32) as u32, (word >> 16) as u32 & 0xFFFF, word as u32 & 0xFFFF);
                 let stays = stays[usize::from(age) % RUNGS].at(stay);
                 let spot = limits.flags(0, framework, lot) as usize;
-                ledger.place_in(rows[0][row_of(stays, spot)], 0, cell, ledger.birth(usize::from(age), 0));
+                entry.place(rows[0][row_of(stays, spot)], cell, birth + usize::from(age));
             }
         }
         let needs = model.shape.needs;

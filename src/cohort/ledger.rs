@@ -33,21 +33,21 @@ pub fn way_of(january: usize, spot: usize) -> usize {
     if january < PREMIUM_FROM { spot } else { SPOT + spot }
 }
 
-/// Where a pupil is entered who is placed in a January.
+/// Where a pupil is entered who is placed in a January: positions in the ledger's table.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seat {
-    /// Where the row of the way begins in the ledger.
+    /// Where the row of the way begins.
     row: u32,
-    /// The January in which the pupil is first missing.
-    end: u32,
-    /// Where the way begins among the pupils of 16 and over of a January.
+    /// Where those of the way who leave begin among the pupils of 16 and over.
+    gone: u32,
+    /// How far the way lies behind the first way of a January among the pupils of 16 and over.
     way: u32,
 }
 
 impl Seat {
     /// The seat of pupils who are placed elsewhere or not at all: the first row, of those missing from the first
     /// January on, which is never read.
-    pub const NOBODY: Seat = Seat { row: 0, end: 0, way: 0 };
+    pub const NOBODY: Seat = Seat { row: 0, gone: 0, way: 0 };
 }
 
 /// The channel of a way.
@@ -78,6 +78,9 @@ pub struct Ledger {
     width: usize,
     /// What makes a year of birth from an age and a step, so that none is negative: birth = age + lead - step.
     lead: usize,
+    /// Where those placed in a January begin among the pupils of 16 and over of the January in which they are first
+    /// placed at that age: a row for each January, a column for each year of birth.
+    turns: Vec<u32>,
     /// Pupils by the January in which they are first missing; behind them the pupils of 16 and over.
     leaving: Vec<u32>,
     /// Where the pupils of 16 and over begin in it.
@@ -96,7 +99,17 @@ impl Ledger {
         let (cells, januaries) = (shape.cells(), shape.years + 2);
         let width = cells + births;
         let districts = shape.districts;
+        let older = januaries * ways * width;
+        let turns = (0..=shape.years).flat_map(|january| {
+            (0..births).map(move |birth| {
+                let from = (shape.years + PHASES[2]).saturating_sub(birth).max(january);
+                #[allow(clippy::cast_possible_truncation)] // within the table, or past its end
+                let turns = (older + from * ways * districts) as u32;
+                turns
+            })
+        });
         Ledger {
+            turns: turns.collect(),
             ways,
             cells,
             #[allow(clippy::cast_possible_truncation)] // within the limit on districts
@@ -105,7 +118,7 @@ impl Ledger {
             width,
             lead: shape.years,
             leaving: vec![0; januaries * ways * (width + districts)],
-            older: januaries * ways * width,
+            older,
             now: vec![0; ways * (width + districts)],
             phases: vec![[0; 3]; ways],
         }
@@ -159,30 +172,27 @@ impl Ledger {
     #[inline]
     #[allow(clippy::cast_possible_truncation)] // within the table
     fn seat(&self, way: usize, end: usize) -> Seat {
-        let row = (end * self.ways + way) * self.width;
-        Seat { row: row as u32, end: end as u32, way: (way * self.districts) as u32 }
+        let (row, way_of_older) = ((end * self.ways + way) * self.width, way * self.districts);
+        let gone = self.older + end * self.ways * self.districts + way_of_older;
+        Seat { row: row as u32, gone: gone as u32, way: way_of_older as u32 }
     }
 
-    /// Enters a pupil who is placed in a January at one of its [`Ledger::rows`].
+    /// Opens the ledger for those who are placed in a January.
     #[inline]
-    pub fn place_in(&mut self, seat: Seat, january: usize, cell: usize, birth: usize) {
-        let row = seat.row as usize;
-        self.leaving[row + cell] += 1;
-        self.leaving[row + self.cells + birth] += 1;
-        let end = seat.end as usize;
-        let from = (self.lead + PHASES[2]).saturating_sub(birth).max(january).min(end);
-        let at = self.older + seat.way as usize + usize::from(self.district_of[cell]);
-        let stride = self.ways * self.districts;
-        let come = &mut self.leaving[at + from * stride];
-        *come = come.wrapping_add(1);
-        let gone = &mut self.leaving[at + end * stride];
-        *gone = gone.wrapping_sub(1);
+    pub fn enter(&mut self, january: usize) -> Entry<'_> {
+        let births = self.width - self.cells;
+        Entry {
+            leaving: &mut self.leaving,
+            district_of: &self.district_of,
+            turns: &self.turns[january * births..][..births],
+        }
     }
 
     /// Enters a pupil who is placed in a January through a way, and is first missing in January `end`.
     #[inline]
     pub fn place(&mut self, january: usize, cell: usize, birth: usize, way: usize, end: usize) {
-        self.place_in(self.seat(way, end), january, cell, birth);
+        let seat = self.seat(way, end);
+        self.enter(january).place(seat, cell, birth);
     }
 
     /// Counts those placed in a January, once everybody has been placed in it and the January before has
@@ -277,6 +287,29 @@ impl Ledger {
     /// Pupils placed in the January last counted, way by way, by phase.
     pub fn phases(&self) -> &[[u32; 3]] {
         &self.phases
+    }
+}
+
+/// The ledger opened for the pupils who are placed in one January.
+pub struct Entry<'a> {
+    leaving: &'a mut [u32],
+    district_of: &'a [u16],
+    turns: &'a [u32],
+}
+
+impl Entry<'_> {
+    /// Enters a pupil at one of the [`Ledger::rows`] of the January. No branch: a processor cannot predict who turns 16
+    /// before leaving.
+    #[inline]
+    pub fn place(&mut self, seat: Seat, cell: usize, birth: usize) {
+        let row = seat.row as usize;
+        let district = usize::from(self.district_of[cell]);
+        let turns = (self.turns[birth] + seat.way).min(seat.gone) as usize + district;
+        let gone = seat.gone as usize + district;
+        self.leaving[row + cell] += 1;
+        self.leaving[row + self.district_of.len() + birth] += 1;
+        self.leaving[turns] = self.leaving[turns].wrapping_add(1);
+        self.leaving[gone] = self.leaving[gone].wrapping_sub(1);
     }
 }
 

@@ -95,11 +95,12 @@ impl Simulator<'_> {
         }
         let Simulator { ledger, arrivals, taken, rows, .. } = self;
         let rows = &rows[january];
+        let mut entry = ledger.enter(january);
         for (pupil, &taken) in arrivals.all().iter().zip(&*taken) {
             let seat = rows[row_of(pupil.stays(), pupil.spot())];
             // No branch: a processor cannot predict who is taken.
             let seat = if taken == NO_BLOCK { seat } else { Seat::NOBODY };
-            ledger.place_in(seat, january, pupil.cell(), pupil.birth());
+            entry.place(seat, pupil.cell(), pupil.birth());
         }
         self.note_matches(january);
     }
