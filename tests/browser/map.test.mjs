@@ -185,8 +185,8 @@ test("a bad boundary file is refused with every reason, and the map stays as it 
   };
   const missing = await refusal(boundaryFile((features) => features.filter(({ properties }) => !/Dover|Thanet/.test(properties.LAD23NM))));
   assert.deepEqual(missing.map((said) => said.match(/code (E\d+)/)?.[1]), ["E07000108", "E07000114"]);
-  const grid = { name: "grid.geojson", crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::27700" } } };
-  assert.match((await refusal({ ...boundaryFile(undefined, grid), name: "grid.geojson" }))[0], /EPSG::27700.*WGS84/);
+  const irish = { name: "irish.geojson", crs: { type: "name", properties: { name: "urn:ogc:def:crs:EPSG::29902" } } };
+  assert.match((await refusal({ ...boundaryFile(undefined, irish), name: "irish.geojson" }))[0], /EPSG::29902.*WGS84/);
   assert.match((await refusal({ name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("hello") }))[0], /cannot be read as GeoJSON/);
   assert.match((await refusal({ name: "deep.json", mimeType: "application/json", buffer: Buffer.from("[".repeat(100_000)) }))[0], /cannot be read as GeoJSON/);
   assert.equal(await tiles(page).count(), 12);

@@ -19,7 +19,7 @@ use super::ScreenProps;
 use crate::app::media::{NARROW, STILL, use_media};
 use crate::app::state::Action;
 use crate::app::study::use_study;
-use crate::deck::{Change, Edits, Kind, Part};
+use crate::deck::{Change, Deck, Edits, Kind, Part};
 use crate::questions::{
     BestOption, BlockAlone, BlockChoices, Entry, Lineup, RankedOptions, on_offer, options,
 };
@@ -65,21 +65,62 @@ fn use_options(pool: &Pool, lineup: Lineup) -> (Option<Rc<RankedOptions>>, bool)
     (if full.is_settled { full.answer } else { quick.answer.or(full.answer) }, !full.is_settled)
 }
 
-/// How the screen stands.
-#[derive(Clone, Copy, PartialEq)]
+/// How the screen stands: the slides, and which of them is shown how.
+#[derive(Clone, PartialEq)]
 struct Show {
+    edits: Edits,
     at: Kind,
     is_editing: bool,
     /// Whether futures follow each other on the slide that has them.
     is_moving: bool,
+    /// How often a slide, or the editing of the slides, has been left.
+    left: u32,
+}
+
+/// What a planner or a presenter does.
+enum Deed {
+    Step(Step),
+    Change(Change),
+    Undo,
+}
+
+impl Show {
+    /// The slides at the start.
+    fn new(deck: Deck) -> Show {
+        Show { edits: Edits::new(deck), at: Kind::Question, is_editing: false, is_moving: false, left: 0 }
+    }
+
+    /// The slide on the stage.
+    fn at(&self) -> Kind {
+        self.edits.deck().at(self.at)
+    }
+}
+
+/// Each deed goes on from the one before, however fast they come: a clicker's next press may come before the page is
+/// drawn.
+impl Reducible for Show {
+    type Action = Deed;
+
+    fn reduce(self: Rc<Self>, deed: Deed) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match deed {
+            Deed::Step(Step::By(by)) => next.at = self.edits.deck().step(self.at(), by),
+            Deed::Step(Step::To(kind)) => (next.at, next.is_editing) = (kind, false),
+            Deed::Step(Step::Edit(is_editing)) => next.is_editing = is_editing,
+            Deed::Step(Step::Move(is_moving)) => next.is_moving = is_moving,
+            Deed::Change(change) => next.edits.apply(change),
+            Deed::Undo => next.edits.undo(),
+        }
+        next.left += u32::from((next.at(), next.is_editing) != (self.at(), self.is_editing));
+        next.into()
+    }
 }
 
 /// The Present screen.
 #[component]
 pub fn Present(props: &ScreenProps) -> Html {
-    let edits = use_state(|| None::<Edits>);
     let opened = use_memo((), |()| keep::open());
-    let show = use_state(|| Show { at: Kind::Question, is_editing: false, is_moving: false });
+    let show = use_reducer(|| Show::new(opened.0.clone()));
     let stage = use_node_ref();
     let (narrow, still) = (use_media(NARROW), use_media(STILL));
     {
@@ -90,9 +131,8 @@ pub fn Present(props: &ScreenProps) -> Html {
             }
         });
     }
-    let edited = (*edits).clone().unwrap_or_else(|| Edits::new(opened.0.clone()));
-    let deck = edited.deck().clone();
-    let at = deck.at(show.at);
+    let deck = show.edits.deck().clone();
+    let at = show.at();
     let is_kept = use_memo(deck.clone(), keep::keep);
 
     let desk = &props.desk;
@@ -103,7 +143,7 @@ pub fn Present(props: &ScreenProps) -> Html {
     }))
     .clone();
     let chosen: Vec<String> = beside.iter().map(|entry| entry.name.clone()).collect();
-    let trial = use_trial(desk, &props.act);
+    let trial = use_trial(desk, &props.act, show.left);
     // What is tried stands beside the options, on the slide that has them.
     let tried = trial.scenario().filter(|_| at == Kind::Options);
     let tried = tried.map(|scenario| Entry { name: trial::NAME.into(), scenario });
@@ -131,39 +171,9 @@ pub fn Present(props: &ScreenProps) -> Html {
     let scenario = use_settled(desk.checked(), at == Kind::Matters);
     let why = why::use_why(pool, scenario);
 
-    let change = {
-        let (edits, edited) = (edits.clone(), edited.clone());
-        Callback::from(move |change: Change| {
-            let mut after = edited.clone();
-            after.apply(change);
-            edits.set(Some(after));
-        })
-    };
-    let undo = {
-        let (edits, edited) = (edits.clone(), edited.clone());
-        Callback::from(move |_: MouseEvent| {
-            let mut after = edited.clone();
-            after.undo();
-            edits.set(Some(after));
-        })
-    };
-    let go = {
-        let (show, deck) = (show.clone(), deck.clone());
-        let put_back = trial.put_back.clone();
-        Callback::from(move |step: Step| {
-            let mut next = *show;
-            match step {
-                Step::By(by) => next.at = deck.step(at, by),
-                Step::To(kind) => next = Show { at: kind, is_editing: false, ..next },
-                Step::Edit(is_editing) => next.is_editing = is_editing,
-                Step::Move(is_moving) => next.is_moving = is_moving,
-            }
-            if next.at != at || next.is_editing {
-                put_back.emit(());
-            }
-            show.set(next);
-        })
-    };
+    let go = use_callback(show.dispatcher(), |step: Step, show| show.dispatch(Deed::Step(step)));
+    let change = use_callback(show.dispatcher(), |change: Change, show| show.dispatch(Deed::Change(change)));
+    let undo = use_callback(show.dispatcher(), |_: MouseEvent, show| show.dispatch(Deed::Undo));
     use_keys(go.clone(), stage.clone(), show.is_editing);
     // Narrow screens have the slides one below the other.
     use_swipes(go.clone(), stage.clone(), show.is_editing || narrow || props.simulation.view.is_none());
@@ -205,7 +215,7 @@ pub fn Present(props: &ScreenProps) -> Html {
         <div class={classes!("deck", if show.is_editing { "editing" } else { "presenting" })}>
             <h1 class="hidden">{"Present"}</h1>
             <Bar title={desk.title()} where_at={where_at.clone()} {ready} shown={shown.len()} is_editing={show.is_editing}
-                can_undo={edited.can_undo()} is_kept={*is_kept} stage={stage.clone()} go={go.clone()} {undo} change={change.clone()} put_back={trial.put_back.clone()} />
+                can_undo={show.edits.can_undo()} is_kept={*is_kept} stage={stage.clone()} go={go.clone()} {undo} change={change.clone()} put_back={trial.put_back.clone()} />
             <p class="hidden" role="status" key="said">{ format!("Slide {where_at}: {title}") }</p>
             <div class="deck-main" key="main">
                 <div class="stage" key="stage" ref={stage}>

@@ -51,9 +51,10 @@ impl Trial {
     }
 }
 
-/// A trial over the open scenario, which ends when that changes; `act` is the officers' desk's own.
+/// A trial over the open scenario, which ends when that changes or a slide is left: `left` counts how often one was.
+/// `act` is the officers' desk's own.
 #[hook]
-pub fn use_trial(officers: &Rc<Desk>, act: &Callback<Action>) -> Trial {
+pub fn use_trial(officers: &Rc<Desk>, act: &Callback<Action>, left: u32) -> Trial {
     // With the officers' desk that it lies over: over another it is none.
     let laid = use_state(|| None::<(Rc<Desk>, Rc<Desk>)>);
     let desk = match &*laid {
@@ -64,6 +65,10 @@ pub fn use_trial(officers: &Rc<Desk>, act: &Callback<Action>) -> Trial {
         let laid = laid.clone();
         Callback::from(move |()| laid.set(None))
     };
+    use_effect_with(left, {
+        let put_back = put_back.clone();
+        move |_| put_back.emit(())
+    });
     let keep = {
         let (officers, desk, act, laid) = (officers.clone(), desk.clone(), act.clone(), laid.clone());
         Callback::from(move |()| {
