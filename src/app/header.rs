@@ -2,7 +2,7 @@
 
 use super::control::focus;
 use super::menu::Menu;
-use super::route::{MAIN, Route};
+use super::route::{ENTRIES, Entry, MAIN, Route};
 use super::state::{Action, Desk};
 use super::store::{Keeping, State};
 use super::undo::{deletion, undo_buttons};
@@ -30,11 +30,12 @@ pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) 
             <span class="brand">{"Sufficiency Planner"}</span>
             <Menu desk={desk.clone()} act={act.clone()} />
             <nav aria-label="Screens">
-                // The report stands behind the slides.
-                { for Route::ALL.into_iter().filter(|other| *other != Route::Report).map(|other| html! {
-                    <a key={other.title()} href={other.fragment()} aria-current={(other == route).then_some("page")}>
-                        { other.title() }
-                    </a>
+                { for ENTRIES.iter().map(|entry| {
+                    let current = match entry.screens {
+                        [only] => (*only == route).then_some("page"),
+                        screens => screens.contains(&route).then_some("true"),
+                    };
+                    html! { <a key={entry.name} href={entry.screens[0].fragment()} aria-current={current}>{ entry.name }</a> }
                 }) }
             </nav>
             <div class="tools">
@@ -42,6 +43,22 @@ pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) 
                 <span class="saved">{ saved }</span>
             </div>
         </header>
+    }
+}
+
+/// The other screens under the same entry of the navigation, beside the one that is shown. The slides have all of the
+/// window to themselves: their own bar leads to the report.
+pub fn tabs(route: Route) -> Html {
+    let Entry { name, screens } = route.entry();
+    if screens.len() == 1 || route == Route::Present {
+        return html! {};
+    }
+    html! {
+        <nav class="tabs" aria-label={*name}>
+            { for screens.iter().map(|other| html! {
+                <a key={other.title()} href={other.fragment()} aria-current={(*other == route).then_some("page")}>{ other.title() }</a>
+            }) }
+        </nav>
     }
 }
 

@@ -40,7 +40,7 @@ use crate::scenario::Group;
 use control::{Folds, Section, panel, use_folds, use_lead};
 use file::Provenance;
 use gloo::utils::document;
-use header::{notices, skip, top};
+use header::{notices, skip, tabs, top};
 use part::meanings;
 use route::{MAIN, Route, use_route};
 use run_bar::run_bar;
@@ -98,6 +98,7 @@ pub fn App() -> Html {
             { skip(route) }
             <div class="head">
                 { top(route, &desk, keeping.state, &act) }
+                { tabs(route) }
                 { notices(&desk, &keeping, &act) }
             </div>
             <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>

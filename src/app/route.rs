@@ -36,7 +36,36 @@ pub enum Route {
     About,
 }
 
+/// An entry of the navigation: what it is called and the screens that it leads to, the first at once.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What the navigation calls it.
+    pub name: &'static str,
+    /// Its screens, in the order of their tabs.
+    pub screens: &'static [Route],
+}
+
+const fn entry(name: &'static str, screens: &'static [Route]) -> Entry {
+    Entry { name, screens }
+}
+
+/// The navigation: few entries, so that they stand in one row beside the scenario's name.
+pub static ENTRIES: [Entry; 7] = [
+    entry("Plan", &[Route::Plan]),
+    entry("Blocks", &[Route::Blocks]),
+    entry("Breakeven", &[Route::Breakeven]),
+    entry("Levers", &[Route::Take, Route::Matters]),
+    entry("Compare", &[Route::Compare]),
+    entry("Evidence", &[Route::Evidence, Route::Data, Route::About]),
+    entry("Present", &[Route::Present, Route::Report]),
+];
+
 impl Route {
+    /// The entry of the navigation that leads to the screen.
+    pub fn entry(self) -> &'static Entry {
+        ENTRIES.iter().find(|entry| entry.screens.contains(&self)).unwrap_or(&ENTRIES[0])
+    }
+
     /// Every screen, in the order of the navigation.
     pub const ALL: [Route; 11] = [
         Route::Plan,
@@ -45,11 +74,11 @@ impl Route {
         Route::Take,
         Route::Matters,
         Route::Compare,
-        Route::Data,
         Route::Evidence,
+        Route::Data,
+        Route::About,
         Route::Present,
         Route::Report,
-        Route::About,
     ];
 
     /// The fragment of its address, sign included.
@@ -69,7 +98,7 @@ impl Route {
         }
     }
 
-    /// What the navigation and the window call it.
+    /// What its tab and the window call it.
     pub fn title(self) -> &'static str {
         match self {
             Route::Plan => "Plan",
@@ -190,6 +219,16 @@ mod tests {
         }
         for other in ["", "#", "#/", "#/nowhere", "/blocks", "#blocks", "#/blocks/", "#/Blocks"] {
             assert_eq!(Route::parse(other), Route::Plan, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_navigation_leads_to_every_screen_once_and_in_order() {
+        let screens: Vec<Route> = ENTRIES.iter().flat_map(|entry| entry.screens).copied().collect();
+        assert_eq!(screens, Route::ALL);
+        assert_eq!(Route::Data.entry().name, "Evidence");
+        for entry in ENTRIES.iter().filter(|entry| entry.screens.len() == 1) {
+            assert_eq!(entry.name, entry.screens[0].title());
         }
     }
 

@@ -10,9 +10,18 @@ const PAGES = ["privacy.html", "accessibility.html", "licences.html", "contact.h
 const ZOOMED = { width: 320, height: 256 };
 
 
-/** Every screen: its address and its name. */
-const screens = (page) =>
-  page.locator("nav[aria-label=Screens] a").evaluateAll((links) => links.map((link) => [link.getAttribute("href"), link.innerText]));
+/** Every screen: its address and its name, by the entries of the navigation and the tabs under each. */
+async function screens(page) {
+  const links = (within) => page.locator(`${within} a`).evaluateAll((all) => all.map((link) => [link.getAttribute("href"), link.innerText]));
+  const found = [];
+  for (const [fragment, name] of await links(".top nav")) {
+    await page.goto(new URL(fragment, page.url()).href);
+    await page.locator(`.top nav a[aria-current][href="${fragment}"]`).waitFor();
+    const tabs = await links("nav.tabs");
+    found.push(...(tabs.length ? tabs : [[fragment, name]]));
+  }
+  return found;
+}
 
 /** Waits until nothing on the screen is being worked out. */
 async function settled(page) {
@@ -23,7 +32,7 @@ async function settled(page) {
 
 async function go(page, fragment) {
   await page.goto(new URL(fragment, page.url()).href);
-  await page.waitForFunction((to) => document.querySelector("nav[aria-label=Screens] [aria-current]")?.hash === to, fragment);
+  await page.waitForFunction((to) => (document.querySelector("nav [aria-current=page]") ?? document.querySelector(".top nav [aria-current]"))?.hash === to, fragment);
   await settled(page);
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, focused, KENT, visit } from "./harness.mjs";
+import { axe, focused, go, KENT, visit } from "./harness.mjs";
 
 const HEADS = "District;Primary need;Year group;Channel;Placements;Annual cost (£)";
 const ROWS = [
@@ -149,7 +149,7 @@ test("what is in hand is there after a look at another screen, until it is used 
   await settled(page);
   await page.getByRole("link", { name: "Plan", exact: true }).click();
   await page.locator("#lever-growth").fill("8");
-  await page.getByRole("link", { name: "Your data" }).click();
+  await go(page, "Your data");
   await settled(page);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "as on any other screen");
   assert.equal(await page.getByLabel("Take “Medway” as").evaluate((select) => select.selectedOptions[0].text), "Maidstone");
@@ -158,11 +158,11 @@ test("what is in hand is there after a look at another screen, until it is used 
   await page.getByRole("button", { name: "Use these figures" }).click();
   const own = await kept(page, 50);
   assert.equal(own.demand.growth.amount.pert.mode, 0.08, "an edit made meanwhile stays");
-  for (const name of ["Plan", "Your data"]) await page.getByRole("link", { name, exact: true }).click();
+  for (const name of ["Plan", "Your data"]) await go(page, name);
   assert.equal(await page.locator("#read-title").count(), 0, "what is used is no longer in hand");
   assert.equal(await status(page), "");
   await page.locator("#own-text").fill("District,Placements");
-  for (const name of ["Evidence", "Your data"]) await page.getByRole("link", { name, exact: true }).click();
+  for (const name of ["Evidence", "Your data"]) await go(page, name);
   assert.equal(await page.locator("#own-text").inputValue(), "District,Placements");
   assert.deepEqual(troubles, []);
 });

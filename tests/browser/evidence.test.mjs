@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, focused, focusIs, visit } from "./harness.mjs";
+import { axe, focused, focusIs, go, visit } from "./harness.mjs";
 
 const SLOW = 90_000;
 const VIEWPORTS = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }];
@@ -196,7 +196,7 @@ test("no state that a visitor reaches says will", async (t) => {
   await page.locator("#lever-growth").fill("lots");
   await check("every control open, one in error");
   for (const name of await page.locator("nav[aria-label=Screens] a").allInnerTexts()) {
-    await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true }).click();
+    await go(page, name);
     await page.waitForFunction(() => document.querySelectorAll("main section[aria-busy=true]").length === 0, null, { timeout: SLOW });
     await check(name);
   }

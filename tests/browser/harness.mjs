@@ -139,6 +139,17 @@ export async function axe(page, tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21a
 }
 
 /** The digest of the whole run, which the run bar carries on every screen; null before it is complete. */
+/** Screens that stand as tabs under an entry of the navigation. */
+const ENTRY = { "What it takes": "Levers", "What matters": "Levers", "Your data": "Evidence", About: "Evidence", Report: "Present" };
+
+/** Goes to a screen by the navigation, and by the tab under its entry where it has one. */
+export async function go(page, name) {
+  const tab = page.locator("nav.tabs").getByRole("link", { name, exact: true });
+  const isThere = (await tab.count()) > 0;
+  if (!isThere) await page.locator(".top nav").getByRole("link", { name: ENTRY[name] ?? name, exact: true }).click();
+  if (isThere || name in ENTRY) await tab.click();
+}
+
 export const digestOf = (page) => page.locator(".run-bar").getAttribute("data-digest");
 
 /** Ends the browser and the servers; test files need not call it. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, digestOf, visit } from "./harness.mjs";
+import { axe, digestOf, go, visit } from "./harness.mjs";
 
 const number = (text) => Number(text.replaceAll(",", ""));
 const heading = (page) => page.getByRole("heading", { level: 1 });
@@ -89,7 +89,7 @@ test("another result has another answer, from the futures there are", async (t) 
 test("the heading keeps the focus when the answer comes", async (t) => {
   const { page } = await visit(t);
   for (const name of ["What matters", "Blocks"]) {
-    await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true }).click();
+    await go(page, name);
     await page.waitForFunction(() => document.activeElement.tagName === "H1");
     await page.locator(".beside[aria-busy=false] svg").first().waitFor({ timeout: 60_000 });
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", name);

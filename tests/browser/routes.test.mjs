@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, done, visit } from "./harness.mjs";
+import { axe, done, go, visit } from "./harness.mjs";
 
 const SCREENS = [
   ["#/plan", "Plan", /^Placements/],
@@ -11,12 +11,10 @@ const SCREENS = [
   ["#/take", "What it takes", /^What would it take\?$/],
   ["#/matters", "What matters", /./],
   ["#/compare", "Compare", /./],
-  ["#/data", "Your data", /^Your data$/],
   ["#/evidence", "Evidence", /^Every figure/],
+  ["#/data", "Your data", /^Your data$/],
   ["#/about", "About", /^About this model$/],
 ];
-
-const link = (page, name) => page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name, exact: true });
 
 /** That a screen is shown: its title, its place in the navigation and its only main heading. */
 async function shows(page, [fragment, name, heading]) {
@@ -35,7 +33,7 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 1920, height: 108
     assert.notEqual(await page.evaluate(() => document.activeElement.tagName), "H1", "a first visit begins at the top");
     for (const screen of [...SCREENS.slice(1), SCREENS[0]]) {
       await page.evaluate(() => { document.querySelector("main").scrollTop = 300; scrollTo(0, 300); });
-      await link(page, screen[1]).click();
+      await go(page, screen[1]);
       await shows(page, screen);
       assert.equal(new URL(page.url()).hash, screen[0]);
       assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
@@ -80,7 +78,7 @@ test("another screen neither loses nor runs anything", async (t) => {
     new MutationObserver(() => { globalThis.restarts += 1; })
       .observe(document.querySelector(".run-bar"), { attributes: true, subtree: true, characterData: true });
   });
-  for (const [, name] of [...SCREENS.slice(1), SCREENS[0]]) await link(page, name).click();
+  for (const [, name] of [...SCREENS.slice(1), SCREENS[0]]) await go(page, name);
   await page.waitForTimeout(300);
   assert.equal(await page.evaluate(() => globalThis.restarts), 0);
   assert.equal(await page.locator(".run-state").innerText(), state);
@@ -94,7 +92,7 @@ test("the skip link leads to the content of each screen, by keyboard", async (t)
   await done(page);
   for (const [fragment] of SCREENS) {
     await page.goto(new URL(fragment, page.url()).href);
-    await page.waitForFunction((fragment) => document.querySelector("nav [aria-current]").hash === fragment, fragment);
+    await page.waitForFunction((fragment) => document.querySelector("nav [aria-current=page]").hash === fragment, fragment);
     await page.evaluate(() => { document.activeElement.blur(); document.querySelector(".skip").focus(); });
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");

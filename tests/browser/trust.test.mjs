@@ -280,7 +280,7 @@ const panic = (page) => page.evaluate(() => {
       throw new Error("no more elements");
     };
   }
-  document.querySelector('nav a[href="#/about"]').click();
+  document.querySelector('nav a[href="#/evidence"]').click();
 });
 
 test("a panic shows what happened, keeps the work, and gives it back as a file that opens", async (t) => {
