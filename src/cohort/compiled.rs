@@ -1,4 +1,4 @@
-//! A scenario as the engine wants it: flat arrays, everything that no chance touches worked out (M2, M4, M7.2).
+//! A compiled scenario: flat arrays, with everything that does not depend on chance worked out (M2, M4, M7.2).
 
 use super::ladder::RUNGS;
 use super::plans::{FrameworkPlan, Local, NewBlock, kilometres_out, members, new_block};
@@ -132,7 +132,7 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Works out all that chance does not touch.
+    /// Works out everything that does not depend on chance.
     pub fn new(scenario: &Checked, detail: Detail) -> Compiled {
         const { assert!(RUNGS >= Age::COUNT) };
         let shape = Shape {
@@ -197,17 +197,17 @@ impl Compiled {
         }
     }
 
-    /// The same scenario as far as the January `years` after the opening one: what happens until then
-    /// is the same in every future, and takes less time. No more years than there are.
+    /// The same scenario up to the January `years` after the opening one. Everything until then is the same in every
+    /// future, and takes less time. It has no more years than before.
     #[must_use]
     pub fn until(mut self, years: usize) -> Compiled {
-        // Everything by year stands year after year, so that its beginning is what is wanted.
+        // Arrays by year are in the order of years, so that their beginnings are what is needed.
         self.shape.years = self.shape.years.min(years);
         self.shape.agreed_year = self.shape.agreed_year.filter(|&year| year < self.shape.years);
         self
     }
 
-    /// The same scenario without its reporting areas, which bear on nothing but what is reported.
+    /// The same scenario without its reporting areas, which affect only what is reported.
     #[must_use]
     pub fn without_areas(mut self) -> Compiled {
         self.areas.clear();
@@ -215,13 +215,12 @@ impl Compiled {
         self
     }
 
-    /// Its dimensions.
+    /// The dimensions of the scenario.
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// County, districts, needs and areas from cells; the county alone where there is room for no
-    /// more.
+    /// Adds cells up to county, districts, needs and areas, or to the county alone where `sums` has no room for more.
     pub(super) fn add_up<T: Copy + Default + AddAssign + Sum>(&self, cells: &[T], sums: &mut [T]) {
         let shape = self.shape;
         if let [county] = sums {
@@ -251,13 +250,13 @@ impl Compiled {
         self.opening_ages.len()
     }
 
-    /// As bytes, to hand to a worker.
+    /// Encodes the scenario as bytes, to send to a worker.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Only running out of memory can stop it, and that ends the program anyway.
         postcard::to_allocvec(self).unwrap_or_default()
     }
 
-    /// From [`Compiled::to_bytes`]; none where the bytes are anything else.
+    /// Decodes [`Compiled::to_bytes`]; `None` where the bytes are anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Compiled> {
         postcard::from_bytes(bytes).ok()
     }

@@ -1,4 +1,4 @@
-//! What the accumulated deficit hangs on besides the balances, future by future (M9.3, M9.4).
+//! Draws the terms of the accumulated deficit other than the balances, future by future (M9.3, M9.4).
 
 use super::compiled::Compiled;
 use super::parameters::Parameters;
@@ -7,9 +7,9 @@ use crate::high_needs::DeficitTerms;
 use crate::scenario::Lever;
 
 impl Compiled {
-    /// The terms of the accumulated deficit in some futures of a seed, whose contributions under the agreement come in
-    /// the first `contributed` financial years. `others` are levers that have another curve than the model's. Nothing
-    /// is simulated: four of a future's parameters are drawn.
+    /// The terms of the accumulated deficit in some futures of a seed. Contributions under the agreement come in the
+    /// first `contributed` financial years. `others` are levers with another curve than the model's. Nothing is
+    /// simulated: four of a future's parameters are drawn.
     pub fn deficit_terms(
         &self,
         contributed: usize,

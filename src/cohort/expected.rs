@@ -1,4 +1,5 @@
-//! The expected stock (M3 to M5): the same cohort in fractions of pupils, without chance, by other code.
+//! Works out the expected stock (M3 to M5): the same cohort in fractions of pupils, without chance and with different
+//! code.
 
 use super::compiled::{expected_joiners, migration_years};
 use super::fade::left_of_growth;
@@ -7,12 +8,11 @@ use super::shares::shares;
 use crate::field::{Age, SEPTEMBER};
 use crate::scenario::{Assumption, Checked, District, Need, School};
 
-/// Expected stock of each January, county, with every uncertain parameter at its mean and no wander. What the
-/// Localities Model, SRPs and state special schools divert is left out of it; nobody waits for a
-/// place.
+/// The expected stock of the county in each January, with every uncertain parameter at its mean and no wander. It
+/// ignores the pupils whom the Localities Model, SRPs and state special schools divert, and nobody waits for a place.
 ///
-/// Exact where nothing but pupil-level chance and the yearly shock is uncertain and places do not
-/// run out; elsewhere close to the mean of the futures and no more, because growth compounds.
+/// It is exact where only pupil-level chance and the yearly shock are uncertain and places do not run out. Elsewhere it
+/// is only close to the mean of the futures, because growth compounds.
 pub fn expected(scenario: &Checked) -> Vec<f64> {
     let demand = &scenario.demand;
     let flows = expected_joiners(scenario);

@@ -1,4 +1,4 @@
-//! What a compiled scenario says of local provision (M5.2 to M5.4), the framework (M6.1, M6.2), blocks (M6.3) and
+//! The parts of a compiled scenario on local provision (M5.2 to M5.4), the framework (M6.1, M6.2), blocks (M6.3) and
 //! distances (M8).
 
 use super::shares::shares;
@@ -67,7 +67,7 @@ pub struct NewSchool {
     pub places: QuantileCurve,
     /// When it opens, in decimal years.
     pub opens: QuantileCurve,
-    /// The share of its places that is filled in each year from its opening, from 0 to 1; the last holds on.
+    /// The share of its places that is filled in each year from its opening, from 0 to 1; the last share stays.
     pub fill: Vec<f64>,
 }
 

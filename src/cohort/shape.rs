@@ -3,19 +3,18 @@
 use crate::field::{Band, Channel, Phase};
 use serde::{Deserialize, Serialize};
 
-/// The dimensions of a scenario: how many there are of what. A cell is a district and a need:
-/// cell = district x needs + need.
+/// The dimensions of a scenario. A cell is a district and a need: cell = district x needs + need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
-    /// How many Januaries follow the opening one, from 1 to 15.
+    /// The number of Januaries after the opening one, from 1 to 15.
     pub years: usize,
-    /// How many districts.
+    /// The number of districts.
     pub districts: usize,
-    /// How many needs.
+    /// The number of needs.
     pub needs: usize,
-    /// How many reporting areas.
+    /// The number of reporting areas.
     pub areas: usize,
-    /// How many block contracts.
+    /// The number of block contracts.
     pub blocks: usize,
     /// The financial year by which the agreement wants the balance, by position; none without an agreement, and where
     /// that year is beyond the last.
@@ -27,9 +26,9 @@ pub struct Shape {
 /// How far the counts of a future are broken down. It changes nothing in the future itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Detail {
-    /// The stock in every breakdown, flows and costs for the county: what screens show at once.
+    /// The stock in every breakdown, flows and costs for the county only: enough for the screens.
     Main,
-    /// Everything by district, need and area too, and the stock by bands of ages: what files and reports want.
+    /// Everything also by district, need and area, and the stock by bands of ages, for files and reports.
     Full,
 }
 
@@ -41,7 +40,7 @@ pub enum Detail {
 pub enum Measure {
     /// Pupils placed in January.
     Stock,
-    /// Pupils placed anew.
+    /// Pupils placed for the first time.
     Joiners,
     /// Pupils who have left since the January before.
     Leavers,
@@ -90,9 +89,9 @@ pub enum Scope {
     Block(usize),
     /// One need in one district.
     Cell {
-        /// District.
+        /// The position of the district.
         district: usize,
-        /// Need.
+        /// The position of the need.
         need: usize,
     },
 }
@@ -146,7 +145,7 @@ impl Measure {
         }
     }
 
-    /// What it is called where it stands by itself.
+    /// The name of the measure where it stands alone.
     pub fn label(self) -> &'static str {
         match self {
             Measure::Stock => "Placements",
@@ -164,7 +163,7 @@ impl Measure {
         }
     }
 
-    /// What it is called at the head of a narrow column.
+    /// The name of the measure at the head of a narrow column.
     pub fn head(self) -> &'static str {
         match self {
             Measure::Stock => "Placed",
@@ -296,7 +295,7 @@ impl Shape {
     }
 }
 
-/// What is kept of each future one by one, in pounds unless it says otherwise.
+/// A sum that is kept for each future, in pounds unless it says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Headline {
     /// Spending on placements, by financial year.
@@ -307,10 +306,10 @@ pub enum Headline {
     Transport(usize),
     /// In-year balance of the High Needs Block before contributions, by financial year.
     Balance(usize),
-    /// What blocks save against spot prices, by financial year.
+    /// Savings of blocks against spot prices, by financial year.
     BlockSaving(usize),
-    /// What the balance is better by because children wait who are owed a place: their placements less what
-    /// they cost while they wait, by financial year.
+    /// How much better the balance is because children wait who are owed a place, by financial year: the cost of their
+    /// placements less their cost while they wait.
     WaitSaving(usize),
     /// Placements times fee over the eight framework years, every placement included. Not a number where
     /// these are not all within the horizon.
@@ -340,7 +339,7 @@ pub enum Headline {
     Block(usize, BlockLine),
 }
 
-/// What is kept of a block.
+/// A figure that is kept of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockLine {
     /// Whether it was awarded: 1 or 0.
@@ -369,9 +368,9 @@ impl BlockLine {
     ];
 }
 
-/// How many headlines come once a financial year.
+/// The number of headlines that come once a financial year.
 const YEARLY: usize = 6;
-/// How many headlines come once.
+/// The number of headlines that come once a future.
 const SINGLE: usize = 10;
 
 impl Shape {

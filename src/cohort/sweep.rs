@@ -1,25 +1,24 @@
-//! A scenario under many settings of a few levers (M14.4), future by future: what the levers do not bear on is
-//! done once a future and not once a setting. Each setting comes out to the bit as the scenario run by
-//! itself with it.
+//! Runs a scenario under many settings of a few levers (M14.4). What the levers do not affect is simulated once a
+//! future and not once a setting. The result of each setting is to the bit that of the scenario run with it alone.
 
 use crate::chance::QuantileCurve;
 use crate::scenario::{Lever, Stage};
 use serde::{Deserialize, Serialize};
 
-/// Settings of a few levers, in the order in which the least has to be done again.
+/// Settings of a few levers, in the order in which least has to be simulated again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     turns: Vec<Turn>,
 }
 
-/// A setting in its turn.
+/// One setting, and what has to be done for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Turn {
-    /// The position of the setting among those given.
+    /// The position of the setting in the order in which it was given.
     place: u32,
-    /// From where on a future has to be done again, after the turn before.
+    /// The first stage of a future that has to be simulated again after the turn before.
     pub from: Stage,
-    /// What is otherwise than in the turn before: which lever, and its curve.
+    /// The levers that differ from the turn before, each with its curve.
     changes: Vec<(u8, QuantileCurve)>,
 }
 
@@ -35,11 +34,11 @@ impl Turn {
 }
 
 impl Settings {
-    /// Settings of levers: a curve a lever, in their order.
+    /// Takes settings of some levers: each has a curve for each lever, in their order.
     pub fn new(levers: &[Lever], settings: &[Vec<QuantileCurve>]) -> Settings {
         let mut order: Vec<usize> = (0..levers.len()).collect();
         order.sort_by_key(|&at| levers[at].stage());
-        // Like stands by like in the order of the levers: which of the different curves each is.
+        // Settings are numbered so that equal curves come next to each other, lever by lever.
         let mut known: Vec<Vec<&QuantileCurve>> = vec![Vec::new(); levers.len()];
         let mut rows: Vec<(Vec<usize>, u32)> = (0..)
             .zip(settings)
@@ -74,16 +73,16 @@ impl Settings {
         self.turns.len()
     }
 
-    /// The settings, in the order in which the least has to be done again.
+    /// The settings in the order in which least has to be simulated again.
     pub(super) fn turns(&self) -> &[Turn] {
         &self.turns
     }
 }
 
-/// What a sweep keeps of a future, to take it up again from a later stage.
+/// The state of a future that a sweep keeps, to continue it from a later stage.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
-    /// The ledger with nobody but the opening pupils.
+    /// The ledger with only the opening pupils.
     pub opened: Vec<u32>,
     /// The counts of the ledger by January.
     pub placed: Vec<Vec<u32>>,

@@ -1,9 +1,9 @@
-//! What block contracts would come to at other volumes (M14.1, M14.2), from the futures there are.
+//! Weighs block contracts at other volumes, from the futures of a run (M14.1, M14.2).
 //!
-//! Who matches a block, in which order, and what each pupil would cost without it is the pupil's own
-//! chance and does not depend on the volume. So one future answers for every volume: the pupils who
-//! match are noted as they come, and each volume takes its own from them afterwards, by the rules
-//! by which a block fills. The answer for a volume is that of a future simulated with it.
+//! Which pupils match a block, in which order, and what each would cost without it depend on the pupils' own chance and
+//! not on the volume. So one future answers for every volume: the pupils who match are noted as they come, and each
+//! volume takes its own from them afterwards, by the rules by which a block fills. The answer for a volume is that of a
+//! future simulated with it.
 
 use super::compiled::Compiled;
 use super::ledger::{BLOCKS, spot_way, way_of};
@@ -124,15 +124,15 @@ impl Volumes {
         }
     }
 
-    /// The same, each candidate coming to something only in the futures that award it: in the others all its figures
-    /// are 0, as in a run of the scenario with it.
+    /// The same volumes, but each candidate counts only in the futures that award it: in the others all its figures are
+    /// 0, as in a run of the scenario with it.
     #[must_use]
     pub fn if_awarded(mut self) -> Volumes {
         self.if_awarded = true;
         self
     }
 
-    /// How many years the futures have to run for it.
+    /// The number of years that the futures have to run.
     pub fn years(&self) -> usize {
         self.candidates.iter().filter_map(|candidate| candidate.last).max().unwrap_or(0).max(1)
     }
@@ -206,15 +206,15 @@ pub(super) struct Scales<'a> {
     seats: Vec<Vec<Seat>>,
     /// How many were let in at a volume, by year of the term.
     admitted: Vec<usize>,
-    /// What is known of each candidate in the present future, where bundles are weighed.
+    /// The terms of each candidate in the present future, where bundles are weighed.
     known: Vec<Option<Known>>,
-    /// The candidates that are in, one behind the other.
+    /// The candidates that have been put in, in order.
     stack: Vec<Placed>,
-    /// Who is taken by those that are in, by step and position among the arrivals.
+    /// The pupils taken by the candidates that have been put in, by step and position among the arrivals.
     taken: Vec<Vec<bool>>,
 }
 
-/// The terms of a candidate in a future, with all that follows from them.
+/// The terms of a candidate in a future, with the prices and pupils that follow from them.
 #[derive(Clone, Debug)]
 struct Known {
     terms: BlockTerms,
@@ -222,13 +222,13 @@ struct Known {
     odd: Vec<f64>,
 }
 
-/// A candidate that is in a bundle, behind those before it.
+/// A candidate of a bundle, with the results of all up to it.
 #[derive(Clone, Debug)]
 struct Placed {
     lot: Lot,
-    /// What it comes to with all those before it, by [`VolumeLine`].
+    /// The sums of this candidate and all those before it, by [`VolumeLine`].
     sums: [f64; VolumeLine::COUNT],
-    /// Whom it takes: step and position.
+    /// The pupils whom it takes: step and position.
     takes: Vec<(usize, u32)>,
 }
 
@@ -333,7 +333,7 @@ impl<'a> Scales<'a> {
         }
     }
 
-    /// Writes what each candidate comes to at each of its volumes, and how many would fill it.
+    /// Writes the results of each candidate at each of its volumes, and the number of pupils who would fill it.
     pub(super) fn weigh(&mut self, money: &Money, future: Future, counts: &mut [u32], figures: &mut [f64]) {
         let steps = self.volumes.steps;
         let mut figures = figures.chunks_exact_mut(VolumeLine::COUNT);
@@ -383,9 +383,9 @@ impl<'a> Scales<'a> {
         }
     }
 
-    /// Writes what each of some bundles comes to, by bundle and [`VolumeLine`]: each candidate has of the pupils who match
-    /// it those whom the ones before it in its bundle leave (M14.12). A bundle that begins as the one before it costs no
-    /// more than what is different.
+    /// Writes the results of some bundles, by bundle and [`VolumeLine`]: each candidate takes pupils from those who
+    /// match it and whom the candidates before it in its bundle leave (M14.12). The common beginning of neighbouring
+    /// bundles is worked out once.
     pub(super) fn weigh_bundles(
         &mut self,
         money: &Money,
@@ -413,7 +413,7 @@ impl<'a> Scales<'a> {
         }
     }
 
-    /// Puts a candidate behind those that are in.
+    /// Adds a candidate to those that have been put in.
     fn put(&mut self, lot: Lot, money: &Money, future: Future) {
         let before = self.stack.last().map_or([0.0; VolumeLine::COUNT], |placed| placed.sums);
         let mut placed = Placed { lot, sums: before, takes: Vec::new() };
@@ -496,7 +496,7 @@ impl<'a> Scales<'a> {
             .zip(&self.everybody)
             .zip(self.seats[first..].iter().zip(&self.odd[first..]))
             .all(|((&places, seated), (seats, &odd))| {
-                // Where all are seated, those still there are those of last year who have not left.
+                // Where everybody is seated, those still there are last year's pupils who have not left.
                 #[allow(clippy::cast_possible_truncation)] // a count
                 let still = pupils(seated) - seats.len() as u32;
                 let fits = seats.len() <= vacancies(still, before, places, refill, odd);

@@ -1,4 +1,4 @@
-//! Which council a scenario is of.
+//! The code of the council that a scenario belongs to.
 
 use super::{Council, DEFAULT, ENGLAND, of};
 use crate::json::schema::{At, Described};
@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 pub struct Code(&'static str);
 
 impl Code {
-    /// The code that a text is; none where the record has no such council.
+    /// The code that a text spells; `None` where the record has no such council.
     pub fn of(text: &str) -> Option<Code> {
         ENGLAND.council(text).map(|council| Code(council.code))
     }

@@ -1,37 +1,37 @@
-//! The published counts of a council's placements, which are not counts of the same thing.
+//! The published counts of a council's placements, which do not all count the same thing.
 
 use super::{Council, HELD, LAST};
 use crate::json::schema::{At, Described};
 use crate::json::{Json, Read, Reader};
 use serde::{Serialize, Serializer};
 
-/// Which count an opening stock follows: one of the published counts of its council, or the planner's own.
+/// The count with which a scenario starts: one of the published counts of its council, or the planner's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Base(pub(super) &'static str);
 
 impl Base {
     /// The planner's own count.
     pub const OWN: Base = Base("own");
-    /// The stock of the SEN2 return, January 2025, which is published of every council.
+    /// The count of the SEN2 return of January 2025, which is published for every council.
     pub const SEN2: Base = Base("sen2_january_2025");
 
-    /// Every base that there is in some council, in the order that a planner is offered them.
+    /// The bases of all councils, in the order in which a planner is offered them.
     pub fn all() -> impl Iterator<Item = Base> {
         let of_councils = HELD.iter().flat_map(|(_, facts)| facts.counts);
         of_councils.map(|count| count.base).chain([Base::OWN])
     }
 
-    /// The word of a scenario file.
+    /// The word of the base in a scenario file.
     pub fn word(self) -> &'static str {
         self.0
     }
 
-    /// What it counts in a council, in a few words.
+    /// A few words on what the base counts in a council.
     pub fn label(self, council: &Council) -> &'static str {
         council.count(self).map_or("Your own count", |count| count.label)
     }
 
-    /// What it counts in a council and how far it can be trusted, in a sentence or two.
+    /// A sentence or two on what the base counts in a council and how reliable it is.
     pub fn concept(self, council: &Council) -> &'static str {
         council
             .count(self)
@@ -61,23 +61,23 @@ impl Serialize for Base {
     }
 }
 
-/// What kind of count it is.
+/// The kind of a count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Pupils placed on one day.
+    /// It counts pupils placed on one day.
     OnADay,
-    /// Placements paid for at some time in a year.
+    /// It counts placements paid for at some time in a year.
     OverAYear,
-    /// The start of a plan's projection.
+    /// It is the start of a plan's projection.
     Projected,
-    /// Worked out from other figures.
+    /// It is worked out from other figures.
     WorkedOut,
-    /// Its publisher does not say.
+    /// Its publisher does not say what it counts.
     NotStated,
 }
 
 impl Kind {
-    /// In a few words.
+    /// The kind in a few words.
     pub fn label(self) -> &'static str {
         match self {
             Kind::OnADay => "On one day",
@@ -92,29 +92,29 @@ impl Kind {
 /// A published count of a council's placements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// Which one.
+    /// The base that it is known by.
     pub base: Base,
-    /// How many pupils.
+    /// The number of pupils.
     pub pupils: u32,
-    /// What it counts, in a few words.
+    /// A few words on what it counts.
     pub label: &'static str,
-    /// What it counts and how far it can be trusted, in a sentence or two.
+    /// A sentence or two on what it counts and how reliable it is.
     pub concept: &'static str,
     /// The tag of its source, as in a scenario file.
     pub tag: &'static str,
-    /// What kind of count.
+    /// The kind of the count.
     pub kind: Kind,
-    /// The day or the year.
+    /// The day or the year that it is about.
     pub when: &'static str,
-    /// Where it was published, as the list of publications finds it.
+    /// The reference, by which the list of publications finds its source.
     pub reference: &'static str,
-    /// How well it is known.
+    /// A few words on how reliable it is.
     pub known: &'static str,
-    /// Why it differs from the census of January 2025; empty where there is nothing to say.
+    /// Why it differs from the census of January 2025; empty where there is nothing to explain.
     pub why: &'static str,
 }
 
-/// What the national record counts in its last January; of no pupils yet.
+/// The count of the national record in its last January, with no pupils filled in yet.
 pub(super) const SEN2: Count = Count {
     base: Base::SEN2,
     pupils: 0,
@@ -130,7 +130,8 @@ pub(super) const SEN2: Count = Count {
 };
 
 impl Council {
-    /// Its published counts, in the order that a planner is offered them: its own, or that of the national record.
+    /// The published counts of the council in the order in which a planner is offered them: its own, or that of the
+    /// national record.
     pub fn counts(&self) -> Vec<Count> {
         match self.facts().counts {
             [] => self.placements(LAST).map(|pupils| Count { pupils, ..SEN2 }).into_iter().collect(),
@@ -138,7 +139,7 @@ impl Council {
         }
     }
 
-    /// The count of a base; none for the planner's own, and for one that this council does not have.
+    /// The count of a base; `None` for the planner's own, and for one that this council does not have.
     pub fn count(&self, base: Base) -> Option<Count> {
         self.counts().into_iter().find(|count| count.base == base)
     }

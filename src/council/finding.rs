@@ -1,4 +1,4 @@
-//! What is found of one of the report's figures.
+//! A finding about one of the report's figures.
 
 use crate::words::{decimal, percent_to, pounds_to, short};
 use std::fmt;
@@ -6,15 +6,15 @@ use std::fmt;
 /// One row of the audit: what the report says, and what follows from its own inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// `A1` to `A27`.
+    /// The code of the finding, `A1` to `A27`.
     pub code: &'static str,
-    /// Paragraphs of the report that it rests on: `6.5, 6.6`.
+    /// The paragraphs of the report that it is about: `6.5, 6.6`.
     pub paragraph: &'static str,
-    /// What is examined.
+    /// The subject of the finding.
     pub title: &'static str,
-    /// What the report says.
+    /// The statement of the report.
     pub says: &'static str,
-    /// What follows, each value with the figure that the report states for it, if any.
+    /// The values that follow, each with the figure that the report states for it, if any.
     pub follows: Vec<Quantity>,
     /// Whether the two agree.
     pub verdict: Verdict,
@@ -23,7 +23,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// How far the first value that the report states too lies from what it states.
+    /// The difference between the first value that the report also states and what it states.
     pub fn difference(&self) -> Option<f64> {
         self.follows.iter().find_map(Quantity::difference)
     }
@@ -42,9 +42,9 @@ pub enum Verdict {
     DoesNotReproduce,
     /// Two figures of the report cannot both hold of the same thing.
     Inconsistent,
-    /// The report states no such figure; it is worked out from those it does.
+    /// The report states no such figure; it is derived from figures that it does state.
     Derived,
-    /// An explanation that fits and is not proven.
+    /// An explanation fits but is not proven.
     Hypothesis,
     /// Nothing is contradicted, but a reader should know.
     Note,
@@ -69,45 +69,45 @@ impl Verdict {
 /// A labelled value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
-    /// What it is.
+    /// The label of the value.
     pub label: String,
-    /// How much, in `unit`.
+    /// The value, in `unit`.
     pub value: f64,
-    /// What it counts.
+    /// The unit of the value.
     pub unit: Unit,
-    /// What the report states for it.
+    /// The figure that the report states for it.
     pub stated: Option<Stated>,
     /// The sum that gives it, written out: `1,784 × £59,801`.
     pub working: Option<&'static str>,
 }
 
-/// A figure as printed.
+/// A figure as printed in the report.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stated {
-    /// How much, in the unit of its [`Quantity`].
+    /// The figure, in the unit of its [`Quantity`].
     pub value: f64,
-    /// What 1 in its last digit is worth: 1,000,000 for £876m, 0.01 for 61%.
+    /// The value of 1 in its last digit: 1,000,000 for £876m, 0.01 for 61%.
     pub place: f64,
 }
 
 impl Quantity {
-    /// The same, with what the report states for it.
+    /// The same value, with the figure that the report states for it.
     #[must_use]
     pub fn stated(self, value: f64, place: f64) -> Quantity {
         Quantity { stated: Some(Stated { value, place }), ..self }
     }
 
-    /// The value less what the report states.
+    /// The value less the figure that the report states.
     pub fn difference(&self) -> Option<f64> {
         self.stated.map(|stated| self.value - stated.value)
     }
 
-    /// Whether the value rounds to what the report states.
+    /// Whether the value rounds to the figure that the report states.
     pub fn rounds_to_stated(&self) -> Option<bool> {
         self.stated.map(|stated| (self.value - stated.value).abs() <= 0.5 * stated.place)
     }
 
-    /// What the report states, as it prints it: `£876m`.
+    /// The figure that the report states, as it prints it: `£876m`.
     pub fn stated_text(&self) -> Option<String> {
         self.stated.map(|stated| match self.unit {
             Unit::Pounds if stated.place >= 0.1e6 => format!("£{}m", short(stated.value / 1e6, 1)),
@@ -123,7 +123,7 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// What a [`Quantity`] counts.
+/// The unit of a [`Quantity`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Pounds.
@@ -132,9 +132,9 @@ pub enum Unit {
     Pupils,
     /// Schools.
     Schools,
-    /// A part of a whole, 0 to 1, shown as a percentage.
+    /// A share of a whole, from 0 to 1, shown as a percentage.
     Share,
-    /// A change or a rate, 0.07 for 7%, shown as a percentage.
+    /// A change or a rate, such as 0.07 for 7%, shown as a percentage.
     Change,
     /// A multiple: 1 changes nothing.
     Factor,
@@ -145,7 +145,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// A value in this unit, in figures; the noun is left to the label beside it.
+    /// The value as text, with its sign or symbol but without a noun, which the label beside it gives.
     pub fn write(self, value: f64) -> String {
         match self {
             Unit::Pounds => pounds(value),
@@ -156,7 +156,7 @@ impl Unit {
     }
 }
 
-/// To the penny where that is the price of a placement, to the pound where it is a total.
+/// Pounds as text, with pence where the value is the price of a placement, without where it is a total.
 fn pounds(value: f64) -> String {
     let is_price = value.abs() < 100_000.0 && (value - value.round()).abs() >= 0.005;
     pounds_to(value, if is_price { 2 } else { 0 })

@@ -1,9 +1,9 @@
-//! What is known of a council and is no part of the model: its place in the national record, and what its own
-//! papers say.
+//! What is known of a council and is not part of the model: its place in the national record, and what its own papers
+//! say.
 //!
-//! [`record`] is the published record of all of England's councils, [`Facts`] what is held of one beyond it. Any
-//! part may be missing, for most councils nearly all of them: then a screen shows nothing in its place. [`kent`]
-//! holds the facts of the council that the planner opens with.
+//! [`record`] is the published record of all of England's councils; [`Facts`] are what is known of one council beyond
+//! it. Any part may be missing, and for most councils nearly all are: then a screen shows nothing in its place.
+//! [`kent`] holds the facts of the council that the planner opens with.
 
 mod code;
 mod count;
@@ -22,29 +22,29 @@ pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};
 
 use std::sync::LazyLock;
 
-/// The code of the council that the planner opens with, and that is meant by a scenario file that does not name one.
+/// The code of the council that the planner opens with. A scenario file that names no council is of this one.
 pub const DEFAULT: &str = kent::CODE;
 
-/// The councils of which anything is held beyond the record, by code.
+/// The councils of which anything is known beyond the record, by code.
 static HELD: [(&str, &Facts); 1] = [(kent::CODE, &kent::FACTS)];
 
-/// The record never changes: it is read once.
+/// The record never changes, so it is read once.
 static ENGLAND: LazyLock<England> = LazyLock::new(England::published);
 
-/// The council with a code of the Office for National Statistics; one without a name and without facts where the
-/// record does not have it.
+/// The council with a code of the Office for National Statistics. Where the record does not have it, it is one without
+/// a name and without facts.
 pub fn of(code: &str) -> &'static Council {
     static UNKNOWN: Council = Council::unknown();
     ENGLAND.council(code).unwrap_or(&UNKNOWN)
 }
 
 impl Council {
-    /// What is held of it beyond the record.
+    /// What is known of the council beyond the record.
     pub fn facts(&self) -> &'static Facts {
         HELD.iter().find(|(code, _)| *code == self.code).map_or(&Facts::NONE, |(_, facts)| facts)
     }
 
-    /// The pupils that it is responsible for, as the beginning of a sentence: `Kent pupils`.
+    /// The pupils that the council is responsible for, as the beginning of a sentence: `Kent pupils`.
     pub fn pupils(&self) -> String {
         if self.name.is_empty() { "Pupils".into() } else { format!("{} pupils", self.name) }
     }

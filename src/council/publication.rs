@@ -2,20 +2,20 @@
 
 use super::HELD;
 
-/// Something published.
+/// A publication with its title, date and address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Publication {
-    /// A reference that holds one of these words rests on it.
+    /// Words by which a reference is recognised: a reference that contains one of them cites this publication.
     pub(super) marks: &'static [&'static str],
-    /// Publisher and title.
+    /// The publisher and the title.
     pub title: &'static str,
-    /// The day it appeared, or the time it is about.
+    /// The date of publication, or the period that it covers.
     pub date: &'static str,
-    /// Where it can be read; none where it is only known by its title.
+    /// The address at which it can be read; `None` where only its title is known.
     pub address: Option<&'static str>,
 }
 
-/// The publications that a reference names, in the order of their lists.
+/// The publications that a reference cites, in the order of their lists.
 pub fn publications(reference: &str) -> impl Iterator<Item = &'static Publication> {
     HELD.iter()
         .flat_map(|(_, facts)| facts.publications)

@@ -1,23 +1,23 @@
-//! The published record: plans and placements of each council, January by January.
+//! The published record: the EHC plans and the placements of each council, January by January.
 
 use crate::field::January;
 
 /// The first January of the record.
 pub const FIRST: u16 = 2019;
-/// The last.
+/// The last January of the record.
 pub const LAST: u16 = 2025;
-/// Januaries of the record.
+/// The number of Januaries in the record.
 pub const JANUARIES: usize = (LAST - FIRST) as usize + 1;
-/// Where the record comes from, as shown under a chart.
+/// The source of the record, as shown under a chart.
 pub const HISTORY_SOURCE: &str =
     "Department for Education, Education, health and care plans, reporting year 2025 (SEN2)";
 
-/// A council and its record: blank where a January's count is not published.
+/// A council and its record; blank where the count of a January is not published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Council {
-    /// Code of the Office for National Statistics.
+    /// The code of the Office for National Statistics.
     pub code: &'static str,
-    /// Name.
+    /// The name of the council.
     pub name: &'static str,
     plans: [Option<u32>; JANUARIES],
     placements: [Option<u32>; JANUARIES],
@@ -32,12 +32,12 @@ pub struct England {
 }
 
 impl Council {
-    /// One of which nothing is published.
+    /// A council of which nothing is published.
     pub(super) const fn unknown() -> Council {
         Council { code: "", name: "", plans: [None; JANUARIES], placements: [None; JANUARIES] }
     }
 
-    /// Its pupils in independent and non-maintained special schools on each census day that is published
+    /// The pupils in independent and non-maintained special schools on each census day that is published
     /// ([`HISTORY_SOURCE`]; Open Government Licence).
     pub fn history(&self) -> Vec<(January, u32)> {
         (FIRST..=LAST).filter_map(|january| Some((January(january), self.placements(january)?))).collect()
@@ -48,30 +48,30 @@ impl Council {
         self.history().iter().map(|(january, pupils)| (january.0, f64::from(*pupils))).collect()
     }
 
-    /// Education, health and care plans in a January.
+    /// The number of education, health and care plans in a January.
     pub fn plans(&self, january: u16) -> Option<u32> {
         at(&self.plans, january)
     }
 
-    /// Placements in independent and non-maintained special schools in a January.
+    /// The number of placements in independent and non-maintained special schools in a January.
     pub fn placements(&self, january: u16) -> Option<u32> {
         at(&self.placements, january)
     }
 
-    /// Whether a forecast from a January is asked of it: smaller councils move by chance alone.
+    /// Whether a forecast from a January is worth scoring: counts of smaller councils move by chance alone.
     pub fn is_large(&self, january: u16) -> bool {
-        /// Fewest placements.
+        /// The smallest number of placements of a large council.
         const LARGE: u32 = 100;
         self.placements(january).is_some_and(|placements| placements >= LARGE)
     }
 
-    /// Share of its plans that are placements.
+    /// The share of its plans that are placements, from 0 to 1.
     fn share(&self, january: u16) -> Option<f64> {
         let (placements, plans) = (self.placements(january)?, self.plans(january)?);
         (placements > 0 && plans > 0).then(|| f64::from(placements) / f64::from(plans))
     }
 
-    /// Takes what is published of later Januaries out of it.
+    /// Removes what is published for later Januaries.
     #[cfg(test)]
     pub(crate) fn forget_after(&mut self, january: u16) {
         for counts in [&mut self.plans, &mut self.placements] {
@@ -102,7 +102,7 @@ impl England {
         England { councils, whole: whole.into_iter().next() }
     }
 
-    /// A record of one council alone.
+    /// Makes a record of one council alone.
     #[cfg(test)]
     pub(crate) fn only(council: &Council) -> England {
         England { councils: vec![council.clone()], whole: None }
@@ -113,24 +113,24 @@ impl England {
         self.councils.iter().find(|council| council.code == code)
     }
 
-    /// A council's share of plans in placements over England's in a January; 1 where it is not known.
+    /// The council's share of plans in placements divided by England's in a January; 1 where it is not known.
     pub fn share_over(&self, council: &Council, january: u16) -> f64 {
         let share = |of: Option<&Council>| of.and_then(|council| council.share(january));
         share(Some(council)).zip(share(self.whole.as_ref())).map_or(1.0, |(own, england)| own / england)
     }
 
-    /// Placements in all of England in a January.
+    /// The number of placements in all of England in a January.
     pub fn total(&self, january: u16) -> Option<f64> {
         self.whole.as_ref()?.placements(january).map(f64::from)
     }
 
-    /// The half of the councils to which the path of joiners is fitted: every second one in the order of codes,
-    /// so that Kent is in the other half.
+    /// The half of the councils to which the path of joiners is fitted: every second one in the order of codes, so that
+    /// Kent is in the other half.
     pub fn fitted(&self) -> impl Iterator<Item = &Council> {
         self.councils.iter().step_by(2)
     }
 
-    /// The other half, which no choice has looked at.
+    /// The other half of the councils, which no choice of the method has used.
     pub fn unseen(&self) -> impl Iterator<Item = &Council> {
         self.councils.iter().skip(1).step_by(2)
     }

@@ -1,4 +1,4 @@
-//! Whether, when and by how much the High Needs Block misses its balance, and what moves the balance.
+//! Finds whether, when and by how much the High Needs Block misses its balance, and what moves the balance (M14.3).
 
 use crate::cohort::{Compiled, Detail, Headline, Shape};
 use crate::ensemble::{Ensemble, Table, Task};

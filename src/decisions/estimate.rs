@@ -1,4 +1,4 @@
-//! A number with what the number of futures leaves open about it.
+//! Estimates from a limited number of futures, with their standard errors (M12).
 
 use crate::chance::P975;
 
@@ -12,23 +12,23 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// The mean of values from independent futures; 0 of none.
+    /// The mean of values from independent futures; 0 where there are none.
     pub fn mean(values: &[f64]) -> Estimate {
         weighted_mean(values.iter().map(|&value| (1.0, value)))
     }
 
-    /// As a share that can be shown: what noise puts below 0 or above 1 is put back.
+    /// The value as a share that can be shown: noise below 0 or above 1 is cut off.
     pub fn share(self) -> f64 {
         self.value.clamp(0.0, 1.0)
     }
 
-    /// Half the width within which 19 of 20 repeats with other seeds would stay.
+    /// Half the width of the 95% interval: 1.96 standard errors.
     pub fn margin(self) -> f64 {
         P975 * self.standard_error
     }
 }
 
-/// The mean of (weight, value) pairs from independent futures; 0 where nothing has weight.
+/// The weighted mean of (weight, value) pairs from independent futures; 0 where the weights are all 0.
 pub(super) fn weighted_mean(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Estimate {
     let (mut weight, mut squares, mut sum) = (0.0, 0.0, 0.0);
     for (w, value) in pairs.clone() {
@@ -41,14 +41,14 @@ pub(super) fn weighted_mean(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> 
     }
     let mean = sum / weight;
     let scatter: f64 = pairs.map(|(w, value)| w * w * (value - mean) * (value - mean)).sum();
-    // As many futures of equal weight as would give the same error.
+    // The number of futures of equal weight that would give the same error.
     let futures = weight * weight / squares;
     let lost = if futures > 1.0 { futures / (futures - 1.0) } else { 0.0 };
     Estimate { value: mean, standard_error: (scatter * lost).sqrt() / weight }
 }
 
-/// A statistic of all futures, with the error that its values `without` one group of futures at a
-/// time show (delete-a-group jackknife).
+/// A statistic of all futures, with the standard error from its values `without` one group of futures at a time
+/// (delete-a-group jackknife).
 pub(super) fn jackknife(value: f64, without: &[f64]) -> Estimate {
     let groups = without.len() as f64;
     let mean = without.iter().sum::<f64>() / groups;

@@ -1,14 +1,14 @@
-//! What better information would be worth to a decision: the expected gain from knowing something
-//! before choosing, over choosing now.
+//! Values information before a decision (M14.7): the expected gain from knowing something before choosing rather than
+//! choosing now.
 
 use super::compare::Sense;
 use super::estimate::Estimate;
 use super::ranks::{bins, groups, sorted};
 
-/// Bins of the parameter that becomes known, and the futures that each must have.
+/// The largest number of bins of the parameter that becomes known.
 const BINS: usize = 20;
 const FUTURES_A_BIN: usize = 100;
-/// Parts of a bin that are valued by what the other parts choose.
+/// The number of parts of a bin. The choice of the other parts values each part.
 const FOLDS: usize = 10;
 
 /// A choice between options, each with its payoff in the same futures.
@@ -20,8 +20,8 @@ pub struct Decision<'a> {
 }
 
 impl<'a> Decision<'a> {
-    /// A row of payoffs for each option, one a future, in pounds or any other unit. None where
-    /// there are no options, no futures, or rows of different lengths.
+    /// Takes a row of payoffs for each option, one a future, in pounds or any other unit. Returns `None` where there
+    /// are no options, no futures, or rows of different lengths.
     pub fn new(payoffs: &'a [&'a [f64]], sense: Sense) -> Option<Decision<'a>> {
         let futures = payoffs.first()?.len();
         if futures == 0 || payoffs.iter().any(|row| row.len() != futures) {
@@ -35,13 +35,13 @@ impl<'a> Decision<'a> {
         Some(decision)
     }
 
-    /// The option with the best mean payoff: what to choose as things are known now.
+    /// The option with the best mean payoff: the best choice with present knowledge.
     pub fn best(&self) -> usize {
         self.best
     }
 
-    /// What it would be worth to know everything, chance included, before choosing (EVPI): no
-    /// study or delay can be worth more. In the unit of the payoffs, never below 0.
+    /// The expected value of perfect information (EVPI): what it would be worth to know everything, chance included,
+    /// before choosing. No study and no delay can be worth more. It is in the unit of the payoffs and never below 0.
     pub fn perfect(&self) -> Estimate {
         self.mean_gain((0..self.futures()).map(|future| {
             let gains: Vec<f64> = (0..self.payoffs.len()).map(|option| self.gain(option, future)).collect();
@@ -49,12 +49,13 @@ impl<'a> Decision<'a> {
         }))
     }
 
-    /// What it would be worth to know one parameter exactly (EVPPI), given its value in each
-    /// future. In the unit of the payoffs. None where the values are not as many as the futures.
+    /// The expected value of partial perfect information (EVPPI): what it would be worth to know one parameter exactly,
+    /// given its value in each future. It is in the unit of the payoffs. `None` where there are not as many values as
+    /// futures.
     ///
-    /// The futures are binned by the parameter. To choose in a bin and to value that choice by the
-    /// same futures would flatter it; so each tenth of a bin is valued by what the other nine
-    /// choose. What that makes a little too low, or noise puts below 0, is given as 0.
+    /// The futures are binned by the parameter. Choosing in a bin and valuing the choice on the same futures would
+    /// overstate it, so the choice that nine tenths of a bin make values the remaining tenth. The result is slightly
+    /// too low on average; where noise puts it below 0, it is 0.
     pub fn about(&self, parameter: &[f64]) -> Option<Estimate> {
         let raw = self.about_with_noise(parameter)?;
         Some(Estimate { value: raw.value.max(0.0), ..raw })
@@ -100,17 +101,17 @@ impl<'a> Decision<'a> {
         self.sense.gain(self.payoffs[option][future])
     }
 
-    /// Mean of what an option chosen in each future gains over the best one as things are.
+    /// The mean gain of the option chosen in each future over the option that is best with present knowledge.
     fn mean_gain(&self, choices: impl Iterator<Item = (usize, usize)>) -> Estimate {
         let gain = |(future, option)| self.gain(option, future) - self.gain(self.best, future);
         let mut gains: Vec<f64> = choices.map(gain).collect();
-        // Summed in an order of their own.
+        // The gains are sorted first, so that their sum does not depend on the order of the futures.
         gains.sort_unstable_by(f64::total_cmp);
         Estimate::mean(&gains)
     }
 }
 
-/// The position of the largest number; where none is larger than that at `otherwise`, that.
+/// The position of the largest number, or `otherwise` where none is larger than the number there.
 fn best(gains: &[f64], otherwise: usize) -> usize {
     (0..gains.len()).fold(otherwise, |best, option| if gains[option] > gains[best] { option } else { best })
 }

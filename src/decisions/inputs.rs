@@ -1,4 +1,4 @@
-//! The uncertain inputs of a scenario, one column each: what may explain a result.
+//! The uncertain inputs of a scenario, one column each, which may explain a result (M14.5).
 
 use super::ranks::varies;
 use crate::cohort::{Compiled, Parameters, Simulator};
@@ -9,30 +9,30 @@ use std::ops::Range;
 /// One uncertain input and its value in every future.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Input {
-    /// What it is called.
+    /// The name of the input.
     pub label: String,
-    /// The lever that moves it, where one does.
+    /// The lever that sets it, if any.
     pub lever: Option<Lever>,
-    /// The unit of its values, as levers have it: `% a year`, `£`, `year` for a date.
+    /// The unit of its values, as for a lever: `% a year`, `£`, `year` for a date.
     pub unit: &'static str,
-    /// Decimal places that are worth showing.
+    /// The number of decimal places worth showing.
     pub places: usize,
-    /// Whether it is an event, whose values are 1 where it happens and 0 where it does not.
+    /// Whether it is an event: 1 where it happens and 0 where it does not.
     pub is_event: bool,
-    /// Its values as shown, one a future.
+    /// Its values in the unit shown, one a future.
     pub values: Vec<f64>,
 }
 
-/// One uncertain parameter of a future, the value of an input.
+/// One uncertain parameter of a future, from which an input takes its values.
 #[derive(Clone, Copy, Debug)]
 enum Parameter {
     Lever(Lever),
-    /// The first age of a band.
+    /// The hazard of the band of ages that begins at this age.
     Hazard(usize),
     District(usize),
     Need(usize),
     Lag(usize),
-    /// Where the path of joiners has wandered so many years after the opening; 0 for where it starts.
+    /// How far the path of joiners has wandered this many years after the opening; 0 for where it starts.
     Wandered(usize),
     UpliftDeviation(usize),
     SchoolPlaces(usize),
@@ -72,11 +72,11 @@ impl Parameter {
     }
 }
 
-/// What the input is called that says where a future's path of joiners starts.
+/// The label of the input for the level at which a future's path of joiners starts.
 pub const STARTING_LEVEL: &str = "Starting level of joiners, against what was expected";
 
-/// The inputs of a scenario, drawn a slice of the futures at a time. Nothing is simulated: the
-/// parameters of a future are a small part of it.
+/// The inputs of a scenario, drawn a slice of the futures at a time. Drawing parameters needs no simulation and takes
+/// little time.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     scenario: Checked,
@@ -85,18 +85,18 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Every input of a scenario, of no futures yet.
+    /// Every input of a scenario, before any future has been drawn.
     pub fn new(scenario: Checked) -> Inputs {
         let columns = columns(&scenario);
         Inputs { scenario, columns, futures: 0 }
     }
 
-    /// How many futures have been drawn.
+    /// The number of futures drawn so far.
     pub fn futures(&self) -> u32 {
         self.futures
     }
 
-    /// Draws the next `futures` of a seed; `model` is the same scenario, compiled.
+    /// Draws the next `futures` futures of a seed. `model` is the same scenario, compiled.
     pub fn draw(&mut self, model: &Compiled, seed: u64, futures: u32) {
         let range: Range<u32> = self.futures..self.futures.saturating_add(futures);
         self.futures = range.end;
@@ -123,7 +123,7 @@ fn columns(scenario: &Checked) -> Vec<(Parameter, Input)> {
             matches!(parameter, Parameter::Bands | Parameter::Grant | Parameter::Block(_, BlockTerm::Award));
         columns.push((parameter, Input { label, lever, unit, places, is_event, values: Vec::new() }));
     };
-    // Districts lag by draws of their own: one more from the same range would bear on nothing.
+    // Each district's lag is an input of its own, so the lever from which they are drawn explains nothing more.
     for lever in Lever::all().filter(|lever| *lever != Lever::Lag) {
         add(Parameter::Lever(lever), lever.label().into(), lever.unit(), lever.places());
     }
@@ -145,7 +145,7 @@ fn columns(scenario: &Checked) -> Vec<(Parameter, Input)> {
         add(Parameter::Lag(index), format!("Localities Model late in {}", district.name), "years", 1);
     }
     add(Parameter::Wandered(0), STARTING_LEVEL.into(), "%", 0);
-    // The steps of the path add up: where it stands in these years tells of those between.
+    // The steps of the path add up, so its position in a few years stands for the years between.
     let last = usize::from(scenario.horizon.years);
     let mut told = vec![last.min(3), last.min(5), last];
     told.dedup();

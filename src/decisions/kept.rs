@@ -1,16 +1,16 @@
-//! Futures kept of all that were run, because something holds in them, and what is otherwise in these.
+//! Keeps the futures in which a condition holds, and compares inputs between these and all futures (M14.9).
 //!
-//! They are a sample of what may be where it holds, all of equal weight, so that their number is the effective number
-//! too: conditioning by nothing but the simulation itself.
+//! The futures kept are a sample of what is likely given the condition. All have equal weight, so that their number is
+//! also their effective number.
 
 use super::estimate::Estimate;
 use crate::ensemble::{Spread, Summary};
 
-/// Fewer futures than this are too few to go by: of 200 the mean is known to a fourteenth of their
-/// deviation, and a P10 lies between P6 and P14.
+/// The number of futures below which those kept are too few to be reliable. With 200, the standard error of a mean is a
+/// fourteenth of the standard deviation, and a P10 lies between P6 and P14.
 pub const ENOUGH: usize = 200;
 
-/// Some of the futures.
+/// The futures that were kept, by position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     positions: Vec<usize>,
@@ -18,42 +18,42 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// The futures at some positions, ascending, of so many.
+    /// Keeps the futures at some positions, ascending, out of `futures`.
     pub fn new(positions: Vec<usize>, futures: usize) -> Kept {
         Kept { positions, futures }
     }
 
-    /// Their positions, ascending.
+    /// The positions of the futures kept, ascending.
     pub fn positions(&self) -> &[usize] {
         &self.positions
     }
 
-    /// How many futures there were.
+    /// The number of futures before any was left out.
     pub fn futures(&self) -> usize {
         self.futures
     }
 
-    /// Share of the futures kept; 0 of none.
+    /// The share of the futures that is kept, from 0 to 1; 0 where there were none.
     pub fn rate(&self) -> f64 {
         if self.futures == 0 { 0.0 } else { self.positions.len() as f64 / self.futures as f64 }
     }
 
-    /// Whether they are too few to go by.
+    /// Whether the futures kept are too few to be reliable.
     pub fn are_few(&self) -> bool {
         self.positions.len() < ENOUGH
     }
 
-    /// Any number of the futures kept, from its column over all futures.
+    /// The values of the futures kept, from a column over all futures.
     pub fn values<'a>(&'a self, column: &'a [f64]) -> impl Iterator<Item = f64> + Clone + 'a {
         self.positions.iter().filter_map(|&future| column.get(future)).copied()
     }
 
-    /// How it is spread over them: the posterior.
+    /// The distribution of a column over the futures kept: the posterior.
     pub fn posterior(&self, column: &[f64]) -> Spread {
         Spread::new(self.values(column).collect())
     }
 
-    /// What a number is in all futures and in those kept; `bins` for drawing.
+    /// The distribution of a number over all futures and over those kept, with a histogram of `bins` bins.
     pub fn update(&self, column: &[f64], bins: usize) -> Update {
         let column = &column[..column.len().min(self.futures)];
         let (prior, posterior) = (Spread::new(column.to_vec()), self.posterior(column));
@@ -69,29 +69,29 @@ impl Kept {
 /// A number before and after an observation, in its own unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Update {
-    /// In all futures.
+    /// The summary over all futures.
     pub prior: Summary,
-    /// In those kept; 0 throughout where there are none.
+    /// The summary over the futures kept; 0 throughout where there are none.
     pub posterior: Summary,
-    /// The mean of those kept with its standard error.
+    /// The mean over the futures kept, with its standard error.
     pub mean: Estimate,
-    /// Both, for drawing.
+    /// Prior and posterior as a histogram.
     pub histogram: Histogram,
 }
 
 impl Update {
-    /// Whether the count says anything about it: its mean moves by more than the futures kept leave
-    /// open, or a tenth of its deviation goes.
+    /// Whether the observation teaches anything about the number: its mean moves by more than the sampling error of the
+    /// futures kept, or its standard deviation falls by a tenth.
     pub fn teaches(&self) -> bool {
         (self.posterior.mean - self.prior.mean).abs() > self.mean.margin()
             || self.posterior.sd < 0.9 * self.prior.sd
     }
 
-    /// The lowest, the most likely and the highest value of the symmetric PERT distribution that has
-    /// the mean and the deviation of the futures kept. Its ends lie beyond their P10 and P90: a range
-    /// from P10 to P90 would have half their deviation.
+    /// The lowest, the most likely and the highest value of the symmetric PERT distribution with the mean and the
+    /// standard deviation of the futures kept. Its ends lie beyond P10 and P90: a range from P10 to P90 would have half
+    /// the standard deviation.
     pub fn range(&self) -> [f64; 3] {
-        // With the mode in the middle its variance is that of a beta (3, 3): width^2 / 28.
+        // With the mode in the middle the variance is that of a beta (3, 3): width^2 / 28.
         let half = 7.0_f64.sqrt() * self.posterior.sd;
         [-half, 0.0, half].map(|off| self.posterior.mean + off)
     }
@@ -100,18 +100,18 @@ impl Update {
 /// Prior and posterior on one grid: the share of the futures in each bin.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
-    /// Where the first bin begins.
+    /// The value at which the first bin begins.
     pub from: f64,
-    /// How wide a bin is; 0 where all futures have the same value.
+    /// The width of a bin; 0 where all futures have the same value.
     pub width: f64,
-    /// Of all futures.
+    /// The share of all futures in each bin.
     pub prior: Vec<f64>,
-    /// Of those kept.
+    /// The share of the futures kept in each bin.
     pub posterior: Vec<f64>,
 }
 
 impl Histogram {
-    /// From the lowest to the highest value of the prior, which bounds the posterior.
+    /// Bins both distributions from the lowest to the highest value of the prior, which bounds the posterior.
     fn new(prior: &Spread, posterior: &Spread, bins: usize) -> Histogram {
         let (from, to) = (prior.percentile(0.0), prior.percentile(1.0));
         let bins = bins.max(1);

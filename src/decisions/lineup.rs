@@ -1,4 +1,4 @@
-//! Scenarios on the same futures: what is run of each, and the figures by which they are compared.
+//! Runs scenarios on the same futures for a comparison, and reads the figures by which they are compared (M14.8).
 
 use super::Sense;
 use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Shape};
@@ -8,7 +8,7 @@ use crate::scenario::{Checked, Run, Scenario};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// A figure that there is for every year.
+/// A figure with a value for every year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yearly {
     /// Pupils placed in January.
@@ -26,7 +26,7 @@ pub enum Yearly {
 }
 
 impl Yearly {
-    /// Where a future has it, by position of the year; none of a count.
+    /// The headline that holds the figure in the year at a position; `None` for a count.
     fn headline(self, year: usize) -> Option<Headline> {
         Some(match self {
             Yearly::Placements | Yearly::Waiting => return None,
@@ -41,19 +41,19 @@ impl Yearly {
 /// A figure by which scenarios are compared, one value a future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yardstick {
-    /// That of one year: the year of the January, or in which the financial year begins.
+    /// A yearly figure in one year: the year of the January, or the year in which the financial year begins.
     Year(Yearly, u16),
     /// Placements times fee over the eight framework years.
     ContractValue,
-    /// What blocks save over all the years that are simulated.
+    /// The savings of the blocks against spot prices over all simulated years.
     BlockSaving,
     /// Accumulated deficit at the end of the year of the agreement, contributions included.
     Deficit(FinancialYear),
 }
 
 impl Yardstick {
-    /// Every yardstick, in the order in which they are offered: those of money in one financial year, the deficit only
-    /// where there is an agreement.
+    /// Every yardstick, in the order in which they are offered. Money is that of one financial year. The deficit is
+    /// among them only where there is an agreement.
     pub fn all(money: FinancialYear, has_agreement: bool) -> Vec<Yardstick> {
         let year = money.0;
         let mut all = vec![
@@ -70,8 +70,8 @@ impl Yardstick {
         all
     }
 
-    /// Which way it is meant to go. Fewer placements are not a goal in themselves; they are what the
-    /// council plans.
+    /// The direction that counts as better. Fewer placements are not a goal in themselves; they are what the council
+    /// plans.
     pub fn sense(self) -> Sense {
         match self {
             Yardstick::Year(Yearly::Balance | Yearly::BlockSaving, _) | Yardstick::BlockSaving => {
@@ -81,7 +81,7 @@ impl Yardstick {
         }
     }
 
-    /// The figure to show over the years beside it.
+    /// The yearly figure shown beside it.
     pub fn yearly(self) -> Yearly {
         match self {
             Yardstick::Year(yearly, _) => yearly,
@@ -92,20 +92,20 @@ impl Yardstick {
     }
 }
 
-/// Why a scenario cannot be set beside another.
+/// The reason why a scenario cannot be compared with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// It starts in another January.
+    /// The scenario starts in another January.
     Opening(January, January),
-    /// It ends in another January.
+    /// The scenario ends in another January.
     End(January, January),
-    /// It has other districts or needs.
+    /// The scenario has other districts or needs.
     Places,
-    /// Its agreement is of another year, or one of them has none.
+    /// The agreements are of different years, or one scenario has none.
     Agreement,
 }
 
-/// Why a scenario cannot be set beside the reference; none where it can.
+/// The reason why a scenario cannot be compared with the reference; `None` where it can.
 pub fn misfit(scenario: &Scenario, reference: &Scenario) -> Option<Misfit> {
     let [one, other] = [scenario, reference].map(Span::of);
     let places = |scenario: &Scenario| {
@@ -126,12 +126,12 @@ pub fn misfit(scenario: &Scenario, reference: &Scenario) -> Option<Misfit> {
     }
 }
 
-/// Futures of scenarios that fit together, to be read by the [`Span`] of any of them.
-/// None of no scenario.
+/// A job that runs comparable scenarios on the same futures, to be read by the [`Span`] of any of them. `None` without
+/// a scenario.
 pub fn job(scenarios: Vec<Rc<Checked>>, run: Run) -> Option<Job> {
     let first = scenarios.first()?;
     let span = Span::of(first);
-    // Areas bear on nothing compared, and each scenario may have its own.
+    // Areas affect no figure that is compared, and each scenario may have its own.
     let compile = |scenario: &Checked| Compiled::new(scenario, Detail::Main).without_areas();
     let task = span.task(compile(first).shape());
     let count = u32::try_from(scenarios.len()).ok()?;
@@ -139,16 +139,15 @@ pub fn job(scenarios: Vec<Rc<Checked>>, run: Run) -> Option<Job> {
     Some(Job::of_many(count, model, span.opening, run.seed, run.futures, task))
 }
 
-/// The years of a comparison. It keeps of each future the counts of [`Yearly::Placements`] and
-/// [`Yearly::Waiting`], then the sums of the other four, year after year, then the contract value
-/// and the deficit.
+/// The years of a comparison, and the layout of what is kept of each future: the counts of [`Yearly::Placements`] and
+/// [`Yearly::Waiting`], then the sums of the other four year after year, then the contract value and the deficit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     opening: January,
     years: usize,
-    /// Whether all years of the framework are among them.
+    /// Whether the horizon covers all years of the framework.
     has_contract: bool,
-    /// The financial year of the agreement; none where there is none.
+    /// The financial year of the agreement; `None` where there is none.
     agreed: Option<FinancialYear>,
     /// Whether the High Needs Block has been entered.
     has_budget: bool,
@@ -156,7 +155,7 @@ pub struct Span {
 
 /// The yearly sums that are kept, in the order of their columns.
 const SUMS: [Yearly; 4] = [Yearly::Spending, Yearly::Transport, Yearly::Balance, Yearly::BlockSaving];
-/// The sums that are kept once, after the yearly ones.
+/// The sums that are kept once a future, after the yearly ones.
 const ONCE: [Headline; 2] = [Headline::ContractValue, Headline::DeficitAgreement];
 
 impl Span {
@@ -188,7 +187,7 @@ impl Span {
         }
     }
 
-    /// The years for which there is a value.
+    /// The years for which a figure has a value.
     fn years(self, yearly: Yearly) -> std::ops::Range<u16> {
         let (first, past) = (self.opening, self.opening.plus(self.years));
         match yearly {
@@ -198,7 +197,7 @@ impl Span {
         }
     }
 
-    /// The values of one year in each future; none for a year that is not simulated.
+    /// The values of a figure in one year, one a future; `None` for a year that is not simulated.
     fn year(self, yearly: Yearly, year: u16, table: &Table) -> Option<Vec<f64>> {
         let years = self.years(yearly);
         if !years.contains(&year) {
@@ -216,7 +215,7 @@ impl Span {
         })
     }
 
-    /// The values in each future, year by year.
+    /// The values of a figure in each future, year by year.
     pub fn series(self, yearly: Yearly, table: &Table) -> Vec<(u16, Vec<f64>)> {
         self.years(yearly).filter_map(|year| Some((year, self.year(yearly, year, table)?))).collect()
     }
@@ -240,7 +239,7 @@ impl Span {
         all.into_iter().filter(|yardstick| self.has(*yardstick)).collect()
     }
 
-    /// The values of a yardstick in each future so far; none where it lies beyond these years.
+    /// The values of a yardstick in each future so far; `None` where it lies beyond these years.
     pub fn values(self, yardstick: Yardstick, table: &Table) -> Option<Vec<f64>> {
         let once = |at| table.values(SUMS.len() * self.years + at).to_vec();
         match yardstick {

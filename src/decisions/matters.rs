@@ -9,11 +9,11 @@ use crate::ensemble::Spread;
 
 /// The number of groups of futures that are left out in turn for the standard error.
 pub(super) const GROUPS: usize = 20;
-/// Ranks about P10 and about P90, as shares of the futures.
+/// The ranks around P10, as shares of the futures.
 const LOW: (f64, f64) = (0.05, 0.15);
 const HIGH: (f64, f64) = (0.85, 0.95);
 
-/// One result in every future.
+/// A result with its value in every future.
 #[derive(Clone, Debug)]
 pub struct Output {
     values: Vec<f64>,
@@ -82,9 +82,9 @@ impl Output {
         })
     }
 
-    /// The share of the variance between bins, without the bias of many small bins: 1 - (mean square within bins) /
-    /// (mean square in all). Where the input does nothing, both estimate the same variance. With about as many bins as
-    /// futures in each bin, both the loss by coarse bins and the noise are small (M14.5).
+    /// The share of the variance between bins, corrected for the bias of many small bins: 1 - (mean square within bins)
+    /// / (mean square in all). Where the input does nothing, both estimate the same variance. With about as many bins
+    /// as futures in each bin, both the loss by coarse bins and the noise are small (M14.5).
     fn explained(&self, input: &[f64], order: &[usize]) -> Estimate {
         if !self.varies || !varies(input) {
             return Estimate::default();

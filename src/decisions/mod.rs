@@ -1,4 +1,4 @@
-//! Questions asked of a scenario and its futures.
+//! Methods that answer a planner's questions from a scenario and its futures (M14).
 
 pub mod breakeven;
 mod calibrate;

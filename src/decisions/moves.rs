@@ -1,5 +1,5 @@
-//! How many pupils would have to move from independent to state special schools to close the High Needs gap: arithmetic
-//! without chance, which bounds what any measure on placements can do.
+//! Works out how many pupils would have to move from independent to state special schools to close the High Needs gap.
+//! This is arithmetic without chance, and it bounds what any measure on placements can do.
 
 use crate::scenario::Scenario;
 

@@ -1,8 +1,7 @@
-//! Blocks that might be bought, side by side: which volume of each, and what it would do.
+//! Compares blocks that a council might buy: the best volume of each, and what it would do (M14.2, M14.10).
 //!
-//! Two runs of the same futures answer it. The first adds the savings up for every volume of every
-//! offer, which says which volume of each is best on average; the second looks at those alone, future
-//! by future.
+//! Two runs of the same futures answer this. The first adds up the savings of every volume of every offer, which gives
+//! the volume of each that is best on average. The second runs those volumes alone, future by future.
 
 use super::{Aim, Purse, VolumeCurve};
 use crate::cohort::{Compiled, Detail, Geography, Part, Volumes};
@@ -11,21 +10,21 @@ use crate::ensemble::{Gathered, SUMS, Spread, Table, Task};
 use crate::scenario::{Assumption, Block, BlockKind, Checked, District};
 use crate::worker::Job;
 
-/// Futures that tell how many pupils an offer could have.
+/// The number of futures that show how many pupils an offer could have.
 const SCOUTS: u32 = 64;
-/// The most steps of volume in a chart.
+/// The largest number of steps of volume in a chart.
 pub const FINE: u32 = 60;
-/// The most steps of volume in a row of a table.
+/// The largest number of steps of volume in a row of a table.
 pub const COARSE: u32 = 30;
-/// Districts that a block can take pupils from and still be near their homes.
+/// The number of districts from which a block can take pupils and still be near their homes.
 const NEAR: usize = 3;
 
-/// A block that might be bought.
+/// A block that a council might buy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
-    /// What a table calls it.
+    /// The name of the offer in a table.
     pub name: String,
-    /// Its terms and catchment; its volume does not count.
+    /// Its terms and catchment; its volume is not used.
     pub block: Block,
 }
 
@@ -44,8 +43,8 @@ impl Offer {
     }
 }
 
-/// Every district, or every area of a grouping, by itself with every need, then the county as one
-/// catchment; the terms are those of a pattern.
+/// One offer for every district, or for every area of a grouping, and every need, then one for the whole county. All
+/// have the terms of `pattern`.
 pub fn cells(scenario: &Checked, pattern: &Block, geography: Geography) -> Vec<Offer> {
     let codes =
         |part: &Part| part.districts.iter().map(|&at| scenario.districts.list[at].code.clone()).collect();
@@ -64,8 +63,8 @@ pub fn cells(scenario: &Checked, pattern: &Block, geography: Geography) -> Vec<O
         .collect()
 }
 
-/// The districts of a block apart, and joined: in its own catchment, or where that is one district,
-/// with each of its two nearest neighbours.
+/// The districts of a block, each as an offer of its own, and the block that joins them. A block of one district is
+/// joined with each of its two nearest neighbours instead.
 pub fn apart_and_joined(scenario: &Checked, block: &Block) -> Vec<Offer> {
     let all = &scenario.districts.list;
     let members: Vec<&District> = all
@@ -88,9 +87,9 @@ pub fn apart_and_joined(scenario: &Checked, block: &Block) -> Vec<Offer> {
     offers
 }
 
-/// The other districts, the nearest first.
+/// The other districts, nearest first.
 fn neighbours<'a>(all: &'a [District], home: &District) -> Vec<&'a District> {
-    // In degrees, a degree of longitude being shorter here: near enough to put them in order.
+    // Distances in degrees are accurate enough to sort by, once a degree of longitude is shortened for the latitude.
     let squeeze = libm::cos(home.latitude.to_radians());
     let distance = |other: &District| {
         let (north, east) = (other.latitude - home.latitude, (other.longitude - home.longitude) * squeeze);
@@ -101,7 +100,7 @@ fn neighbours<'a>(all: &'a [District], home: &District) -> Vec<&'a District> {
     others
 }
 
-/// Evenly spaced volumes from 0 to at least `most`, in at most so many steps of 1, 2, 5, 10, 20, 50.. places.
+/// Evenly spaced volumes from 0 to at least `most`, in at most `steps` steps of 1, 2, 5, 10, 20, 50… places.
 fn spaced(most: u32, steps: u32) -> Vec<u32> {
     let least = most.div_ceil(steps.max(1)).max(1);
     let round = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_u32.pow(power)));
@@ -119,18 +118,17 @@ fn volumes(
     Volumes::new(scenario, offers.iter().zip(grids).map(|(offer, grid)| (&offer.block, terms, grid)), behind)
 }
 
-/// How far the volumes of an offer reach, as a share of the futures whose demand they meet: all of it
-/// for a chart; for a table the larger part, unless the terms make even a place that mostly stands
-/// empty worth having.
+/// The share of the futures, from 0 to 1, whose demand the largest volume of an offer meets: every future for a chart,
+/// and most of them for a table, unless the terms make even a place that is mostly empty worth having.
 fn level(block: &Block, steps: u32) -> f64 {
     let central = |assumption: &Assumption| assumption.amount.central();
     let fractile = critical_fractile(1.0, central(&block.discount), central(&block.void_share), 0.0);
     if steps <= COARSE && fractile < 0.4 { 0.8 } else { 1.0 }
 }
 
-/// Offers, each with volumes from 0 to about all the pupils whom it could have, in at most so many
-/// steps; `terms` is the block of the scenario whose chance their terms share, and the first `behind`
-/// blocks of the scenario choose their pupils first.
+/// The offers as candidates, each with volumes from 0 to about all the pupils it could have, in at most `steps` steps.
+/// `terms` is the block of the scenario whose random numbers their terms share. The first `behind` blocks of the
+/// scenario choose their pupils first.
 pub fn spread_out(scenario: &Checked, offers: &[Offer], terms: usize, steps: u32, behind: usize) -> Volumes {
     let none = volumes(scenario, offers, terms, vec![vec![]; offers.len()], behind);
     let mut scouts = job(scenario, Task::Volumes(none.clone()), SCOUTS);
@@ -144,7 +142,7 @@ pub fn spread_out(scenario: &Checked, offers: &[Offer], terms: usize, steps: u32
     volumes(scenario, offers, terms, grids.collect(), behind)
 }
 
-/// The most pupils whom an offer has in any year, in so large a share of the futures at most.
+/// The number of pupils that an offer's largest year does not exceed in a share `level` of the futures.
 fn peak(table: &Table, volumes: &Volumes, offer: usize, level: f64) -> u32 {
     let years: Vec<&[u32]> =
         volumes.running(offer).map(|step| table.counts(offer * volumes.steps() + step)).collect();
@@ -155,12 +153,12 @@ fn peak(table: &Table, volumes: &Volumes, offer: usize, level: f64) -> u32 {
     peak
 }
 
-/// The same offers, each at one volume.
+/// The same offers as candidates, each at one volume.
 pub fn at(scenario: &Checked, offers: &[Offer], terms: usize, chosen: &[u32], behind: usize) -> Volumes {
     volumes(scenario, offers, terms, chosen.iter().map(|&volume| vec![volume]).collect(), behind)
 }
 
-/// A job that asks a task of the scenario, for as long as its volumes run.
+/// A job that runs a task of the scenario for as many years as its volumes need.
 pub fn job(scenario: &Checked, task: Task, futures: u32) -> Job {
     let model = Compiled::new(scenario, Detail::Main);
     let model = match &task {
@@ -172,7 +170,7 @@ pub fn job(scenario: &Checked, task: Task, futures: u32) -> Job {
     Job::new(model, scenario.horizon.opening_january, scenario.run.seed, futures, task)
 }
 
-/// The best volume of each offer on average, from the sums of [`Task::VolumeSums`]: of equal ones the
+/// The best volume of each offer on average, from the sums of [`Task::VolumeSums`]; of equally good volumes, the
 /// smallest.
 pub fn best_volumes(volumes: &Volumes, sums: &[f64], purse: Purse) -> Vec<u32> {
     let mut sums = sums.chunks_exact(SUMS);

@@ -1,4 +1,4 @@
-//! How much of the variance of a result is due to uncertain parameters, and how much to chance.
+//! Divides the variance of a result between uncertain parameters and chance (M14.6).
 
 use super::estimate::{Estimate, jackknife};
 use super::matters::GROUPS;
@@ -26,7 +26,7 @@ pub fn parameter_share(once: &[f64], again: &[f64]) -> Option<Estimate> {
     Some(jackknife(all.correlation(), &without))
 }
 
-/// Sums of two numbers a future, of their squares and of their product.
+/// The sums of two numbers over the futures, of their squares and of their product.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pairs {
     count: f64,

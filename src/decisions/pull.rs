@@ -1,36 +1,36 @@
-//! What would have to be true: the futures that end where a planner pulls an outcome, and what is otherwise in them
-//! (M14.13).
+//! Finds what would have to be true for an outcome (M14.13): the futures that end where a planner pulls the outcome,
+//! and the inputs that differ in them.
 
 use super::inputs::Input;
 use super::kept::{ENOUGH, Kept, Update};
 
-/// A difference of fewer standard errors than this is not told: where a hundred inputs have nothing to do with the
-/// outcome, one of them passes by chance in fewer than 1 pull of 20.
+/// The number of standard errors below which a difference is not reported. Where a hundred inputs are unrelated to the
+/// outcome, at least one of them passes this by chance in fewer than 1 pull of 20.
 const CLEAR: f64 = 3.5;
 
 /// The futures that end at a number or beyond it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pulled {
-    /// The futures.
+    /// The futures that were kept.
     pub kept: Kept,
-    /// The number nearest to that wanted, on its side or short of it, that [`ENOUGH`] futures reach; none where there
-    /// are not so many futures.
+    /// The number nearest to the one wanted, on its side or short of it, that [`ENOUGH`] futures reach; `None` where
+    /// there are not as many futures.
     pub nearest: Option<f64>,
 }
 
-/// How an input is otherwise in the futures kept.
+/// An input whose distribution differs in the futures kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Different {
-    /// The position of the input among those asked about.
+    /// The position of the input among those given.
     pub input: usize,
     /// The input in all futures and in those kept.
     pub update: Update,
-    /// By how many standard deviations of all futures its mean is higher; negative where it is lower.
+    /// How many standard deviations of all futures its mean is higher; negative where it is lower.
     pub by: f64,
 }
 
 impl Pulled {
-    /// Keeps the futures whose margin is not negative: by how much each is where it is wanted.
+    /// Keeps the futures whose margin is not negative. The margin says by how much a value meets the condition.
     pub fn new(values: &[f64], margin: impl Fn(f64) -> f64) -> Pulled {
         let margins = values.iter().map(|&value| margin(value));
         let kept =
@@ -40,8 +40,8 @@ impl Pulled {
         Pulled { kept: Kept::new(kept, values.len()), nearest: nearest.get(ENOUGH - 1).copied() }
     }
 
-    /// What is clearly otherwise in the futures kept, the most telling first and no more than so many, by the values of
-    /// the inputs in all futures; nothing where the futures kept are too few to go by.
+    /// The inputs that clearly differ in the futures kept, at most `most` of them, largest difference first. Empty
+    /// where the futures kept are too few to be reliable.
     pub fn different(&self, inputs: &[Input], most: usize) -> Vec<Different> {
         if self.kept.are_few() {
             return Vec::new();
@@ -49,7 +49,7 @@ impl Pulled {
         let of = |(input, column): (usize, &Input)| {
             let (before, sd) = mean_and_sd(column.values.iter().copied().take(self.kept.futures()));
             let (after, kept_sd) = mean_and_sd(self.kept.values(&column.values));
-            // Of all futures the mean is as good as known; of those kept it is in doubt.
+            // The mean over all futures is practically exact; only the mean over those kept has a sampling error.
             let error = kept_sd / (self.kept.positions().len() as f64).sqrt();
             let by = (after - before) / sd;
             ((after - before).abs() > CLEAR * error && by.is_finite()).then_some((input, by))
@@ -66,7 +66,7 @@ impl Pulled {
     }
 }
 
-/// The mean and the deviation of some values; without putting them in order, as there are many inputs.
+/// The mean and the standard deviation of some values. They need not be sorted, which matters with many inputs.
 fn mean_and_sd(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     let (count, sum) = values.clone().fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
     let mean = sum / count;

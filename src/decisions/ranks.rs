@@ -1,14 +1,13 @@
-//! Futures in the order of their numbers: ranks, ties, bins, and groups to leave out.
+//! Sorts futures by their values: ranks, ties, bins, and groups to leave out (M14.5).
 //!
-//! Everything here follows from the numbers of the futures alone, so that the order in which the
-//! futures stand in their columns leaves no trace.
+//! Everything here follows from the values alone, so that the order of the futures in their columns does not matter.
 
 use crate::chance::mix;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// The positions of the futures, ascending by the first column, where that ties by the second, and
-/// so on. Futures alike in all columns may stand either way: no figure can tell them apart.
+/// The positions of the futures, ascending by the first column, with ties by the second, and so on. Futures with equal
+/// values in all columns may stand in any order: no figure distinguishes them.
 pub(super) fn sorted(columns: &[&[f64]]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..columns.first().map_or(0, |column| column.len())).collect();
     order.sort_unstable_by(|&a, &b| {
@@ -29,12 +28,12 @@ pub(super) fn ties<'a>(column: &'a [f64], order: &'a [usize]) -> impl Iterator<I
     })
 }
 
-/// The rank in the middle of a run of ties.
+/// The middle rank of a run of ties.
 fn middle(ranks: &Range<usize>) -> f64 {
     0.5 * (ranks.start + ranks.end) as f64
 }
 
-/// The rank of each future, counted from one half; ties share the average of their ranks.
+/// The rank of each future, starting at one half; ties share the average of their ranks.
 pub(super) fn average_ranks(column: &[f64]) -> Vec<f64> {
     let order = sorted(&[column]);
     let mut ranks = vec![0.0; order.len()];
@@ -47,8 +46,8 @@ pub(super) fn average_ranks(column: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// The bin of each future in the order of a column: `bins` of about equal count, ties together.
-/// A run of ties as long as a bin or longer has one to itself.
+/// The bin of each future in the order of a column: `bins` bins of about equal count. Ties share a bin; a run of ties
+/// as long as a bin or longer has a bin to itself.
 pub(super) fn bins(column: &[f64], order: &[usize], bins: usize) -> Vec<usize> {
     let mut places = vec![0; order.len()];
     for run in ties(column, order) {
@@ -59,7 +58,7 @@ pub(super) fn bins(column: &[f64], order: &[usize], bins: usize) -> Vec<usize> {
     places
 }
 
-/// A group for each rank: groups of equal size, as if drawn by lot.
+/// The group of each rank: groups of equal size, assigned as if at random.
 pub(super) fn groups(futures: usize, groups: usize) -> Vec<usize> {
     let mut lots: Vec<(u64, usize)> = (0..futures).map(|rank| (mix(rank as u64 + 1), rank)).collect();
     lots.sort_unstable();

@@ -1,6 +1,7 @@
-//! The round sum of money that a title names.
+//! Rounds a sum of money for the title of a slide.
 
-/// A round sum of money that most of some equally likely values pass, and the share of them that do. The values ascend.
+/// A round sum of money that most of some equally likely values exceed, and the share of the values, from 0 to 1, that
+/// do. The values ascend.
 pub fn passed_by_most(values: &[f64]) -> (f64, f64) {
     let middle = values.get(values.len() / 2).copied().unwrap_or_default();
     let step = match middle.abs() {
@@ -8,7 +9,7 @@ pub fn passed_by_most(values: &[f64]) -> (f64, f64) {
         size if size >= 10e6 => 1e6,
         _ => 0.1e6,
     };
-    // About 7 in 10 values pass it.
+    // About 7 in 10 values exceed it.
     let low = values.get(values.len() * 3 / 10).copied().unwrap_or_default();
     let level = ((low / step).ceil() - 1.0) * step;
     let above = values.iter().filter(|value| **value > level).count();

@@ -1,8 +1,8 @@
-//! The other savings that would bring balance.
+//! Finds the other savings that would bring balance (M9.2).
 //!
-//! In each future the balance of the year of the agreement is linear in the sum that is planned: the balance without
-//! it, plus the part of each pound that has arrived by then. So the futures of an ordinary run give the answer for
-//! every sum, and no others need to be run.
+//! In each future the balance of the year of the agreement is linear in the sum planned: the balance without other
+//! savings, plus the part of each pound that has arrived by then. So the futures of an ordinary run give the answer for
+//! every sum.
 
 use crate::cohort::{Arrival, Compiled, Detail, Headline};
 use crate::ensemble::Ensemble;
@@ -26,22 +26,22 @@ pub struct Savings {
     unit: f64,
 }
 
-/// The sum that brings balance as often as wanted. Sums are in pounds a year.
+/// The other savings that bring balance as often as wanted. Sums are in pounds a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Needed {
-    /// The share of the futures that should break even.
+    /// The share of the futures, from 0 to 1, that should break even.
     pub target: f64,
-    /// The smallest sum that has to be planned in all; none where no sum within the limit is enough.
+    /// The smallest sum that has to be planned in total; `None` where no sum within the limit is enough.
     pub planned: Option<f64>,
     /// The largest sum that can be planned.
     pub limit: f64,
-    /// The share of the futures that break even with that sum, or with the limit where no sum is enough.
+    /// The share of the futures, from 0 to 1, that break even with that sum, or with the limit where no sum is enough.
     pub chance: f64,
-    /// The part of it that comes too late for the year, on average.
+    /// The part of the sum that comes too late for the year, on average.
     pub late: f64,
-    /// The smallest sum that would be enough if none came late; none where no sum within the limit would be.
+    /// The smallest sum that would be enough if none came late; `None` where no sum within the limit would be.
     pub prompt: Option<f64>,
-    /// The sum that the scenario has already.
+    /// The sum that the scenario already plans.
     pub entered: f64,
 }
 
@@ -86,19 +86,19 @@ impl Savings {
         self.without.iter().zip(&self.arrivals).map(|(without, arrival)| without + arrived(arrival)).collect()
     }
 
-    /// Share of the futures that break even with a sum planned.
+    /// The share of the futures, from 0 to 1, that break even with a sum planned.
     pub fn chance(&self, planned: f64) -> f64 {
         let balanced = self.balances(planned).into_iter().filter(|balance| *balance >= 0.0).count();
         balanced as f64 / self.futures() as f64
     }
 
-    /// The least sum with which a share of the futures breaks even, in whole pounds; infinite where none does, and
-    /// less than 0 where that share would even with less than nothing.
+    /// The smallest sum, in whole pounds, with which a share of the futures breaks even. Infinite where no sum does,
+    /// and negative where even a negative sum would be enough.
     pub fn least(&self, target: f64) -> f64 {
         self.least_of(target, |arrival| arrival.in_place * arrival.in_time)
     }
 
-    /// The same, where of each pound planned so much is there in time.
+    /// The same, where `there` gives the share of each planned pound that arrives in time, from 0 to 1.
     fn least_of(&self, target: f64, there: impl Fn(&Arrival) -> f64) -> f64 {
         let sum = |(&without, arrival): (&f64, &Arrival)| match there(arrival) {
             there if there > 0.0 => (-without / there).ceil(),
@@ -112,7 +112,7 @@ impl Savings {
         *sums.select_nth_unstable_by(place, f64::total_cmp).1
     }
 
-    /// The sum that brings balance in a share of the futures.
+    /// The sum that brings balance in a share of the futures, from 0 to 1.
     pub fn needed(&self, target: f64) -> Needed {
         let within = |sum: f64| (sum <= self.limit).then_some(sum.max(0.0));
         let planned = within(self.least(target));

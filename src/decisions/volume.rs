@@ -7,10 +7,10 @@ use super::Estimate;
 use crate::cohort::{VolumeLine, Volumes};
 use crate::ensemble::{Spread, Table};
 
-/// The worst futures whose average is the conditional value at risk.
+/// The share of futures, the worst ones, whose average is the conditional value at risk.
 const TAIL: f64 = 0.05;
 
-/// Whose money counts.
+/// Whose budget a saving counts for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Purse {
     /// The High Needs Block alone.
@@ -21,7 +21,7 @@ pub enum Purse {
 }
 
 impl Purse {
-    /// What counts for it of a saving on placements and one on transport, in pounds.
+    /// The part of two savings that counts for this purse, in pounds: one on placements and one on transport.
     pub fn of(self, placements: f64, transport: f64) -> f64 {
         match self {
             Purse::HighNeeds => placements,
@@ -30,92 +30,93 @@ impl Purse {
     }
 }
 
-/// What to weigh the volumes by.
+/// What a planner weighs the volumes by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aim {
-    /// Whose money counts.
+    /// Whose budget counts.
     pub purse: Purse,
-    /// Weight of the average of the worst 1 in 20 futures, from 0 (the average of all decides) to 1.
+    /// The weight of the average of the worst 1 in 20 futures, from 0 to 1. At 0 the average of all futures decides.
     pub caution: f64,
-    /// Void cost over the term, in pounds, beyond which a planner is asked to answer for it.
+    /// The void cost over the term, in pounds, above which a planner has to justify the block.
     pub void_limit: f64,
 }
 
-/// What a block does at one volume, over its term; pounds and shares of the futures.
+/// The results of a block at one volume over its term, in pounds and shares of the futures (M14.1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// Places bought.
+    /// The number of places bought.
     pub volume: u32,
-    /// Saved on average, and its Monte Carlo standard error.
+    /// The mean saving in pounds.
     pub saving: f64,
-    /// Standard error of `saving`.
+    /// The Monte Carlo standard error of `saving`, in pounds.
     pub error: f64,
-    /// 1 future in 10 saves less.
+    /// The saving that 1 future in 10 falls below, in pounds.
     pub p10: f64,
-    /// Half the futures save less.
+    /// The median saving, in pounds.
     pub p50: f64,
-    /// 1 future in 10 saves more.
+    /// The saving that 1 future in 10 exceeds, in pounds.
     pub p90: f64,
-    /// Saved on average in the worst 1 in 20 futures: the conditional value at risk, as a saving.
+    /// The mean saving of the worst 1 in 20 futures, in pounds: the conditional value at risk, as a saving.
     pub worst: f64,
-    /// Share of the futures in which it costs more than spot prices.
+    /// Share of the futures, from 0 to 1, in which the block costs more than spot prices.
     pub loses: f64,
-    /// Paid for empty places on average.
+    /// The mean paid for empty places, in pounds.
     pub void_cost: f64,
-    /// Share of the futures that pay for any empty place.
+    /// Share of the futures, from 0 to 1, that pay for any empty place.
     pub pays: f64,
-    /// Share of the futures that pay more than the limit for empty places.
+    /// Share of the futures, from 0 to 1, that pay more than the limit for empty places.
     pub pays_beyond: f64,
-    /// Places filled, as a share of those bought; none where none is bought.
+    /// Places filled as a share of those bought, from 0 to 1; `None` where none is bought.
     pub filled: Option<f64>,
-    /// The discount at which it would save nothing on average; none where nothing is bought.
+    /// The discount, a share, at which the block would save nothing on average; `None` where nothing is bought.
     pub break_even_discount: Option<f64>,
-    /// What the volumes are weighed by.
+    /// The score by which volumes are compared, in pounds: the mean saving and that of the worst futures, weighted by
+    /// caution.
     pub score: f64,
 }
 
-/// A block weighed at every volume.
+/// A block weighed at several volumes (M14.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct VolumeCurve {
-    /// By volume, ascending.
+    /// One point for each volume, ascending.
     pub points: Vec<Point>,
-    /// The position of the best volume.
+    /// The position of the best volume among the points.
     pub best: usize,
-    /// The first and the last volume whose score cannot be told from the best one's: their paired
-    /// difference is within two standard errors.
+    /// The lowest and the highest volume whose score is about as good as the best: their paired difference is within
+    /// two standard errors.
     pub as_good: (u32, u32),
-    /// What knowing each future beforehand would save on average over the best single volume: the
-    /// value of perfect information.
+    /// The expected value of perfect information, in pounds: what the best volume of each future would save on average
+    /// over the best single volume.
     pub perfect_information: f64,
-    /// Years that the block runs.
+    /// The number of years that the block runs.
     pub years: usize,
-    /// Pupils who would fill it if it took all who match, by year of its term.
+    /// The number of pupils who would fill it if it took all who match, by year of its term.
     pub demand: Vec<Spread>,
-    /// The same averaged over the years of its term, a value a future.
+    /// The same number averaged over the years of its term, one value a future.
     pub term_demand: Spread,
-    /// Futures behind it.
+    /// The number of futures that were weighed.
     pub futures: usize,
 }
 
-/// The columns of one volume: a value a future.
+/// The columns of one volume, with one value a future.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample<'a> {
-    /// Saved on placements.
+    /// Pounds saved on placements.
     pub saving: &'a [f64],
-    /// Saved in transport.
+    /// Pounds saved in transport.
     pub transport: &'a [f64],
-    /// Paid for empty places.
+    /// Pounds paid for empty places.
     pub void_cost: &'a [f64],
-    /// What its pupils would cost at spot prices.
+    /// Pounds that its pupils would cost at spot prices.
     pub spot_cost: &'a [f64],
-    /// What it would cost without a discount.
+    /// Pounds that the block would cost without a discount.
     pub list_cost: &'a [f64],
     /// Places filled, added up over the years.
     pub occupied: &'a [f64],
 }
 
 impl<'a> Sample<'a> {
-    /// Those of a candidate, by volume.
+    /// The columns of a candidate, one sample for each volume.
     pub(super) fn all(volumes: &Volumes, candidate: usize, table: &'a Table) -> Vec<Sample<'a>> {
         let before: usize = volumes.volumes().take(candidate).map(<[u32]>::len).sum();
         let count = volumes.volumes().nth(candidate).map_or(0, <[u32]>::len);
@@ -142,12 +143,13 @@ fn mean(values: &[f64]) -> f64 {
     if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
 }
 
-/// Share of the values for which it holds.
+/// The share of the values, from 0 to 1, for which `holds` is true.
 fn share(values: &[f64], holds: impl Fn(f64) -> bool) -> f64 {
     mean(&values.iter().map(|&value| f64::from(u8::from(holds(value)))).collect::<Vec<_>>())
 }
 
-/// The average of the lowest 1 in 20 of ascending values, the last of them in part.
+/// The average of the lowest 1 in 20 of ascending values. Where that is not a whole number of values, the last counts
+/// in part.
 pub fn worst_average(ascending: &[f64]) -> f64 {
     let wanted = TAIL * ascending.len() as f64;
     let (mut sum, mut left) = (0.0, wanted);
@@ -163,17 +165,17 @@ pub fn worst_average(ascending: &[f64]) -> f64 {
 }
 
 impl Point {
-    /// Half the width within which the average saving of 19 of 20 repeats with other seeds would stay, in pounds.
+    /// Half the width of the 95% interval of the mean saving, in pounds: 1.96 standard errors.
     pub fn margin(&self) -> f64 {
         Estimate { value: self.saving, standard_error: self.error }.margin()
     }
 
-    /// A volume with its place-years, from its columns.
+    /// Weighs one volume, which buys `place_years` place-years over the term, from its columns.
     fn of(volume: u32, place_years: u32, sample: &Sample, savings: &[f64], aim: Aim) -> Point {
         let spread = Spread::new(savings.to_vec());
         let saving = spread.mean();
         let worst = worst_average(spread.values());
-        // What is paid follows the list by the discount: where that makes it the spot cost, both are alike.
+        // The price paid is (1 - discount) times the list price: the block breaks even where that equals the spot cost.
         let (spot, list) = (mean(sample.spot_cost), mean(sample.list_cost));
         let bought = f64::from(place_years);
         Point {
@@ -196,8 +198,8 @@ impl Point {
 }
 
 impl VolumeCurve {
-    /// Weighs a block from the columns of each of its volumes, with the place-years that each buys,
-    /// and from the pupils who would fill it by year of its term. None without a volume or a future.
+    /// Weighs a block from the columns of each of its volumes, with the place-years that each buys, and from the pupils
+    /// who would fill it by year of its term. Returns `None` without a volume or a future.
     pub fn of(
         volumes: &[(u32, u32)],
         samples: &[Sample],
@@ -236,7 +238,7 @@ impl VolumeCurve {
         })
     }
 
-    /// A candidate of [`Volumes`] from what has come of its futures.
+    /// Weighs a candidate of [`Volumes`] from the futures that have come.
     pub fn read(volumes: &Volumes, candidate: usize, table: &Table, aim: Aim) -> Option<VolumeCurve> {
         let wanted = volumes.volumes().nth(candidate)?;
         let bought = volumes.place_years(candidate);
@@ -253,19 +255,19 @@ impl VolumeCurve {
         &self.points[self.best]
     }
 
-    /// The point of a volume, or of the nearest one weighed.
+    /// The point of a volume, or of the nearest volume that was weighed.
     pub fn at(&self, volume: u32) -> &Point {
         let nearest = self.points.iter().min_by_key(|point| point.volume.abs_diff(volume));
         nearest.unwrap_or(self.best())
     }
 
-    /// The textbook's answer: the volume at the critical fractile of the average demand of the term.
+    /// The textbook's answer: the volume at the critical fractile of the average demand over the term.
     pub fn newsvendor(&self, fractile: f64) -> f64 {
         self.term_demand.percentile(fractile)
     }
 }
 
-/// The position of the best score; of equal ones the smallest volume.
+/// The position of the best score; of equal scores, that of the smallest volume.
 pub fn best(points: &[Point]) -> usize {
     let mut best = 0;
     for (place, point) in points.iter().enumerate() {
@@ -276,8 +278,8 @@ pub fn best(points: &[Point]) -> usize {
     best
 }
 
-/// The part of each future in the score of a volume, of which the score is the mean. That of the worst 1 in 20
-/// is the mean of what each of them lies below their limit, by Rockafellar and Uryasev (2000).
+/// What each future contributes to the score of a volume, which is the mean of these contributions. A future among the
+/// worst 1 in 20 contributes by how much it lies below their limit (Rockafellar and Uryasev 2000).
 fn parts(savings: &[f64], caution: f64) -> Vec<f64> {
     if caution <= 0.0 {
         return savings.to_vec();
@@ -290,7 +292,7 @@ fn parts(savings: &[f64], caution: f64) -> Vec<f64> {
     savings.iter().map(|&saving| (1.0 - caution) * saving + caution * worst(saving)).collect()
 }
 
-/// The volumes around the best one, as far as their scores cannot be told from its.
+/// The lowest and the highest volume around the best one whose scores are not clearly lower.
 fn as_good(points: &[Point], savings: &[Vec<f64>], best: usize, caution: f64) -> (u32, u32) {
     let at_best = parts(&savings[best], caution);
     let close = |place: &usize| {

@@ -1,5 +1,5 @@
-//! The baseline of a council of which nothing is known beyond the national record: what the record gives, national
-//! figures where there are any, and nothing invented in place of the rest.
+//! Builds the baseline of a council from the national record alone: what the record gives of the council, national
+//! figures where it gives none, and nothing invented (`docs/model.md`, "The baseline of another council").
 
 use crate::council::{Code, Council, England, LAST};
 use crate::field::Age;
@@ -8,24 +8,24 @@ use std::collections::BTreeMap;
 
 /// Pupils by need and age of each council of the record (SEN2, reporting year 2025).
 const STOCK: &str = include_str!("stock.tsv");
-/// How the baseline of such a council differs from the one that the planner opens with (JSON merge patch, RFC 7396).
+/// How such a baseline differs from the one that the planner opens with (JSON merge patch, RFC 7396).
 const START: &str = include_str!("start.json");
-/// Joiners of its own with which a council's ages of joining weigh as much as England's: an assumption. A council with
-/// fewer leans on England, whose two Januaries tell more of them.
+/// The number of a council's own joiners at which its ages of joining count as much as England's. This is an
+/// assumption. A council with fewer relies more on England's, because its two Januaries alone say little.
 const ENGLAND_WEIGHS: f64 = 100.0;
 
-/// A council's pupils by need and age; none where they are not published.
+/// A council's pupils by need and age; `None` where they are not published.
 struct Stock {
     code: &'static str,
-    /// In the last January, in the order of the baseline's needs.
+    /// Pupils in the last January, in the order of the baseline's needs.
     needs: Option<Vec<f64>>,
-    /// In the January before the last, by age from the youngest.
+    /// Pupils in the January before the last, by age from the youngest.
     before: Option<Vec<f64>>,
-    /// In the last January, by age from the youngest.
+    /// Pupils in the last January, by age from the youngest.
     now: Option<Vec<f64>>,
 }
 
-/// The pupils of all councils that publish them.
+/// The pupils of all councils that publish them, added up.
 struct Everyone {
     needs: Vec<f64>,
     before: Vec<f64>,
@@ -45,7 +45,7 @@ impl Stock {
         STOCK.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(Stock::of).collect()
     }
 
-    /// The sums, by age those of the councils that publish both Januaries.
+    /// Adds up the councils. The sums by age are those of the councils that publish both Januaries.
     fn of_england(stocks: &[Stock]) -> Everyone {
         let needs = stocks.iter().filter_map(|stock| stock.needs.as_ref());
         let both = stocks.iter().filter_map(|stock| stock.before.as_ref().zip(stock.now.as_ref()));
@@ -63,7 +63,7 @@ impl Stock {
     }
 }
 
-/// The councils that have a baseline: those with placements in the last January of the record, 150 of them.
+/// The councils that have a baseline: the 150 with placements in the last January of the record.
 pub fn offered(england: &England) -> impl Iterator<Item = &Council> {
     england
         .councils
@@ -71,12 +71,12 @@ pub fn offered(england: &England) -> impl Iterator<Item = &Council> {
         .filter(|council| council.placements(LAST).is_some_and(|placements| placements > 0))
 }
 
-/// The baseline of a council from the national record. Where the council has papers of its own, its own
-/// baseline ([`crate::council::Facts::baseline`]) knows more.
+/// Builds the baseline of a council from the national record. A council with papers of its own has a baseline that
+/// holds more ([`crate::council::Facts::baseline`]).
 ///
 /// # Errors
 ///
-/// A sentence where the record has no placements of the council in its last January.
+/// A sentence, where the record has no placements of the council in its last January.
 pub fn baseline(england: &England, code: Code) -> Result<Checked, String> {
     let council = code.council();
     let name = council.name;
@@ -129,24 +129,24 @@ pub fn baseline(england: &England, code: Code) -> Result<Checked, String> {
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
-/// Pupils by age as a table of a scenario.
+/// Makes a table of a scenario from pupils by age.
 fn ages(pupils: &[f64]) -> BTreeMap<Age, f64> {
     Age::all().zip(pupils.iter().copied()).collect()
 }
 
-/// Says of a figure that the council's own is not published and England's stands in its place.
+/// Notes in the basis of a figure that the council's own is not published and England's is used instead.
 fn of_england(basis: &mut Basis) {
     basis.source = Source::Assumption;
     basis.note = ["This council’s own are not published: these are England’s. ", &basis.note].concat();
 }
 
-/// Adds numbers to others, one by one.
+/// Adds each number of `of` to the sum at the same position.
 fn add(sums: &mut [f64], of: &[f64]) {
     sums.iter_mut().zip(of).for_each(|(sum, one)| *sum += one);
 }
 
-/// Pupils who joined at each age between two Januaries, where the hazards say who left: those who are there less those
-/// who stayed from the year before. Where fewer are there than stayed, nobody joined.
+/// The pupils who joined at each age between two Januaries: those present less those who stayed from the year before,
+/// by the hazards of leaving. Never below 0.
 fn joiners(before: &[f64], now: &[f64], hazards: &[f64]) -> Vec<f64> {
     let stayed = before.iter().zip(hazards).map(|(pupils, hazard)| pupils * (1.0 - hazard));
     now.iter().zip(std::iter::once(0.0).chain(stayed)).map(|(now, stayed)| (now - stayed).max(0.0)).collect()

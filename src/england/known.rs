@@ -1,25 +1,25 @@
-//! A council as it stood in a January, as a scenario: its counts until then, and nothing of what came after.
+//! Builds a scenario of a council as it stood in a January, from its counts until then and nothing later.
 
 use crate::council::{Code, Council, England, FIRST, LAST};
 use crate::field::{Age, January};
 use crate::scenario::{Amount, Checked, Pert, Scenario, Source};
 
-/// Placements in England by age at the start of the academic year, from 4 on: January 2024 and 2025 together
-/// (SEN2). The ages of earlier years are not published by council, and are taken to be the same.
+/// Placements in England by age at the start of the academic year, from age 4: January 2024 and 2025 together (SEN2).
+/// The ages of earlier years are not published by council and are assumed to be the same.
 const AGES: [f64; Age::COUNT] = [
     756.0, 1_638.0, 2_381.0, 3_569.0, 4_654.0, 5_676.0, 7_312.0, 13_519.0, 15_408.0, 17_471.0, 18_271.0,
     17_059.0, 8_229.0, 5_440.0, 3_393.0, 1_286.0, 692.0, 400.0, 196.0, 126.0, 86.0,
 ];
 
-/// Years of a council's own joiners that a forecast knows.
+/// The number of years of a council's own joiners that a forecast uses.
 const YEARS_KNOWN: u16 = 2;
-/// Fewest joiners of its own that are believed, a pupil: a count that falls by more than its leavers was
-/// recorded otherwise.
+/// The smallest rate of joiners a pupil and year that is accepted. A count that falls by more than its leavers was
+/// recorded differently.
 const FEWEST: f64 = 0.02;
 
 impl Council {
-    /// Joiners a year of the last two years known in a January, where `leaving` of the pupils leave each year;
-    /// none where no earlier count is published.
+    /// Joiners a year over the last two years known in a January, where a share `leaving` of the pupils leaves each
+    /// year. `None` where no earlier count is published.
     pub fn joiners(&self, january: u16, leaving: f64) -> Option<f64> {
         let count = |january| self.placements(january).map(f64::from);
         let years: Vec<f64> = (0..YEARS_KNOWN)
@@ -31,8 +31,8 @@ impl Council {
         (!years.is_empty()).then(|| years.iter().sum::<f64>() / years.len() as f64)
     }
 
-    /// Gives a scenario of this council the joiners and the share of plans that were known in a January, where its
-    /// ages and hazards stand already. Where no earlier count is published, England's rate stands for its own.
+    /// Sets in a scenario of this council the joiners and the share of plans that were known in a January; its ages and
+    /// hazards must be set already. Where no earlier count is published, England's rate replaces the council's own.
     pub fn as_in(&self, england: &England, january: u16, scenario: &mut Scenario) {
         let Some(placements) = self.placements(january).map(f64::from) else { return };
         let profile = &scenario.opening.age_profile;
@@ -52,11 +52,11 @@ impl Council {
     }
 }
 
-/// A council as it stood in a January of the record, looking `years` ahead: pupils of England's ages, the
-/// published path of joiners, no new measures, no limit on places, one district and one need.
+/// Builds a council as it stood in a January of the record, looking `years` ahead: with England's ages, the published
+/// path of joiners, no new measures, no limit on places, one district and one need.
 ///
 /// # Errors
-/// A sentence where nothing is published of the council in that January.
+/// A sentence, where nothing is published for the council in that January.
 pub fn known(england: &England, council: &Council, january: u16, years: u8) -> Result<Checked, String> {
     let published = Scenario::kent();
     let placements = council.placements(january).filter(|&placements| placements > 0).ok_or_else(|| {
@@ -67,7 +67,7 @@ pub fn known(england: &England, council: &Council, january: u16, years: u8) -> R
     })?;
     let mut scenario = published;
     scenario.council = Code::of(council.code).unwrap_or(scenario.council);
-    // The record says nothing of agreements.
+    // The record holds no agreements.
     scenario.agreement = None;
     scenario.name = format!("{}, as known in January {january}", council.name);
     scenario.horizon.opening_january = January(january);
@@ -76,7 +76,7 @@ pub fn known(england: &England, council: &Council, january: u16, years: u8) -> R
     scenario.opening.age_profile.values = Age::all().zip(AGES).collect();
     council.as_in(england, january, &mut scenario);
     let demand = &mut scenario.demand;
-    // Population as it is: England's growth, to which the path is fitted, holds that of children.
+    // Population stays level: England's growth, to which the path is fitted, already includes that of children.
     demand.migration.amount = Amount::Fixed(0.0);
     alone(&mut scenario);
     scenario
@@ -84,9 +84,8 @@ pub fn known(england: &England, council: &Council, january: u16, years: u8) -> R
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
-/// Makes a scenario forecast as it was done before the path of joiners: the council's own rate alone, a growth of
-/// -2% to 6% a year held for ever, and a common swing of 13% a year. Where the council's own rate is not known,
-/// England's stands for it.
+/// Makes a scenario forecast as it did before the path of joiners: the council's own rate alone, growth of -2% to 6% a
+/// year for ever, and a common swing of 13% a year. Where the council's own rate is not known, England's replaces it.
 pub fn as_before(scenario: &mut Scenario) {
     let demand = &mut scenario.demand;
     if demand.pooling.amount != Amount::Fixed(1.0) {
@@ -100,7 +99,7 @@ pub fn as_before(scenario: &mut Scenario) {
     demand.shock_k.amount = Amount::Pert(Pert { min: 22.0, mode: 60.0, max: 200.0 });
 }
 
-/// One district, one need, and nothing that keeps a joiner from joining.
+/// Reduces a scenario to one district and one need, and removes whatever keeps a joiner from joining.
 fn alone(scenario: &mut Scenario) {
     let districts = &mut scenario.districts;
     districts.list.truncate(1);
@@ -122,8 +121,8 @@ fn alone(scenario: &mut Scenario) {
     scenario.areas.clear();
 }
 
-/// Takes out of a scenario what keeps a joiner from joining: the Localities Model, new local places, the limit on
-/// places, which no past count gives, and blocks.
+/// Removes whatever keeps a joiner from joining: the Localities Model, new local places, blocks, and the limit on
+/// places, which no past count gives.
 pub fn without_measures(scenario: &mut Scenario) {
     scenario.localities.effect.amount = Amount::Fixed(0.0);
     scenario.local_provision.srp_places.amount = Amount::Fixed(0.0);

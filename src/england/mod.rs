@@ -1,10 +1,10 @@
-//! England's councils: how many pupils each has placed, what the engine would have forecast for it from what was
-//! known at the time, and how well such forecasts hold.
+//! England's councils: their past counts, what the engine would have forecast for them at the time, and how well such
+//! forecasts hold.
 //!
-//! [`crate::council::record`] is the published record. [`mod@baseline`] makes a scenario of a council of which nothing more is
-//! known. [`mod@known`] makes a scenario of a council as it stood in a January.
-//! [`score`] sets forecasts beside what came, [`outside`] what happened to comparable councils. `examples/fit.rs` fits the path of joiners by them,
-//! and [`promise`] says what it found.
+//! [`crate::council::record`] is the published record. [`mod@baseline`] makes a scenario of a council from that record
+//! alone. [`mod@known`] makes a scenario of a council as it stood in a January. [`score`] compares forecasts with the
+//! counts that came, and [`outside`] says what happened in comparable councils. `examples/fit.rs` fits the path of
+//! joiners to them, and [`promise`] reports how well it did.
 
 pub mod baseline;
 pub mod known;

@@ -1,26 +1,26 @@
-//! The outside view: what happened to comparable councils over as many years.
+//! The outside view: what happened in comparable councils over the same number of years (M14.4).
 
 use crate::council::{Council, England, FIRST, LAST};
 use crate::ensemble::Spread;
 
-/// How placements changed over so many years, in every council that had 100 or more at their beginning. Factors of
-/// the count at the beginning.
+/// How placements changed over a number of years in every council that had 100 or more at the beginning. Changes are
+/// factors of the count at the beginning.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stretches {
-    /// How many years each lasts.
+    /// The length of each stretch in years.
     pub years: u16,
-    /// How many there are: a council may have several, which overlap.
+    /// The number of stretches. A council may have several, which overlap.
     pub count: usize,
-    /// One in ten ended below this.
+    /// The factor below which 1 stretch in 10 ended.
     pub low: f64,
-    /// Half ended below this.
+    /// The factor below which half of them ended.
     pub middle: f64,
-    /// One in ten ended above this.
+    /// The factor above which 1 stretch in 10 ended.
     pub high: f64,
 }
 
 impl England {
-    /// Every stretch of so many years in the record; none where there is none.
+    /// Every stretch of this length in the record; `None` where there is none.
     pub fn stretches(&self, years: u16) -> Option<Stretches> {
         let starts = FIRST..=LAST.checked_sub(years).filter(|_| years > 0)?;
         let factor = |council: &Council, from: u16| {

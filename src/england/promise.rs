@@ -1,48 +1,48 @@
-//! Whether the band of 8 in 10 futures holds what it promises: how forecasts of England's councils fared beside
-//! what came, as `examples/fit.rs` found it and wrote it to `path.json`, and of which councils one can look at a
-//! forecast.
+//! Reports whether the band of 8 in 10 futures holds the share of counts that it should: how forecasts for England's
+//! councils compared with the counts that came, as `examples/fit.rs` wrote it to `path.json`, and for which councils a
+//! forecast can be shown.
 
 use crate::chance::P975;
 use crate::council::{Council, England, FIRST, LAST};
 use crate::words::{percent_to, whole};
 use serde::Deserialize;
 
-/// Where every figure comes from.
+/// The source of every figure.
 pub const SOURCE: &str = "Department for Education, Education, health and care plans, reporting year 2025 (SEN2), \
                           Open Government Licence v3.0.";
-/// The last January whose counts the fit looked at.
+/// The last January whose counts the fit used.
 const FITTED_UNTIL: u16 = 2023;
-/// How many times as many misses on one side as on the other make it the side of most misses.
+/// How many times as many misses on one side as on the other make that the side of most misses.
 const MOST: f64 = 2.0;
 
-/// How forecasts so many Januaries ahead fared.
+/// How forecasts this many Januaries ahead performed.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 pub struct CoverageRow {
-    /// Januaries ahead.
+    /// The number of Januaries ahead.
     pub ahead: u16,
-    /// Number of forecasts.
+    /// The number of forecasts.
     pub forecasts: u32,
-    /// Share of them whose middle 8 in 10 futures held the count that came.
+    /// The share of forecasts, from 0 to 1, whose middle 8 in 10 futures held the count.
     pub within_80: f64,
-    /// Share of them whose middle 5 in 10 futures held it.
+    /// The share of forecasts, from 0 to 1, whose middle 5 in 10 futures held the count.
     pub within_50: f64,
-    /// Share of them where it lay below the middle 8 in 10.
+    /// The share of forecasts, from 0 to 1, whose count lay below the middle 8 in 10.
     pub below: f64,
-    /// Share of them where it lay above.
+    /// The share of forecasts, from 0 to 1, whose count lay above the middle 8 in 10.
     pub above: f64,
-    /// Mean continuous ranked probability score of the log of the count: 0 for certain hits.
+    /// The mean continuous ranked probability score of the log of the count; 0 for certain hits.
     pub crps: f64,
 }
 
 impl CoverageRow {
-    /// Half the width within which 19 of 20 repeats of `within_80` would stay, by the binomial standard error:
-    /// the least there is to doubt, since forecasts of one council or of one January miss together.
+    /// Half the width of the 95% interval of `within_80`, by the binomial standard error. The true uncertainty is
+    /// larger, because forecasts for one council or one January miss together.
     pub fn margin(&self) -> f64 {
         P975 * (self.within_80 * (1.0 - self.within_80) / f64::from(self.forecasts.max(1))).sqrt()
     }
 }
 
-/// How forecasts fared, by Januaries ahead.
+/// How forecasts performed, by the number of Januaries ahead.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
 pub struct Promise {
     /// The coverage for councils and years that the fit did not use.
@@ -53,38 +53,38 @@ pub struct Promise {
     pub all_councils: Vec<CoverageRow>,
     /// The coverage for all councils in all years with the earlier method of this planner.
     pub before: Vec<CoverageRow>,
-    /// Share of the counts of `unseen_councils` in each tenth of the futures, from the lowest: 0.1 if even.
+    /// The share of the counts of `unseen_councils` in each tenth of the futures, from the lowest; 0.1 each if even.
     pub pit: [f64; 10],
 }
 
-/// A council of which forecasts can be looked at.
+/// A council for which forecasts can be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
-    /// Code of the Office for National Statistics.
+    /// The code of the Office for National Statistics.
     pub code: &'static str,
-    /// Name, with the code where two have one name.
+    /// The name, followed by the code where two councils share a name.
     pub name: String,
-    /// The Januaries from which a forecast starts, in order; never none.
+    /// The Januaries from which a forecast starts, in order; at least one.
     pub starts: Vec<Start>,
 }
 
 /// A January from which a forecast of a council starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Start {
-    /// When.
+    /// The January.
     pub january: u16,
-    /// Whether its forecast is counted in a [`Promise`]: the council has 100 placements or more.
+    /// Whether its forecast counts in a [`Promise`]: the council has at least 100 placements.
     pub is_large: bool,
 }
 
 impl Promise {
-    /// As the fit found it; a test holds that it can be read.
+    /// The coverage that the fit wrote; a test ensures that it can be read.
     pub fn published() -> Promise {
         serde_json::from_str(include_str!("path.json")).unwrap_or_default()
     }
 
-    /// What the figures say: how many the band held, where and why the others missed, and how forecasts fared
-    /// before.
+    /// Says what the figures show: how many counts the band held, where and why it missed the others, and how forecasts
+    /// with the earlier method performed.
     pub fn sentences(&self, england: &England) -> Vec<String> {
         let after = (FITTED_UNTIL + 1..=LAST).filter_map(|january| Some((january, england.growth(january)?)));
         let fitted = (FIRST + 1..=FITTED_UNTIL).filter_map(|january| england.growth(january));
@@ -106,8 +106,8 @@ impl Promise {
         )
     }
 
-    /// On which side most of what came missed the band; `after` is by what share England's placements grew to each
-    /// January that the fit did not see, `fastest` the most to any that it saw.
+    /// Says on which side of the band most missed counts lay. `after` is the share by which England's placements grew
+    /// to each January that the fit did not use, and `fastest` the largest growth to any January that it used.
     fn missed(&self, after: &[(u16, f64)], fastest: f64) -> Option<String> {
         let (below, above) = (count(&self.unseen, |row| row.below), count(&self.unseen, |row| row.above));
         if below + above == 0.0 {
@@ -137,9 +137,9 @@ impl Promise {
         ))
     }
 
-    /// Whether forecasts ran low or high, by where among the futures the counts lay that came.
+    /// Says whether forecasts ran low or high, by where the counts lay among the futures.
     pub fn evenness(&self) -> String {
-        /// How far from half the upper half may be.
+        /// How far the share of counts in the upper half may be from one half.
         const NEAR: f64 = 0.05;
         let upper: f64 = self.pit[5..].iter().sum();
         let verdict = if upper > 0.5 + NEAR {
@@ -157,12 +157,12 @@ impl Promise {
     }
 }
 
-/// Number of forecasts, of which a share of each row counts.
+/// The number of forecasts that a share of each row covers.
 fn count(rows: &[CoverageRow], share: fn(&CoverageRow) -> f64) -> f64 {
     rows.iter().map(|row| (share(row) * f64::from(row.forecasts)).round()).sum()
 }
 
-/// The least and the most that the band held in 100; none of no rows.
+/// The smallest and the largest number in 100 that the band held; `None` without rows.
 fn between(rows: &[CoverageRow]) -> Option<String> {
     let shares = rows.iter().map(|row| 100.0 * row.within_80);
     let (low, high) = (shares.clone().reduce(f64::min)?, shares.reduce(f64::max)?);
@@ -175,13 +175,13 @@ fn points(growth: f64) -> String {
 }
 
 impl England {
-    /// By what share placements in all of England grew in the year to a January.
+    /// The share by which placements in all of England grew in the year to a January.
     fn growth(&self, january: u16) -> Option<f64> {
         Some(self.total(january)? / self.total(january.checked_sub(1)?)? - 1.0)
     }
 
-    /// The councils with a January to start from, by name: one with placements, and a later count to set the forecast
-    /// beside.
+    /// The councils with a January from which a forecast can start, by name: one with placements, and a later count to
+    /// compare.
     pub fn listed(&self) -> Vec<Listed> {
         let is_start = |council: &Council, from: u16| {
             let mut later = from + 1..=LAST;

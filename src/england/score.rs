@@ -1,4 +1,4 @@
-//! Forecasts beside what came.
+//! Compares forecasts with the counts that came.
 
 use super::known::known;
 use crate::chance::{Future, Normal, Purpose};
@@ -8,43 +8,43 @@ use crate::ensemble::{Spread, Summary};
 use crate::scenario::{Checked, Scenario};
 use rand_distr::Distribution;
 
-/// Standard deviation of the error with which a January is recorded, of its log. It belongs to the published
-/// count and not to the pupils, so no future of a planner has it; but a published count is forecast with it.
+/// The standard deviation of the log of the error with which a January is recorded. The error belongs to the published
+/// count and not to the pupils: no future of a planner includes it, but a forecast of a published count does.
 pub const RECORDING: f64 = 0.07;
 
-/// The futures of one January, and the count that was published of it.
+/// The futures of one January, and the count that was published for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
     /// The council's code.
     pub code: &'static str,
-    /// From which January.
+    /// The January from which the forecast starts.
     pub from: u16,
-    /// How many Januaries ahead.
+    /// The number of Januaries ahead.
     pub ahead: u16,
-    /// The count published.
+    /// The published count.
     pub came: u32,
-    /// The logs of the counts of the futures, in order.
+    /// The logs of the counts of the futures, ascending.
     logs: Vec<f64>,
 }
 
-/// How one forecast fared.
+/// How well one forecast performed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
-    /// Continuous ranked probability score of the log of the count: 0 for a certain hit.
+    /// The continuous ranked probability score of the log of the count; 0 for a certain hit.
     pub crps: f64,
-    /// Share of the futures below what came, ties by half.
+    /// The share of the futures, from 0 to 1, below the published count; ties count half.
     pub pit: f64,
 }
 
 impl Score {
-    /// Whether what came lies in the middle `share` of the futures.
+    /// Whether the published count lies in the middle `share` of the futures.
     pub fn is_within(self, share: f64) -> bool {
         (self.pit - 0.5).abs() <= 0.5 * share
     }
 }
 
 impl Forecast {
-    /// A forecast from the values of its futures.
+    /// Makes a forecast from the values of its futures.
     fn new(council: &Council, from: u16, ahead: u16, came: u32, mut logs: Vec<f64>) -> Forecast {
         logs.sort_unstable_by(f64::total_cmp);
         Forecast { code: council.code, from, ahead, came, logs }
@@ -60,19 +60,19 @@ impl Forecast {
         Spread::new(self.logs.clone()).percentile(level).exp()
     }
 
-    /// The numbers shown of the published count, as forecast.
+    /// The summary of the published count, as forecast.
     pub fn summary(&self) -> Summary {
         let counts = Spread::new(self.logs.iter().map(|log| log.exp()).collect());
         let [p10, p25, p50, p75, p90] = [0.1, 0.25, 0.5, 0.75, 0.9].map(|level| counts.percentile(level));
         Summary { mean: counts.mean(), sd: counts.sd(), p10, p25, p50, p75, p90 }
     }
 
-    /// How it fared: Gneiting and Raftery 2007, equation 21, over the futures.
+    /// Scores the forecast (Gneiting and Raftery 2007, equation 21, over the futures).
     pub fn score(&self) -> Score {
         let came = f64::from(self.came.max(1)).ln();
         let n = self.logs.len() as f64;
         let apart = self.logs.iter().map(|log| (log - came).abs()).sum::<f64>() / n;
-        // Mean difference of two futures, from their order.
+        // The mean absolute difference of two futures follows from their order.
         let ranked = self.logs.iter().enumerate().map(|(rank, log)| (2.0 * rank as f64 + 1.0 - n) * log);
         let between = ranked.sum::<f64>() / (n * n);
         let below = self.logs.partition_point(|log| *log < came) as f64;
@@ -81,16 +81,16 @@ impl Forecast {
     }
 }
 
-/// The score of a single number forecast for a count.
+/// The score of a single number as a forecast of a count.
 pub fn point(forecast: f64, came: u32) -> f64 {
     (forecast.max(1.0).ln() - f64::from(came.max(1)).ln()).abs()
 }
 
-/// The forecasts of a council from a January: a January ahead each, as far as counts are published and no further
-/// than `until`. `edit` is what else than the published path the scenario has.
+/// Forecasts a council from a January, one January after another, as long as counts are published and not beyond
+/// `until`. `edit` changes the scenario that has the published path.
 ///
 /// # Errors
-/// Where the council has no count in that January.
+/// A sentence, where the council has no count in that January.
 pub fn forecast(
     england: &England,
     council: &Council,

@@ -1,27 +1,27 @@
-//! Consecutive futures, as one worker runs them.
+//! A batch of consecutive futures, as one worker runs them.
 
 use super::Digest;
 use crate::chance::{Future, Seeds};
 use crate::cohort::{Compiled, Shape, Simulator};
 use std::ops::Range;
 
-/// Consecutive futures: every count and every headline of each, column after column, so that
-/// whoever tallies them reads one count after the other.
+/// Consecutive futures: every count and every headline of each, column by column, because the tallies read one count
+/// after another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {
     shape: Shape,
     first: u32,
     futures: u32,
-    /// Columns of the record, then the lower and the upper half of each future's digest.
+    /// The columns of the record, then the lower and the upper half of each future's digest.
     counts: Vec<u32>,
     headlines: Vec<f64>,
 }
 
-/// Columns that hold a digest.
+/// The number of columns that hold a digest.
 const DIGEST: usize = 2;
 
 impl Batch {
-    /// A batch from its parts; none where they do not fit together.
+    /// Makes a batch from its parts. Returns `None` where they do not fit together.
     pub fn new(shape: Shape, first: u32, counts: Vec<u32>, headlines: Vec<f64>) -> Option<Batch> {
         let columns = shape.record() + DIGEST;
         let futures = counts.len() / columns;
@@ -36,23 +36,23 @@ impl Batch {
         })
     }
 
-    /// Its dimensions.
+    /// The dimensions of its scenario.
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// Which futures it holds.
+    /// The range of futures that it holds.
     pub fn range(&self) -> Range<u32> {
         self.first..self.first + self.futures
     }
 
-    /// One count of every future, by its column in the record.
+    /// The values of one count, one a future, by its column in the record.
     pub fn column(&self, column: usize) -> &[u32] {
         let futures = self.futures as usize;
         &self.counts[column * futures..][..futures]
     }
 
-    /// One headline of every future, by its column.
+    /// The values of one headline, one a future, by its column.
     pub fn headline(&self, column: usize) -> &[f64] {
         let futures = self.futures as usize;
         &self.headlines[column * futures..][..futures]
@@ -76,10 +76,10 @@ impl Batch {
     }
 }
 
-/// Futures turned into columns at a time: their rows stay in the cache.
+/// The number of futures that are turned into columns at a time: their rows stay in the cache.
 const TILE: usize = 16;
 
-/// Runs futures `first .. first + count` of a seed.
+/// Runs futures `first .. first + count` with the given seeds.
 pub fn run_batch(model: &Compiled, seeds: impl Into<Seeds>, first: u32, count: u32) -> Batch {
     let seeds = seeds.into();
     let shape = model.shape();

@@ -1,4 +1,4 @@
-//! An ensemble on all cores of this computer: the same bits as on one.
+//! Runs an ensemble on all cores of this computer, with the same result to the bit as on one.
 
 use super::{BATCH, Batch, Ensemble, run_batch};
 use crate::cohort::Compiled;
@@ -7,15 +7,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 
 impl Ensemble {
-    /// Runs the whole ensemble on as many threads as there are cores. Nothing in it depends on which thread runs
-    /// which futures, so the result is that of [`Ensemble::run`], to the bit. Not for the browser, which has no
-    /// threads of this kind.
+    /// Runs the whole ensemble on as many threads as there are cores. The result is that of [`Ensemble::run`] to the
+    /// bit, because nothing depends on which thread runs which futures. It is not available in the browser, which has
+    /// no such threads.
     pub fn run_on_all_cores(model: &Compiled, opening: January, seed: u64, futures: u32) -> Ensemble {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let mut ensemble = Ensemble::new(model.shape(), opening, futures);
         let next = AtomicU32::new(0);
         std::thread::scope(|scope| {
-            // Batches wait for the tally, and not without end.
+            // The channel holds a limited number of batches, so that they do not pile up before the tally.
             let (done, batches) = mpsc::sync_channel::<Batch>(2 * cores);
             for _ in 0..cores {
                 let (done, next) = (done.clone(), &next);
@@ -34,7 +34,7 @@ impl Ensemble {
             }
             drop(done);
             for batch in batches {
-                // These batches neither overlap nor overshoot.
+                // These batches do not overlap, and none reaches beyond the last future.
                 let absorbed = ensemble.absorb(&batch);
                 debug_assert_eq!(absorbed, Ok(()));
             }

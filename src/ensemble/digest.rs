@@ -1,10 +1,10 @@
-//! A short name for a long list of numbers.
+//! A digest of a long list of numbers (M11.3).
 
 use crate::cohort::{Measure, Shape};
 use std::fmt;
 
-/// A 64-bit digest: the same numbers in the same order give the same one on every platform.
-/// It tells honest results apart; it is no protection against forgery.
+/// A 64-bit digest: the same numbers in the same order give the same digest on every platform. It tells equal results
+/// from different ones and does not protect against forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digest(u64);
 
@@ -15,8 +15,8 @@ impl Default for Digest {
 }
 
 impl Digest {
-    /// The digest of a future: of the county's stock and every headline, to which nearly everything else contributes.
-    /// It is the same however far counts are broken down.
+    /// The digest of a future's county stock and headlines, to which nearly everything else contributes. It does not
+    /// depend on how far counts are broken down.
     pub fn of(shape: Shape, record: &[u32], headlines: &[f64]) -> Digest {
         let stock = |january| shape.row(record, Measure::Stock, january)[0];
         let digest = (0..shape.januaries())
@@ -24,13 +24,14 @@ impl Digest {
         headlines.iter().fold(digest, |digest, value| digest.with(value.to_bits()))
     }
 
-    /// With one more word: a multiplication by an odd number and a turn, both one to one.
+    /// Adds one more word to the digest by a multiplication with an odd number and a rotation, both of which are one to
+    /// one.
     #[must_use]
     pub fn with(self, word: u64) -> Digest {
         Digest((self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29))
     }
 
-    /// As a number.
+    /// The digest as a number.
     pub fn value(self) -> u64 {
         self.0
     }

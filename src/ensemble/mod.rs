@@ -1,9 +1,8 @@
-//! Many futures of one scenario: batches that merge in any order to the same result.
+//! Many futures of one scenario, in batches that merge to the same result in any order (M1, M12).
 //!
-//! A [`Batch`] holds the counts and headlines of consecutive futures, whoever ran them. An
-//! [`Ensemble`] absorbs batches: a [`Tally`] of every count in every breakdown, and every headline
-//! and the county's stock future by future. Nothing in it depends on the order in which batches
-//! came.
+//! A [`Batch`] holds the counts and headlines of consecutive futures. An [`Ensemble`] absorbs batches and keeps a
+//! [`Tally`] of every count in every breakdown, and every headline and the county's stock future by future. The result
+//! does not depend on the order in which batches come.
 
 mod batch;
 #[cfg(not(target_arch = "wasm32"))]
@@ -24,28 +23,28 @@ pub use task::{Figures, Gathered, SUMS, Table, Task};
 use crate::cohort::{Compiled, Headline, Measure, Scope, Shape};
 use crate::field::January;
 
-/// Futures of a batch: large enough to spread its cost, small enough for the cache.
+/// The number of futures of a batch: large enough to spread its overhead, small enough for the cache.
 const BATCH: u32 = 64;
 
-/// Above every stock: a tally holds no counts below 0.
+/// A number above every stock, added to changes because a tally holds no counts below 0.
 const LEVEL: u32 = 1 << 24;
 
-/// Where changes of the stock are kept.
+/// The scopes for which changes of the stock are kept.
 fn changing(shape: Shape) -> impl Iterator<Item = Scope> {
     let districts = (0..shape.districts).map(Scope::District);
     std::iter::once(Scope::County).chain(districts).chain((0..shape.areas).map(Scope::Area))
 }
 
-/// Why a batch was not absorbed.
+/// The reason why a batch was not absorbed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// Some of its futures are already counted.
+    /// Some of its futures have already been counted.
     Twice,
     /// It has another shape, or futures beyond the ensemble's last.
     Foreign,
 }
 
-/// The futures of one scenario, as far as they have come.
+/// The futures of one scenario that have come so far.
 #[derive(Clone, Debug)]
 pub struct Ensemble {
     shape: Shape,
@@ -55,19 +54,19 @@ pub struct Ensemble {
     futures: u32,
     /// A tally of each column of the record.
     tallies: Vec<Tally>,
-    /// A tally of the change of the stock since the opening January, [`LEVEL`] higher, by January
-    /// after it and scope of [`Ensemble::change`].
+    /// A tally of the change of the stock since the opening January, increased by [`LEVEL`], by later January and scope
+    /// of [`Ensemble::change`].
     changes: Vec<Tally>,
-    /// County stock, by January and future.
+    /// The county's stock, by January and future.
     county: Vec<u32>,
-    /// Headlines, by column and future.
+    /// The headlines, by column and future.
     headlines: Vec<f64>,
     /// A digest of each future's whole record.
     digests: Vec<u64>,
 }
 
 impl Ensemble {
-    /// An empty ensemble that wants this many futures.
+    /// Makes an empty ensemble for this many futures.
     pub fn new(shape: Shape, opening: January, wanted: u32) -> Ensemble {
         let wanted_len = wanted as usize;
         Ensemble {
@@ -84,14 +83,14 @@ impl Ensemble {
         }
     }
 
-    /// Runs the whole ensemble here and now.
+    /// Runs the whole ensemble at once on the calling thread.
     pub fn run(model: &Compiled, opening: January, seed: u64, futures: u32) -> Ensemble {
         let mut ensemble = Ensemble::new(model.shape(), opening, futures);
         let mut first = 0;
         while first < futures {
             let count = BATCH.min(futures - first);
             let batch = run_batch(model, seed, first, count);
-            // These batches neither overlap nor overshoot.
+            // These batches do not overlap, and none reaches beyond the last future.
             let absorbed = ensemble.absorb(&batch);
             debug_assert_eq!(absorbed, Ok(()));
             first += count;
@@ -99,10 +98,10 @@ impl Ensemble {
         ensemble
     }
 
-    /// Takes in a batch.
+    /// Adds a batch.
     ///
     /// # Errors
-    /// Where it does not belong here, or was here before; the ensemble is then as it was.
+    /// Where the batch does not belong to this ensemble, or was added before. The ensemble is then unchanged.
     pub fn absorb(&mut self, batch: &Batch) -> Result<(), Refused> {
         let range = batch.range();
         let (first, last) = (range.start as usize, range.end as usize);
@@ -133,22 +132,22 @@ impl Ensemble {
         Ok(())
     }
 
-    /// Dimensions.
+    /// The dimensions of the scenario.
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// How many futures have come.
+    /// The number of futures that have come.
     pub fn futures(&self) -> u32 {
         self.futures
     }
 
-    /// How many are wanted.
+    /// The number of futures wanted.
     pub fn wanted(&self) -> u32 {
         self.wanted
     }
 
-    /// Whether all have come.
+    /// Whether all futures have come.
     pub fn is_complete(&self) -> bool {
         self.futures == self.wanted
     }
@@ -158,13 +157,13 @@ impl Ensemble {
         self.opening.plus(index)
     }
 
-    /// The position of a January, where it is within the horizon.
+    /// The position of a January; `None` where it is beyond the horizon.
     pub fn index_of(&self, january: January) -> Option<usize> {
         let index = usize::from(january.0.checked_sub(self.opening.0)?);
         (index < self.shape.januaries()).then_some(index)
     }
 
-    /// How a count is spread over the futures; `time` counts Januaries or years as its measure does.
+    /// The tally of a count; `time` counts Januaries or years as its measure does.
     ///
     /// # Panics
     /// Where the measure is not reported for this time or scope.
@@ -189,8 +188,8 @@ impl Ensemble {
         }
     }
 
-    /// How the stock of a January after the opening one differs from that in the same future, for
-    /// the county, a district or an area; none for anything else.
+    /// The change of the stock between the opening January and a later one in the same future, for the county, a
+    /// district or an area; `None` for any other scope.
     pub fn change(&self, january: usize, scope: Scope) -> Option<Summary> {
         let at = changing(self.shape).position(|other| other == scope)?;
         let row = january.checked_sub(1)? * changing(self.shape).count();
@@ -198,13 +197,13 @@ impl Ensemble {
         Some(if self.futures == 0 { level } else { level.shifted(-f64::from(LEVEL)) })
     }
 
-    /// How a headline is spread over the futures.
+    /// The distribution of a headline over the futures.
     pub fn spread(&self, headline: Headline) -> Spread {
         Spread::new(self.values(headline).collect())
     }
 
-    /// The same of a headline that speaks of a certain year or years; none where these are not all within the
-    /// horizon, and where no future has come.
+    /// The same for a headline about a certain year or years; `None` where these are not all within the horizon, or no
+    /// future has come.
     pub fn known_spread(&self, headline: Headline) -> Option<Spread> {
         let values: Vec<f64> = self.values(headline).collect();
         (!values.is_empty() && values.iter().all(|value| !value.is_nan())).then(|| Spread::new(values))
@@ -223,7 +222,7 @@ impl Ensemble {
         (0..).zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(index, _)| index)
     }
 
-    /// County stock of a January, by its position, in each future that has come, in their order.
+    /// The county's stock in a January, given by its position, for each future that has come.
     ///
     /// # Panics
     /// Where the January is beyond the last.
@@ -233,22 +232,22 @@ impl Ensemble {
         stocks.iter().zip(&self.arrived).filter(|(_, arrived)| **arrived).map(|(stock, _)| *stock)
     }
 
-    /// Share of the futures in which the High Needs Block is in balance, or better, in the year of the
-    /// agreement; none where that year is not simulated.
+    /// The share of the futures, from 0 to 1, in which the High Needs Block breaks even in the year of the agreement;
+    /// `None` where that year is not simulated.
     pub fn breakeven(&self) -> Option<f64> {
         let year = self.shape.agreed_year.filter(|_| self.futures > 0)?;
         let balanced = self.values(Headline::Balance(year)).filter(|balance| *balance >= 0.0).count();
         Some(balanced as f64 / f64::from(self.futures))
     }
 
-    /// County stock of one future, by January; none where it has not come.
+    /// The county's stock in one future, by January; `None` where the future has not come.
     pub fn county(&self, future: u32) -> Option<Vec<u32>> {
         let (index, wanted) = (future as usize, self.wanted as usize);
         self.arrived.get(index)?.then(|| self.county.iter().skip(index).step_by(wanted).copied().collect())
     }
 
-    /// A digest of every count and headline of every future, in the order of the futures: equal wherever the
-    /// same scenario, seed and number of futures were run. None while futures are missing.
+    /// A digest of the digests of all futures, in their order: equal wherever the same scenario, seed and number of
+    /// futures were run. `None` while futures are missing.
     pub fn digest(&self) -> Option<Digest> {
         self.is_complete()
             .then(|| self.digests.iter().fold(Digest::default(), |digest, &future| digest.with(future)))

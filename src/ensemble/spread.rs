@@ -1,4 +1,4 @@
-//! How a sum of money is spread over the futures.
+//! The distribution of a sum of money over the futures (M12).
 
 use super::Summary;
 
@@ -7,13 +7,13 @@ use super::Summary;
 pub struct Spread(Vec<f64>);
 
 impl Spread {
-    /// From values in any order.
+    /// Sorts values that come in any order.
     pub fn new(mut values: Vec<f64>) -> Spread {
         values.sort_unstable_by(f64::total_cmp);
         Spread(values)
     }
 
-    /// How many futures.
+    /// The number of futures.
     pub fn futures(&self) -> usize {
         self.0.len()
     }
@@ -23,12 +23,12 @@ impl Spread {
         &self.0
     }
 
-    /// Mean; 0 of no futures.
+    /// The mean; 0 without futures.
     pub fn mean(&self) -> f64 {
         if self.0.is_empty() { 0.0 } else { self.0.iter().sum::<f64>() / self.0.len() as f64 }
     }
 
-    /// Standard deviation of the futures (divisor n - 1); 0 of fewer than two.
+    /// The standard deviation of the futures (divisor n - 1); 0 for fewer than two.
     pub fn sd(&self) -> f64 {
         if self.0.len() < 2 {
             return 0.0;
@@ -38,13 +38,13 @@ impl Spread {
         (squares / (self.0.len() as f64 - 1.0)).sqrt()
     }
 
-    /// Monte Carlo standard error of the mean; 0 of fewer than two futures.
+    /// The Monte Carlo standard error of the mean; 0 for fewer than two futures.
     pub fn standard_error(&self) -> f64 {
         if self.0.is_empty() { 0.0 } else { self.sd() / (self.0.len() as f64).sqrt() }
     }
 
-    /// The percentile at `level` from 0 to 1, interpolated between neighbouring futures as Excel's
-    /// PERCENTILE.INC and R's type 7 do; 0 of no futures.
+    /// The percentile at `level` from 0 to 1, interpolated between neighbouring futures like Excel's PERCENTILE.INC and
+    /// R's type 7; 0 without futures.
     pub fn percentile(&self, level: f64) -> f64 {
         let Some(last) = self.0.len().checked_sub(1) else { return 0.0 };
         let position = level.clamp(0.0, 1.0) * last as f64;
@@ -53,7 +53,7 @@ impl Spread {
         self.0[lower] + (self.0[upper] - self.0[lower]) * position.fract()
     }
 
-    /// Share of the futures at or above a value; 0 of no futures.
+    /// The share of the futures, from 0 to 1, at or above a value; 0 without futures.
     pub fn share_from(&self, value: f64) -> f64 {
         if self.0.is_empty() {
             return 0.0;
@@ -62,14 +62,14 @@ impl Spread {
         (self.0.len() - below) as f64 / self.0.len() as f64
     }
 
-    /// Mean of the futures at or above the percentile at `level`: the conditional value at risk.
+    /// The mean of the futures at or above the percentile at `level`: the conditional value at risk.
     pub fn mean_above(&self, level: f64) -> f64 {
         let from = self.percentile(level);
         let tail = &self.0[self.0.partition_point(|value| *value < from)..];
         if tail.is_empty() { 0.0 } else { tail.iter().sum::<f64>() / tail.len() as f64 }
     }
 
-    /// The middles of `n` equally likely parts: what a quantile dot plot shows.
+    /// The midpoints of `n` equally likely parts, as a quantile dot plot shows them.
     pub fn quantiles(&self, n: u32) -> Vec<f64> {
         (0..n).map(|i| self.percentile((f64::from(i) + 0.5) / f64::from(n))).collect()
     }

@@ -1,37 +1,37 @@
-//! What is shown of a tally, and whether it can be relied on.
+//! Summarises a distribution, and judges whether there are enough futures for it (M12).
 
 use super::{Ensemble, Tally};
 use crate::chance::P975;
 use crate::cohort::{Measure, Scope};
 
-/// The ends of an 8-in-10 range that other seeds would move by more than this share of the range's width call
-/// for more futures. A limit relative to the mean would ask for the more futures the wider the doubt is, although
-/// the picture of a wide range is no less steady than that of a narrow one.
+/// The limit of the sampling error of the ends of an 8-in-10 range, as a share of the width of the range. Beyond it the
+/// planner should run more futures. A limit relative to the mean would ask for more futures the wider the range is,
+/// although the picture of a wide range is just as steady as that of a narrow one.
 pub const RANGE_ERROR_LIMIT: f64 = 0.025;
-/// Ends that move by less than this are lost in whole pupils, however narrow the range is.
+/// An error of the ends below this, in pupils, disappears in whole pupils, however narrow the range is.
 const PUPIL_ERROR_LIMIT: f64 = 0.5;
 
-/// The numbers shown of one count.
+/// The numbers shown for a count or a sum of money, in its own unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
-    /// Mean.
+    /// The mean over the futures.
     pub mean: f64,
-    /// Standard deviation over the futures.
+    /// The standard deviation over the futures.
     pub sd: f64,
-    /// 1 future in 10 lies below.
+    /// The value that 1 future in 10 falls below.
     pub p10: f64,
-    /// 1 in 4 lies below.
+    /// The value that 1 future in 4 falls below.
     pub p25: f64,
-    /// Half lie below.
+    /// The median.
     pub p50: f64,
-    /// 1 in 4 lies above.
+    /// The value that 1 future in 4 exceeds.
     pub p75: f64,
-    /// 1 in 10 lies above.
+    /// The value that 1 future in 10 exceeds.
     pub p90: f64,
 }
 
 impl Summary {
-    /// The summary with every value higher by the same amount.
+    /// The summary of the same values, each increased by `by`.
     #[must_use]
     pub fn shifted(self, by: f64) -> Summary {
         let Summary { mean, sd, p10, p25, p50, p75, p90 } = self;
@@ -39,7 +39,7 @@ impl Summary {
         Summary { mean, sd, p10, p25, p50, p75, p90 }
     }
 
-    /// The summary in another unit, of which one is `unit` of the present one.
+    /// The summary in another unit: every value is multiplied by `unit`.
     #[must_use]
     pub fn scaled(self, unit: f64) -> Summary {
         let Summary { mean, sd, p10, p25, p50, p75, p90 } = self;
@@ -55,39 +55,38 @@ impl From<&Tally> for Summary {
     }
 }
 
-/// How far the number of futures limits what is shown.
+/// The sampling error that the number of futures leaves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Convergence {
-    /// Futures so far.
+    /// The number of futures so far.
     pub futures: u32,
     /// The largest standard error of a county mean over the Januaries, in pupils.
     pub standard_error: f64,
     /// That standard error as a share of the mean.
     pub relative_error: f64,
-    /// Half the width, in pupils, within which the ends of the last January's 8-in-10 range would
-    /// stay in 19 of 20 repeats with other seeds.
+    /// Half the width of the 95% interval, in pupils, of the ends of the last January's 8-in-10 range.
     pub range_error: f64,
-    /// The largest such half width over the Januaries, as a share of the range's own width.
+    /// The largest such half width over the Januaries, as a share of the width of the range.
     pub range_share: f64,
-    /// The verdict: at every January the ends of the range would move by less than [`RANGE_ERROR_LIMIT`] of its
-    /// width, or by so little that it disappears in whole pupils.
+    /// Whether there are enough futures: at every January the ends of the range would move by less than
+    /// [`RANGE_ERROR_LIMIT`] of its width, or by so little that it disappears in whole pupils.
     pub is_reached: bool,
 }
 
 impl Convergence {
-    /// Half the width within which the county means of 19 in 20 repeats with other seeds would stay, in pupils.
+    /// Half the width of the 95% interval of the county means, in pupils: 1.96 standard errors.
     pub fn margin(&self) -> f64 {
         P975 * self.standard_error
     }
 }
 
 impl Ensemble {
-    /// Summaries of the county's stock, by January.
+    /// The summaries of the county's stock, by January.
     pub fn county_summaries(&self) -> Vec<Summary> {
         (0..self.shape().januaries()).map(|j| self.tally(Measure::Stock, j, Scope::County).into()).collect()
     }
 
-    /// How far the number of futures limits what is shown.
+    /// The sampling error that the number of futures leaves.
     pub fn convergence(&self) -> Convergence {
         let mut convergence = Convergence {
             futures: self.futures(),
@@ -108,7 +107,7 @@ impl Ensemble {
             convergence.range_error = f64::max(low.1 - low.0, high.1 - high.0) / 2.0;
             if convergence.range_error >= PUPIL_ERROR_LIMIT {
                 let [p10, p90] = tally.percentiles([0.1, 0.9]);
-                // Where futures bunch at one count the range has no width to measure by.
+                // Where all futures have about the same count, the range has no width to measure by.
                 let share = convergence.range_error / (p90 - p10).max(1.0);
                 convergence.range_share = convergence.range_share.max(share);
             }

@@ -1,27 +1,27 @@
-//! How a whole number is spread over the futures: exactly, in little room.
+//! Tallies a whole number over the futures, exactly and in little memory (M12).
 
 use crate::chance::P975;
 
-/// Most counts told apart; beyond, neighbours share a bin.
+/// The largest number of bins. Where counts lie further apart, neighbouring counts share a bin.
 const BINS: u32 = 1 << 16;
 
-/// How many futures had each count. Adding is exact and commutes, so the order in which futures
-/// come leaves no trace; so do mean, deviation and percentiles, which follow from it.
+/// How many futures had each count. Addition is exact and commutes, so that the order in which futures come does not
+/// matter; the mean, the standard deviation and the percentiles follow from the tally.
 ///
-/// Where counts lie more than 65,535 apart, percentiles are known to a few counts only; mean and
-/// deviation always exactly.
+/// Where counts lie more than 65,535 apart, percentiles are accurate to a few counts; the mean and the standard
+/// deviation are always exact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Futures by bin, from the bin `floor` up; a bin is 2^`shift` counts wide.
+    /// The number of futures in each bin, from the bin `floor` up; a bin is 2^`shift` counts wide.
     times: Vec<u32>,
     floor: u32,
     shift: u32,
     futures: u64,
-    /// Moments of all counts once bins are wider than one count; before that the bins themselves give them.
+    /// The moments of all counts once bins are wider than one count; until then they follow from the bins.
     coarse: Moments,
 }
 
-/// What bins that are wider than one count cannot tell of the counts in them.
+/// The moments of the counts, which bins wider than one count do not preserve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Moments {
     least: u32,
@@ -37,7 +37,7 @@ impl Default for Moments {
 }
 
 impl Moments {
-    /// With so many times the same count more.
+    /// Adds the same count a number of times.
     fn with(self, count: u32, times: u32) -> Moments {
         let sum = u64::from(count) * u64::from(times);
         Moments {
@@ -50,7 +50,7 @@ impl Moments {
 }
 
 impl Tally {
-    /// Counts more futures.
+    /// Adds the counts of more futures.
     pub fn add_all(&mut self, mut counts: &[u32]) {
         self.futures += counts.len() as u64;
         loop {
@@ -60,12 +60,12 @@ impl Tally {
         }
     }
 
-    /// Counts futures up to the first whose count has no bin, and says how many.
+    /// Adds counts up to the first one that has no bin, and returns how many were added.
     fn add_known(&mut self, counts: &[u32]) -> usize {
         let (times, shift, floor) = (self.times.as_mut_slice(), self.shift, self.floor);
         let mut known = 0;
         while known < counts.len() {
-            // Below the floor it wraps, to far above all bins.
+            // A count below the floor wraps round to far above all bins.
             let bin = (counts[known] >> shift).wrapping_sub(floor) as usize;
             if bin >= times.len() {
                 break;
@@ -79,7 +79,7 @@ impl Tally {
         known
     }
 
-    /// The least and the most of all counts so far; the other way round where there are none.
+    /// The smallest and the largest count so far; in reverse order where there are none.
     fn ends(&self) -> (u32, u32) {
         if self.shift > 0 {
             return (self.coarse.least, self.coarse.most);
@@ -92,8 +92,8 @@ impl Tally {
 
     /// The sum of all counts, and n times the sum of their squares less the square of their sum.
     fn sum_and_scatter(&self) -> (u64, u128) {
-        // In whole numbers: no cancellation. Far from 0 only the sum differs, so that in fine bins
-        // 64 bits hold all, which matters: this is worked out for hundreds of tallies a picture.
+        // Whole numbers avoid cancellation. Far from 0 only the sum differs, so 64 bits are enough for fine bins; that
+        // saves time, because each picture needs hundreds of tallies.
         let n = u128::from(self.futures);
         let (from, sum, squares) = if self.shift > 0 {
             (0, self.coarse.sum, self.coarse.squares)
@@ -109,14 +109,14 @@ impl Tally {
         (from * self.futures + sum, n * squares - u128::from(sum) * u128::from(sum))
     }
 
-    /// The bins from the lowest up, each with its futures.
+    /// The bins from the lowest up, each with its number of futures.
     fn bins(&self) -> impl Iterator<Item = (u32, u32)> {
         let floor = self.floor;
         #[allow(clippy::cast_possible_truncation)] // at most BINS
         self.times.iter().enumerate().map(move |(place, &times)| (floor + place as u32, times))
     }
 
-    /// Room for one more count.
+    /// Makes room for one more count.
     fn make_room(&mut self, count: u32) {
         let (least, most) = self.ends();
         let (least, most) = (least.min(count), most.max(count));
@@ -125,7 +125,7 @@ impl Tally {
                 let all = self.bins().filter(|(_, times)| *times > 0);
                 self.coarse = all.fold(Moments::default(), |moments, (bin, times)| moments.with(bin, times));
             }
-            // Bins lie at multiples of their width, so that the order of coming leaves no trace.
+            // Bins lie at multiples of their width, so that the order in which counts come does not matter.
             let mut wider = vec![0; self.times.len() / 2 + 2];
             for (bin, times) in self.bins() {
                 wider[((bin >> 1) - (self.floor >> 1)) as usize] += times;
@@ -138,10 +138,10 @@ impl Tally {
         if self.times.is_empty() {
             self.floor = low;
         }
-        // Never more bins than counts may lie apart: one that is farther off must find none.
+        // There are never more bins than counts may lie apart: a count further away must find none.
         let lowest = high.saturating_sub(BINS - 1);
         if low < self.floor {
-            // Doubling the room below keeps the moves few.
+            // Doubling the room below the lowest bin keeps moves rare.
             let width = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
             let room = (self.floor - low).max(width).min(self.floor - lowest);
             self.times.splice(0..0, std::iter::repeat_n(0, room as usize));
@@ -156,7 +156,7 @@ impl Tally {
         }
     }
 
-    /// The count that stands for a bin.
+    /// The count that represents a bin.
     fn count(&self, bin: u32) -> u32 {
         if self.shift == 0 {
             return bin;
@@ -164,17 +164,17 @@ impl Tally {
         ((bin << self.shift) + (1 << (self.shift - 1))).clamp(self.coarse.least, self.coarse.most)
     }
 
-    /// How many futures.
+    /// The number of futures.
     pub fn futures(&self) -> u64 {
         self.futures
     }
 
-    /// Mean; 0 of no futures.
+    /// The mean; 0 without futures.
     pub fn mean(&self) -> f64 {
         if self.futures == 0 { 0.0 } else { self.sum_and_scatter().0 as f64 / self.futures as f64 }
     }
 
-    /// Standard deviation of the futures (divisor n - 1); 0 of fewer than two.
+    /// The standard deviation of the futures (divisor n - 1); 0 for fewer than two.
     pub fn sd(&self) -> f64 {
         if self.futures < 2 {
             return 0.0;
@@ -183,25 +183,25 @@ impl Tally {
         (self.sum_and_scatter().1 as f64 / (n * (n - 1.0))).sqrt()
     }
 
-    /// Monte Carlo standard error of the mean; 0 of fewer than two futures.
+    /// The Monte Carlo standard error of the mean; 0 for fewer than two futures.
     pub fn standard_error(&self) -> f64 {
         if self.futures == 0 { 0.0 } else { self.sd() / (self.futures as f64).sqrt() }
     }
 
-    /// The percentile at `level` from 0 to 1, interpolated between neighbouring futures as Excel's
-    /// PERCENTILE.INC and R's type 7 do; 0 of no futures.
+    /// The percentile at `level` from 0 to 1, interpolated between neighbouring futures like Excel's PERCENTILE.INC and
+    /// R's type 7; 0 without futures.
     pub fn percentile(&self, level: f64) -> f64 {
         let [value] = self.percentiles([level]);
         value
     }
 
-    /// The same at several levels, which ascend: the bins are gone through once.
+    /// The percentiles at several ascending levels, in one pass over the bins.
     pub fn percentiles<const LEVELS: usize>(&self, levels: [f64; LEVELS]) -> [f64; LEVELS] {
         let mut ranks = Ranks::new(self);
         levels.map(|level| ranks.percentile(level))
     }
 
-    /// Share of the futures with more than `count`; 0 of no futures.
+    /// The share of the futures, from 0 to 1, with more than `count`; 0 without futures.
     pub fn share_above(&self, count: u32) -> f64 {
         if self.futures == 0 {
             return 0.0;
@@ -211,14 +211,14 @@ impl Tally {
         above as f64 / self.futures as f64
     }
 
-    /// The middles of `n` equally likely parts: what a quantile dot plot shows.
+    /// The midpoints of `n` equally likely parts, as a quantile dot plot shows them.
     pub fn quantiles(&self, n: u32) -> Vec<f64> {
         let mut ranks = Ranks::new(self);
         (0..n).map(|i| ranks.percentile((f64::from(i) + 0.5) / f64::from(n))).collect()
     }
 
-    /// Between which counts the percentile at `level` lies in 19 of 20 repeats with other seeds:
-    /// the ranks of a binomial count, whatever the distribution.
+    /// The 95% interval of the percentile at `level`, in counts, from the ranks of a binomial count: it holds for any
+    /// distribution.
     pub fn percentile_bounds(&self, level: f64) -> (f64, f64) {
         if self.futures == 0 {
             return (0.0, 0.0);
@@ -235,7 +235,7 @@ impl Tally {
 struct Ranks<'a> {
     tally: &'a Tally,
     bin: usize,
-    /// Futures in the bins before.
+    /// The number of futures in the bins below the present one.
     below: u64,
 }
 
@@ -249,8 +249,8 @@ impl Ranks<'_> {
         self.between(level.clamp(0.0, 1.0) * self.tally.futures.saturating_sub(1) as f64)
     }
 
-    /// The count at a rank, 0 being the lowest, interpolated between neighbours; 0 where there is none.
-    /// Ranks must ascend from call to call.
+    /// The count at a rank, starting at 0 for the lowest, interpolated between neighbours; 0 where there is none. Ranks
+    /// must ascend from call to call.
     fn between(&mut self, rank: f64) -> f64 {
         let tally = self.tally;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a rank

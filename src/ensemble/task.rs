@@ -1,4 +1,4 @@
-//! What is asked of the futures of a scenario, and the figures that come of it.
+//! The task that a job sets for the futures of a scenario, and the figures that it returns.
 
 use super::batch::turn;
 use super::{Batch, Ensemble, run_batch};
@@ -8,46 +8,48 @@ use crate::field::January;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// What to report of each future.
+/// The results to report for each future.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Task {
-    /// Everything, for an [`Ensemble`].
+    /// All counts and headlines, for an [`Ensemble`].
     Futures,
     /// Some columns of the record, and some of the headlines, for a [`Table`].
     Columns {
-        /// Columns of the record.
+        /// The columns of the record.
         counts: Vec<u32>,
-        /// Columns of the headlines.
+        /// The columns of the headlines.
         headlines: Vec<u32>,
     },
-    /// Some columns of the record, and some of the headlines, under many settings of the levers, for a
-    /// [`Table`]: setting after setting as they were given, a column a count or a headline.
+    /// Some columns of the record and some headlines under many settings of the levers, for a [`Table`]: setting by
+    /// setting in the order given, with one column for each count or headline.
     Sweep {
         /// The settings.
         settings: Settings,
-        /// Columns of the record.
+        /// The columns of the record.
         counts: Vec<u32>,
-        /// Columns of the headlines.
+        /// The columns of the headlines.
         headlines: Vec<u32>,
     },
-    /// What blocks come to at other volumes, future by future, for a [`Table`]: its counts and figures
-    /// are those of [`Volumes`].
+    /// The results of blocks at other volumes, future by future, for a [`Table`] with the counts and figures of
+    /// [`Volumes`].
     Volumes(Volumes),
-    /// What bundles of them come to, future by future, for a [`Table`]: its figures are by bundle and [`VolumeLine`].
+    /// The results of bundles of such blocks, future by future, for a [`Table`] with figures by bundle and
+    /// [`VolumeLine`].
     Bundles(Volumes, Vec<Bundle>),
-    /// What each volume comes to, added up over the futures: by candidate and volume the saving on placements and that on transport, in
-    /// whole pounds, so that the order changes nothing, and the places filled over the years.
+    /// The results of each volume added up over the futures: for each candidate and volume the saving on placements and
+    /// the saving in transport, in whole pounds so that the order of addition does not matter, and the places filled
+    /// over the years.
     VolumeSums(Volumes),
 }
 
-/// What is added up for each volume: the saving on placements, that on transport, and the places filled.
+/// The number of sums for each volume: the saving on placements, the saving in transport, and the places filled.
 pub const SUMS: usize = 3;
 
-/// Counts and values that a task brings of some futures, column after column.
+/// The counts and values that a task returns for some futures, column by column.
 pub type Figures = (Vec<u32>, Vec<f64>);
 
 impl Task {
-    /// Columns of counts and of values.
+    /// The number of columns of counts and of values.
     fn widths(&self, shape: Shape) -> (usize, usize) {
         match self {
             Task::Futures => (shape.record(), shape.headlines()),
@@ -61,17 +63,17 @@ impl Task {
         }
     }
 
-    /// How many times a future may be run for it: what an order of so many futures may take.
+    /// How many times a task may run a future, which decides how long an order of futures may take.
     pub fn runs(&self) -> u32 {
         match self {
             Task::Sweep { settings, .. } => u32::try_from(settings.count()).unwrap_or(u32::MAX),
-            // A bundle takes a small part of what a future takes.
+            // A bundle takes a small part of the time that a future takes.
             Task::Bundles(_, bundles) => 1 + u32::try_from(bundles.len() / 32).unwrap_or(0),
             _ => 1,
         }
     }
 
-    /// Does it for the futures `first .. first + count` of a seed.
+    /// Runs the task for futures `first .. first + count` of a seed.
     pub fn run(&self, model: &Compiled, seeds: Seeds, first: u32, count: u32) -> Figures {
         match self {
             Task::Futures => run_batch(model, seeds, first, count).into_parts(),
@@ -121,7 +123,7 @@ impl Task {
     }
 }
 
-/// Weighs the volumes in each future, and hands over its counts and figures with its position.
+/// Weighs the volumes in each future, and passes its counts, its figures and its position to `take`.
 fn each(
     model: &Compiled,
     volumes: &Volumes,
@@ -185,43 +187,43 @@ fn sweep(
 /// Writes the wanted columns of a row into a table of `futures` rows, at row `at`.
 fn pick<T: Copy>(row: &[T], wanted: &[u32], table: &mut [T], futures: usize, at: usize) {
     for (column, &from) in table.chunks_exact_mut(futures).zip(wanted) {
-        // A column that there is not is left blank.
+        // A column that does not exist stays blank.
         if let Some(&value) = row.get(from as usize) {
             column[at] = value;
         }
     }
 }
 
-/// Columns of counts and values of many futures. Those to be seen are the futures from the first on
-/// up to the first that has not come, so that none of them is a blank.
+/// The columns of counts and values of many futures. Only the futures before the first one that has not come are
+/// visible, so that no value is a blank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     wanted: usize,
-    /// Futures to be seen.
+    /// The number of visible futures.
     seen: usize,
-    /// Ranges that have come beyond those, ascending.
+    /// The ranges of futures that have come beyond those, ascending.
     beyond: Vec<Range<usize>>,
     counts: Vec<u32>,
     values: Vec<f64>,
 }
 
 impl Table {
-    /// Futures to be seen.
+    /// The number of visible futures.
     pub fn futures(&self) -> usize {
         self.seen
     }
 
-    /// Whether all have come.
+    /// Whether all futures have come.
     pub fn is_complete(&self) -> bool {
         self.seen == self.wanted
     }
 
-    /// How many columns of values there are.
+    /// The number of columns of values.
     pub fn columns(&self) -> usize {
         self.values.len() / self.wanted.max(1)
     }
 
-    /// A column of counts, one a future.
+    /// A column of counts, one value a future.
     pub fn counts(&self, column: usize) -> &[u32] {
         &self.counts[column * self.wanted..][..self.seen]
     }
@@ -244,7 +246,7 @@ impl Table {
     }
 }
 
-/// What a task has brought so far.
+/// The results of a task so far.
 #[derive(Clone, Debug)]
 pub enum Gathered {
     /// The result of [`Task::Futures`].
@@ -256,7 +258,7 @@ pub enum Gathered {
 }
 
 impl Gathered {
-    /// Room for what a task brings of so many futures.
+    /// Makes room for what a task returns for this many futures.
     pub fn new(task: &Task, shape: Shape, opening: January, futures: u32) -> Gathered {
         let (wide, long) = task.widths(shape);
         let rows = futures as usize;
@@ -275,7 +277,7 @@ impl Gathered {
         }
     }
 
-    /// Takes in what came of some futures, each of which comes once. False where it does not fit.
+    /// Adds the results of some futures, each of which comes once. Returns false where they do not fit.
     pub fn take(&mut self, range: &Range<u32>, (counts, values): Figures) -> bool {
         let new = range.end.saturating_sub(range.start);
         match self {
@@ -305,12 +307,12 @@ impl Gathered {
         }
     }
 
-    /// The ensemble, of a task that makes one.
+    /// The ensemble; `None` for a task that makes none.
     pub fn ensemble(&self) -> Option<&Ensemble> {
         if let Gathered::Ensemble(ensemble) = self { Some(ensemble) } else { None }
     }
 
-    /// The table, of a task that makes one.
+    /// The table; `None` for a task that makes none.
     pub fn table(&self) -> Option<&Table> {
         if let Gathered::Table(table) = self { Some(table) } else { None }
     }

@@ -1,13 +1,12 @@
-//! Where a height is met on a grid.
+//! Finds the contour of a level on a grid.
 
-/// A straight piece, from one place to another: column and row, in steps of the grid.
+/// A straight piece of a contour between two points: column and row, in steps of the grid.
 pub type Piece = ((f64, f64), (f64, f64));
 
-/// The corners of a square, around it.
+/// The corners of a square, in order around it.
 const CORNERS: [(usize, usize); 4] = [(0, 0), (1, 0), (1, 1), (0, 1)];
 
-/// The line along which a grid of heights, row after row, meets `level`: marching squares, straight
-/// between neighbours.
+/// The contour of `level` on a grid of heights in row-major order (marching squares, with linear interpolation).
 pub fn contour(heights: &[f64], columns: usize, level: f64) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if columns < 2 {
@@ -29,7 +28,7 @@ pub fn contour(heights: &[f64], columns: usize, level: f64) -> Vec<Piece> {
                     met.push((between(x0, x1, column), between(y0, y1, row)));
                 }
             }
-            // Two sides, or all four at a saddle.
+            // A square is crossed on two sides, or on all four at a saddle.
             pieces.extend(met.chunks_exact(2).map(|pair| (pair[0], pair[1])));
         }
     }

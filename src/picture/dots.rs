@@ -1,41 +1,41 @@
-//! The quantile dot plot: each dot one of so many equally likely futures.
+//! The quantile dot plot, in which each dot is one of a number of equally likely futures.
 
-/// A dot: its column and how many stand below it.
+/// A dot: its column, and how many dots stand below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dot {
-    /// Column, 0 at the left.
+    /// The column, 0 at the left.
     pub column: usize,
-    /// Height, 0 at the bottom.
+    /// The height, 0 at the bottom.
     pub height: usize,
-    /// Whether its value lies beyond the mark.
+    /// Whether its value lies above the mark.
     pub beyond: bool,
 }
 
-/// Dots in their columns.
+/// The dots of a plot, stacked in columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piles {
-    /// In the order of their values.
+    /// The dots, in the order of their values.
     pub dots: Vec<Dot>,
-    /// How many columns there is room for.
+    /// The number of columns that there is room for.
     pub columns: usize,
-    /// Where the first column begins and the last one ends.
+    /// The values at which the first column begins and the last one ends.
     pub ends: (f64, f64),
 }
 
 impl Piles {
-    /// How many dots the tallest has.
+    /// The number of dots in the tallest pile.
     pub fn tallest(&self) -> usize {
         self.dots.iter().map(|dot| dot.height + 1).max().unwrap_or(0)
     }
 }
 
-/// Stacks values into columns, as wide as `columns` of them between `low` and `high` would be; a value outside stands in
-/// the outermost. The mark parts two columns, so that no pile has dots of either side: for that the ends move outwards
-/// by less than a column. A value above the mark lies beyond it.
+/// Stacks values into columns, as wide as if `columns` of them reached from `low` to `high`. A value outside stands in
+/// the outermost column. The mark lies between two columns, so that no pile has dots on both sides; for this the ends
+/// move outwards by less than a column. A value above the mark lies beyond it.
 pub fn dot_plot(values: &[f64], (low, high): (f64, f64), columns: usize, mark: f64) -> Piles {
     let parted = mark.clamp(low, high.max(low));
     let width = (high - low) / columns.max(1) as f64;
-    // What a rounding leaves over is no column.
+    // A remainder from rounding is not a column.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not below 0
     let whole = |columns: f64| (columns - 1e-9).ceil().max(0.0) as usize;
     let (left, right) =
@@ -61,11 +61,11 @@ pub fn dot_plot(values: &[f64], (low, high): (f64, f64), columns: usize, mark: f
     }
 }
 
-/// Columns of a picture with fixed size: the fewest, whose dots are largest, and the most.
+/// The range of columns of a picture of fixed size: the fewest give the largest dots.
 const COLUMNS: std::ops::RangeInclusive<usize> = 12..=36;
 
-/// In how many columns the dots of a picture are as large as they can be without one covering another;
-/// where their piles are too tall for any, the most. `size` is width and height for the dots alone.
+/// The number of columns with which the dots of a picture are as large as possible without covering each other. Where
+/// the piles are too tall for any number, it is the largest. `size` is the width and the height for the dots alone.
 pub fn columns(values: &[f64], ends: (f64, f64), mark: f64, size: (f64, f64)) -> usize {
     let fits = |columns: &usize| {
         let piles = dot_plot(values, ends, *columns, mark);

@@ -1,20 +1,20 @@
-//! Room for words on a chart, where their width must be guessed: nothing is measured before it is drawn.
+//! Room for labels on a chart. Their width is estimated, because nothing is measured before it is drawn.
 
-/// Pixels of a character, on the wide side: 13-pixel bold type of the usual sans serif faces.
+/// The width of a character in pixels, on the wide side: 13-pixel bold type of the usual sans serif faces.
 const CHARACTER: f64 = 7.6;
-/// Room between words and what they name.
+/// The gap in pixels between a label and what it names.
 const GAP: f64 = 6.0;
-/// Room between two labels of an axis.
+/// The gap in pixels between two labels of an axis.
 const APART: f64 = 12.0;
-/// Room between an upright axis and its labels.
+/// The gap in pixels between a vertical axis and its labels.
 pub const BEFORE_AXIS: f64 = 8.0;
 
-/// Which end of a text stands at its place.
+/// The end of a text that stands at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// Its beginning.
+    /// The beginning of the text.
     Start,
-    /// Its end.
+    /// The end of the text.
     End,
 }
 
@@ -23,8 +23,8 @@ fn wide(text: &str) -> f64 {
     CHARACTER * text.chars().count() as f64
 }
 
-/// Where the name of an upright line at `x` stands on a chart from 0 to `edge`: after the line where
-/// there is room, else before it, else as far right as it goes.
+/// The position of the name of a vertical line at `x` on a chart from 0 to `edge`: after the line where there is room,
+/// otherwise before it, otherwise as far right as it fits.
 pub fn beside(x: f64, name: &str, edge: f64) -> (f64, Anchor) {
     let wide = wide(name) + GAP;
     if x + wide <= edge {
@@ -36,19 +36,19 @@ pub fn beside(x: f64, name: &str, edge: f64) -> (f64, Anchor) {
     }
 }
 
-/// Room that an upright axis wants on its left, for its labels.
+/// The width in pixels that a vertical axis needs on its left for its labels.
 pub fn aside(labels: impl IntoIterator<Item = String>) -> f64 {
     labels.into_iter().map(|label| wide(&label)).fold(0.0, f64::max) + BEFORE_AXIS
 }
 
-/// How many labels like this one an axis of so many pixels has room for, at least two.
+/// How many labels like this one fit on an axis of this many pixels; at least two.
 pub fn room(pixels: f64, label: &str) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few
     let labels = (pixels / (wide(label) + APART)).clamp(2.0, 99.0) as usize;
     labels
 }
 
-/// The ticks of an axis, every one or only every second, third, ..: as many as there is room for.
+/// The ticks of an axis that there is room for: every one, or every second, third, and so on.
 pub fn thinned(ticks: Vec<f64>, pixels: f64, say: impl Fn(f64) -> String) -> Vec<f64> {
     let said = ticks.iter().map(|&tick| say(tick)).max_by_key(|said| said.chars().count());
     let room = said.map_or(1, |longest| room(pixels, &longest));

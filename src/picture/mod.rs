@@ -1,4 +1,4 @@
-//! Charts as geometry: scales, ticks, paths and dots, with no page in sight.
+//! The geometry of charts: scales, ticks, paths and dots, independent of any page.
 
 mod contour;
 mod dots;

@@ -1,11 +1,11 @@
-//! Outlines of districts drawn to size, and where their names may stand.
+//! Outlines of districts scaled to a frame, and the position of their names.
 
 use std::fmt::Write;
 
 /// A closed line on a grid.
 type Ring = Vec<(u16, u16)>;
 
-/// How a grid is drawn.
+/// The scale and offset by which a grid is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
     step: f64,
@@ -14,19 +14,19 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// As large as a frame of this width and height takes, in its middle.
+    /// Fits a grid of this size into the middle of a frame of this width and height, as large as possible.
     pub fn new(size: (u16, u16), (width, height): (f64, f64)) -> Fit {
         let (columns, rows) = (f64::from(size.0.max(1)), f64::from(size.1.max(1)));
         let step = (width / columns).min(height / rows);
         Fit { step, left: 0.5 * (width - step * columns), top: 0.5 * (height - step * rows) }
     }
 
-    /// Where a place on the grid is drawn.
+    /// The pixel position of a point of the grid.
     pub fn at(self, (x, y): (f64, f64)) -> (f64, f64) {
         (self.left + self.step * x, self.top + self.step * y)
     }
 
-    /// The rings as path data, to be filled by the even-odd rule.
+    /// The rings as SVG path data, to be filled by the even-odd rule.
     pub fn path<'a>(self, rings: impl IntoIterator<Item = &'a Ring>) -> String {
         let mut path = String::new();
         for ring in rings {
@@ -41,10 +41,10 @@ impl Fit {
     }
 }
 
-/// Steps of the search for the middle, either way.
+/// The number of steps of the search for the middle, in each direction.
 const STEPS: u32 = 24;
 
-/// The place within a ring that is furthest from its line, nearly; and how far.
+/// The point within a ring that is about furthest from its line, and its distance.
 pub fn middle(ring: &Ring) -> ((f64, f64), f64) {
     let points: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| (f64::from(x), f64::from(y))).collect();
     let (mut low, mut high) = ((f64::INFINITY, f64::INFINITY), (0.0_f64, 0.0_f64));
@@ -66,7 +66,7 @@ pub fn middle(ring: &Ring) -> ((f64, f64), f64) {
     (best.0, best.1.max(0.0))
 }
 
-/// How far a place is from a ring's line; below 0 outside.
+/// The distance of a point from a ring's line; negative outside the ring.
 fn room(points: &[(f64, f64)], (x, y): (f64, f64)) -> f64 {
     let mut is_inside = false;
     let mut nearest = f64::INFINITY;

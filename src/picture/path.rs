@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// A line through points.
+/// The path of a line through points.
 pub fn line(points: impl IntoIterator<Item = (f64, f64)>) -> String {
     let mut path = String::new();
     for (index, (x, y)) in points.into_iter().enumerate() {
@@ -12,7 +12,7 @@ pub fn line(points: impl IntoIterator<Item = (f64, f64)>) -> String {
     path
 }
 
-/// A filled band between lower and upper points.
+/// The path of a filled band between lower and upper points.
 pub fn band(points: &[(f64, f64, f64)]) -> String {
     let upper = points.iter().map(|&(x, _, upper)| (x, upper));
     let lower = points.iter().rev().map(|&(x, lower, _)| (x, lower));

@@ -1,6 +1,6 @@
-//! From numbers to places on a chart.
+//! Scales from numbers to pixels on a chart.
 
-/// A straight scale from a domain of numbers to a range of pixels.
+/// A linear scale from a domain of numbers to a range of pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     domain: (f64, f64),
@@ -8,28 +8,28 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// A domain of no width is widened, so that every number has a place.
+    /// Makes a scale. A domain of width 0 is widened, so that every number has a position.
     pub fn new(domain: (f64, f64), pixels: (f64, f64)) -> Scale {
         let (low, high) = domain;
         let domain = if high > low { domain } else { (low - 0.5, low + 0.5) };
         Scale { domain, pixels }
     }
 
-    /// The place of a number.
+    /// The pixel position of a number.
     pub fn at(&self, value: f64) -> f64 {
         let share = (value - self.domain.0) / (self.domain.1 - self.domain.0);
         self.pixels.0 + share * (self.pixels.1 - self.pixels.0)
     }
 }
 
-/// The least and the greatest of some numbers; of none an interval the wrong way round, from infinity down to
-/// minus infinity, which [`ticks`] takes for no data.
+/// The smallest and the largest of some numbers. Without numbers it is infinity and minus infinity, which [`ticks`]
+/// takes as no data.
 pub fn extent(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
     let none = (f64::INFINITY, f64::NEG_INFINITY);
     values.into_iter().fold(none, |(low, high), value| (low.min(value), high.max(value)))
 }
 
-/// Round numbers, evenly spaced, that enclose `low` to `high` in about `count` steps.
+/// Round, evenly spaced numbers that enclose `low` to `high` in about `count` steps.
 pub fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
     let (low, high) = if low.is_finite() && high.is_finite() && high > low {
         (low, high)

@@ -1,21 +1,21 @@
-//! Shades of a map: few enough to be told apart, each with text that can be read on it.
+//! The shades of a map: few enough to be distinguishable, each with text that can be read on it.
 
 use super::ticks;
 
-/// Shades for numbers that begin at 0, pale to dark; text on the first three is dark.
+/// The shades for numbers from 0, pale to dark; text on the first three is dark.
 pub const RISING: [&str; 5] = ["#e3eef8", "#b3d3ee", "#6bace6", "#2073bc", "#12436d"];
-/// Shades for changes, from a fall to a rise: orange to blue, which nobody confuses. The middle one
-/// is for what stays or may go either way.
+/// The shades for changes, from a fall to a rise: orange to blue, which people with any colour vision can distinguish.
+/// The middle one is for a change of about 0, or one that may go either way.
 pub const EITHER: [&str; 7] = ["#b8470a", "#f3a77b", "#fbdcc9", "#f3f2f1", "#cfe2f4", "#6bace6", "#12436d"];
-/// Dark text, and light.
+/// The dark and the light colour of text.
 pub const INKS: [&str; 2] = ["#0b0c0c", "#ffffff"];
 
-/// Which of [`INKS`] is read on a shade.
+/// The position in [`INKS`] of the colour that can be read on a shade.
 pub fn ink(shade: &str) -> usize {
     usize::from(contrast(shade, INKS[1]) > contrast(shade, INKS[0]))
 }
 
-/// The brightness of a colour as the eye takes it (WCAG 2.2, relative luminance).
+/// The relative luminance of a colour (WCAG 2.2), from 0 to 1.
 fn luminance(colour: &str) -> f64 {
     let channel = |at: usize| {
         let value = colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0);
@@ -25,31 +25,31 @@ fn luminance(colour: &str) -> f64 {
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
 }
 
-/// How well one colour is told from another (WCAG 2.2, contrast ratio).
+/// The contrast ratio of two colours (WCAG 2.2), from 1 to 21.
 pub fn contrast(one: &str, other: &str) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// Which shade stands for which numbers.
+/// The shades of a map and the numbers that each stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shades {
     /// The shades, lowest first.
     pub colours: Vec<&'static str>,
-    /// Where one gives way to the next: one fewer than there are shades. A number on a bound has the
-    /// shade above it.
+    /// The bounds between neighbouring shades: one fewer than there are shades. A number on a bound has the shade above
+    /// it.
     pub bounds: Vec<f64>,
-    /// Whether they are for changes, the one in the middle for about none.
+    /// Whether the shades are for changes, with the middle one for about 0.
     pub is_either: bool,
 }
 
 impl Shades {
-    /// Shades for numbers from 0 on.
+    /// Makes shades for numbers from 0.
     pub fn rising(values: &[f64]) -> Shades {
         let most = values.iter().copied().fold(0.0, f64::max);
         let least = values.iter().copied().fold(most, f64::min);
         let ticks = ticks(least, most, RISING.len() - 1);
-        // The bounds between the first and the last tick; as many shades as that takes.
+        // The bounds between the first and the last tick, with as many shades as they need.
         let bounds: Vec<f64> = ticks[1..ticks.len() - 1].iter().copied().take(RISING.len() - 1).collect();
         let colours = match bounds.len() {
             0 => vec![RISING[2]],
@@ -61,7 +61,7 @@ impl Shades {
         Shades { colours, bounds, is_either: false }
     }
 
-    /// Shades for changes: the same distance from 0 is equally dark in either direction.
+    /// Makes shades for changes: equal distances from 0 are equally dark in both directions.
     pub fn either(values: &[f64]) -> Shades {
         let most = values.iter().map(|value| value.abs()).fold(0.0, f64::max).max(1.0);
         let step = ticks(0.0, most, 3)[1];
@@ -70,7 +70,7 @@ impl Shades {
         Shades { colours: EITHER.to_vec(), bounds, is_either: true }
     }
 
-    /// The position of a number's shade.
+    /// The position of the shade of a number.
     pub fn of(&self, value: f64) -> usize {
         self.bounds.iter().filter(|&&bound| value >= bound).count().min(self.colours.len() - 1)
     }

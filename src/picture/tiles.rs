@@ -1,13 +1,13 @@
-//! The county as a grid of equal tiles: a large empty district weighs no more than a small full one.
+//! Lays out a county as a grid of equal tiles, so that a large district with few pupils does not dominate.
 
 use crate::council::Tile;
 
-/// A tile for each district, by code, longitude and latitude, near where it lies: rows of equal length from north to
-/// south, each from west to east.
+/// A tile for each district, given by code, longitude and latitude, near its true position: rows of equal length from
+/// north to south, each from west to east.
 pub fn tiles(districts: &[(&str, f64, f64)]) -> Vec<Tile> {
     let mut order: Vec<usize> = (0..districts.len()).collect();
     order.sort_by(|&a, &b| districts[b].2.total_cmp(&districts[a].2).then(a.cmp(&b)));
-    // A little wider than high, as screens are.
+    // The grid is a little wider than high, as screens are.
     let columns =
         (1..=u8::MAX).find(|&c| usize::from(c) * usize::from(c) * 2 >= 3 * districts.len()).unwrap_or(1);
     let mut tiles = vec![(0, 0); districts.len()];
@@ -20,20 +20,20 @@ pub fn tiles(districts: &[(&str, f64, f64)]) -> Vec<Tile> {
     tiles
 }
 
-/// A way that an arrow key goes.
+/// The direction of an arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// To the left.
+    /// The direction to the left.
     Left,
-    /// To the right.
+    /// The direction to the right.
     Right,
-    /// Upwards.
+    /// The direction upwards.
     Up,
-    /// Downwards.
+    /// The direction downwards.
     Down,
 }
 
-/// The nearest other place on the way from one, places aside counting for further; none at the edge.
+/// The nearest other point in a direction, by position, where sideways distance counts double; `None` at the edge.
 pub fn neighbour(places: &[(f64, f64)], from: usize, way: Way) -> Option<usize> {
     let &(x, y) = places.get(from)?;
     let far = |&(other_x, other_y): &(f64, f64)| {
@@ -44,7 +44,7 @@ pub fn neighbour(places: &[(f64, f64)], from: usize, way: Way) -> Option<usize> 
             Way::Up => (-down, right),
             Way::Down => (down, right),
         };
-        // Less ahead than aside is another way.
+        // A point that lies more to the side than ahead belongs to another direction.
         (ahead > 1e-6 && ahead >= 0.49 * aside.abs()).then(|| ahead + 2.0 * aside.abs())
     };
     let all = places.iter().enumerate().filter_map(|(index, place)| Some((index, far(place)?)));

@@ -1,4 +1,4 @@
-//! What the model would have said of the counts that came, and whether its bands hold what they say.
+//! Asks what the model would have forecast for past counts, and whether its bands hold what they should.
 
 use super::Question;
 use crate::evidence::{Coverage, Fold, backtest, coverage};
@@ -6,7 +6,7 @@ use crate::scenario::Checked;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Would the scenario's path of joiners have held the counts that came?
+/// The question whether the scenario's path of joiners would have held the counts that came.
 #[derive(Clone, PartialEq)]
 pub struct BackTest {
     /// The scenario.
@@ -25,7 +25,7 @@ impl Question for BackTest {
     }
 }
 
-/// Does the band of one run hold as many futures of another run as it says?
+/// The question whether the band of one run holds as many futures of another run as it should.
 #[derive(Clone, PartialEq)]
 pub struct BandCheck {
     /// The scenario.

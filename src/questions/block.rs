@@ -1,4 +1,4 @@
-//! A block that buys places for joiners, by itself: what every question about its volume has in common.
+//! What all questions about the volume of one block that takes joiners have in common.
 
 use crate::cohort::{VolumeLine, Volumes};
 use crate::decisions::offer::{Offer, job, spread_out};
@@ -7,7 +7,7 @@ use crate::scenario::{Block, BlockKind, Checked};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// The blocks that buy places for joiners, by position.
+/// The positions of the blocks that take joiners.
 pub fn on_offer(scenario: &Checked) -> Vec<usize> {
     (0..scenario.blocks.len()).filter(|&at| scenario.blocks[at].kind == BlockKind::NewPlaces).collect()
 }
@@ -20,25 +20,25 @@ pub fn without_blocks(scenario: &Checked) -> Rc<Checked> {
 fn reduced(scenario: &Checked, reduce: impl FnOnce(&mut Vec<Block>)) -> Rc<Checked> {
     let mut less = (**scenario).clone();
     reduce(&mut less.blocks);
-    // Fewer blocks and none bought pass wherever more did.
+    // Removing blocks breaks none of the rules that the scenario passed.
     Rc::new(less.check().unwrap_or_else(|_| scenario.clone()))
 }
 
-/// A block with the part of its scenario that bears on it: the blocks that choose pupils before it, and not its own
-/// volume. Two are equal, and share their futures, where they differ in that volume alone.
+/// A block with the part of its scenario that affects it: the blocks that choose pupils before it, but not its own
+/// volume. Two that differ only in that volume are equal and share their futures.
 #[derive(Clone, PartialEq)]
 pub struct BlockAlone {
-    /// That part of the scenario.
+    /// The part of the scenario that affects the block.
     pub scenario: Rc<Checked>,
     /// The position of the block in it.
     pub index: usize,
 }
 
 impl BlockAlone {
-    /// The block at a position of a scenario.
+    /// Takes the block at a position of a scenario.
     ///
     /// # Panics
-    /// Where the scenario has no block there.
+    /// Where the scenario has no block at that position.
     pub fn new(scenario: &Checked, index: usize) -> BlockAlone {
         let scenario = reduced(scenario, |blocks| {
             blocks.truncate(index + 1);
@@ -52,7 +52,7 @@ impl BlockAlone {
         &self.scenario.blocks[self.index]
     }
 
-    /// A job that weighs volumes from 0 to about all the pupils whom the block could have, in at most so many steps.
+    /// A job that weighs volumes from 0 to about all the pupils that the block could have, in at most `steps` steps.
     pub(super) fn job(&self, steps: u32, futures: u32) -> Option<Job> {
         let block = self.scenario.blocks.get(self.index)?.clone();
         let offer = Offer { name: block.name.clone(), block };
@@ -61,7 +61,7 @@ impl BlockAlone {
     }
 }
 
-/// The volumes that a job weighs, and what has come of each.
+/// The volumes that a job weighs, and the results so far.
 pub(super) fn weighed(job: &Job) -> Option<(&Volumes, &Table)> {
     match (job.task(), job.gathered(0)) {
         (Task::Volumes(volumes), Some(Gathered::Table(table))) => Some((volumes, table)),
@@ -69,7 +69,7 @@ pub(super) fn weighed(job: &Job) -> Option<(&Volumes, &Table)> {
     }
 }
 
-/// What a volume saves over the term in each future, in pounds; `place` is the position of the volume.
+/// The saving of a volume over the term in each future, in pounds; `place` is the position of the volume.
 pub(super) fn savings(table: &Table, place: usize) -> &[f64] {
     table.values(place * VolumeLine::COUNT + VolumeLine::Saving as usize)
 }

@@ -1,4 +1,4 @@
-//! One block at three volumes: none, the best one, and the scenario's own or a larger.
+//! Weighs one block at three volumes for a meeting: none, the best one, and the scenario's own or a larger one.
 
 use super::block::{savings, weighed};
 use super::{BlockAlone, Question};
@@ -9,7 +9,7 @@ use crate::results::FEW_DOTS;
 use crate::scenario::Block;
 use crate::worker::Job;
 
-/// Which few volumes of a block should a meeting look at, and what does each save?
+/// The question which few volumes of a block a meeting should look at, and what each saves.
 #[derive(Clone, PartialEq)]
 pub struct BlockChoices {
     /// The block.
@@ -18,37 +18,37 @@ pub struct BlockChoices {
     pub own: u32,
 }
 
-/// A block weighed for a meeting; pounds are a year's.
+/// A block weighed for a meeting, in pounds a year.
 pub struct WeighedBlock {
-    /// The terms that it was weighed on.
+    /// The terms on which it was weighed.
     pub terms: Block,
     /// The volumes, ascending.
     pub choices: Vec<BlockChoice>,
-    /// The position of the best of them.
+    /// The position of the best volume among them.
     pub best: usize,
-    /// The largest volume that does about as well as the best, in places.
+    /// The largest volume, in places, that does about as well as the best.
     pub most: u32,
 }
 
-/// A number of places, and what comes of them.
+/// A number of places and its results.
 pub struct BlockChoice {
     /// Places bought.
     pub volume: u32,
-    /// Pounds saved a year of the term, on average.
+    /// The mean saving in pounds a year of the term.
     pub saving: f64,
     /// [`FEW_DOTS`] equally likely savings a year, ascending, in pounds.
     pub dots: Vec<f64>,
 }
 
 impl BlockChoice {
-    /// How many of the equally likely futures cost more than spot prices.
+    /// The number of equally likely futures that cost more than spot prices.
     pub fn loses(&self) -> usize {
         self.dots.iter().filter(|dot| **dot < 0.0).count()
     }
 }
 
-/// The volumes to show: none, the best, and the planner's own; where that is one of those, half as
-/// much again as the best, which shows the risk.
+/// The volumes to show: none, the best, and the planner's own. Where the planner's own is one of the other two, it is
+/// half as much again as the best, which shows the risk.
 fn shown(best: u32, own: u32) -> Vec<u32> {
     let third = if own == 0 || own == best { best + best.div_ceil(2).max(4) } else { own };
     let mut all = vec![0, best, third];

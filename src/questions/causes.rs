@@ -1,4 +1,4 @@
-//! What moves the balance from the gap of the base year, cause by cause.
+//! Asks what moves the balance from the gap of the base year, cause by cause (M14.3).
 
 use super::Question;
 use crate::decisions::breakeven::{Cause, causes, waterfall};
@@ -7,7 +7,7 @@ use crate::scenario::Checked;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// What does each cause do to the balance of the year of the agreement, switched on after those before it?
+/// The question what each cause adds to the balance of the year of the agreement, switched on after those before it.
 #[derive(Clone, PartialEq)]
 pub struct BalanceCauses {
     /// The scenario.

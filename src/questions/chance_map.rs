@@ -1,16 +1,16 @@
-//! How often what is wanted holds, over the values of two levers.
+//! Maps how often a condition holds over the values of two levers (M14.4).
 
 use super::Question;
 use crate::decisions::goal::{Ground, Means, map};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Values of each lever.
+/// The number of values of each lever.
 pub const SIDE: u32 = 15;
-/// Futures of each cell.
+/// The number of futures of each cell.
 const FUTURES: u32 = 2_000;
 
-/// How often does what is wanted hold at each of [`SIDE`] x [`SIDE`] values of two levers?
+/// The question how often a condition holds at each of [`SIDE`] x [`SIDE`] values of two levers.
 #[derive(Clone, PartialEq)]
 pub struct ChanceMap {
     /// The scenario and the goal.
@@ -19,14 +19,15 @@ pub struct ChanceMap {
     pub means: Means,
 }
 
-/// The chance of each cell, from the futures that have come, of what was asked.
+/// The chance of each cell, from the futures that have come, with the question that was asked.
 #[derive(PartialEq)]
 pub struct Chances {
-    /// The scenario and the goal that were asked about.
+    /// The goal that was asked, and its scenario.
     pub ground: Rc<Ground>,
     /// The two levers.
     pub means: Means,
-    /// Shares from 0 to 1: row by row from the lowest value of the second lever, along the first.
+    /// Shares from 0 to 1 in row-major order: a row for each value of the second lever, ascending, along the values of
+    /// the first.
     pub chances: Vec<f64>,
 }
 

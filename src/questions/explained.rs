@@ -1,4 +1,4 @@
-//! What explains a result, worked out a little at a time.
+//! Explains a result by its inputs, a step at a time so that the page stays responsive (M14.5, M14.6).
 
 use super::{Held, Runs, futures};
 use crate::cohort::{Compiled, Detail};
@@ -6,18 +6,18 @@ use crate::decisions::{Effect, Estimate, Input, Inputs, Output, parameter_share}
 use crate::scenario::Checked;
 use std::rc::Rc;
 
-/// Futures whose inputs are drawn at a time.
+/// The number of futures whose inputs are drawn in one step.
 const SLICE: u32 = 50;
 
-/// The uncertain inputs of a scenario, in the futures that [`Runs`] has.
+/// The uncertain inputs of a scenario, in the futures of [`Runs`].
 pub struct DrawnInputs {
     /// The scenario.
     pub scenario: Rc<Checked>,
-    /// Each with a value a future.
+    /// The inputs, each with one value a future.
     pub inputs: Vec<Input>,
 }
 
-/// Inputs being drawn.
+/// Inputs that are being drawn.
 pub struct Drawing {
     scenario: Rc<Checked>,
     model: Compiled,
@@ -31,7 +31,7 @@ impl Drawing {
         Drawing { scenario: scenario.clone(), model: Compiled::new(scenario, Detail::Main), inputs }
     }
 
-    /// Draws the inputs of a few more futures; all of them once they are drawn.
+    /// Draws the inputs of a few more futures. Returns all inputs once they are drawn.
     pub fn step(&mut self) -> Option<DrawnInputs> {
         let (wanted, seed) = (futures(&self.scenario), self.scenario.run.seed);
         let inputs = self.inputs.as_mut()?;
@@ -44,15 +44,15 @@ impl Drawing {
     }
 }
 
-/// How the variance of each outcome divides into parameters and chance.
+/// The division of each outcome's variance into parameters and chance.
 pub struct Split {
     /// The outcomes.
     pub runs: Held<Runs>,
-    /// What the parameters explain, by outcome.
+    /// The share of the variance that the parameters explain, by outcome.
     pub shares: Vec<Estimate>,
 }
 
-/// Variance being split.
+/// A division of variances in progress.
 pub struct Splitting(Split);
 
 impl Splitting {
@@ -61,7 +61,7 @@ impl Splitting {
         Splitting(Split { runs: runs.clone(), shares: Vec::new() })
     }
 
-    /// Splits the variance of one more outcome; all of them once they are split.
+    /// Divides the variance of one more outcome. Returns all of them once they are divided.
     pub fn step(&mut self) -> Option<Split> {
         let Split { runs, shares } = &mut self.0;
         match runs.once.get(shares.len()).zip(runs.again.get(shares.len())) {
@@ -74,34 +74,34 @@ impl Splitting {
     }
 }
 
-/// A result to be explained by inputs in the same futures.
+/// An outcome and the inputs that may explain it, in the same futures.
 #[derive(Clone, PartialEq)]
 pub struct ToExplain {
     /// The outcomes.
     pub runs: Held<Runs>,
     /// The inputs.
     pub drawn: Held<DrawnInputs>,
-    /// Which outcome.
+    /// The position of the outcome.
     pub outcome: usize,
 }
 
-/// What each input does to a result.
+/// The effect of each input on an outcome.
 pub struct Explanation {
-    /// What was to be explained.
+    /// The outcome and the inputs.
     pub question: ToExplain,
-    /// Its mean.
+    /// The mean of the outcome.
     pub mean: f64,
-    /// By input, by its position: those that swing the result most stand first.
+    /// The position and the effect of each input, largest swing first.
     pub effects: Vec<(usize, Effect)>,
 }
 
 impl Explanation {
-    /// An input, by its position.
+    /// The input at a position.
     pub fn input(&self, index: usize) -> &Input {
         &self.question.drawn.inputs[index]
     }
 
-    /// The input that explains most.
+    /// The input that explains most of the variance.
     pub fn most(&self) -> Option<(&Input, &Effect)> {
         let share = |effect: &Effect| effect.explained.value;
         let most = self.effects.iter().max_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)))?;
@@ -109,7 +109,7 @@ impl Explanation {
     }
 }
 
-/// An answer being worked out.
+/// An explanation in progress.
 pub struct Explaining {
     question: ToExplain,
     output: Output,
@@ -127,7 +127,7 @@ impl Explaining {
         Explaining { question: question.clone(), output, mean, next: 0, effects: Vec::new() }
     }
 
-    /// Looks at one more input; the explanation once all are seen.
+    /// Examines one more input. Returns the explanation once all have been examined.
     pub fn step(&mut self) -> Option<Explanation> {
         if let Some(input) = self.question.drawn.inputs.get(self.next) {
             self.effects.extend(self.output.effect(&input.values).map(|effect| (self.next, effect)));

@@ -1,9 +1,9 @@
-//! Something large that is shared and never compared.
+//! Shares a large value without comparing it.
 
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// Something large that is shared: the same where it is the very same, so that nobody compares it.
+/// A large value that is shared. Two are equal if they are the same value in memory, so that nothing is compared.
 pub struct Held<T>(pub Rc<T>);
 
 impl<T> Clone for Held<T> {

@@ -1,4 +1,4 @@
-//! Scenarios side by side, on the same futures.
+//! Compares scenarios on the same futures (M14.8).
 
 use super::Question;
 use crate::decisions::lineup::{self, Span, Yardstick, Yearly};
@@ -11,17 +11,18 @@ use crate::shelf::Shelf;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Futures of a first picture, and how many times as many there must be for one to be worth it.
+/// The number of futures of a first, quick answer, and how many times as many the run must have for one to be
+/// worthwhile.
 const FIRST: u32 = 500;
 const WORTH_IT: u32 = 4;
-/// Yardsticks of the table of every scenario's own figures.
+/// The number of yardsticks in the table of every scenario's own figures.
 const MAIN: usize = 6;
-/// Fewest scenarios to compare.
+/// The smallest number of scenarios to compare.
 pub const FEWEST: usize = 2;
-/// Most scenarios to compare.
+/// The largest number of scenarios to compare.
 pub const MOST: usize = 6;
 
-/// A scenario on offer, under a name that no other one has.
+/// A scenario on offer, under a unique name.
 #[derive(Clone, PartialEq)]
 pub struct Entry {
     /// The name.
@@ -30,8 +31,8 @@ pub struct Entry {
     pub scenario: Rc<Checked>,
 }
 
-/// The scenarios on offer, and the position of the one that the others are set against at first:
-/// the published baseline, those of the shelf, and variations of the open one.
+/// The scenarios on offer, and the position of the one that is the reference at first: the published baseline, those of
+/// the shelf, and variations of the open one.
 pub fn entries(open: &Checked, published: &Rc<Checked>, shelf: &Shelf) -> (Vec<Entry>, usize) {
     let mut entries = vec![Entry { name: published.name.clone(), scenario: published.clone() }];
     let mut put = |name: String, scenario: Rc<Checked>| {
@@ -39,13 +40,13 @@ pub fn entries(open: &Checked, published: &Rc<Checked>, shelf: &Shelf) -> (Vec<E
             entries.push(Entry { name, scenario });
         }
     };
-    // How many futures are run, and from which seed, makes no other scenario.
+    // The number of futures and the seed do not make a scenario different.
     let is_published = |scenario: &Checked| {
         let mut baseline = (***published).clone();
         baseline.run = scenario.run;
         baseline.is_like(scenario)
     };
-    // One that is called the published baseline owns up to changes.
+    // A changed scenario with the name of the published baseline is labelled as changed.
     let title = |name: &str, scenario: &Checked| {
         let owns_up = name == published.name && !is_published(scenario);
         if owns_up { format!("{name}, changed") } else { name.to_owned() }
@@ -69,14 +70,14 @@ pub fn entries(open: &Checked, published: &Rc<Checked>, shelf: &Shelf) -> (Vec<E
 pub struct Lineup {
     /// The scenarios.
     pub scenarios: Vec<Entry>,
-    /// How many futures of each, and from which seed.
+    /// The number of futures of each, and their seed.
     pub run: Run,
-    /// How often they were run before.
+    /// How many times they have been run before.
     pub again: u32,
 }
 
 impl Lineup {
-    /// The same of a few futures, which come at once; of no scenarios where there are not many more.
+    /// The same comparison with few futures, which takes no time. It has no scenarios where the run itself is short.
     #[must_use]
     pub fn first(&self) -> Lineup {
         let mut first = self.clone();
@@ -87,13 +88,13 @@ impl Lineup {
         first
     }
 
-    /// The job that runs the scenarios; none where there are too few.
+    /// The job that runs the scenarios; `None` where there are too few.
     pub(super) fn job(&self) -> Option<Job> {
         let scenarios: Vec<_> = self.scenarios.iter().map(|entry| entry.scenario.clone()).collect();
         (scenarios.len() >= FEWEST).then(|| lineup::job(scenarios, self.run)).flatten()
     }
 
-    /// What has come of each scenario; none before all futures of all of them have come.
+    /// The results of each scenario; `None` until all futures of all of them have come.
     pub(super) fn tables<'a>(&self, job: &'a Job) -> Option<Vec<&'a Table>> {
         let table =
             |scenario| job.gathered(scenario).and_then(Gathered::table).filter(|table| table.is_complete());
@@ -101,34 +102,34 @@ impl Lineup {
     }
 }
 
-/// Which of the scenarios is best, by a yardstick?
+/// The question which of the scenarios is best by a yardstick.
 #[derive(Clone, PartialEq)]
 pub struct Comparison {
     /// The scenarios.
     pub lineup: Lineup,
-    /// By what they are compared.
+    /// The yardstick by which they are compared.
     pub yardstick: Yardstick,
-    /// The position of the scenario that the others are set against.
+    /// The position of the reference.
     pub reference: usize,
 }
 
-/// Scenarios compared.
+/// Scenarios compared with the reference.
 pub struct SideBySide {
-    /// What was asked.
+    /// The question that was asked.
     pub asked: Comparison,
-    /// By scenario, against the reference.
+    /// The comparison with the reference, by scenario.
     pub compared: Vec<Compared>,
-    /// Equally likely differences from the reference, ascending, by scenario.
+    /// Equally likely differences from the reference by scenario, ascending.
     pub dots: Vec<Vec<f64>>,
-    /// The yardstick's figure by year, by scenario.
+    /// The yardstick's figure by year, for each scenario.
     pub years: Vec<Vec<(u16, Summary)>>,
     /// The main figures.
     pub main: Vec<Yardstick>,
-    /// How the main figures are spread, by scenario.
+    /// The distributions of the main figures, for each scenario.
     pub levels: Vec<Vec<Summary>>,
     /// The financial year in which money is compared.
     pub money_year: FinancialYear,
-    /// Share of the futures that break even in it, by scenario.
+    /// The share of the futures, from 0 to 1, that break even in it, for each scenario.
     pub breakeven: Vec<Option<f64>>,
 }
 
@@ -178,12 +179,12 @@ impl Question for Comparison {
 }
 
 impl SideBySide {
-    /// By what they are compared.
+    /// The yardstick by which they are compared.
     pub fn yardstick(&self) -> Yardstick {
         self.asked.yardstick
     }
 
-    /// The position of the scenario that the others are set against.
+    /// The position of the reference.
     pub fn reference(&self) -> usize {
         self.asked.reference
     }

@@ -1,7 +1,7 @@
-//! Questions that are asked of futures of their own, behind those of the open scenario.
+//! Questions that need futures of their own, besides those of the open scenario.
 //!
-//! A [`Question`] says which [`Job`] brings the futures that it needs, and reads its answer from what has come. The
-//! page asks it with `use_study`, a test with [`Job::finish`]; neither knows more about it.
+//! A [`Question`] gives the [`Job`] that runs its futures, and reads its answer from the results. The page asks it with
+//! `use_study`, a test with [`Job::finish`].
 
 mod backtest;
 mod block;
@@ -47,19 +47,19 @@ pub use worth::{Payoffs, Valuation, Valuing, Worth};
 
 use crate::worker::Job;
 
-/// A question asked of futures of its own.
+/// A question that needs futures of its own.
 pub trait Question: Clone + PartialEq {
-    /// What is read from the futures.
+    /// The answer that is read from the futures.
     type Answer;
 
-    /// The job that runs the futures; none where the question makes no sense in its scenario.
+    /// The job that runs the futures; `None` where the question makes no sense in its scenario.
     fn job(&self) -> Option<Job>;
 
-    /// Whether another question is answered by the same futures, so that they are read again and not run again.
+    /// Whether the same futures answer another question, so that they need not be run again.
     fn shares_futures(&self, other: &Self) -> bool {
         self == other
     }
 
-    /// The answer from the futures of its job that have come; none while these are too few.
+    /// Reads the answer from the futures of the job that have come; `None` while there are too few.
     fn read(&self, job: &Job) -> Option<Self::Answer>;
 }

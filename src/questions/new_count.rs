@@ -1,9 +1,9 @@
-//! What a newly published count hands back to the controls.
+//! Turns what a newly published count teaches into values for the controls (M14.9).
 
 use crate::decisions::Update;
 use crate::scenario::{Amount, Checked, Lever};
 
-/// Whether a range says all about it: not where a chance of no effect stands beside the range.
+/// Whether a range describes the lever fully. It does not where there is a chance of no effect besides the range.
 pub fn takes_range(lever: Lever, scenario: &Checked) -> bool {
     !matches!(lever.assumption(scenario).amount, Amount::SpikeAndSlab { .. })
 }

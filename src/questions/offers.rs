@@ -1,4 +1,4 @@
-//! Blocks that might be bought, side by side: the best volume of each, then what each does at it.
+//! Compares blocks that a council might buy: the best volume of each, then what each does at it (M14.10).
 
 use super::Question;
 use super::block::weighed;
@@ -14,29 +14,29 @@ use std::rc::Rc;
 pub struct Offers {
     /// The scenario.
     pub scenario: Rc<Checked>,
-    /// What is on offer.
+    /// The offers.
     pub offers: Rc<Vec<Offer>>,
-    /// The block of the scenario whose chance their terms share, by position.
+    /// The position of the scenario's block whose random numbers their terms share.
     pub terms: usize,
     /// How many blocks of the scenario choose their pupils first.
     pub behind: usize,
 }
 
-/// Which volume of each offer is best on average?
+/// The question which volume of each offer is best on average.
 #[derive(Clone, PartialEq)]
 pub struct BestVolumes {
-    /// What is on offer.
+    /// The offers.
     pub offers: Offers,
-    /// Whose money counts.
+    /// Whose budget counts.
     pub purse: Purse,
 }
 
 /// Offers, each at a volume.
 #[derive(Clone, PartialEq)]
 pub struct ChosenVolumes {
-    /// What is on offer.
+    /// The offers.
     pub offers: Offers,
-    /// Places of each.
+    /// The number of places of each.
     pub volumes: Rc<Vec<u32>>,
 }
 
@@ -62,17 +62,17 @@ impl Question for BestVolumes {
     }
 }
 
-/// What does each offer do at its volume?
+/// The question what each offer does at its volume.
 #[derive(Clone, PartialEq)]
 pub struct OfferCurves {
     /// The offers and their volumes.
     pub chosen: ChosenVolumes,
-    /// Whose money counts, and how cautiously.
+    /// Whose budget counts, and how cautiously.
     pub aim: Aim,
 }
 
 impl Question for OfferCurves {
-    /// By offer: none for a block that never runs.
+    /// One curve for each offer; `None` for a block that never runs.
     type Answer = Vec<Option<VolumeCurve>>;
 
     fn job(&self) -> Option<Job> {

@@ -1,4 +1,4 @@
-//! The options of a meeting: run on the same futures, set against the first of them.
+//! Compares the options of a meeting on the same futures with the first of them (M14.8).
 
 use super::{Entry, Lineup, Question, entries};
 use crate::decisions::lineup::{Span, Yardstick, Yearly, misfit};
@@ -11,13 +11,13 @@ use crate::shelf::Shelf;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Futures that are seen one after the other.
+/// The number of futures that are shown one after another.
 const SEEN: usize = 60;
-/// Variations that stand beside the open scenario where the shelf has no other.
+/// The variations beside the open scenario where the shelf has no other.
 const AT_FIRST: [&str; 2] = ["SRPs open to every need", "Localities effect at its best, 30%"];
 
-/// The scenarios to choose from, and those side by side: the planner's choice, else those of the
-/// shelf, else the open one and variations of it. The first one is the reference.
+/// The scenarios to choose from, and those compared: the planner's choice, or else those of the shelf, or else the open
+/// one and variations of it. The first one is the reference.
 pub fn options(
     open: &Rc<Checked>,
     published: &Rc<Checked>,
@@ -28,7 +28,7 @@ pub fn options(
     let named = |name: &String| all.iter().find(|entry| entry.name == *name).cloned();
     let mut beside: Vec<Entry> = chosen.iter().filter_map(named).collect();
     if beside.len() < 2 {
-        // Scenarios of another council are no options of this one's.
+        // Scenarios of another council cannot be compared with this one.
         let shelf: Vec<_> =
             shelf.entries().iter().filter(|entry| entry.checked().council == open.council).collect();
         let own = |entry: &Entry| Rc::ptr_eq(&entry.scenario, open) || entry.scenario.is_like(open);
@@ -54,42 +54,42 @@ pub fn options(
     (all, beside)
 }
 
-/// Which option is best, and how surely?
+/// The question which option is best, and how certain that is.
 #[derive(Clone, PartialEq)]
 pub struct BestOption {
     /// The options, the reference first.
     pub lineup: Lineup,
 }
 
-/// The options compared.
+/// The options compared with the reference.
 pub struct RankedOptions {
-    /// Their names.
+    /// The names of the options.
     pub names: Vec<String>,
     /// The position of the reference.
     pub reference: usize,
-    /// By what they are compared.
+    /// The yardstick by which they are compared.
     pub yardstick: Yardstick,
-    /// By option, against the reference.
+    /// The comparison with the reference, by option.
     pub compared: Vec<Compared>,
-    /// Equally likely improvements on the reference, ascending, by option, as many as a card has room for: below 0
-    /// is worse.
+    /// Equally likely improvements on the reference by option, ascending, as many as a card has room for. Negative is
+    /// worse.
     pub dots: Vec<Vec<f64>>,
-    /// The position of the best on average.
+    /// The position of the option that is best on average.
     pub best: usize,
-    /// The position of the one that the best is set against.
+    /// The position of the option with which the best is compared.
     pub next: usize,
-    /// The figures of these two, future by future.
+    /// The figures of these two options, future by future.
     pub pairs: Rc<Vec<(f64, f64)>>,
 }
 
 impl RankedOptions {
-    /// The difference of the best from the next.
+    /// The difference between the best option and the next.
     pub fn lead(&self) -> Difference {
         lead(self.best, self.next, self.reference, &self.compared)
     }
 }
 
-/// The balance of the year in which money is compared where it is simulated, else what blocks save.
+/// The balance of the year in which money is compared, where that is simulated, and otherwise the saving of blocks.
 fn yardstick(lineup: &Lineup) -> Yardstick {
     let span = lineup.scenarios.first().map(|entry| Span::of(&entry.scenario));
     let balance = span.map(|span| (span.yardsticks(), Yardstick::Year(Yearly::Balance, span.money_year().0)));

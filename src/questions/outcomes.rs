@@ -1,4 +1,4 @@
-//! The results that can be explained, and the two runs that explain them.
+//! Lists the results that can be explained, and asks for the two runs that explain them (M14.5, M14.6).
 
 use super::Question;
 use crate::chance::Seeds;
@@ -11,39 +11,39 @@ use crate::words::Series;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Fewer futures leave too much open, more take the page too long: their margins are small by then.
+/// The number of futures of each run: fewer leave large margins of error, and more take the page too long.
 const FUTURES: std::ops::RangeInclusive<u32> = 2_000..=20_000;
-/// Makes another seed of a seed.
+/// The number that makes a second seed from a seed.
 const OTHER: u64 = 0x5DEE_CE66_D1CE_4E5B;
 
 /// A result that can be explained.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExplainedOutcome {
-    /// What it is, in the middle of a sentence.
+    /// The name of the result, for use within a sentence.
     pub name: String,
-    /// How its values are written.
+    /// The series by which its values are formatted.
     pub series: Series,
-    /// Where it is found.
+    /// The column in which its values are found.
     pub column: Column,
 }
 
-/// Where a result is found.
+/// The column in which the values of a result are found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Column {
-    /// Pupils placed somewhere after so many years.
+    /// Pupils placed in a scope after this number of years.
     Placements(Scope, usize),
     /// A headline.
     Figure(Headline),
 }
 
 impl ExplainedOutcome {
-    /// What it is, at the beginning of a line.
+    /// The name of the result, for the beginning of a line.
     pub fn title(&self) -> String {
         let (first, rest) = self.name.split_at_checked(1).unwrap_or((&self.name, ""));
         first.to_ascii_uppercase() + rest
     }
 
-    /// Whether it counts the pupils of the county, or of one district, in the January reported first.
+    /// Whether it counts the pupils of the county, or of one district, in the first reported January.
     pub fn is_first_of(&self, outcomes: &[ExplainedOutcome], in_district: bool) -> bool {
         match (self.column, outcomes.first().map(|first| first.column)) {
             (Column::Placements(place, year), Some(Column::Placements(_, first))) => {
@@ -53,14 +53,14 @@ impl ExplainedOutcome {
         }
     }
 
-    /// Whether it concerns the county and follows from how many pupils there are.
+    /// Whether a new count teaches something about it: it concerns the county and depends on the number of pupils.
     pub fn is_taught(&self) -> bool {
         let ExplainedOutcome { column, .. } = self;
         matches!(column, Column::Placements(Scope::County, _) | Column::Figure(Headline::Balance(_)))
     }
 }
 
-/// What can be explained in a scenario: pupils of the county, its money, its blocks, its districts.
+/// The results of a scenario that can be explained: pupils of the county, its money, its blocks, its districts.
 pub fn outcomes(scenario: &Checked) -> Vec<ExplainedOutcome> {
     let opening = scenario.horizon.opening_january;
     let reported = reported(scenario.horizon);
@@ -91,7 +91,7 @@ pub fn outcomes(scenario: &Checked) -> Vec<ExplainedOutcome> {
     all
 }
 
-/// Every outcome in two runs of the same parameters, each with a chance of its own.
+/// Every outcome in two runs with the same parameters and different chance.
 pub struct Runs {
     /// The scenario that was run.
     pub scenario: Rc<Checked>,
@@ -99,18 +99,18 @@ pub struct Runs {
     pub outcomes: Vec<ExplainedOutcome>,
     /// Pupils in the county one year after the opening January, in the first run.
     pub first_count: Vec<u32>,
-    /// By outcome, a value a future: the scenario's own chance.
+    /// The results of the first run, by outcome, one value a future.
     pub once: Vec<Vec<f64>>,
-    /// The same results with other chance.
+    /// The results of the second run.
     pub again: Vec<Vec<f64>>,
 }
 
-/// How many futures of a scenario are run.
+/// The number of futures that are run of a scenario.
 pub fn futures(scenario: &Checked) -> u32 {
     scenario.run.futures.clamp(*FUTURES.start(), *FUTURES.end())
 }
 
-/// The January whose count may be published next.
+/// The January whose count will be published next.
 pub fn next_january(scenario: &Checked) -> January {
     scenario.horizon.opening_january.plus(1)
 }
@@ -132,7 +132,7 @@ fn task(shape: Shape, outcomes: &[ExplainedOutcome]) -> Task {
     }
 }
 
-/// What are all results of a scenario, with its own chance and with another?
+/// The question what all results of a scenario are, with its own chance and with different chance.
 #[derive(Clone, PartialEq)]
 pub struct OutcomeRuns {
     /// The scenario.

@@ -1,32 +1,32 @@
-//! What would have to be true for an outcome, from futures that have been run already.
+//! Finds what would have to be true for an outcome, from futures that have already been run (M14.13).
 
 use super::DrawnInputs;
 use crate::decisions::goal::Wanted;
 use crate::decisions::{Different, End, Output, Pulled};
 
-/// What is told at most.
+/// The largest number of inputs that are reported.
 const TOLD: usize = 8;
 
-/// What is otherwise in the futures that end where an outcome is pulled to.
+/// The inputs that differ in the futures that end where the planner pulled the outcome.
 pub struct WouldBeTrue {
-    /// Those futures.
+    /// The futures that end there.
     pub pulled: Pulled,
-    /// What is otherwise in them, the most telling first.
+    /// The inputs that differ, largest difference first.
     pub told: Vec<Told>,
 }
 
-/// An input that is otherwise, and what would be known if it were.
+/// An input that differs, with its influence on the outcome.
 pub struct Told {
-    /// The input, in all futures and in those.
+    /// The input in all futures and in those kept.
     pub different: Different,
-    /// How often the outcome holds where the input lies about its P10 and about its P90.
+    /// How often the outcome occurs where the input is near its P10 and near its P90.
     pub ends: [End; 2],
-    /// The part of the doubt whether it holds that knowing the input would take away, 0 to 1.
+    /// The share of the variance of whether the outcome occurs, from 0 to 1, that the input explains.
     pub known: f64,
 }
 
 impl WouldBeTrue {
-    /// From the figure of each future of a run, and the inputs of the same futures, which may be fewer or more.
+    /// Compares the futures of a run by their figure. The inputs may come from more or fewer of the same futures.
     pub fn of(figures: &[f64], wanted: Wanted, drawn: &DrawnInputs) -> WouldBeTrue {
         let futures =
             drawn.inputs.first().map_or(figures.len(), |input| input.values.len()).min(figures.len());

@@ -1,4 +1,4 @@
-//! Sums of a measure over groups of scopes, such as the districts of an area.
+//! Sums a measure over groups of scopes, such as the districts of an area.
 
 use super::Question;
 use crate::cohort::{Compiled, Detail, Measure, Scope};
@@ -7,18 +7,18 @@ use crate::scenario::Checked;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// How is the sum of a measure over each group of scopes spread over the futures?
+/// The question how the sum of a measure over each group of scopes is distributed over the futures.
 #[derive(Clone, PartialEq)]
 pub struct ScopeSums {
     /// The scenario.
     pub scenario: Rc<Checked>,
-    /// How far its counts must be broken down to hold the scopes.
+    /// How far counts must be broken down to include the scopes.
     pub detail: Detail,
-    /// What is added up.
+    /// The measure that is summed.
     pub measure: Measure,
-    /// The times that the job counts, as the measure counts them.
+    /// The times that the job covers, as the measure counts them.
     pub times: Vec<usize>,
-    /// The scopes that are added up.
+    /// The groups of scopes that are summed.
     pub groups: Vec<Vec<Scope>>,
     /// The position of the time that is read.
     pub at: usize,
@@ -26,16 +26,16 @@ pub struct ScopeSums {
 
 /// The sums at one time.
 pub struct Sums {
-    /// What was added up.
+    /// The measure that was summed.
     measure: Measure,
     /// The time.
     time: usize,
-    /// How each group's sum is spread over the futures.
+    /// The distribution of each group's sum over the futures.
     pub groups: Vec<Summary>,
 }
 
 impl Sums {
-    /// Whether they answer a question, or else one asked before it.
+    /// Whether the sums answer this question, and not an earlier one.
     pub fn answer(&self, asked: &ScopeSums) -> bool {
         self.measure == asked.measure
             && asked.times.get(asked.at) == Some(&self.time)

@@ -1,16 +1,16 @@
-//! What one lever or two must be for a goal, all of them asked at once.
+//! Asks what each of several levers, or pairs of levers, must be for a goal (M14.4).
 
 use super::Question;
 use crate::decisions::goal::{Found, Ground, Means, Search};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// What does each of some means take?
+/// The question what each of some means takes to meet a goal.
 #[derive(Clone, PartialEq)]
 pub struct WhatItTakes {
     /// The scenario and the goal.
     pub ground: Rc<Ground>,
-    /// By what: one lever or two each.
+    /// The means: each is one lever or two.
     pub means: Rc<Vec<Means>>,
 }
 
@@ -20,12 +20,12 @@ impl WhatItTakes {
     }
 }
 
-/// What was found, of what was asked.
+/// The answer, with the goal that was asked.
 #[derive(PartialEq)]
 pub struct Takes {
-    /// What was asked.
+    /// The goal that was asked, and its scenario.
     pub ground: Rc<Ground>,
-    /// What each of the means takes, in their order.
+    /// The result for each of the means, in their order.
     pub found: Vec<Found>,
 }
 

@@ -1,4 +1,4 @@
-//! What one block does at each number of places bought.
+//! Asks what one block does at each number of places bought (M14.1).
 
 use super::block::weighed;
 use super::{BlockAlone, Question};
@@ -7,25 +7,25 @@ use crate::decisions::offer::FINE;
 use crate::decisions::{Aim, VolumeCurve};
 use crate::worker::Job;
 
-/// What does a block do at each volume, and which volume is best for an aim?
+/// The question what a block does at each volume, and which volume is best for an aim.
 #[derive(Clone, PartialEq)]
 pub struct BlockCurve {
     /// The block.
     pub block: BlockAlone,
-    /// Whose money counts, and how cautiously.
+    /// Whose budget counts, and how cautiously.
     pub aim: Aim,
 }
 
-/// Discounts of the negotiator's card, as shares.
+/// The discounts of the negotiator's card, as shares from 0 to 1.
 const DISCOUNTS: [f64; 8] = [0.02, 0.04, 0.06, 0.08, 0.10, 0.12, 0.15, 0.20];
-/// Its volumes, in places, as far as the curve reaches.
+/// The volumes of the negotiator's card, in places; those beyond the curve are left out.
 const DEALS: [u32; 7] = [5, 10, 15, 20, 30, 40, 60];
 
-/// A block weighed.
+/// The results of a block.
 pub struct BlockWeighed {
-    /// Against the number of places bought.
+    /// The results by number of places bought.
     pub curve: VolumeCurve,
-    /// Against the discount agreed, too.
+    /// The results by discount and number of places.
     pub negotiation: Negotiation,
 }
 

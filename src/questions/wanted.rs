@@ -1,4 +1,5 @@
-//! The sentence of a goal as chosen on the page: of which figure, when, how much, and which levers may move for it.
+//! The goal that a planner chooses on the page: the figure, the year, the number, and the levers that may move for it
+//! (M14.4).
 
 use crate::decisions::Moves;
 use crate::decisions::goal::{Figure, Means, Reach, Regime, Side, Wanted};
@@ -6,7 +7,7 @@ use crate::field::{FinancialYear, January};
 use crate::results::reported;
 use crate::scenario::{Checked, Group, Lever};
 
-/// Levers that a council can decide, or set out to achieve, in the order in which they are told.
+/// The levers that a council can decide, or aim to achieve, in the order of the page.
 const DECIDED: [Lever; 7] = [
     Lever::Effect,
     Lever::SrpPlaces,
@@ -17,7 +18,7 @@ const DECIDED: [Lever; 7] = [
     Lever::Contributions,
 ];
 
-/// A kind of figure.
+/// A kind of figure that a goal can be about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Pupils placed in a January.
@@ -29,14 +30,14 @@ pub enum Kind {
     ContractValue,
     /// The in-year balance of a financial year.
     Balance,
-    /// The deficit at the end of one, under the agreement.
+    /// The accumulated deficit at the end of a financial year, under the agreement.
     DeficitAgreement,
-    /// The deficit at the end of one, where a stability grant may come.
+    /// The accumulated deficit at the end of a financial year, where a stability grant may come.
     DeficitGrant,
 }
 
 impl Kind {
-    /// Every kind, in the order in which they are offered, with the word for each in an address.
+    /// Every kind in the order of the page, with its word in an address.
     const ALL: [(Kind, &str); 6] = [
         (Kind::Placements, "placements"),
         (Kind::Spending, "spending"),
@@ -46,22 +47,22 @@ impl Kind {
         (Kind::DeficitGrant, "grant"),
     ];
 
-    /// The kinds of which something is known in a scenario.
+    /// The kinds that a scenario has a figure for.
     pub fn offered(scenario: &Checked) -> Vec<Kind> {
         Kind::ALL.into_iter().map(|(kind, _)| kind).filter(|kind| !kind.years(scenario).is_empty()).collect()
     }
 
-    /// The kind of a word in an address.
+    /// The kind with a word in an address.
     pub fn named(word: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|(_, name)| *name == word).map(|(kind, _)| kind)
     }
 
-    /// The word for it in an address.
+    /// The word of the kind in an address.
     pub fn word(self) -> &'static str {
         Kind::ALL[self as usize].1
     }
 
-    /// The figure of a year: the January, or the year in which the financial year begins.
+    /// The figure in a year: the year of the January, or the year in which the financial year begins.
     pub fn figure(self, year: u16) -> Figure {
         let financial = FinancialYear(year);
         match self {
@@ -74,8 +75,8 @@ impl Kind {
         }
     }
 
-    /// The years of which it is known in a scenario: the opening year is not asked about, and a contract has but one
-    /// value.
+    /// The years for which a scenario has the figure. The opening year is left out, and a contract value has a single
+    /// entry.
     pub fn years(self, scenario: &Checked) -> Vec<u16> {
         let opening = scenario.horizon.opening_january.0;
         let last = opening + u16::from(scenario.horizon.years);
@@ -83,7 +84,7 @@ impl Kind {
         years.filter(|&year| self.figure(year).position(scenario).is_some()).collect()
     }
 
-    /// The year asked about at first.
+    /// The year that the page proposes.
     fn usual_year(self, scenario: &Checked) -> u16 {
         let opening = scenario.horizon.opening_january;
         match self {
@@ -92,7 +93,7 @@ impl Kind {
         }
     }
 
-    /// The number asked about at first, in pupils or pounds.
+    /// The number that the page proposes, in pupils or pounds.
     fn usual_value(self, scenario: &Checked) -> f64 {
         let facts = scenario.council().facts();
         let opening = scenario.opening.pupils.amount.central();
@@ -110,31 +111,31 @@ impl Kind {
     }
 }
 
-/// What a planner has chosen.
+/// The choices of a planner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Chosen {
-    /// Of which figure.
+    /// The figure.
     pub kind: Kind,
-    /// When; none for the year usually asked about.
+    /// The year; `None` for the proposed one.
     pub year: Option<u16>,
-    /// On which side of the number; none for the usual one.
+    /// The side of the number; `None` for the proposed one.
     pub side: Option<Side>,
-    /// The number, in pupils or pounds; none for the usual one.
+    /// The number, in pupils or pounds; `None` for the proposed one.
     pub value: Option<f64>,
 }
 
 impl Chosen {
-    /// A figure as it is asked about at first.
+    /// A figure with everything else as the page proposes.
     pub fn of(kind: Kind) -> Chosen {
         Chosen { kind, ..Chosen::default() }
     }
 
-    /// The kind that it comes to in a scenario, where the chosen one may not be known.
+    /// The kind that applies in a scenario, which may not have the chosen one.
     pub fn kind(self, scenario: &Checked) -> Kind {
         if self.kind.years(scenario).is_empty() { Kind::Placements } else { self.kind }
     }
 
-    /// What it comes to in a scenario, whose horizon may have changed since.
+    /// The condition that applies in a scenario, whose horizon may have changed since.
     pub fn wanted(self, scenario: &Checked) -> Wanted {
         let kind = self.kind(scenario);
         let own = if kind == self.kind { self } else { Chosen::of(kind) };
@@ -152,31 +153,31 @@ impl Chosen {
         }
     }
 
-    /// The year that it comes to, for the list of them.
+    /// The year that applies in a scenario, for its list.
     pub fn year(self, scenario: &Checked) -> Option<u16> {
         let (kind, wanted) = (self.kind(scenario), self.wanted(scenario));
         kind.years(scenario).into_iter().find(|&year| kind.figure(year) == wanted.figure)
     }
 }
 
-/// A number that the council's own papers name.
+/// A number from the council's own papers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Preset {
     /// As many placements as at the start.
     Today,
-    /// The plan's fall, in proportion, from the stock that the scenario starts from.
+    /// The plan's fall, in proportion to the stock with which the scenario starts.
     PlansFall,
     /// The plan's own number in its last January.
     PlansNumber,
     /// The report's upper limit of the contract value.
     Ceiling,
-    /// Its contract value if numbers fall as planned.
+    /// The report's contract value if numbers fall as planned.
     Reduced,
     /// Balance in the year of the agreement.
     Breakeven,
 }
 
-/// The presets that a scenario has, with what each chooses.
+/// The presets of a scenario, with the choices that each makes.
 pub fn presets(scenario: &Checked) -> Vec<(Preset, Chosen)> {
     let facts = scenario.council().facts();
     let opening = scenario.opening.pupils.amount.central();
@@ -185,7 +186,7 @@ pub fn presets(scenario: &Checked) -> Vec<(Preset, Chosen)> {
     let mut all = vec![(Preset::Today, at(Kind::Placements, opening))];
     if let Some(plan) = facts.plan {
         all.push((Preset::PlansFall, at(Kind::Placements, plan.end_from(opening).round())));
-        // The plan is kept where no more pupils than it has are placed: a part of a pupil is none.
+        // The plan is met where no more pupils are placed than it has, and pupils are whole.
         all.push((Preset::PlansNumber, at(Kind::Placements, plan.at(January(last)).floor())));
     }
     if let Some(report) = facts.report {
@@ -199,13 +200,14 @@ pub fn presets(scenario: &Checked) -> Vec<(Preset, Chosen)> {
     all
 }
 
-/// Levers that can be decided and bear on what is wanted, each over all of its scale.
+/// The levers that a council can decide and that affect the goal, each over its whole scale.
 pub fn decided(wanted: Wanted, scenario: &Checked) -> Vec<Means> {
     let bear = DECIDED.into_iter().filter(|&lever| wanted.figure.bears(lever));
     bear.map(|lever| vec![Reach::whole(lever, scenario)]).collect()
 }
 
-/// Levers that may be picked: those that bear on what is wanted, those that can be decided first, then main ones.
+/// The levers that a planner may pick, among those that affect the goal: first those that a council can decide, then
+/// main ones.
 pub fn levers_for(wanted: Wanted) -> Vec<Lever> {
     let groups = [Group::HighNeeds, Group::Localities, Group::LocalProvision, Group::Demand, Group::Prices];
     let others = [true, false]
@@ -215,7 +217,7 @@ pub fn levers_for(wanted: Wanted) -> Vec<Lever> {
     DECIDED.into_iter().chain(others).filter(|&lever| wanted.figure.bears(lever)).collect()
 }
 
-/// The two levers that stand there at first.
+/// The two levers that the page proposes.
 pub fn usual(wanted: Wanted) -> [Lever; 2] {
     match wanted.figure {
         Figure::Balance(_) | Figure::Deficit(..) => [Lever::OtherSavings, Lever::BudgetGrowth],
@@ -224,7 +226,7 @@ pub fn usual(wanted: Wanted) -> [Lever; 2] {
     }
 }
 
-/// The lever picked where it bears on what is wanted, and else the whole of the usual one.
+/// The picked lever where it affects the goal, otherwise the whole scale of the proposed one.
 pub fn picked(reach: Option<Reach>, wanted: Wanted, usual: Lever, scenario: &Checked) -> Reach {
     reach.filter(|reach| wanted.figure.bears(reach.lever)).unwrap_or_else(|| Reach::whole(usual, scenario))
 }

@@ -1,4 +1,4 @@
-//! What knowing more would be worth before a block is bought.
+//! Values what a council could learn before it buys a block (M14.7).
 
 use super::block::{savings, weighed};
 use super::{BlockAlone, DrawnInputs, Held, Question, futures};
@@ -8,25 +8,25 @@ use crate::scenario::Checked;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Volumes to choose from once something is known: about so many of those that are weighed, and the best.
+/// About how many of the weighed volumes remain to choose from, besides the best.
 const CHOICES: usize = 12;
 
-/// What does each volume of a block save in each future?
+/// The question what each volume of a block saves in each future.
 #[derive(Clone, PartialEq)]
 pub struct Worth {
     /// The block.
     pub block: BlockAlone,
 }
 
-/// What each volume saves in each future.
+/// The saving of each volume in each future.
 pub struct Payoffs {
-    /// The scenario whose futures these are.
+    /// The scenario that was run.
     pub scenario: Rc<Checked>,
-    /// Places bought, ascending from 0.
+    /// The numbers of places bought, ascending from 0.
     pub volumes: Vec<u32>,
-    /// By volume, pounds saved over the term, a value a future.
+    /// The saving over the term in pounds, by volume, one value a future.
     pub rows: Vec<Vec<f64>>,
-    /// How many volumes were weighed, and the largest of them.
+    /// The number of volumes that were weighed, and the largest of them.
     pub weighed: (usize, u32),
 }
 
@@ -41,7 +41,7 @@ impl Question for Worth {
         let (volumes, table) = weighed(job)?;
         let volumes = volumes.volumes().next()?;
         let all: Vec<&[f64]> = (0..volumes.len()).map(|place| savings(table, place)).collect();
-        // The same volumes and the same futures as on the screen of blocks, and so the same best.
+        // These are the volumes and futures of the screen of blocks, so that both find the same best volume.
         let best = Decision::new(&all, Sense::MoreIsBetter).filter(|_| job.is_complete())?.best();
         let step = volumes.len().div_ceil(CHOICES);
         let is_chosen = |place: &usize| place.is_multiple_of(step) || *place == best;
@@ -55,24 +55,25 @@ impl Question for Worth {
     }
 }
 
-/// What each input is worth knowing, being worked out.
+/// A valuation of the inputs in progress.
 pub struct Valuing {
     payoffs: Held<Payoffs>,
     drawn: Held<DrawnInputs>,
     worth: Vec<Estimate>,
 }
 
-/// What is worth knowing: everything, and each input by its position, the dearest first.
+/// The value of knowing everything, and of knowing each input.
 pub struct Valuation {
-    /// What each volume saves.
+    /// The saving of each volume.
     pub payoffs: Held<Payoffs>,
     /// The inputs, in the same futures.
     pub drawn: Held<DrawnInputs>,
-    /// The best volume as things are known.
+    /// The best volume with present knowledge.
     pub best: u32,
-    /// What it would be worth to know the whole future, in pounds over the term.
+    /// The value of knowing the whole future, in pounds over the term.
     pub all: Estimate,
-    /// The inputs that are clearly worth knowing, in pounds over the term.
+    /// The position and the value of each input that is clearly worth knowing, in pounds over the term, most valuable
+    /// first.
     pub each: Vec<(usize, Estimate)>,
 }
 
@@ -82,7 +83,7 @@ impl Valuing {
         Valuing { payoffs: payoffs.clone(), drawn: drawn.clone(), worth: Vec::new() }
     }
 
-    /// Values one more input; the valuation once all are valued.
+    /// Values one more input. Returns the valuation once all are valued.
     pub fn step(&mut self) -> Option<Valuation> {
         let rows: Vec<&[f64]> = self.payoffs.rows.iter().map(Vec::as_slice).collect();
         let decision = Decision::new(&rows, Sense::MoreIsBetter)?;

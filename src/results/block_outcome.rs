@@ -1,4 +1,4 @@
-//! What became of a block contract over the futures.
+//! The results of a block contract over the futures (M7.4).
 //!
 //! The saving of a block in one future is what its pupils would have cost at spot prices over the block's term, less
 //! all that is paid for the block over that term, in pounds. In a future in which the block is not awarded it is £0. A
@@ -8,7 +8,7 @@ use crate::cohort::{BlockLine, Headline};
 use crate::ensemble::{Ensemble, Spread, Summary};
 use crate::scenario::{Block, Checked};
 
-/// Pounds a year of a block's term, on average over the futures in which the block is awarded.
+/// Pounds a year of a block's term, averaged over the futures in which the block is awarded.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct YearlyAwarded(pub f64);
 
@@ -39,7 +39,7 @@ impl<'a> BlockOutcome<'a> {
         self.ensemble.values(Headline::Block(self.block, line))
     }
 
-    /// A line in each of the futures that award the block.
+    /// The values of a line in the futures that award the block.
     fn awarded_values(self, line: BlockLine) -> Vec<f64> {
         let all = self.values(line).zip(self.values(BlockLine::Awarded));
         all.filter(|(_, awarded)| *awarded > 0.0).map(|(value, _)| value).collect()
@@ -84,7 +84,7 @@ impl<'a> BlockOutcome<'a> {
         Some(OverTermAllFutures(Summary::from(&spread)))
     }
 
-    /// What a line of text says of the block.
+    /// The average year of the block, where it is awarded.
     pub fn in_a_year(self) -> BlockYear {
         BlockYear {
             name: self.terms.name.clone(),

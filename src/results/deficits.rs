@@ -7,28 +7,30 @@ use crate::ensemble::{Ensemble, Summary};
 use crate::high_needs::{DeficitTerms, OVERRIDE_ENDS};
 use crate::scenario::Checked;
 
-/// The last 31 March of the path: 2030.
+/// The year of the last 31 March of the path.
 const LAST: u16 = 2030;
 
-/// The deficit of some futures at the 31 March of each year, in pounds.
+/// The accumulated deficit of some futures at the 31 March of each year, in pounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeficitPath {
-    /// Share of all futures whose path it is.
+    /// The share of all futures, from 0 to 1, that the path covers.
     pub share: f64,
-    /// By year: the 31 March at which it is struck.
+    /// The deficit in pounds at each 31 March, by year.
     pub by_year: Vec<(u16, Summary)>,
-    /// What falls on the council's own accounts when the statutory override ends, where that year is simulated.
+    /// The sum in pounds that the council's own accounts have to bear when the statutory override ends, where that year
+    /// is simulated.
     pub falls: Option<Summary>,
 }
 
-/// How the deficit goes on under each regime.
+/// The accumulated deficit under each regime (M9.4).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deficits {
     /// All futures, with contributions under the agreement until its last year.
     pub agreement: DeficitPath,
-    /// The futures in which a stability grant is approved; none where it is in none.
+    /// The futures in which a stability grant is approved; `None` where there are none.
     pub approved: Option<DeficitPath>,
-    /// Those in which it is refused, and no contribution comes after March 2026 either; none where it is in none.
+    /// The futures in which the grant is refused, and no contribution comes after March 2026 either; `None` where there
+    /// are none.
     pub refused: Option<DeficitPath>,
 }
 
@@ -36,7 +38,8 @@ impl Deficits {
     /// The year on whose 31 March the statutory override ends.
     pub const OVERRIDE_ENDS: u16 = OVERRIDE_ENDS;
 
-    /// From an ensemble of a scenario; none where the year of the agreement is not simulated, or nothing is yet.
+    /// Reads the deficits from an ensemble of a scenario. `None` where the year of the agreement is not simulated, or
+    /// no future has come.
     pub fn of(ensemble: &Ensemble, scenario: &Checked) -> Option<Deficits> {
         let shape = ensemble.shape();
         let agreed = shape.agreed_year.filter(|_| ensemble.futures() > 0)?;

@@ -1,17 +1,17 @@
-//! One figure of an ensemble, and how it is spread over the futures.
+//! A figure of an ensemble and its distribution over the futures.
 
 use crate::cohort::{Measure, Scope};
 use crate::ensemble::{Ensemble, Spread, Summary, Tally};
 use crate::field::FinancialYear;
 
-/// Dots of a quantile dot plot.
+/// The number of dots of a quantile dot plot.
 pub const DOTS: u32 = 50;
-/// Dots of a small quantile dot plot, where [`DOTS`] would be too small to count.
+/// The number of dots of a small quantile dot plot, where [`DOTS`] would be too small to count.
 pub const FEW_DOTS: u32 = 20;
-/// Most futures that are put in order for a dot plot, which is no finer than that.
+/// The largest number of futures that are sorted for a dot plot, which shows no finer detail.
 const ORDERED: usize = 10_000;
 
-/// One figure and how it is spread.
+/// A figure and its distribution over the futures.
 #[derive(Clone, PartialEq)]
 pub struct Figures {
     /// The mean and the percentiles.
@@ -23,33 +23,33 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// The figures of a value in each future.
+    /// Summarises a value given for each future.
     pub(super) fn of_values(values: Vec<f64>) -> Figures {
         let every = values.len().div_ceil(ORDERED).max(1);
         let some = Spread::new(values.iter().copied().step_by(every).collect());
         Figures { dots: some.quantiles(DOTS), few: some.quantiles(FEW_DOTS), summary: summary(values) }
     }
 
-    /// The figures of a count; each is multiplied by `unit`.
+    /// Summarises a count, multiplied by `unit`.
     pub(super) fn of_tally(tally: &Tally, unit: f64) -> Figures {
         let dots = |n| tally.quantiles(n).into_iter().map(|count| count * unit).collect();
         Figures { summary: Summary::from(tally).scaled(unit), dots: dots(DOTS), few: dots(FEW_DOTS) }
     }
 }
 
-/// A count of the county.
+/// The summary of a count of the county.
 pub(super) fn county(ensemble: &Ensemble, measure: Measure, time: usize) -> Summary {
     ensemble.tally(measure, time, Scope::County).into()
 }
 
-/// The mean of some values; not a number where there are none.
+/// The mean of some values; NaN where there are none.
 pub(super) fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (count, sum) = values.fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
     sum / count
 }
 
-/// The summary that [`Spread`] would give, without putting every future in order: the page works it out for many
-/// years each time new futures have come.
+/// The summary that [`Spread`] would give, without sorting every future: the page needs it for many years each time new
+/// futures have come.
 ///
 /// # Panics
 /// Where there are no values.
@@ -70,7 +70,7 @@ pub fn summary(mut values: Vec<f64>) -> Summary {
     Summary { mean, sd: (squares / (last as f64).max(1.0)).sqrt(), p10, p25, p50, p75, p90 }
 }
 
-/// The middle futures of the first financial year and of the third, or of the last where there are fewer.
+/// The medians of the first financial year and of the third, or of the last where there are fewer.
 ///
 /// # Panics
 /// Where there are no years.

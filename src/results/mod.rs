@@ -1,8 +1,8 @@
-//! What an ensemble says: the figures that the page, the report, the exports and the terminal share.
+//! What an ensemble shows: the figures that the page, the report, the exports and the terminal share.
 //!
-//! Each figure is worked out here and nowhere else, so that two places cannot give the same question two answers.
-//! [`View`] gathers all that the Plan screen and the report show. [`BlockOutcome`] is the one definition of what became
-//! of a block; the type of each of its sums says over which futures and which years it is taken.
+//! Each figure is worked out here and nowhere else, so that two places cannot give different answers to one question.
+//! [`View`] gathers everything that the Plan screen and the report show. [`BlockOutcome`] is the one definition of a
+//! block's results; the type of each of its sums says over which futures and which years it is taken.
 
 mod block_outcome;
 mod deficits;

@@ -11,65 +11,65 @@ use crate::high_needs::Movement;
 use crate::scenario::{Checked, Scenario};
 use std::rc::Rc;
 
-/// Spending, balance and blocks; years are financial years.
+/// Spending, balance and blocks, in pounds; years are financial years.
 #[derive(Clone, PartialEq)]
 pub struct Money {
-    /// Spending on placements.
+    /// Spending on placements, by year.
     pub spending: Vec<(u16, Summary)>,
-    /// In-year balance of the High Needs Block; empty where its budget has not been entered.
+    /// The in-year balance of the High Needs Block, by year; empty where its budget has not been entered.
     pub balance: Vec<(u16, Summary)>,
     /// Placements times price over the eight framework years, where they are all simulated and there is a framework.
     pub contract: Option<Figures>,
     /// The year by which the agreement wants the balance, where it is simulated.
     pub target: Option<Target>,
-    /// All blocks together, over their terms; none where none is awarded.
+    /// All blocks together, over their terms; `None` where none is awarded.
     pub blocks: Option<Blocks>,
     /// An average year of each block.
     pub outcomes: Rc<Vec<BlockYear>>,
 }
 
-/// The year of the agreement.
+/// The results for the year of the agreement, in pounds.
 #[derive(Clone, PartialEq)]
 pub struct Target {
-    /// What the agreement is called, as in a sentence.
+    /// The name of the agreement, for use within a sentence.
     pub agreement: String,
-    /// Which year.
+    /// The year.
     pub year: FinancialYear,
     /// Spending on placements.
     pub spending: Figures,
-    /// In-year balance.
+    /// The in-year balance.
     pub balance: Figures,
-    /// Share of the futures that break even.
+    /// The share of the futures, from 0 to 1, that break even.
     pub breakeven: f64,
-    /// What the average balance is better by because children wait, in pounds.
+    /// How much better the average balance is because children wait.
     pub spared: f64,
-    /// What moves the balance in the middle futures.
+    /// The movement of the balance in the middle futures.
     pub movement: Movement,
-    /// The balance as it follows from other savings.
+    /// The balance as a function of other savings.
     pub savings: Rc<Savings>,
-    /// The sum of them that brings an even chance of it.
+    /// The other savings that bring an even chance of balance.
     pub needed: Needed,
-    /// How the accumulated deficit goes on.
+    /// The accumulated deficit year by year.
     pub deficits: Deficits,
 }
 
-/// Blocks against spot prices, over their terms.
+/// The results of all blocks against spot prices, over their terms, in pounds.
 #[derive(Clone, PartialEq)]
 pub struct Blocks {
-    /// Saving in all futures, in pounds: nothing where none is awarded.
+    /// The saving over all futures: £0 where no block is awarded.
     pub saving: Figures,
-    /// Share of the futures in which any is awarded.
+    /// The share of the futures, from 0 to 1, in which a block is awarded.
     pub awarded: f64,
-    /// Saving where any is, in pounds.
+    /// The saving over the futures in which a block is awarded.
     pub where_awarded: Summary,
-    /// Share of these futures in which they cost more than spot prices.
+    /// The share of these futures, from 0 to 1, in which the blocks cost more than spot prices.
     pub loses: f64,
-    /// Share of these futures that pay for empty places.
+    /// The share of these futures, from 0 to 1, that pay for empty places.
     pub pays: f64,
 }
 
-/// Whether a scenario says enough for a figure to mean anything: a balance needs a High Needs Block, a contract value a
-/// framework.
+/// Whether a scenario holds enough for a figure to mean anything: a balance needs a High Needs Block, a contract value
+/// a framework.
 pub fn is_told(scenario: &Scenario, headline: Headline) -> bool {
     match headline {
         Headline::Balance(_) | Headline::DeficitAgreement | Headline::DeficitGrant => scenario.has_budget(),
@@ -79,7 +79,7 @@ pub fn is_told(scenario: &Scenario, headline: Headline) -> bool {
 }
 
 impl Money {
-    /// Gathers the money.
+    /// Gathers the money of an ensemble.
     pub fn of(ensemble: &Ensemble, scenario: &Checked, published: &Scenario) -> Money {
         let shape = ensemble.shape();
         let year = |index: usize| ensemble.january(index).0;
@@ -153,7 +153,7 @@ impl Blocks {
     }
 }
 
-/// A line of all blocks together, future by future.
+/// A line of all blocks together, one sum a future.
 fn sums(ensemble: &Ensemble, line: BlockLine) -> Vec<f64> {
     let mut sums = vec![0.0; ensemble.futures() as usize];
     for block in 0..ensemble.shape().blocks {

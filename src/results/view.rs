@@ -1,4 +1,4 @@
-//! What the Plan screen and the report show of an ensemble, worked out once each time new futures have come.
+//! Gathers what the Plan screen and the report show of an ensemble, each time new futures have come.
 
 use super::figures::county;
 use super::{Figures, Money};
@@ -8,9 +8,9 @@ use crate::field::January;
 use crate::scenario::{Checked, Horizon};
 use std::rc::Rc;
 
-/// The Januaries that cards, sentences and explanations speak of, where they are within the horizon.
+/// The Januaries that cards, sentences and explanations report, where they are within the horizon.
 const REPORTED: [January; 2] = [January(2030), January(2034)];
-/// What stands behind a change of placements, in the order of its table.
+/// The measures that explain a change of placements, in the order of their table.
 pub const BEHIND: [Measure; 8] = [
     Measure::Joiners,
     Measure::Leavers,
@@ -25,37 +25,37 @@ pub const BEHIND: [Measure; 8] = [
 /// Everything on the Plan screen and in the report that depends on the futures.
 #[derive(Clone, PartialEq)]
 pub struct View {
-    /// The last January of the council's plan that is simulated, and the share of futures with as few pupils
-    /// placed as it says.
+    /// The last January of the council's plan that is simulated, and the share of futures, from 0 to 1, with no more
+    /// pupils placed than the plan has then.
     pub plan_reached: Option<(January, f64)>,
-    /// The scenario whose futures these are.
+    /// The scenario that was run.
     pub scenario: Rc<Checked>,
-    /// The county by January.
+    /// The county's placements by January.
     pub county: Vec<(u16, Summary)>,
     /// The cards of placements.
     pub cards: Vec<Card>,
     /// A table for each January after the opening one.
     pub tables: Vec<Table>,
-    /// What the districts and the areas have at each January after the opening one.
+    /// The placements of the districts and the areas at each January after the opening one.
     pub parts: Vec<Parts>,
-    /// The money.
+    /// Spending, balance and blocks.
     pub money: Money,
-    /// What stands behind each January after the opening one.
+    /// The measures that explain each January after the opening one.
     pub behind: Vec<Behind>,
-    /// How far the number of futures limits all this.
+    /// The sampling error that the number of futures leaves.
     pub convergence: Convergence,
     /// The digest of the whole run, once it is complete.
     pub digest: Option<String>,
 }
 
-/// The county at one January.
+/// The county's placements at one January.
 #[derive(Clone, PartialEq)]
 pub struct Card {
-    /// When.
+    /// The January.
     pub january: January,
-    /// Placements.
+    /// The placements.
     pub figures: Figures,
-    /// Share of the futures with more placements than at the start.
+    /// The share of the futures, from 0 to 1, with more placements than at the start.
     pub above: f64,
 }
 
@@ -63,7 +63,7 @@ pub struct Card {
 /// county.
 #[derive(Clone, PartialEq)]
 pub struct Table {
-    /// When.
+    /// The January.
     pub january: January,
     /// Summaries by row and column.
     pub rows: Vec<Vec<Summary>>,
@@ -72,42 +72,42 @@ pub struct Table {
 /// Placements of districts and areas at one January, each with the change since the start.
 #[derive(Clone, PartialEq)]
 pub struct Parts {
-    /// When.
+    /// The January.
     pub january: January,
     /// Placements and their change, by scope.
     figures: Vec<(Scope, [Summary; 2])>,
 }
 
 impl Parts {
-    /// Placements of a district, an area or the county, or their change.
+    /// The placements of a district, an area or the county, or their change since the start.
     pub fn of(&self, scope: Scope, is_change: bool) -> Option<Summary> {
         let found = self.figures.iter().find(|(other, _)| *other == scope);
         found.map(|(_, figures)| figures[usize::from(is_change)])
     }
 }
 
-/// The flows of the year before a January, and who waits then.
+/// The flows of the year before a January, and the pupils who wait then.
 #[derive(Clone, PartialEq)]
 pub struct Behind {
-    /// When.
+    /// The January.
     pub january: January,
-    /// Share of the futures in which places run out, so that children wait.
+    /// The share of the futures, from 0 to 1, in which places run out, so that children wait.
     pub runs_out: f64,
-    /// In the order of [`BEHIND`].
+    /// One summary for each measure of [`BEHIND`].
     pub counts: [Summary; BEHIND.len()],
-    /// Transport in the financial year that ends then, in pounds.
+    /// Spending on transport in the financial year that ends then, in pounds.
     pub transport: Summary,
 }
 
 impl Behind {
-    /// The numbers of one measure.
+    /// The summary of one measure.
     pub fn of(&self, measure: Measure) -> Option<&Summary> {
         BEHIND.iter().position(|other| *other == measure).map(|index| &self.counts[index])
     }
 }
 
 impl View {
-    /// The view of an ensemble; none while it has no futures. `published` is the baseline.
+    /// Makes the view of an ensemble; `None` while it has no futures. `published` is the baseline.
     pub fn of(ensemble: &Ensemble, scenario: Rc<Checked>, published: &Checked) -> Option<View> {
         if ensemble.futures() == 0 {
             return None;
@@ -147,8 +147,8 @@ impl View {
     }
 }
 
-/// How many years after the opening January the reported Januaries are, ascending: those of [`REPORTED`] within the
-/// horizon, else its last one.
+/// The reported Januaries as numbers of years after the opening one, ascending: those of [`REPORTED`] within the
+/// horizon, or else the last one.
 pub fn reported(horizon: Horizon) -> Vec<usize> {
     let last = usize::from(horizon.years);
     let after = |january: &January| january.0.checked_sub(horizon.opening_january.0).map(usize::from);

@@ -1,4 +1,4 @@
-//! What a block would do at a volume, in plain English.
+//! Sentences on what a block contract would do at a volume.
 
 use crate::decisions::negotiation::Negotiation;
 use crate::decisions::portfolio::Together;
@@ -10,8 +10,7 @@ use crate::words::{
     chance, chance_in_100, decimal, frequency, percent, percent_to, places, short, thousands, whole,
 };
 
-/// What to do about a block: the advice, and what stands behind it. `own` is the volume in the
-/// scenario.
+/// Advises on the volume of a block: the advice, and the reason for it. `own` is the volume in the scenario.
 pub fn verdict(curve: &VolumeCurve, own: u32, aim: Aim) -> (String, String) {
     let (best, yours) = (curve.best(), curve.at(own));
     if best.volume == 0 {
@@ -49,8 +48,8 @@ pub fn verdict(curve: &VolumeCurve, own: u32, aim: Aim) -> (String, String) {
     (advice, format!("{at_best} At {} it {}.", places(own), lower_first(&does(yours, curve.years))))
 }
 
-/// How many places a rule buys, and what they do together: the advice, and what stands behind it. `least` is the rule:
-/// every place that is filled in at least so many of 100 futures. Without `all` the futures still run.
+/// Says how many places a rule buys and what they do together: the advice, and the reason for it. The rule buys every
+/// place that is filled in at least `least` of 100 futures. `all` is `None` while the futures still run.
 pub fn buys(volume: u32, least: u32, all: Option<&Together>) -> (String, String) {
     let rule = format!("filled in at least {least} of 100 futures");
     if volume == 0 {
@@ -71,7 +70,7 @@ pub fn buys(volume: u32, least: u32, all: Option<&Together>) -> (String, String)
     (advice, said)
 }
 
-/// Which offers to accept, of how many, and what they do together.
+/// Says which of a number of offers to accept, and what they do together.
 pub fn accepts(blocks: &[Block], offers: usize, whole: &Weighed) -> String {
     if blocks.is_empty() {
         return format!("Accept none of the {offers} offers: none is worth having within the limits");
@@ -87,7 +86,7 @@ pub fn accepts(blocks: &[Block], offers: usize, whole: &Weighed) -> String {
     )
 }
 
-/// The lowest discounts worth signing for 10, 20 and 30 places, as far as they are weighed.
+/// Gives the lowest discounts worth signing for 10, 20 and 30 places, where these are weighed.
 pub fn worth_signing(card: &Negotiation, caution: f64) -> String {
     let asked = card.rows.iter().filter(|row| [10, 20, 30].contains(&row.volume));
     let found = asked.filter_map(|row| {
@@ -107,7 +106,7 @@ pub fn worth_signing(card: &Negotiation, caution: f64) -> String {
     ["Worth signing", caution, ": ", &found.join(", ")].concat()
 }
 
-/// What became of a block, in an average year where it is awarded.
+/// Says what a block does in an average year of the futures that award it.
 pub fn block_outcome(year: &BlockYear) -> String {
     if year.awarded <= 0.0 {
         return "Awarded in none of the futures.".into();
@@ -136,7 +135,8 @@ fn for_whom(purse: Purse) -> &'static str {
     }
 }
 
-/// `It saves £118,000 a year on average; 4 in 10 futures pay for empty places and 2 in 10 lose money`.
+/// Says what a volume does in an average year: `It saves £118,000 a year on average; 4 in 10 futures pay for empty
+/// places and 2 in 10 lose money`.
 fn does(point: &Point, years: usize) -> String {
     let yearly = point.saving / years.max(1) as f64;
     let verb = if yearly < 0.0 { "Loses" } else { "Saves" };
@@ -148,7 +148,7 @@ fn does(point: &Point, years: usize) -> String {
     )
 }
 
-/// A chance and what its futures do.
+/// A chance with the verb that agrees with its number: `singular` for 1 future in so many, `plural` for more.
 fn with_verb(chance: &str, singular: &str, plural: &str) -> String {
     let verb = if chance.starts_with("none") || chance.starts_with("1 in ") { singular } else { plural };
     format!("{chance} {verb}")
@@ -159,8 +159,8 @@ fn lower_first(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + chars.as_str())
 }
 
-/// The textbook's answer beside ours, and why they differ. `fractile` is the critical fractile;
-/// `refill` and `tolerance` are central terms of the block.
+/// Gives the textbook's answer beside the simulator's, and explains why they differ. `fractile` is the critical
+/// fractile, from 0 to 1; `refill` and `tolerance` are central terms of the block.
 pub fn textbook(curve: &VolumeCurve, fractile: f64, refill: f64, tolerance: f64) -> String {
     let answer = curve.newsvendor(fractile);
     let ours = f64::from(curve.best().volume);

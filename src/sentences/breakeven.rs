@@ -99,8 +99,8 @@ fn lower(name: &str) -> String {
     name
 }
 
-/// What falls on the council when the statutory override ends, under the agreement and where a stability grant is
-/// approved or refused; none where that day is not simulated.
+/// Says what the council has to pay when the statutory override ends, under the agreement and where a stability grant
+/// is approved or refused. `None` where that day is not simulated.
 pub fn falls(deficits: &Deficits, agreement: &str) -> Option<String> {
     let said = |s: &Summary| format!("{} ({} to {})", millions(s.p50), millions(s.p10), millions(s.p90));
     let under = said(&deficits.agreement.falls?);
@@ -121,7 +121,7 @@ pub fn falls(deficits: &Deficits, agreement: &str) -> Option<String> {
     ))
 }
 
-/// A share of the futures that stands beside what is left of them, in whole hundredths.
+/// A share of the futures in whole hundredths, for a sentence that also names the remainder.
 pub fn in_100(share: f64) -> String {
     format!("{} of 100 futures", whole(100.0 * share))
 }
@@ -144,10 +144,11 @@ fn capital(text: &str) -> String {
     first.to_ascii_uppercase() + rest
 }
 
-/// What to enter before anything can be said of the balance.
+/// The hint on what to enter before the balance can be shown.
 pub const NO_BUDGET: &str = "This council’s High Needs Block is not published here. Enter the block and what it overspends, under “High Needs Block” on Plan, to see the balance.";
 
-/// Why nothing is said of breaking even: no budget, no agreement, or one whose year is beyond the horizon.
+/// Says why no chance of breaking even is given: there is no budget, no agreement, or one whose year is beyond the
+/// horizon.
 pub fn no_target(scenario: &Scenario) -> String {
     if !scenario.has_budget() {
         return NO_BUDGET.into();

@@ -90,7 +90,7 @@ pub fn ends_at(year: &str, middle: &str, range: &str) -> String {
     format!("{middle} in {year} in the middle future; 8 in 10 lie between {range}")
 }
 
-/// How likely something is, in the terms of the government's probability yardstick.
+/// Says how likely something is, in the terms of the government's probability yardstick.
 pub fn likely(probability: f64) -> &'static str {
     // The yardstick leaves gaps between its ranges: each is divided equally between its neighbours.
     match probability {

@@ -65,7 +65,7 @@ impl Yardstick {
         }
     }
 
-    /// What a reader should bear in mind about it.
+    /// A caution for readers of the yardstick.
     pub fn note(self) -> &'static str {
         match self {
             Yardstick::Year(Yearly::Placements, _) => {

@@ -1,4 +1,4 @@
-//! What a goal asks and what was found, in plain English.
+//! Sentences on what a goal asks and what a search found (M14.4, M14.13).
 
 use crate::council::Plan;
 use crate::decisions::breakeven::Cause;
@@ -8,7 +8,7 @@ use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::words::{chance, millions, pupils, quantity, whole};
 
-/// What the block is short of, or has over.
+/// Says by how much the block misses or exceeds balance.
 pub fn shortfall_sentence(year: FinancialYear, balance: &Summary) -> String {
     let middle = balance.p50;
     let verb = if middle < 0.0 { "falls short by" } else { "has" };
@@ -21,7 +21,7 @@ pub fn shortfall_sentence(year: FinancialYear, balance: &Summary) -> String {
     )
 }
 
-/// What a cause is called.
+/// The name of a cause in the waterfall.
 pub fn cause(cause: Cause) -> &'static str {
     match cause {
         Cause::Gap => "Gap of the base year",
@@ -36,7 +36,7 @@ pub fn cause(cause: Cause) -> &'static str {
     }
 }
 
-/// A figure as the subject of a sentence.
+/// The name of a figure, as the subject of a sentence.
 pub fn figure(figure: Figure) -> String {
     match figure {
         Figure::Placements(january) => format!("placements in {january}"),
@@ -53,28 +53,28 @@ pub fn figure(figure: Figure) -> String {
     }
 }
 
-/// An amount of a figure: `1,784`, or `£12m`.
+/// A value of a figure with its unit: `1,784`, or `£12m`.
 pub fn amount(figure: Figure, value: f64) -> String {
     if figure.is_of_pupils() { whole(value) } else { millions(value) }
 }
 
-/// The side on which a figure is wanted, with its number: `at most 1,378`.
+/// The condition on a figure as side and number: `at most 1,378`.
 pub fn bound(wanted: Wanted) -> String {
     let side = if wanted.side == Side::AtMost { "at most" } else { "at least" };
     format!("{side} {}", amount(wanted.figure, wanted.value))
 }
 
-/// Whether what is wanted is that the block breaks even.
+/// Whether the condition is that the block breaks even.
 fn is_breakeven(wanted: Wanted) -> bool {
     matches!(wanted.figure, Figure::Balance(_)) && wanted.side == Side::AtLeast && wanted.value.abs() < 0.5
 }
 
-/// What must hold, as a short heading: `Breaks even`, `At most 1,378`.
+/// The condition as a short heading: `Breaks even`, `At most 1,378`.
 pub fn wanted(wanted: Wanted) -> String {
     if is_breakeven(wanted) { "Breaks even".into() } else { capital(&bound(wanted)) }
 }
 
-/// What must hold, as the beginning of a sentence that goes on with how often it does.
+/// The condition as the beginning of a sentence, to be followed by how often it holds.
 pub fn holds(wanted: Wanted) -> String {
     match wanted.figure {
         Figure::Balance(year) if is_breakeven(wanted) => format!("the block breaks even in {year}"),
@@ -83,7 +83,7 @@ pub fn holds(wanted: Wanted) -> String {
     }
 }
 
-/// What is sought, as the beginning of a sentence: `For placements in January 2034 to be at most 1,378`.
+/// The purpose of a search, as the beginning of a sentence: `For placements in January 2034 to be at most 1,378`.
 fn purpose(wanted: Wanted) -> String {
     match wanted.figure {
         Figure::Balance(year) if is_breakeven(wanted) => format!("To break even in {year}"),
@@ -91,7 +91,7 @@ fn purpose(wanted: Wanted) -> String {
     }
 }
 
-/// What is left of what is wanted: `142 pupils too many`, `£31m missing`.
+/// The shortfall from the condition: `142 pupils too many`, `£31m missing`.
 pub fn left(wanted: Wanted, left: f64) -> String {
     let left = left.max(0.0);
     match (wanted.figure, wanted.side) {
@@ -108,8 +108,8 @@ fn capital(text: &str) -> String {
     first.to_ascii_uppercase() + rest
 }
 
-/// Where the numbers of the council's plan come from, and what they can be compared with; `opening` is
-/// the stock that the scenario starts from.
+/// Says where the numbers of the council's plan come from, and what they can be compared with. `opening` is the stock
+/// with which the scenario starts.
 pub fn plan_source(plan: &Plan, opening: f64) -> String {
     let (says, start) = (plan.source, f64::from(plan.start));
     if opening <= start {
@@ -123,12 +123,13 @@ pub fn plan_source(plan: &Plan, opening: f64) -> String {
     )
 }
 
-/// A value of a lever as it is shown.
+/// A value of a lever, formatted with its unit.
 pub fn value(reach: &Reach, value: f64) -> String {
     quantity(value, reach.lever.places(), reach.lever.unit())
 }
 
-/// What one lever must be, in a cell of a table: `38% or more`, `out of reach: even 60% leaves 142 pupils too many`.
+/// The value that one lever must have, as in a cell of a table: `38% or more`, `out of reach: even 60% leaves 142
+/// pupils too many`.
 pub fn needed_of(goal: &Goal, found: &Found) -> String {
     let say = |setting: &Setting| {
         let each = found.means.iter().zip(setting).map(|(reach, at)| value(reach, *at));
@@ -143,7 +144,8 @@ pub fn needed_of(goal: &Goal, found: &Found) -> String {
     }
 }
 
-/// Which way more of a lever meets the target too; nothing for two levers, or where that ends within the bounds.
+/// The direction in which further values of a lever meet the target too. Empty for two levers, and where those values
+/// end within the bounds.
 fn or_beyond(found: &Found) -> &'static str {
     match (&found.means[..], found.is_steady) {
         ([_], true) if found.way.to[0] > found.way.from[0] => " or more",
@@ -152,7 +154,7 @@ fn or_beyond(found: &Found) -> &'static str {
     }
 }
 
-/// The answer to a goal in a sentence or two: what is out of reach says so first.
+/// The answer to a goal in a sentence or two. Where the target is out of reach, that comes first.
 pub fn goal(goal: &Goal, found: &Found) -> String {
     let often = chance(goal.target);
     let now = format!("As things are {} in {}", holds(goal.wanted), chance(found.present.chance));
@@ -189,14 +191,14 @@ pub fn goal(goal: &Goal, found: &Found) -> String {
     }
 }
 
-/// `‘Other savings’ at £82m`, and the second with it.
+/// A setting in words: `‘Other savings’ at £82m`, with the second lever after it.
 fn setting(found: &Found, setting: &Setting) -> String {
     let each = found.means.iter().zip(setting);
     let each = each.map(|(reach, at)| format!("‘{}’ at {}", reach.lever.label(), value(reach, *at)));
     each.collect::<Vec<String>>().join(" and ")
 }
 
-/// Which of the levers that can be decided reach a goal by themselves.
+/// Says which of the levers that a council can decide reach the goal by themselves.
 pub fn within_reach(goal: &Goal, found: &[Found]) -> String {
     let reach = found.iter().filter(|found| !matches!(found.answer, Answer::OutOfReach(_)));
     let names: Vec<String> = reach.map(|found| format!("‘{}’", found.means[0].lever.label())).collect();
@@ -209,7 +211,7 @@ pub fn within_reach(goal: &Goal, found: &[Found]) -> String {
     format!("{} in {}: {said}.", purpose(goal.wanted), chance(goal.target))
 }
 
-/// How many futures end where an outcome is pulled to, and how far enough of them come.
+/// Says how many futures end where the planner pulled an outcome, and where enough of them do.
 pub fn pulled(wanted: Wanted, pulled: &Pulled) -> String {
     let kept = &pulled.kept;
     let all = whole(kept.futures() as f64);
@@ -230,7 +232,7 @@ pub fn pulled(wanted: Wanted, pulled: &Pulled) -> String {
     }
 }
 
-/// What one input is in the futures kept.
+/// Says how one input differs in the futures kept.
 pub fn otherwise(input: &Input, told: &Different) -> String {
     let say = |value: f64| {
         if input.is_event { chance(value) } else { quantity(value, input.places, input.unit) }

@@ -76,8 +76,8 @@ impl Mapped {
         if self.is_change && self.direction(s).is_none() { 0.0 } else { s.p50 }
     }
 
-    /// The main point of a map. Of changes it names only those that are a rise, or a fall, in at least 9 in 10 futures:
-    /// the largest of changes that may go either way is due to chance.
+    /// Says the main point of a map. Of changes it names only those that are a rise, or a fall, in at least 9 in 10
+    /// futures, because the largest of the other changes is due to chance.
     pub fn sentence(self, when: &str, noun: &str, parts: &[(&str, Summary)]) -> String {
         let most = parts.iter().max_by(|a, b| a.1.p50.total_cmp(&b.1.p50));
         let Some((name, s)) = most else { return self.label.to_owned() };

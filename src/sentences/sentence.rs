@@ -1,4 +1,4 @@
-//! One sentence on what a picture shows now.
+//! Sentences on what a chart shows now.
 
 use crate::ensemble::{Convergence, RANGE_ERROR_LIMIT, Summary};
 use crate::field::{FinancialYear, January};
@@ -114,7 +114,7 @@ pub fn how_sure(convergence: Convergence, most: u32) -> String {
     )
 }
 
-/// The sentence that takes its place while a run is under way.
+/// The sentence shown instead while a run is under way.
 pub fn settling(futures: u32, wanted: u32) -> String {
     format!(
         "{} of {} futures so far. The figures are settling.",

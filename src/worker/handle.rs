@@ -1,4 +1,4 @@
-//! One worker of the browser as the page holds it: started, greeted, listened to and ended.
+//! A handle on one browser worker: starts, greets, hears and ends it.
 
 use super::message::{Refusal, greeted};
 use gloo::timers::callback::Timeout;
@@ -9,15 +9,15 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
-/// What a worker does that its owner should know.
+/// An event of a worker that its owner should know about.
 pub enum Event {
-    /// It has loaded and belongs to this build: it waits for messages.
+    /// The worker has loaded, belongs to this build and waits for messages.
     Ready,
-    /// It has greeted the page in a way that cannot be accepted.
+    /// The worker's greeting cannot be accepted.
     Refused(Refusal),
-    /// It sends a message: its bytes first, then what travels beside them.
+    /// The worker sends a message: its bytes first, then the values that travel beside it.
     Message(Array),
-    /// It could not be loaded, or stopped with an error, which this names where the browser does.
+    /// The worker could not be loaded or stopped with an error; this is the error where the browser gives it.
     Failed(String),
 }
 
@@ -30,8 +30,8 @@ pub struct Handle {
 type Listeners = (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>);
 
 impl Handle {
-    /// Starts the script at `loader`; `tell` hears of everything that the worker does. None where the
-    /// browser starts no worker.
+    /// Starts a worker from the script at `loader`; `tell` is called with every event. Returns `None` where the browser
+    /// starts no worker.
     pub fn start(loader: &str, tell: impl Fn(Event) + 'static) -> Option<Handle> {
         let worker = Worker::new(loader).ok()?;
         let tell = Rc::new(tell);
@@ -53,7 +53,7 @@ impl Handle {
             })
         };
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            // Its owner says it in plain words; nobody else needs to hear of it.
+            // The owner reports the error in plain words, so the browser's own report is suppressed.
             event.prevent_default();
             // Where the script does not load, the browser sends a plain event without a message.
             let reason = if event.is_instance_of::<ErrorEvent>() { event.message() } else { String::new() };
@@ -64,8 +64,8 @@ impl Handle {
         Some(Handle { worker, listeners: Some((on_message, on_error)) })
     }
 
-    /// Sends a message as [`super::message::encode`] writes it, with the values that travel `beside` it.
-    /// Memory that is `given` belongs to the worker from then on.
+    /// Sends a message written by [`super::message::encode`], with the values that travel `beside` it. Memory in
+    /// `given` belongs to the worker from then on.
     pub fn send(&self, message: &[u8], beside: &[JsValue], given: &[ArrayBuffer]) {
         let bytes = Uint8Array::from(message);
         let (parts, transfer) = (Array::of1(&bytes), Array::of1(&bytes.buffer()));
@@ -75,7 +75,7 @@ impl Handle {
         for buffer in given {
             transfer.push(buffer);
         }
-        // Where the worker has died, its error or its silence is noticed.
+        // If the worker has died, its error or its silence will be noticed.
         let _unheard = self.worker.post_message_with_transfer(&parts, &transfer);
     }
 }
@@ -85,13 +85,13 @@ impl Drop for Handle {
         self.worker.terminate();
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
-        // One of the listeners may be what ends the worker: they are kept until that call has returned.
+        // One of the listeners may be ending the worker: they must live until that call has returned.
         let listeners = self.listeners.take();
         Timeout::new(0, move || drop(listeners)).forget();
     }
 }
 
-/// The bytes that a message begins with.
+/// The bytes with which a message begins.
 pub fn header(parts: &Array) -> Option<Vec<u8>> {
     Some(parts.get(0).dyn_into::<Uint8Array>().ok()?.to_vec())
 }

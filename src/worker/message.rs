@@ -1,4 +1,4 @@
-//! The messages between page and workers, as bytes: what cannot be decoded is refused and cannot panic.
+//! The messages between page and workers, as bytes. Bytes that cannot be decoded are refused and cause no panic.
 
 use crate::chance::Seeds;
 use crate::ensemble::Task;
@@ -6,8 +6,8 @@ use crate::program::BUILD;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The first message of every worker, the clerk included: the build that it belongs to. Its form is the
-/// same in every build, so that builds can tell each other apart.
+/// The first message of every worker, the clerk included, which names its build. Its form is the same in every build,
+/// so that builds can recognise each other.
 pub fn greeting() -> Vec<u8> {
     encode(&BUILD)
 }
@@ -15,7 +15,7 @@ pub fn greeting() -> Vec<u8> {
 /// Reads a worker's first message.
 ///
 /// # Errors
-/// Where the worker is not of this build, or what it says is no greeting.
+/// Where the worker belongs to another build, or its message is no greeting.
 pub fn greeted(message: &[u8]) -> Result<(), Refusal> {
     match decode::<String>(message) {
         Some(build) if build == BUILD => Ok(()),
@@ -82,7 +82,7 @@ pub enum Answer {
         /// The time that it took, in seconds.
         seconds: f64,
     },
-    /// The order made no sense.
+    /// The worker could not read an order.
     Confused {
         /// The reason.
         reason: String,

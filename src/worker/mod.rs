@@ -1,10 +1,9 @@
-//! The pool: who runs which futures, progress, cancelling, and what is done about a worker that
-//! fails.
+//! The workers: which worker runs which futures, progress, cancelling, and what happens when a worker fails.
 //!
-//! A [`Job`] says what is asked, hands it out piece by piece as its [`Schedule`] decides, and gathers
-//! what comes; it can be tested anywhere. [`message`] is what page and worker say to each other. In the
-//! browser alone there are a handle on one worker, which the clerk's errands use too, and the pool,
-//! which carries jobs out over several workers, those first in line first.
+//! A [`Job`] holds a task, hands it out piece by piece as its [`Schedule`] decides, and gathers the results; it can be
+//! tested without a browser. [`message`] defines the messages between page and worker. Only the browser has a handle on
+//! a single worker, which the clerk's errands use too, and the pool, which runs jobs on several workers in the order of
+//! the queue.
 
 mod job;
 pub mod message;

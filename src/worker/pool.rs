@@ -1,7 +1,7 @@
-//! The pool over real workers.
+//! The pool of browser workers that run jobs.
 //!
-//! It is written here because `gloo-worker` neither ends a worker that is lost, nor hands memory over, nor says how a
-//! worker failed.
+//! The project has its own pool because `gloo-worker` does not end a lost worker, does not transfer memory, and does
+//! not say how a worker failed.
 
 use super::handle::{Event, Handle, header};
 use super::message::{Answer, Order, Refusal, decode, encode};
@@ -13,38 +13,38 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
-/// Orders that a worker holds at once: one to run and one waiting, so that it never idles.
+/// The number of orders that a worker holds at once: one to run and one waiting, so that it is never idle.
 const ORDERS_HELD: usize = 2;
-/// Orders that it holds when the page is about to be busy for longer than those two take.
+/// The number of orders that a worker holds when the page is about to be busy for longer than those two take.
 const ORDERS_STOCKED: usize = 4;
-/// How often the pool looks after its workers while a job runs, in milliseconds.
+/// The interval in milliseconds at which the pool checks its workers while a job runs.
 const WATCH_MILLISECONDS: u32 = 250;
-/// A worker that holds an order of some 16 ms and says nothing for this long is lost, in seconds.
+/// The silence in seconds after which a worker is lost if it holds an order, which takes some 16 ms.
 const SILENCE_SECONDS: f64 = 3.0;
-/// A worker may take this long to load, in seconds.
+/// The time in seconds that a worker may take to load.
 const LOAD_SECONDS: f64 = 20.0;
-/// With no worker ready by then the page begins by itself, in seconds.
+/// The time in seconds after which the page begins to run futures itself if no worker is ready.
 const PATIENCE_SECONDS: f64 = 0.7;
-/// How often a worker is replaced before the pool does without.
+/// How often the pool replaces a failing worker before it goes on without one.
 const REPLACEMENTS: u8 = 2;
-/// The page itself, as a worker of the schedule.
+/// The number by which a job's schedule knows the page as a worker.
 const PAGE: usize = usize::MAX;
 
-/// How far a job has come.
+/// The state of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Status {
-    /// No job yet.
+    /// There is no job yet.
     #[default]
     Idle,
     /// Futures are being run.
     Running,
-    /// All have come.
+    /// All futures have come.
     Complete,
-    /// The planner stopped it; what has come stays.
+    /// The planner stopped the job; the results so far stay.
     Stopped,
 }
 
-/// Something about the workers that a planner should know.
+/// A message for the planner about the workers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice(pub String);
 
@@ -58,7 +58,7 @@ impl PartialEq for Pool {
     }
 }
 
-/// A job in the pool. Dropping it takes the job out, done or not.
+/// A job in the pool. Dropping the ticket removes the job, finished or not.
 pub struct Ticket {
     pool: Pool,
     id: u32,
@@ -68,7 +68,7 @@ struct Inner {
     loader: String,
     on_change: Rc<dyn Fn()>,
     slots: Vec<Slot>,
-    /// Jobs, those first in line first.
+    /// The jobs, in the order in which the pool serves them.
     jobs: Vec<Entry>,
     next_job: u32,
     notices: Vec<Notice>,
@@ -97,27 +97,27 @@ impl Entry {
     }
 }
 
-/// A place for a worker.
+/// A slot for a worker.
 struct Slot {
     worker: Option<Handle>,
     is_ready: bool,
-    /// The job and the scenario of it that its worker was last prepared for.
+    /// The job and its scenario for which the worker was last prepared.
     prepared: Option<(u32, u32)>,
-    /// When it last said something, or was started.
+    /// When the worker last sent something, or was started, in seconds since the page began.
     heard: f64,
-    /// What its last results came in: it goes back with its next order, to be written over.
+    /// The memory of its last results, which goes back with its next order to be overwritten.
     spent: Vec<(ArrayBuffer, ArrayBuffer)>,
     replaced: u8,
 }
 
-/// Seconds since the page began.
+/// The seconds since the page began.
 fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |c| c.now() / 1_000.0)
 }
 
 impl Pool {
-    /// Starts `count` workers from the script at `loader`. `on_change` is called whenever there is
-    /// something new to say of them.
+    /// Starts `count` workers from the script at `loader`. `on_change` is called whenever the state of the workers
+    /// changes.
     pub fn new(count: usize, loader: String, on_change: Rc<dyn Fn()>) -> Pool {
         let pool = Pool(Rc::new(RefCell::new(Inner {
             loader,
@@ -143,8 +143,8 @@ impl Pool {
         pool
     }
 
-    /// Begins a job: before all others, or behind them. `on_change` is called whenever futures of it
-    /// have come.
+    /// Begins a job, before all others (`first`) or behind them. `on_change` is called whenever futures of the job have
+    /// come.
     pub fn begin(&self, job: Job, first: bool, on_change: Rc<dyn Fn()>) -> Ticket {
         let id = {
             let mut inner = self.0.borrow_mut();
@@ -155,7 +155,7 @@ impl Pool {
             let entry = Entry { id, job, status, started, seconds: 0.0, first_picture: None, on_change };
             let line = if first { 0 } else { inner.jobs.len() };
             inner.jobs.insert(line, entry);
-            // Workers were silent because nobody asked them anything.
+            // Idle workers were silent because they had no orders.
             for slot in inner.slots.iter_mut().filter(|slot| slot.is_ready) {
                 slot.heard = started;
             }
@@ -170,17 +170,17 @@ impl Pool {
         Ticket { pool: self.clone(), id }
     }
 
-    /// How many workers are ready.
+    /// The number of workers that are ready.
     pub fn workers(&self) -> usize {
         self.0.borrow().slots.iter().filter(|slot| slot.is_ready).count()
     }
 
-    /// What a planner should know about the workers, oldest first.
+    /// The messages for the planner about the workers, oldest first.
     pub fn notices(&self) -> Vec<Notice> {
         self.0.borrow().notices.clone()
     }
 
-    /// Tells whoever waits for the workers, and whoever waits for a job; they may call back at once.
+    /// Notifies the listener for the workers and the listener of a job; both may call back at once.
     fn changed(&self, job: Option<u32>) {
         let told: Vec<Rc<dyn Fn()>> = {
             let inner = self.0.borrow();
@@ -214,7 +214,7 @@ impl Pool {
         }
     }
 
-    /// A worker does something.
+    /// Handles an event of a worker.
     fn hear(&self, place: usize, event: Event) {
         match event {
             Event::Ready => {
@@ -227,7 +227,7 @@ impl Pool {
             }
             Event::Refused(refusal) => {
                 if refusal == Refusal::OtherBuild {
-                    // Another worker would be of that build too.
+                    // A new worker would come from the same outdated build.
                     self.0.borrow_mut().slots[place].replaced = REPLACEMENTS;
                 }
                 self.lose(place, &refused(refusal));
@@ -240,7 +240,7 @@ impl Pool {
         }
     }
 
-    /// Takes what a worker sends.
+    /// Handles a message from a worker.
     fn take(&self, place: usize, parts: &Array) {
         self.0.borrow_mut().slots[place].heard = now();
         match header(parts).and_then(|bytes| decode::<Answer>(&bytes)) {
@@ -256,7 +256,7 @@ impl Pool {
                 if !self.0.borrow_mut().take(place, job, &piece, seconds, (counts, values)) {
                     return self.lose(place, "sent a result that does not add up");
                 }
-                // The workers first: whoever is told takes time to look at it all.
+                // Workers get new orders first, because a listener takes time to draw the results.
                 self.hand_out();
                 self.changed(Some(job));
             }
@@ -265,7 +265,7 @@ impl Pool {
         }
     }
 
-    /// A worker is of no more use: its orders go to the others, and another takes its place.
+    /// Gives up a worker: its orders go to the others, and a new worker takes its slot.
     fn lose(&self, place: usize, why: &str) {
         let replace = {
             let mut inner = self.0.borrow_mut();
@@ -287,8 +287,8 @@ impl Pool {
         self.changed(None);
     }
 
-    /// Sees that no worker idles while the page is busy with something else, such as a picture. Nobody
-    /// can change anything meanwhile, so that no more is run in vain.
+    /// Fills up the orders of all workers, so that none is idle while the page is busy, for example with drawing.
+    /// Nobody can change the scenario meanwhile, so no order is wasted.
     pub fn stock_up(&self) {
         self.hand_out_up_to(ORDERS_STOCKED);
     }
@@ -297,7 +297,7 @@ impl Pool {
         self.hand_out_up_to(ORDERS_HELD);
     }
 
-    /// Gives every ready worker orders, of the jobs first in line, until it holds so many.
+    /// Gives every ready worker orders, from the first jobs on, until it holds `most` of them.
     fn hand_out_up_to(&self, most: usize) {
         let mut inner = self.0.borrow_mut();
         let Inner { slots, jobs, .. } = &mut *inner;
@@ -320,7 +320,7 @@ impl Pool {
         }
     }
 
-    /// Notices workers that have gone silent; sees that somebody is at work.
+    /// Gives up workers that have gone silent, and makes sure that futures are being run.
     fn look_after(&self) {
         let silent: Vec<(usize, &str)> = {
             let inner = self.0.borrow();
@@ -347,7 +347,7 @@ impl Pool {
         self.help_out();
     }
 
-    /// Where no worker is ready, the page runs futures itself, a slice at a time.
+    /// Runs futures in the page itself, a slice at a time, while no worker is ready.
     fn help_out(&self) {
         {
             let mut inner = self.0.borrow_mut();
@@ -379,10 +379,10 @@ impl Pool {
 }
 
 impl Inner {
-    /// Counts a worker's result. False where it makes no sense.
+    /// Counts a worker's results. Returns false where they make no sense.
     fn take(&mut self, place: usize, job: u32, piece: &Piece, seconds: f64, figures: Figures) -> bool {
         let Some(entry) = self.jobs.iter_mut().find(|entry| entry.id == job) else {
-            // An order of a job that was taken out.
+            // The order belongs to a job that has been removed.
             return true;
         };
         let fits = entry.job.take(place, piece, seconds, figures);
@@ -393,14 +393,14 @@ impl Inner {
         fits
     }
 
-    /// Nobody needs watching while nothing is under way.
+    /// Stops checking the workers while no job is running.
     fn rest(&mut self) {
         if self.jobs.iter().all(|entry| entry.status != Status::Running) {
             self.watch = None;
         }
     }
 
-    /// One order in the page. The job that it was for, while there is more to do here.
+    /// Runs one order in the page. Returns its job while there is more to do here.
     fn work_in_page(&mut self) -> Option<u32> {
         let none_ready = !self.slots.iter().any(|slot| slot.is_ready);
         let running = self.jobs.iter_mut().filter(|entry| none_ready && entry.status == Status::Running);
@@ -447,22 +447,22 @@ impl Ticket {
         self.pool.0.borrow().jobs.iter().find(|entry| entry.id == self.id).map(look)
     }
 
-    /// Which job: no two of a pool are the same.
+    /// The number of the job, which is unique within a pool.
     pub fn id(&self) -> u32 {
         self.id
     }
 
-    /// Looks at the job.
+    /// Gives read access to the job; `None` once it has been removed.
     pub fn look<T>(&self, look: impl FnOnce(&Job) -> T) -> Option<T> {
         self.entry(|entry| look(&entry.job))
     }
 
-    /// How far the job has come.
+    /// The state of the job.
     pub fn status(&self) -> Status {
         self.entry(|entry| entry.status).unwrap_or_default()
     }
 
-    /// Seconds that the job has taken; until its first futures came, and in all.
+    /// The seconds until the job's first futures came, and the seconds since it began.
     pub fn seconds(&self) -> (Option<f64>, f64) {
         let seconds = |entry: &Entry| {
             let running = entry.status == Status::Running;
@@ -471,7 +471,7 @@ impl Ticket {
         self.entry(seconds).unwrap_or_default()
     }
 
-    /// Stops the job; what has come stays.
+    /// Stops the job; the results so far stay.
     pub fn stop(&self) {
         {
             let mut inner = self.pool.0.borrow_mut();
@@ -497,12 +497,12 @@ impl Drop for Ticket {
             inner.rest();
             gone
         };
-        // What its listener holds may come back here.
+        // Dropping the listener may call back here.
         drop(gone);
     }
 }
 
-/// Has a worker do something; it may write its results over what was `spent`.
+/// Sends a worker an order; it may write its results over the memory in `spent`.
 fn order(worker: &Handle, order: &Order, spent: Option<(ArrayBuffer, ArrayBuffer)>) {
     let Some((counts, values)) = spent else { return worker.send(&encode(order), &[], &[]) };
     let beside = [Uint32Array::new(&counts).into(), Float64Array::new(&values).into()];

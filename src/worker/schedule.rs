@@ -1,39 +1,39 @@
-//! Who runs which futures of one job.
+//! Decides which worker runs which futures of a job.
 
 use std::ops::Range;
 
-/// How long one order should take, in seconds: short enough that a cancelled worker is free again
-/// well within 50 ms even with a second order waiting, long enough that messages cost little.
+/// The time in seconds that one order should take: short enough that a cancelled worker is free within 50 ms even with
+/// a second order waiting, long enough that messages cost little.
 const ORDER_SECONDS: f64 = 0.016;
-/// Futures of a worker's first orders, before its pace is known: the first picture comes early.
+/// The number of futures in a worker's first orders, before its pace is known: small, so that the first results come
+/// early.
 const FIRST_ORDER: u32 = 64;
-/// Towards the end an order is one in so many parts of what is left, so that all workers end together.
+/// Towards the end an order is this part of what is left, so that all workers finish together.
 const PARTS: u32 = 4;
-/// But no smaller than this: each order has a message to pay for.
+/// The smallest number of futures in an order: each order costs a message.
 const LAST_ORDER: u32 = 16;
-/// Most futures in one order: their counts fill a few megabytes.
+/// The largest number of futures in one order: their counts fill a few megabytes.
 const LARGEST_ORDER: u32 = 2_000;
 
-/// The orders of one job: what is still to be handed out, and who has what.
+/// The orders of one job: those still to be handed out, and those that each worker has.
 ///
-/// Each future is in exactly one place: to do, with one worker, or done. So none is lost when a
-/// worker is, and none is counted twice when a lost worker turns up again.
+/// Each future is in exactly one place: to do, with one worker, or done. So none is lost with a worker, and none is
+/// counted twice when a lost worker comes back.
 #[derive(Clone, Debug)]
 pub struct Schedule {
-    /// Futures of each scenario: no order has futures of two.
+    /// The number of futures of each scenario; no order spans two scenarios.
     each: u32,
     to_do: Vec<Range<u32>>,
     with: Vec<(usize, Range<u32>)>,
     counted: u32,
-    /// Futures of a worker's first orders.
+    /// The number of futures in a worker's first orders.
     first: u32,
-    /// Futures a second of one worker, once known.
+    /// The number of futures that one worker runs a second, once known.
     pace: Option<f64>,
 }
 
 impl Schedule {
-    /// A job of so many scenarios, one after the other, with this many futures each, every one of
-    /// which takes up to so many `runs`.
+    /// A job of several scenarios, one after another, with this many futures each. A future takes up to `runs` runs.
     #[allow(clippy::single_range_in_vec_init)] // one range to do, not a list of futures
     pub fn new(scenarios: u32, futures: u32, runs: u32) -> Schedule {
         Schedule {
@@ -46,7 +46,7 @@ impl Schedule {
         }
     }
 
-    /// The next order for a worker, now its own; none when nothing is left to hand out.
+    /// The next order of a worker, which then holds it; `None` when nothing is left to hand out.
     pub fn next(&mut self, worker: usize) -> Option<Range<u32>> {
         while self.to_do.last().is_some_and(Range::is_empty) {
             self.to_do.pop();
@@ -70,7 +70,7 @@ impl Schedule {
         })
     }
 
-    /// A worker brings an order back. True where it was that worker's, and so is to be counted.
+    /// Takes an order back from a worker. Returns true where the worker held it, so that it counts.
     pub fn done(&mut self, worker: usize, order: &Range<u32>, seconds: f64) -> bool {
         let Some(index) = self.with.iter().position(|(who, what)| *who == worker && what == order) else {
             return false;
@@ -80,13 +80,13 @@ impl Schedule {
         let futures = f64::from(order.end - order.start);
         if seconds > 0.0 && seconds.is_finite() {
             let now = futures / seconds;
-            // Half old, half new: smooth, and soon warm.
+            // The average of the old and the new pace is smooth and adapts quickly.
             self.pace = Some(self.pace.map_or(now, |pace| 0.5 * (pace + now)));
         }
         true
     }
 
-    /// A worker is lost: its orders are to do again, first of all.
+    /// Takes back the orders of a lost worker, to be handed out before all others.
     pub fn lost(&mut self, worker: usize) {
         let (lost, kept) = self.with.drain(..).partition(|(who, _)| *who == worker);
         self.with = kept;
@@ -94,12 +94,12 @@ impl Schedule {
         self.to_do.extend(lost.into_iter().map(|(_, order)| order));
     }
 
-    /// How many futures are done.
+    /// The number of futures that are done.
     pub fn counted(&self) -> u32 {
         self.counted
     }
 
-    /// How many orders a worker has.
+    /// The number of orders that a worker holds.
     pub fn held_by(&self, worker: usize) -> usize {
         self.with.iter().filter(|(who, _)| *who == worker).count()
     }

@@ -1,4 +1,4 @@
-//! What pupils cost who are not placed, and local places that keep nobody from a placement (M5.10, M5.11, M5.12).
+//! The cost of pupils who are not placed, and of local places that keep nobody from a placement (M5.10, M5.11, M5.12).
 
 use super::super::diverted::ROUTES;
 use super::super::ledger::SPOT;
@@ -6,27 +6,27 @@ use super::super::parameters::Parameters;
 use crate::contracts::PricePath;
 use crate::scenario::Lever;
 
-/// Those who are not placed in an academic year, and the local places there are.
+/// The pupils who are not placed in an academic year, and the local places.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Elsewhere {
     /// Pupils in each alternative: mainstream, SRP, state special school, EOTAS.
     pub alternatives: [u32; ROUTES],
-    /// How many of these a local place keeps out of a placement: in an SRP, in a state special school.
+    /// The number of these whom a local place keeps out of a placement: in an SRP, in a state special school.
     pub in_local_places: [u32; 2],
-    /// Local places open: in SRPs, in state special schools.
+    /// The number of local places open: in SRPs, in state special schools.
     pub local_places: [f64; 2],
-    /// Pupils who wait for a placement, by the spot channel that each would have.
+    /// The number of pupils who wait for a placement, by the spot channel that each would have.
     pub waiting: [u32; SPOT],
 }
 
-/// Pounds a year and pupil in each alternative in the opening year.
+/// Pounds a year for a pupil in each alternative, at prices of the opening year.
 #[derive(Clone, Copy, Debug, Default)]
 struct Prices {
     mainstream: f64,
     srp: f64,
     special: f64,
     eotas: f64,
-    /// Their growth, a share a year.
+    /// The growth of these prices, as a share a year.
     growth: f64,
 }
 
@@ -35,9 +35,9 @@ struct Prices {
 pub(super) struct Alternatives {
     prices: Prices,
     elsewhere: Vec<Elsewhere>,
-    /// Pounds a year that they cost, those who wait among them.
+    /// The cost in pounds a year, including pupils who wait.
     cost: Vec<f64>,
-    /// Pounds a year by which a placement of those who wait would cost more than their wait does.
+    /// Pounds a year by which placements for the pupils who wait would cost more than their wait does.
     waits: Vec<f64>,
 }
 
@@ -63,7 +63,7 @@ impl Alternatives {
         };
     }
 
-    /// Notes who is not placed at a step.
+    /// Notes the pupils who are not placed at a step.
     pub(super) fn note(&mut self, step: usize, elsewhere: Elsewhere) {
         self.elsewhere[step] = elsewhere;
     }
@@ -84,8 +84,8 @@ impl Alternatives {
     /// growth^step x [ pupils x price + local places that keep nobody out x max(0, price - mainstream) + waiting x EOTAS ]
     /// ```
     ///
-    /// A local place that keeps nobody out of a placement is taken by a child who would else be in a mainstream
-    /// school, and so costs what it costs more than that.
+    /// A local place that keeps nobody out of a placement is taken by a child who would otherwise be in a mainstream
+    /// school, so only the difference in cost counts.
     pub(super) fn cost_year(&mut self, placements: &PricePath, step: usize) {
         let Prices { mainstream, srp, special, eotas, growth } = self.prices;
         let elsewhere = self.elsewhere[step];

@@ -28,7 +28,7 @@ fn report(shape: Shape, measure: Measure, yearly: &[f64], record: &mut [u32]) {
 }
 
 impl Money {
-    /// Writes the financial years, the balance, and everything else that is kept of a future.
+    /// Writes the financial years, the balance, and all other headlines of a future.
     #[inline(never)]
     pub fn settle(
         &self,

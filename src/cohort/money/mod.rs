@@ -130,7 +130,7 @@ impl Money {
         self.way_prices.extend(spot);
         self.way_prices.extend(self.blocks.pupil_prices(step, spot));
         self.blocks.find_convertible(model, ledger);
-        // Where the county alone is reported, what its cells cost is of no use.
+        // Where only the county is reported, the cost of each cell is not needed.
         self.by_cell.fill(0.0);
         if self.shape.detail == Detail::Full {
             for (counts, price) in ledger.cells().zip(&self.way_prices) {
@@ -177,7 +177,7 @@ impl Money {
             last.copy_from_slice(&phases);
             model.add_up(&self.by_cell, sums);
         }
-        // The same sum whatever else is reported.
+        // The sum must not depend on what else is reported.
         sums[0] = channels.iter().sum();
     }
 }

@@ -1,4 +1,4 @@
-//! The prices of one future (M7.1): what its parameters say of the spot market.
+//! The prices of one future on the spot market (M7.1), from its parameters.
 
 use super::super::compiled::Compiled;
 use super::super::parameters::Parameters;
@@ -6,7 +6,7 @@ use crate::contracts::{PREMIUM_FROM, PriceTerms};
 use crate::field::SEPTEMBER;
 use crate::scenario::Lever;
 
-/// The terms that the prices of a future follow from.
+/// The terms of the spot prices of a future.
 pub(super) fn terms(model: &Compiled, parameters: &Parameters) -> PriceTerms {
     let get = |lever| parameters.get(lever);
     let first_september = f64::from(model.opening_september) + SEPTEMBER;
@@ -14,14 +14,14 @@ pub(super) fn terms(model: &Compiled, parameters: &Parameters) -> PriceTerms {
         let wait = (get(Lever::BandStart) - first_september - 1e-9).ceil().max(0.0);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few years
         let step = wait as usize;
-        // The averages of the first two years are known, whatever is decided meanwhile.
+        // The averages of the first two years are known, whatever the council decides meanwhile.
         step.max(PREMIUM_FROM)
     });
     let framework_opening = get(Lever::PriceFrameworkOpening);
     let next = [get(Lever::PriceLotA), get(Lever::PriceLotB), get(Lever::PriceOff)];
     let opening = [framework_opening, framework_opening, get(Lever::PriceOffOpening)];
     PriceTerms {
-        // The average of a financial year is paid from its April on, and so in the summer term too.
+        // The average of a financial year applies from its April, and so already in the summer term.
         opening: if model.prices_of_financial_years { next } else { opening },
         next,
         premium: get(Lever::Premium),

@@ -1,4 +1,5 @@
-//! What it costs to carry pupils to school (M8): the General Fund's, and never in the High Needs balance.
+//! The cost of carrying pupils to school (M8), which the General Fund pays and which is never in the High Needs
+//! balance.
 
 use super::super::compiled::Compiled;
 use super::super::ledger::{BLOCKS, Ledger, channel};
@@ -7,12 +8,12 @@ use super::super::shape::{Measure, Shape};
 use crate::field::Channel;
 use crate::scenario::Lever;
 
-/// The journeys that fares tell apart: to a placement on the framework, to one off it, and to one near home.
+/// The number of journeys with different fares: to a placement on the framework, to one off it, and to one near home.
 const JOURNEYS: usize = 3;
 /// The journey to a placement near home.
 const NEAR: usize = 2;
 
-/// The journey of a pupil placed through a channel, where nothing is said of places near home.
+/// The journey of a pupil placed through a channel, unless the place is near home.
 fn journey(channel: Channel) -> usize {
     usize::from(channel == Channel::OffFramework)
 }

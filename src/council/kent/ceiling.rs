@@ -1,4 +1,4 @@
-//! The £876m ceiling (6.5, 6.6): what its stated inputs give, and which inputs would give it.
+//! The £876m ceiling (6.5, 6.6): the value that its stated inputs give, and the inputs that would give it.
 
 use super::report::{
     ALL_FUNDED_2024, ALL_PLACEMENTS, CEILING, COST_2025, CURRENT_COST, INFLATION, PLACEMENTS, YEARS,
@@ -11,10 +11,10 @@ pub const HALF_YEAR: f64 = 0.5;
 /// First exponent of [`annuity`] where the first year bears a full year's rise.
 pub const FROM_YEAR_ONE: f64 = 1.0;
 
-/// What £1 a year comes to over `years` years, in pounds: the sum over k = 0 .. years - 1 of
-/// `(1 + growth)^(first_exponent + k)`. `growth` is a share a year: 0.02 is 2%.
+/// The total of £1 a year over `years` years with price rises, in pounds: the sum over k = 0 .. years - 1 of `(1 +
+/// growth)^(first_exponent + k)`. `growth` is a share a year: 0.02 is 2%.
 pub fn annuity(years: usize, growth: f64, first_exponent: f64) -> f64 {
-    // libm, so that a browser and a terminal show the same last pound.
+    // libm makes sure that browser and terminal show the same pound.
     (0..years).map(|year| libm::pow(1.0 + growth, first_exponent + year as f64)).sum()
 }
 
@@ -23,38 +23,37 @@ pub fn table_cost() -> f64 {
     f64::from(PLACEMENTS.dps) * COST_2025.dps + f64::from(PLACEMENTS.non_dps) * COST_2025.non_dps
 }
 
-/// Average cost of a placement in the table, each placement counting alike, in pounds (4.1).
+/// Average cost of a placement in the table, weighted by placements, in pounds (4.1).
 pub fn table_mean() -> f64 {
     table_cost() / f64::from(ALL_PLACEMENTS)
 }
 
-/// What a constant number of pupils at one cost a year comes to over the contract, in pounds, at
-/// the report's inflation.
+/// The value of the contract in pounds with a constant number of pupils at one cost a year and the report's inflation.
 pub fn static_value(pupils: f64, cost: f64, first_exponent: f64) -> f64 {
     pupils * cost * annuity(YEARS, INFLATION, first_exponent)
 }
 
-/// The constant number of pupils, not whole, that makes the contract come to `total` pounds.
+/// The constant number of pupils, not rounded, with which the contract is worth `total` pounds.
 pub fn pupils_for(total: f64, cost: f64, first_exponent: f64) -> f64 {
     total / static_value(1.0, cost, first_exponent)
 }
 
-/// The cost of a placement, in pounds a year, that makes the contract come to `total` pounds.
+/// The cost of a placement, in pounds a year, with which the contract is worth `total` pounds.
 pub fn cost_for(total: f64, pupils: f64, first_exponent: f64) -> f64 {
     total / static_value(pupils, 1.0, first_exponent)
 }
 
-/// A reading of the assumptions that makes the contract come to £876m once rounded. The report
-/// does not say which, if any, was used.
+/// A reading of the assumptions with which the contract is worth £876m once rounded. The report does not say which, if
+/// any, was used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
-    /// A: the table's pupils at the table's mean cost, prices rising from year one.
+    /// A: the table's pupils at the table's mean cost, with prices rising from year one.
     TableCost,
-    /// B: placements funded during 2024/25 at the stated cost, half a year's rise in year one.
+    /// B: the placements funded during 2024/25 at the stated cost, with half a year's rise in year one.
     FundedPlaces,
-    /// C: the stated cost, prices rising from year two, and the pupils that then give £876m.
+    /// C: the stated cost with prices rising from year two, and the number of pupils that then gives £876m.
     UpliftFromYearTwo,
-    /// D: the stated cost, prices rising from year one, and the pupils that then give £876m.
+    /// D: the stated cost with prices rising from year one, and the number of pupils that then gives £876m.
     UpliftFromYearOne,
 }
 
@@ -63,7 +62,7 @@ impl Basis {
     pub const ALL: [Basis; 4] =
         [Basis::TableCost, Basis::FundedPlaces, Basis::UpliftFromYearTwo, Basis::UpliftFromYearOne];
 
-    /// Its letter.
+    /// The letter of the basis.
     pub fn code(self) -> char {
         match self {
             Basis::TableCost => 'A',
@@ -73,7 +72,7 @@ impl Basis {
         }
     }
 
-    /// What it assumes, in a few words.
+    /// The assumptions in a few words.
     pub fn label(self) -> &'static str {
         match self {
             Basis::TableCost => "pupils and mean cost of the table, uplift from year one",
@@ -83,7 +82,7 @@ impl Basis {
         }
     }
 
-    /// Pupils, the same every year. On C and D the whole number that comes nearest to £876m.
+    /// The number of pupils, the same every year. On C and D it is the whole number that comes nearest to £876m.
     pub fn pupils(self) -> f64 {
         match self {
             Basis::TableCost => f64::from(ALL_PLACEMENTS),
@@ -102,7 +101,7 @@ impl Basis {
         }
     }
 
-    /// How many years' rise the first contract year bears; see [`annuity`].
+    /// The years of price rises that the first contract year includes; see [`annuity`].
     pub fn first_exponent(self) -> f64 {
         match self {
             Basis::UpliftFromYearTwo => FROM_YEAR_TWO,
@@ -121,7 +120,7 @@ impl Basis {
         static_value(pupils, self.cost(), self.first_exponent())
     }
 
-    /// The contract's value with so many pupils in each of its years, in pounds.
+    /// The contract's value in pounds with this number of pupils in each of its years.
     pub fn value(self, pupils: &[f64; YEARS]) -> f64 {
         let uplift = |year: usize| libm::pow(1.0 + INFLATION, self.first_exponent() + year as f64);
         pupils.iter().enumerate().map(|(year, pupils)| pupils * self.cost() * uplift(year)).sum()

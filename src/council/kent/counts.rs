@@ -4,7 +4,7 @@ use super::report::{ALL_FUNDED_2024, ALL_PLACEMENTS, PLAN_START};
 use crate::council::count::SEN2;
 use crate::council::{Base, Count, Kind};
 
-/// In the order that a planner is offered them.
+/// The counts in the order in which a planner is offered them.
 pub(super) static COUNTS: [Count; 6] = [
     Count {
         base: Base("snapshot_june_2025"),

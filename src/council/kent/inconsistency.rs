@@ -1,4 +1,4 @@
-//! Where the report's words or scopes do not fit together, beside its sums.
+//! The places where the report's words or scopes contradict each other.
 
 use crate::council::Inconsistency;
 

@@ -1,8 +1,8 @@
 //! Kent, the council that the planner opens with: its published baseline, and its report of 18 November 2025
 //! (decision 25/00065) worked through figure by figure.
 //!
-//! [`report`] holds what the report says, [`ceiling`] and [`plan`] work its contract values out again, `audit` says
-//! of each figure whether it follows, and `story` tells it in chapters.
+//! [`report`] holds the report's figures, [`ceiling`] and [`plan`] work its contract values out again, `audit` says for
+//! each figure whether it follows, and `story` arranges the audit in chapters.
 
 mod audit;
 pub mod ceiling;
@@ -19,10 +19,10 @@ use super::{Decision, Facts, Plan, Report};
 use crate::field::January;
 use report::{CEILING, PLAN_START, REDUCED_VALUE};
 
-/// Its code.
+/// The code of Kent.
 pub const CODE: &str = "E10000016";
 
-/// What is held of it beyond the national record.
+/// What is known of Kent beyond the national record.
 pub static FACTS: Facts = Facts {
     baseline: Some(include_str!("../../../examples/scenarios/kent.json")),
     counts: &counts::COUNTS,
@@ -49,8 +49,8 @@ pub static FACTS: Facts = Facts {
     plan: Some(Plan {
         start: PLAN_START,
         end: plan::PLAN_FLOOR,
-        // The academic year in which the plan begins, and that of the last contract year. The shape and the year of
-        // the end are assumptions: the minutes give neither.
+        // The academic year in which the plan begins, and that of the last contract year. The shape and the end year
+        // are assumptions: the minutes give neither.
         from: January(2026),
         to: January(2034),
         source: "The council's Commissioning Plan has 1,172 pupils fall from 2025 to just over 900 (committee minutes, \

@@ -1,26 +1,25 @@
-//! The £484m (6.7): which falls in numbers give it, and how much of the step down from £876m is a
-//! fall at all.
+//! The £484m value (6.7): the falls in numbers that give it, and how much of the step down from £876m is a fall at all.
 
 use super::ceiling::Basis;
 use super::report::{ALL_PLACEMENTS, CEILING, PLAN_START, REDUCED_VALUE, YEARS};
 
-/// “Just over 900” pupils, read as a number. An assumption: the minutes say no more.
+/// “Just over 900” pupils, read as a number. This is an assumption: the minutes give no other.
 pub const PLAN_FLOOR: f64 = 905.0;
 
-/// When the first yearly fall has happened.
+/// When the first yearly fall takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// By the first contract year: it is already one step down.
+    /// It takes place by the first contract year, which is already one step down.
     BeforeYearOne,
-    /// Between the first contract year and the second.
+    /// It takes place between the first contract year and the second.
     AfterYearOne,
 }
 
 impl Start {
-    /// Both.
+    /// Both starts.
     pub const ALL: [Start; 2] = [Start::BeforeYearOne, Start::AfterYearOne];
 
-    /// Yearly falls that the first contract year has behind it.
+    /// The number of yearly falls up to the first contract year.
     fn falls_by_year_one(self) -> usize {
         match self {
             Start::BeforeYearOne => 1,
@@ -29,9 +28,9 @@ impl Start {
     }
 }
 
-/// Pupils in each contract year on a straight line from `from` to `to`, which is reached in
-/// contract year `floor_year` (1 to 8) and then kept. A fall that starts after year one takes at
-/// least one step, so its floor year is at least 2.
+/// The pupils in each contract year on a straight line from `from` to `to`, which is reached in contract year
+/// `floor_year` (1 to 8) and then kept. A fall that starts after year one takes at least one step, so its floor year is
+/// at least 2.
 pub fn straight_fall(from: f64, to: f64, floor_year: usize, start: Start) -> [f64; YEARS] {
     let behind = start.falls_by_year_one();
     let steps = (floor_year + behind).saturating_sub(1).max(1);
@@ -41,26 +40,26 @@ pub fn straight_fall(from: f64, to: f64, floor_year: usize, start: Start) -> [f6
     })
 }
 
-/// Pupils in each contract year where the same share of them goes every year.
+/// The pupils in each contract year where the same share, from 0 to 1, leaves every year.
 pub fn constant_fall(from: f64, fall: f64, start: Start) -> [f64; YEARS] {
     let behind = start.falls_by_year_one();
     std::array::from_fn(|year| from * libm::pow(1.0 - fall, (year + behind) as f64))
 }
 
-/// The yearly fall, as a share, that brings the contract down to `total` pounds from `pupils`.
-/// 0 where it is already no more.
+/// The yearly fall, as a share from 0 to 1, that brings the contract down to `total` pounds from `pupils`; 0 where it
+/// is worth no more already.
 pub fn fall_for(total: f64, basis: Basis, pupils: f64, start: Start) -> f64 {
     bisect(0.0, 1.0, |fall| basis.value(&constant_fall(pupils, fall, start)) > total)
 }
 
-/// The number of pupils to which the plan must fall, on a straight line reaching it in contract
-/// year `floor_year`, for the contract to come to `total` pounds; between 0 and [`PLAN_START`].
+/// The number of pupils to which the plan must fall for the contract to be worth `total` pounds, on a straight line
+/// that reaches it in contract year `floor_year`; between 0 and [`PLAN_START`].
 pub fn floor_for(total: f64, basis: Basis, floor_year: usize, start: Start) -> f64 {
     let from = f64::from(PLAN_START);
     bisect(0.0, from, |floor| basis.value(&straight_fall(from, floor, floor_year, start)) < total)
 }
 
-/// Where `goes_on` turns from true to false between `low` and `high`, to the last bit or so.
+/// The point between `low` and `high` at which `goes_on` turns from true to false, by bisection to about the last bit.
 fn bisect(mut low: f64, mut high: f64, goes_on: impl Fn(f64) -> bool) -> f64 {
     for _ in 0..64 {
         let middle = 0.5 * (low + high);
@@ -73,45 +72,44 @@ fn bisect(mut low: f64, mut high: f64, goes_on: impl Fn(f64) -> bool) -> f64 {
     0.5 * (low + high)
 }
 
-/// The plan's fall, [`PLAN_START`] to [`PLAN_FLOOR`], in pupils a contract year.
+/// The plan's fall from [`PLAN_START`] to [`PLAN_FLOOR`], in pupils by contract year.
 pub fn plan_path(floor_year: usize, start: Start) -> [f64; YEARS] {
     straight_fall(f64::from(PLAN_START), PLAN_FLOOR, floor_year, start)
 }
 
-/// The same fall, in proportion, from the pupils on whom the ceiling stands: the like-for-like
-/// comparison with it.
+/// The same fall in proportion to the pupils on whom the ceiling is based: a like-for-like comparison with it.
 pub fn like_for_like_path(floor_year: usize, start: Start) -> [f64; YEARS] {
     plan_path(floor_year, start).map(|pupils| pupils * f64::from(ALL_PLACEMENTS) / f64::from(PLAN_START))
 }
 
-/// Which of the two steps from £876m to £484m is taken first. The second is then smaller than it
-/// would have been, because it acts on what the first has left.
+/// The order of the two steps from £876m to £484m. The second is smaller than it would be alone, because it acts on
+/// what the first has left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
-    /// First the plan's smaller starting number, then its fall.
+    /// The plan's smaller starting number comes first, then its fall.
     BaseFirst,
-    /// First the plan's fall, in proportion, then its smaller starting number.
+    /// The plan's fall, in proportion, comes first, then its smaller starting number.
     FallFirst,
 }
 
 /// The step from £876m to £484m in two parts, in pounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Decomposition {
-    /// Comes of counting fewer pupils at the start: no policy brings it about.
+    /// The part that comes from counting fewer pupils at the start, which no policy brings about.
     pub base_change: f64,
-    /// Comes of the fall that the plan projects.
+    /// The part that comes from the fall that the plan projects.
     pub fall: f64,
 }
 
 impl Decomposition {
-    /// The part of the whole step that is change of base, 0 to 1.
+    /// The share of the whole step that is a change of base, from 0 to 1.
     pub fn base_share(self) -> f64 {
         self.base_change / (self.base_change + self.fall)
     }
 }
 
-/// Splits the step between the two published values. It needs no reading of the plan's path, only
-/// the value on `basis` of its starting number kept for all eight years.
+/// Divides the step between the two published values. It needs no reading of the plan's path, only the value on `basis`
+/// of its starting number kept for all eight years.
 pub fn decompose(basis: Basis, order: Order) -> Decomposition {
     let plan_static = basis.static_value(f64::from(PLAN_START));
     let after_first = match order {

@@ -1,4 +1,4 @@
-//! The publications that Kent's baseline and its counts rest on, national ones among them.
+//! The publications behind Kent's baseline and its counts, including national ones.
 
 use crate::council::Publication;
 

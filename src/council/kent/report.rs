@@ -1,14 +1,14 @@
 //! The figures of the council's report (Kent, decision 25/00065, 18 November 2025), each with its
 //! paragraph. DPS is the dynamic purchasing system, the contract that the framework replaces.
 //!
-//! Money is in pounds, at the prices of the year named. Nothing here is worked out.
+//! Money is in pounds, at the prices of the year named. No figure here is derived.
 
 /// A pair of figures that the report gives for schools on the DPS and off it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Split<T> {
-    /// On the dynamic purchasing system.
+    /// The figure for schools on the dynamic purchasing system.
     pub dps: T,
-    /// Off it: spot purchase.
+    /// The figure for schools off it, where places are bought at spot prices.
     pub non_dps: T,
 }
 
@@ -28,7 +28,7 @@ pub const PLACEMENT_SHARES: Split<f64> = Split { dps: 0.61, non_dps: 0.39 };
 
 /// Average annual cost of a placement in 2025/26 (table of 4.1).
 pub const COST_2025: Split<f64> = Split { dps: 54_460.0, non_dps: 58_656.0 };
-/// How much less a DPS placement costs, a year (4.2).
+/// How much less a DPS placement costs, in pounds a year (4.2).
 pub const COST_GAP: f64 = 4_196.0;
 
 /// Share of placements by primary need, to whole per cents (4.3).
@@ -78,10 +78,10 @@ pub const COUNCIL_CONTRIBUTION: f64 = 82e6;
 /// The Department for Education's Safety Valve contribution (6.13).
 pub const DEPARTMENT_CONTRIBUTION: f64 = 140e6;
 
-/// Where the Commissioning Plan's independent placements start, in 2025. Not in the report: minutes
-/// of the committee's item on it, 18 November 2025. Their scope is not stated.
+/// The number of independent placements with which the Commissioning Plan starts, in 2025. It is not in the report but
+/// in the minutes of the committee's item on it, 18 November 2025. Its scope is not stated.
 pub const PLAN_START: u32 = 1_172;
-/// Where they end: “just over 900” (the same minutes). The year is not stated.
+/// The number of placements with which the plan ends: “just over 900” (the same minutes). The year is not stated.
 pub const PLAN_END: f64 = 900.0;
 /// The last figure to which the minutes give [`PLAN_END`].
 pub const PLAN_END_PLACE: f64 = 100.0;

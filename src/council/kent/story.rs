@@ -1,9 +1,9 @@
-//! The audit of the report's figures as a story in chapters.
+//! Arranges the audit of the report's figures in chapters.
 
 use super::audit::audit;
 use crate::council::Chapter;
 
-/// Titles, the last finding of each, and what each comes to.
+/// The title, the last finding and the conclusion of each chapter.
 const CHAPTERS: [(&str, u8, &str); 5] = [
     (
         "The table of placements and its averages",
@@ -32,7 +32,7 @@ const CHAPTERS: [(&str, u8, &str); 5] = [
     ),
 ];
 
-/// The audit, chapter by chapter: every finding once.
+/// The audit in chapters, with every finding once.
 pub(super) fn story() -> Vec<Chapter> {
     let mut findings = audit().into_iter();
     let mut from = 0;

@@ -2,7 +2,7 @@
 
 use crate::council::TileMap;
 
-/// The districts by compass position, with their neighbours beside them as far as a grid allows.
+/// The districts by compass position, next to their neighbours as far as a grid allows.
 pub(super) const TILE_MAP: TileMap = TileMap {
     districts: &[
         ("E07000107", (0, 0)), // Dartford

@@ -1,6 +1,6 @@
-//! What words of the field mean in Kent, where that is more than they mean elsewhere.
+//! Terms with a special meaning in Kent.
 
-/// By the name of the term.
+/// The meanings, by the name of the term.
 pub(super) static WORDS: [(&str, &str); 5] = [
     ("ASD", "A primary need in the national census; more than half of Kent’s INMSS placements."),
     (

@@ -1,57 +1,59 @@
-//! Where along a way a goal is met (M14.4).
+//! Finds where along a way a goal is met (M14.4).
 
 use super::trial::{Setting, Trial, Way};
 use super::{Goal, Means};
 
-/// The answer to a goal.
+/// The answer to a goal: whether it is met already, is out of reach, or is met at a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// As things are the target is met already.
+    /// The present setting already meets the target.
     Met,
-    /// No setting within the bounds meets it; this is the best one.
+    /// No setting within the bounds meets the target; this is the best one.
     OutOfReach(Trial),
-    /// This setting meets it. Chance alone could move it between the two others, where these lie
+    /// This setting meets the target. Chance alone could move it between the two settings of `between`, where these lie
     /// within the bounds.
     Found {
-        /// The setting, worked out between neighbouring trials.
+        /// The setting that meets the target, interpolated between neighbouring trials.
         setting: Setting,
-        /// Where the target would be met if chance was kind, and where if it was not.
+        /// The settings that would meet the target if every chance were 1.96 standard errors higher, and if it were as
+        /// much lower.
         between: (Setting, Setting),
     },
 }
 
-/// What has been found out about a goal and some means.
+/// The result of a search for a goal by one means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
-    /// One lever or two.
+    /// The means: one lever or two.
     pub means: Means,
-    /// As things are.
+    /// The trial of the present setting.
     pub present: Trial,
-    /// The way along which it is looked for: to where the target is best met.
+    /// The way that was searched. It ends where the target is best met.
     pub way: Way,
-    /// What came of the settings that were tried, in the order of the way.
+    /// The trials along the way, in its order.
     pub along: Vec<Trial>,
-    /// Whether what is wanted holds ever more often the further the lever goes. Where not, the way ends at the best
-    /// place within the bounds.
+    /// Whether the goal is met ever more often the further the lever goes. Where it is not, the way ends at the best
+    /// setting within the bounds.
     pub is_steady: bool,
-    /// The answer.
+    /// The answer to the goal.
     pub answer: Answer,
 }
 
 impl Found {
-    /// From the trials along the whole of a way, in its order, and things as they are; none without trials.
+    /// Reads the answer from the trials along the whole of a way, in its order, and from the trial of the present
+    /// setting. Returns `None` where there are no trials.
     pub fn of(goal: &Goal, means: Means, present: Trial, way: &Way, along: Vec<Trial>) -> Option<Found> {
         let left: Vec<f64> = along.iter().map(|trial| trial.left).collect();
         let best = along.iter().min_by(|a, b| a.left.total_cmp(&b.left))?;
         let (first, last) = (along.first()?, along.last()?);
-        // Half the doubt about what is left where it is best: what chance alone may make of two neighbours.
+        // Chance may move two neighbouring trials by half the width of the interval at the best trial.
         let noise = 0.5 * (best.between.1 - best.between.0).abs();
         let is_close = |end: &Trial| end.left - best.left <= noise;
         let (better, worse) = if last.left <= first.left { (last, first) } else { (first, last) };
         let (from, to) = if is_close(better) {
             (worse, better)
         } else {
-            // The best place lies within: it is reached from the side on which things are.
+            // The best trial lies within the way: the search approaches it from the side of the present setting.
             let is_before = way.share(&present.setting) <= way.share(&best.setting);
             (if is_before { first } else { last }, best)
         };
@@ -77,7 +79,8 @@ impl Found {
         Some(Found { means, present, way, along, is_steady, answer })
     }
 
-    /// The setting that the answer speaks of: that which meets the target, or the best; none where nothing is needed.
+    /// The setting that the answer names: the one that meets the target, or the best one. `None` where the target is
+    /// met already.
     pub fn setting(&self) -> Option<&Setting> {
         match &self.answer {
             Answer::Met => None,
@@ -87,7 +90,7 @@ impl Found {
     }
 }
 
-/// Whether values along a way go one way alone, but for so much noise.
+/// Whether the values rise throughout or fall throughout, apart from steps no larger than `noise`.
 fn goes_one_way(values: &[f64], noise: f64) -> bool {
     let furthest = |sign: f64| {
         let mut highest = f64::NEG_INFINITY;
@@ -99,8 +102,8 @@ fn goes_one_way(values: &[f64], noise: f64) -> bool {
     furthest(1.0).min(furthest(-1.0)) <= noise
 }
 
-/// Where along a way what is left first comes to nothing. Chance may make neighbours change places: they are pooled
-/// first, so that less and less is left (isotonic regression by pooling adjacent violators).
+/// The share of the way at which the shortfall first falls to 0. Chance may put neighbours in the wrong order, so they
+/// are pooled first until the shortfall only falls (isotonic regression by pooling adjacent violators).
 fn crossing(along: &[(f64, f64)]) -> Option<f64> {
     let mut pools: Vec<(f64, usize)> = Vec::new();
     for &(_, value) in along {

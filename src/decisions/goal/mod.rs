@@ -1,9 +1,9 @@
-//! Goal seek (M14.4): what one lever or two must be for a figure of the county to be at most or at least a number as often
-//! as a planner wants, within bounds that the planner believes.
+//! Goal seek (M14.4): the value that one lever or two must have for a figure of the county to be at most or at least a
+//! number, as often as a planner wants and within the bounds that the planner believes.
 //!
-//! [`Wanted`] says what must hold, [`Goal`] how often, [`Means`] by what. A [`Search`] tries settings of the means on the
-//! same futures, and [`Found`] reads from what came where the goal is met. What other savings must be for balance, an
-//! ordinary run of the scenario says by itself: [`of_savings`].
+//! [`Wanted`] is the condition, [`Goal`] adds how often it must hold, and [`Means`] are the levers. A [`Search`] tries
+//! settings of the means on the same futures, and [`Found`] is the setting that meets the goal. An ordinary run of the
+//! scenario is enough to find what other savings must be for balance: [`of_savings`].
 
 mod found;
 mod savings;
@@ -21,36 +21,36 @@ pub use wanted::{Figure, Regime, Side, Wanted};
 
 use crate::scenario::{Checked, Lever};
 
-/// A lever and the values between which it may go, as shown.
+/// A lever and the bounds within which it may be set, in the unit in which the screen shows it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reach {
-    /// Which.
+    /// The lever.
     pub lever: Lever,
-    /// The lowest value believed.
+    /// The lowest value that the planner believes.
     pub low: f64,
-    /// The highest.
+    /// The highest value that the planner believes.
     pub high: f64,
 }
 
 impl Reach {
-    /// A lever with all of its scale.
+    /// A lever with the whole of its scale as its bounds.
     pub fn whole(lever: Lever, scenario: &Checked) -> Reach {
         let bounds = lever.bounds(scenario);
         Reach { lever, low: *bounds.start(), high: *bounds.end() }
     }
 }
 
-/// By what a goal is to be met: one lever or two, which move together.
+/// The levers that are to meet a goal: one, or two that move together.
 pub type Means = Vec<Reach>;
 
-/// What is sought.
+/// A condition, and how often it must hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Goal {
-    /// What must hold.
+    /// The condition that must hold.
     pub wanted: Wanted,
-    /// How often it must hold, as a share of the futures.
+    /// The share of the futures in which it must hold, from 0 to 1.
     pub target: f64,
-    /// Whether the value of a lever is taken as achieved: the same in every future, in place of its range.
+    /// Whether the lever has the same value in every future, as if achieved, instead of its range.
     pub is_achieved: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What other savings alone must be for balance, without trying anything.
+//! Finds what other savings must be for balance without a search (M9.2, M14.4).
 
 use super::found::{Answer, Found};
 use super::search::Ground;
@@ -8,12 +8,12 @@ use crate::chance::P975;
 use crate::decisions::Savings;
 use crate::scenario::Lever;
 
-/// Settings at which the chance of balance is told.
+/// The number of settings at which the chance of balance is given.
 const ALONG: u32 = 31;
 
-/// What other savings alone must be for balance in the year of the agreement, from the futures of an ordinary run. None
-/// where something else is wanted, or the savings are taken as achieved where they would else be uncertain: then a
-/// search has the answer.
+/// Finds what other savings alone must be for balance in the year of the agreement, from the futures of an ordinary
+/// run. Returns `None` where another condition is wanted, and where uncertain savings are taken as achieved: only a
+/// search answers these.
 pub fn of_savings(ground: &Ground, means: &Means, savings: &Savings) -> Option<Found> {
     let [reach] = means[..] else { return None };
     let (goal, scenario) = (&ground.goal, &ground.scenario);

@@ -1,4 +1,4 @@
-//! The search for what meets a goal: settings of one lever or two tried on the same futures (M14.4).
+//! Searches for the setting that meets a goal: tries settings of one lever or two on the same futures (M14.4).
 
 use super::found::Found;
 use super::trial::{Setting, Trial, Way};
@@ -10,29 +10,29 @@ use crate::scenario::{Checked, Lever, Scenario};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Futures of each setting.
+/// The number of futures of each setting.
 pub const FUTURES: u32 = 2_000;
-/// Settings along the way of a lever, or of two.
+/// The number of settings along each way.
 const ALONG: u32 = 9;
-/// Fewer futures than this say little of a setting.
+/// The number of futures below which a search gives no answer yet.
 const FIRST: usize = 200;
 
-/// What a goal is sought in.
+/// A goal, and the scenarios in which it is sought.
 #[derive(Clone, PartialEq)]
 pub struct Ground {
-    /// The scenario.
+    /// The scenario in which the goal is sought.
     pub scenario: Rc<Checked>,
-    /// What a lever without a range of its own takes its range from.
+    /// The scenario that gives its range to a lever without one of its own.
     pub published: Rc<Checked>,
-    /// What is sought.
+    /// The goal.
     pub goal: Goal,
 }
 
-/// The values of some levers; none for a lever that stays as it is.
+/// The values of some levers; `None` for a lever that stays as it is.
 type Tried = Vec<Option<f64>>;
 
 impl Ground {
-    /// The scenario with the levers of some means at a setting; fixed there where the goal takes it as achieved.
+    /// The scenario with the levers of some means at a setting, fixed there where the goal takes it as achieved.
     pub fn with_setting(&self, means: &Means, setting: &Setting) -> Scenario {
         let mut changed = (**self.scenario).clone();
         for (reach, value) in means.iter().zip(setting) {
@@ -50,8 +50,8 @@ impl Ground {
         }
     }
 
-    /// Whether the futures that answer for it answer for another goal too: another number, side or chance of the same
-    /// figure.
+    /// Whether both goals are about the same figure, so that the same futures answer both. Their numbers, sides and
+    /// chances may differ.
     pub fn shares_futures(&self, other: &Ground) -> bool {
         let (one, two) = (&self.goal, &other.goal);
         one.wanted.figure == two.wanted.figure
@@ -88,7 +88,7 @@ impl Ground {
         Some(Job::new(model, opening, self.scenario.run.seed, futures, task))
     }
 
-    /// What is wanted of in each future at each setting, from the futures that have come; none before the first.
+    /// The goal's figure at each setting in each future that has come. `None` before the first future.
     fn figures(&self, levers: &[Lever], tried: &[Tried], job: &Job) -> Option<Vec<Vec<f64>>> {
         let figure = self.goal.wanted.figure;
         let at = figure.position(&self.scenario)?;
@@ -123,14 +123,14 @@ impl Ground {
         Some(tried.iter().enumerate().map(of).collect())
     }
 
-    /// A job that tries settings of some means with so many futures each; none where what is wanted is not known in
-    /// the scenario.
+    /// A job that tries settings of some means with this number of futures each. `None` where the scenario does not
+    /// know the goal's figure.
     pub fn job(&self, means: &Means, settings: &[Setting], futures: u32) -> Option<Job> {
         self.try_out(&levers(means), &whole(settings), futures)
     }
 
-    /// How often what is wanted holds at each of the settings of such a job, from the futures that have come; none
-    /// before the first.
+    /// The share of the futures, from 0 to 1, in which the condition holds at each setting of such a job. `None` before
+    /// the first future.
     pub fn chances(&self, means: &Means, settings: &[Setting], job: &Job) -> Option<Vec<f64>> {
         let wanted = self.goal.wanted;
         let share = |figures: Vec<f64>| {
@@ -150,12 +150,12 @@ fn whole(settings: &[Setting]) -> Vec<Tried> {
     settings.iter().map(|setting| setting.iter().copied().map(Some).collect()).collect()
 }
 
-/// A search through several means for one goal, all on the same futures.
+/// A search by several means for one goal, all on the same futures.
 #[derive(Clone, PartialEq)]
 pub struct Search {
-    /// What is sought, and in what.
+    /// The goal and the scenario in which it is sought.
     pub ground: Rc<Ground>,
-    /// By what: one lever or two each.
+    /// The means: each is one lever or two.
     pub means: Vec<Means>,
 }
 
@@ -171,8 +171,8 @@ impl Search {
         all
     }
 
-    /// The ways on which some means are looked for: over the whole of one lever; for two from things as they are to
-    /// every corner of their bounds.
+    /// The ways that are searched for some means: the whole scale of one lever; for two levers, one way from the
+    /// present setting to each corner of their bounds.
     fn ways(&self, means: &Means) -> Vec<Way> {
         if let [reach] = &means[..] {
             return vec![Way::over(reach)];
@@ -188,7 +188,8 @@ impl Search {
         corners.into_iter().map(|to| Way { from: from.clone(), to }).collect()
     }
 
-    /// Every setting, of all levers: first things as they are, then way after way of one means after the other.
+    /// The values of all levers to try: first those of the present setting, then those of each way of each means in
+    /// turn.
     fn tried(&self) -> Vec<Tried> {
         let levers = self.levers();
         let mut all = vec![vec![None; levers.len()]];
@@ -207,12 +208,12 @@ impl Search {
         all
     }
 
-    /// The job that runs the settings; none where what is wanted is not known in the scenario.
+    /// The job that runs the settings. `None` where the scenario does not know the goal's figure.
     pub fn job(&self) -> Option<Job> {
         self.ground.try_out(&self.levers(), &self.tried(), FUTURES)
     }
 
-    /// What is found of each of the means, from the futures that have come; none while these are too few.
+    /// The result for each of the means, from the futures that have come. `None` while fewer than 200 have come.
     pub fn read(&self, job: &Job) -> Option<Vec<Found>> {
         let goal = &self.ground.goal;
         let figures = self.ground.figures(&self.levers(), &self.tried(), job)?;
@@ -241,7 +242,7 @@ impl Search {
     }
 }
 
-/// Searches here and now; none where what is wanted is not known in the scenario.
+/// Runs a search at once on the calling thread. Returns `None` where the scenario does not know the goal's figure.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn seek(ground: &Rc<Ground>, means: &Means) -> Option<Found> {
     let search = Search { ground: ground.clone(), means: vec![means.clone()] };
@@ -250,7 +251,8 @@ pub fn seek(ground: &Rc<Ground>, means: &Means) -> Option<Found> {
     search.read(&job)?.pop()
 }
 
-/// Settings of a map over two levers: rows of the second, each with the first ascending.
+/// The settings of a map over two levers, `side` values of each: rows by the second lever, each row by the first,
+/// ascending.
 pub fn map(means: &Means, side: u32) -> Vec<Setting> {
     let [across, up] = &means[..] else { return Vec::new() };
     let (across, up) = (Way::over(across).evenly(side), Way::over(up).evenly(side));

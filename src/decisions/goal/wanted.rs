@@ -1,4 +1,4 @@
-//! What must hold: a figure of the county at or below a number, or at or above one.
+//! The condition of a goal: a figure of the county is at most a number, or at least a number (M14.4).
 
 use crate::cohort::{Compiled, Detail, Headline, Measure, Scope, Shape};
 use crate::decisions::breakeven::columns;
@@ -7,17 +7,18 @@ use crate::field::{FinancialYear, January};
 use crate::high_needs::DeficitTerms;
 use crate::scenario::{Checked, Lever, Stage};
 
-/// What becomes of the deficit of the High Needs Block.
+/// What reduces the accumulated deficit of the High Needs Block (M9.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Regime {
-    /// Contributions come under the agreement, until its last year.
+    /// The government contributes under the agreement, until its last year.
     Agreement,
-    /// A stability grant clears most of the deficit of March 2026 where it is approved, and no contribution comes after.
+    /// A stability grant clears most of the deficit of March 2026 where it is approved, and no contribution comes
+    /// afterwards.
     Grant,
 }
 
 impl Regime {
-    /// The deficit of each future after the years whose balances are given, a column a year, in pounds.
+    /// The accumulated deficit of each future in pounds, after the years whose balances are given as one column a year.
     fn deficits(self, columns: &[&[f64]], terms: &[DeficitTerms]) -> Vec<f64> {
         let mut balances = vec![0.0; columns.len()];
         let of = |(future, terms): (usize, &DeficitTerms)| {
@@ -34,7 +35,7 @@ impl Regime {
     }
 }
 
-/// The deficit of each future of a run at the end of a financial year by its position.
+/// The accumulated deficit of each future of a run, in pounds, at the end of the financial year at a position.
 fn deficits(ensemble: &Ensemble, scenario: &Checked, regime: Regime, at: usize) -> Option<Vec<f64>> {
     let model = Compiled::new(scenario, Detail::Main);
     let contributed = scenario.agreed_year()? + 1;
@@ -44,7 +45,7 @@ fn deficits(ensemble: &Ensemble, scenario: &Checked, regime: Regime, at: usize) 
     Some(regime.deficits(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>(), &terms))
 }
 
-/// A figure of the county that something is wanted of.
+/// A figure of the county that a goal can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
     /// Pupils placed in a January after the opening one.
@@ -60,12 +61,12 @@ pub enum Figure {
 }
 
 impl Figure {
-    /// Whether it counts pupils; else it is a sum of money.
+    /// Whether the figure counts pupils; otherwise it is a sum of money.
     pub fn is_of_pupils(self) -> bool {
         matches!(self, Figure::Placements(_))
     }
 
-    /// Whether a lever may bear on it.
+    /// Whether a lever may move the figure.
     pub fn bears(self, lever: Lever) -> bool {
         match self {
             Figure::Placements(_) => bears_on_placements(lever),
@@ -75,8 +76,8 @@ impl Figure {
         }
     }
 
-    /// Where it stands in a scenario: so many years after the opening January, or the opening financial year. None
-    /// where it is not known there.
+    /// The position of the figure in a scenario: the number of years after the opening January, or after the opening
+    /// financial year. `None` where the scenario does not know the figure.
     pub fn position(self, scenario: &Checked) -> Option<usize> {
         let horizon = scenario.horizon;
         let after = |year: u16| year.checked_sub(horizon.opening_january.0).map(usize::from);
@@ -84,7 +85,7 @@ impl Figure {
         match self {
             Figure::Placements(january) => after(january.0).filter(|at| (1..=years).contains(at)),
             Figure::Spending(year) => after(year.0).filter(|&at| at < years),
-            // Before the budget is entered nothing is known of its balance.
+            // Until the budget is entered, its balance is unknown.
             Figure::Balance(year) => after(year.0).filter(|&at| at < years && scenario.has_budget()),
             Figure::Deficit(_, year) => {
                 scenario.agreed_year().and(after(year.0)).filter(|&at| at < years && scenario.has_budget())
@@ -93,7 +94,7 @@ impl Figure {
         }
     }
 
-    /// The figure of each future of an ordinary run, in pupils or pounds; none where it is not known there.
+    /// The figure of each future of an ordinary run, in pupils or pounds. `None` where the run does not know it.
     pub fn in_run(self, ensemble: &Ensemble, scenario: &Checked) -> Option<Vec<f64>> {
         let at = self.position(scenario)?;
         Some(match self {
@@ -105,7 +106,8 @@ impl Figure {
         })
     }
 
-    /// The model as far as the figure needs it, with the columns that tell it: of the record, and of the headlines.
+    /// The model cut to what the figure needs, with the columns that the figure is read from: those of the record and
+    /// those of the headlines.
     pub(super) fn columns(self, model: Compiled, at: usize) -> Option<(Compiled, Vec<u32>, Vec<u32>)> {
         let of = |shape: Shape, headlines: &[Headline]| (Vec::new(), columns(shape, headlines));
         let (model, (counts, headlines)) = match self {
@@ -138,8 +140,8 @@ impl Figure {
         Some((model, counts, headlines))
     }
 
-    /// The figure of each future at a setting of a sweep with its [`Figure::columns`]: pupils, or pounds. `terms` are
-    /// those of its deficit, future by future; no other figure needs them.
+    /// The figure of each future at one setting of a sweep with its [`Figure::columns`], in pupils or pounds. `terms`
+    /// are those of its deficit, future by future; other figures do not use them.
     pub(super) fn values(self, table: &Table, setting: usize, at: usize, terms: &[DeficitTerms]) -> Vec<f64> {
         match self {
             Figure::Placements(_) => table.counts(setting).iter().copied().map(f64::from).collect(),
@@ -156,39 +158,40 @@ impl Figure {
     }
 }
 
-/// On which side of a number a figure is wanted.
+/// The side of a number on which a figure must lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// The number, or less.
+    /// The figure is the number or less.
     AtMost,
-    /// The number, or more.
+    /// The figure is the number or more.
     AtLeast,
 }
 
-/// What must hold.
+/// The condition of a goal: a figure, a side and a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wanted {
-    /// Of which figure.
+    /// The figure.
     pub figure: Figure,
-    /// On which side of the number.
+    /// The side of the number on which the figure must lie.
     pub side: Side,
     /// The number, in pupils or pounds.
     pub value: f64,
 }
 
 impl Wanted {
-    /// That the High Needs Block breaks even in a year.
+    /// The condition that the High Needs Block breaks even in a year.
     pub fn breakeven(year: FinancialYear) -> Wanted {
         Wanted { figure: Figure::Balance(year), side: Side::AtLeast, value: 0.0 }
     }
 
-    /// That the High Needs Block breaks even in the year of the agreement; none where that is not simulated.
+    /// The condition that the High Needs Block breaks even in the year of the agreement. `None` where that year is not
+    /// simulated.
     pub fn agreed(scenario: &Checked) -> Option<Wanted> {
         let wanted = Wanted::breakeven(scenario.agreement.as_ref()?.break_even_in);
         wanted.figure.position(scenario).map(|_| wanted)
     }
 
-    /// By how much a figure holds it; negative where it does not.
+    /// The margin by which a figure meets the condition, in pupils or pounds; negative where it does not.
     pub fn margin(self, figure: f64) -> f64 {
         match self.side {
             Side::AtMost => self.value - figure,
@@ -197,20 +200,20 @@ impl Wanted {
     }
 }
 
-/// Whether a lever may bear on the in-year balance: those of money that is never in it are left out.
+/// Whether a lever may move the in-year balance. The levers of money outside the balance do not.
 fn bears_on_balance(lever: Lever) -> bool {
     use Lever::{Contributions, GrantChance, GrantShare, OpeningDeficit};
     !is_of_transport(lever) && !matches!(lever, Contributions | GrantChance | GrantShare | OpeningDeficit)
 }
 
-/// Whether a lever bears on the accumulated deficit besides those that bear on the balances.
+/// Whether a lever may move the accumulated deficit other than through the balances.
 fn bears_on_deficit(lever: Lever, regime: Regime) -> bool {
     use Lever::{Contributions, GrantChance, GrantShare, OpeningDeficit};
     matches!(lever, OpeningDeficit | Contributions)
         || regime == Regime::Grant && matches!(lever, GrantChance | GrantShare)
 }
 
-/// Whether a lever may bear on what placements cost.
+/// Whether a lever may move spending on placements.
 fn bears_on_spending(lever: Lever) -> bool {
     use Lever::{CostEotas, CostGrowth, CostMainstream, CostSpecial, CostSrp};
     lever.stage() < Stage::Budget
@@ -218,14 +221,14 @@ fn bears_on_spending(lever: Lever) -> bool {
         && !matches!(lever, CostEotas | CostGrowth | CostMainstream | CostSpecial | CostSrp)
 }
 
-/// Whether a lever bears on how many pupils are placed: levers of money do not, nor do those that say
-/// only in which way pupils are placed.
+/// Whether a lever may move the number of pupils placed. Levers of money do not, nor do levers that only decide how
+/// pupils are placed.
 fn bears_on_placements(lever: Lever) -> bool {
     use Lever::{LotA, Participation, ReturnsByTribunal, TribunalOff};
     lever.stage() <= Stage::Years && !matches!(lever, LotA | Participation | ReturnsByTribunal | TribunalOff)
 }
 
-/// Whether a lever is one of transport, which the General Fund pays.
+/// Whether a lever belongs to transport, which the General Fund pays.
 fn is_of_transport(lever: Lever) -> bool {
     use Lever::{
         Eligible16, EligibleUnder16, OutOfDistrict, TransportCap, TransportFixed, TransportGrowth,
@@ -247,11 +250,12 @@ fn is_of_transport(lever: Lever) -> bool {
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Wanted {
-    /// From text, as the terminal takes it: `placements:2034<=1378`, `spending:2027<=100e6`, `contract<=876e6`,
-    /// `balance:2027>=0`, `deficit:2027<=150e6` under the agreement, `grant:2027<=150e6` where a stability grant may come.
+    /// Reads a condition from text, as the terminal takes it: `placements:2034<=1378`, `spending:2027<=100e6`,
+    /// `contract<=876e6`, `balance:2027>=0`, `deficit:2027<=150e6` under the agreement, `grant:2027<=150e6` where a
+    /// stability grant may come.
     ///
     /// # Errors
-    /// A sentence that names the part that will not do and what to write.
+    /// A sentence that names the part that cannot be read and says what to write.
     pub fn parse(text: &str) -> Result<Wanted, String> {
         const FIGURES: &str =
             "placements:2034, spending:2027, contract, balance:2027, deficit:2027 or grant:2027";

@@ -1,4 +1,4 @@
-//! Every figure of the report that can be checked, worked out again from the report's own inputs.
+//! Checks every figure of the report against the report's own inputs.
 
 mod spend;
 mod table;
@@ -8,8 +8,8 @@ mod working;
 
 use crate::council::{Finding, Quantity, Unit};
 
-/// The audit, A1 to A27, in the order of the report's argument: the table of placements (4.1 to
-/// 4.3), spend and prices (6.1, 6.2), the contract's two values (6.5 to 6.7), the rest.
+/// The audit, A1 to A27, in the order of the report's argument: the table of placements (4.1 to 4.3), spend and prices
+/// (6.1, 6.2), the contract's two values (6.5 to 6.7), and the rest.
 pub fn audit() -> Vec<Finding> {
     [table::findings(), spend::findings(), value::findings(), terms::findings()]
         .into_iter()

@@ -39,17 +39,17 @@ fn placed() -> f64 {
     f64::from(ALL_PLACEMENTS)
 }
 
-/// Spend off the DPS in 2024/25 by difference, in pounds (6.1).
+/// Spend off the DPS in 2024/25 in pounds, as a difference (6.1).
 fn non_dps_spend() -> f64 {
     SPEND_2024 - DPS_SPEND_2024
 }
 
-/// Spend of 2024/25 as the stated averages make it, in pounds (6.2).
+/// Spend of 2024/25 in pounds that follows from the stated averages (6.2).
 fn spend_at_averages() -> f64 {
     funded_dps() * COST_2024.dps + funded_non_dps() * COST_2024.non_dps
 }
 
-/// Average cost of a placement in 2024/25 as the spend makes it, in pounds (6.1, 6.2).
+/// Average cost of a placement in 2024/25 in pounds that follows from the spend (6.1, 6.2).
 fn mean_of_spend() -> f64 {
     SPEND_2024 / funded()
 }
@@ -71,7 +71,7 @@ fn dps_spend() -> Finding {
 
 fn non_dps_cost() -> Finding {
     let at_average = funded_non_dps() * COST_2024.non_dps;
-    // Each of the two spends may be half its last digit off, in opposite directions.
+    // Each of the two spends may be off by half of its last digit, in opposite directions.
     let rounding = SPEND_PLACE;
     Finding {
         code: "A8",

@@ -1,5 +1,5 @@
-//! What else the contract's figures rest on: avoided cost, Safety Valve money, the term, inflation
-//! (4.15, 6.6, 6.9, 6.13).
+//! Checks what else the contract's figures depend on: avoided cost, Safety Valve money, the term, inflation (4.15, 6.6,
+//! 6.9, 6.13).
 
 use super::{change, pounds, quantity, share};
 use crate::council::kent::ceiling::{FROM_YEAR_TWO, annuity, table_cost};
@@ -45,7 +45,7 @@ fn safety_valve() -> Finding {
     }
 }
 
-/// Months from the start of year 0, to count with.
+/// The number of a month, counted from the start of year 0.
 fn month((year, month): (u32, u32)) -> u32 {
     year * 12 + month - 1
 }

@@ -54,7 +54,7 @@ fn ceiling_as_stated() -> Finding {
 fn ceiling_bases() -> Finding {
     let stated = |label: String, value: f64| pounds(label, value).stated(CEILING, VALUE_PLACE);
     let own = |basis: Basis| stated(format!("{}: {}", basis.code(), basis.label()), basis.ceiling());
-    // The whole numbers of pupils on both sides of the one that would be exact.
+    // The whole numbers of pupils just below and just above the exact one.
     let sides = |basis: Basis| {
         let exact = pupils_for(CEILING, basis.cost(), basis.first_exponent());
         [exact.floor(), exact.ceil()].map(|pupils| {
@@ -123,7 +123,7 @@ fn constant_places() -> Finding {
     }
 }
 
-/// A constant fall that gives £484m: the share that goes each year, and the pupils of year eight.
+/// The share that leaves each year, and the pupils of year eight, where a constant rate of fall gives £484m.
 fn fall_and_end(basis: Basis, pupils: f64, start: Start) -> (f64, f64) {
     let fall = fall_for(REDUCED_VALUE, basis, pupils, start);
     (fall, constant_fall(pupils, fall, start)[YEARS - 1])
@@ -238,7 +238,7 @@ fn parts_of_the_step() -> Finding {
     }
 }
 
-/// Contract years by which the plan's fall may have ended, where A23 looks.
+/// The contract years by which the plan's fall may have ended, as A23 tries them.
 const FLOOR_YEARS: std::ops::RangeInclusive<usize> = 3..=6;
 
 fn like_for_like() -> Finding {

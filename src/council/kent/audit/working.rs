@@ -1,8 +1,8 @@
-//! The sums behind the audit's values, written out from the report's own figures.
+//! The sums behind the audit's values, written out with the report's own figures.
 
 use super::Finding;
 
-/// Writes the sum beside each value that has one.
+/// Adds the written sum to each value that has one.
 pub(super) fn written_out(mut finding: Finding) -> Finding {
     let sums = SUMS.iter().find(|(code, _)| *code == finding.code).map_or(&[][..], |(_, sums)| *sums);
     for (quantity, sum) in finding.follows.iter_mut().zip(sums) {
@@ -11,9 +11,9 @@ pub(super) fn written_out(mut finding: Finding) -> Finding {
     finding
 }
 
-/// By finding the sum of each of its values, in order; empty where a sum would not fit on a line.
-/// What £1 a year comes to over eight years at 2% is 8.582969 from year two, 8.754628 from year one
-/// and 8.668374 with half a year's rise in year one.
+/// The sum of each value by finding, in order; empty where a sum would not fit on a line. £1 a year adds up over eight
+/// years at 2% to 8.582969 with rises from year two, 8.754628 with rises from year one, and 8.668374 with half a year's
+/// rise in year one.
 #[rustfmt::skip] // a finding is read as a row
 const SUMS: [(&str, &[&str]); 25] = [
     ("A1", &["22 + 88", "22 ÷ 110", "88 ÷ 110"]),
