@@ -1,4 +1,4 @@
-//! What is behind a change in placements. Fewer placements are not a goal in themselves.
+//! Explains a change in placements. Fewer placements are not a goal in themselves.
 
 use super::part::prose;
 use super::save::Save;
@@ -9,7 +9,7 @@ use crate::sentences;
 use crate::words::{Series, range, whole};
 use yew::prelude::*;
 
-/// The January that the first card reports, in four figures.
+/// Four figures on the January that the first card reports.
 pub fn facts(view: &View) -> Html {
     let reported = view.cards[0].january;
     let Some(now) = view.behind.iter().find(|row| row.january == reported) else { return html! {} };
@@ -41,7 +41,7 @@ pub fn facts(view: &View) -> Html {
     }
 }
 
-/// Every year, measure by measure.
+/// A table of every year and measure.
 pub fn years(view: &View) -> Html {
     html! {
         <section class="panel" aria-labelledby="years-title">

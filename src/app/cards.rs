@@ -1,4 +1,4 @@
-//! The headline figures, a card each.
+//! The headline figures, one card each.
 
 use super::chart::DotPlot;
 use super::part::would_be_true;
@@ -12,23 +12,23 @@ use crate::sentences;
 use crate::words::{Series, chance, frequency, millions, tied, whole};
 use yew::prelude::*;
 
-/// What a card says.
+/// The content of a card.
 struct Said<'a> {
     key: &'static str,
     title: String,
     figure: String,
-    /// What the figure is, in small print beside it.
+    /// A few small words on the figure beside it.
     beside: &'static str,
     words: String,
     figures: &'a Figures,
     series: Series,
-    /// What the scale of the dots takes in besides them.
+    /// Further values that the scale of the dots includes.
     with: Vec<f64>,
-    /// A value, and its name.
+    /// A value that is marked, and its name.
     mark: (f64, String),
-    /// What the dots beyond the mark have.
+    /// The words on the dots beyond the mark.
     beyond: &'static str,
-    /// The figure that can be asked what would have to be true for it.
+    /// The figure for which the page can ask what would have to be true.
     kind: Option<Kind>,
 }
 
@@ -59,7 +59,7 @@ impl Said<'_> {
     }
 }
 
-/// Where 8 in 10 futures lie, as the beginning of a card's words.
+/// The range of 8 in 10 futures, as the beginning of a card's words.
 fn eight_in_ten(figures: &Figures, series: Series) -> String {
     let s = &figures.summary;
     format!("8 in 10 futures lie between {} and {}.", series.value(s.p10), series.value(s.p90))
@@ -67,11 +67,11 @@ fn eight_in_ten(figures: &Figures, series: Series) -> String {
 
 const MIDDLE: &str = " in the middle future";
 
-/// Every card that there are figures for.
+/// Every card for which there are figures.
 pub fn cards(view: &View) -> Html {
     let scenario = &view.scenario;
     let money = &view.money;
-    // One scale for the dots of both Januaries, so that they can be compared.
+    // The dots of both Januaries share a scale, so that they can be compared.
     let all = view.cards.iter().flat_map(|card| card.figures.dots.iter().copied());
     let ends = Vec::from(<[f64; 2]>::from(extent(all)));
     let mut said: Vec<Said> = view

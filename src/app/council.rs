@@ -1,4 +1,4 @@
-//! The baselines of other councils: fetched from the clerk, which carries the record, when one is asked for.
+//! The baselines of other councils, which the clerk builds from its copy of the record when one is needed.
 
 use super::clerk::{Errand, ask};
 use super::state::Action;
@@ -9,10 +9,10 @@ use gloo::utils::window;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The name under which the page's address asks for a council: `?council=E10000030`.
+/// The parameter of the page's address that names a council: `?council=E10000030`.
 const ASKED: &str = "?council=";
 
-/// Fetches the baseline that is missing, if any, and at first opens the council that the address asks for.
+/// Loads the missing baseline, if any, and at first opens the council that the address names.
 #[hook]
 pub fn use_baseline(missing: Option<Code>, act: Callback<Action>) {
     let errand = use_mut_ref(|| None::<Errand>);
@@ -38,7 +38,7 @@ pub fn use_baseline(missing: Option<Code>, act: Callback<Action>) {
     });
 }
 
-/// The baseline of a reply.
+/// Reads the baseline from a reply.
 fn read((reply, _): (Reply, js_sys::Uint8Array)) -> Result<Rc<Checked>, Vec<String>> {
     match reply {
         Reply::Baseline(file) => Scenario::open(&file).map(|(baseline, _)| Rc::new(baseline)),
@@ -49,7 +49,7 @@ fn read((reply, _): (Reply, js_sys::Uint8Array)) -> Result<Rc<Checked>, Vec<Stri
     }
 }
 
-/// What to say of a council that the address asks for and nobody knows.
+/// The message about an unknown council in the address.
 fn unknown(code: &str) -> String {
     let code: String = code.chars().take(20).collect();
     ["The address asks for the council “", &code, "”, which is the code of none in England. Choose yours in the menu of scenarios, under “Your council”."].concat()

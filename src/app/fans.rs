@@ -16,8 +16,8 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 use yew::prelude::*;
 
-/// The framework's start and the end of the agreement: on a scale of years from January to January, or at the last year
-/// of the agreement on one of financial years, where the framework has no place.
+/// The framework's start and the end of the agreement, on a scale of years from January to January. On a scale of
+/// financial years it is only the last year of the agreement.
 fn dates(scenario: &Scenario, series: Series) -> Vec<Date> {
     let is_by_january = series == Series::Pupils;
     let is_framework = is_by_january && scenario.has_framework();
@@ -48,16 +48,16 @@ struct Props {
     futures: Vec<(u16, Summary)>,
     #[prop_or_default]
     line: Option<f64>,
-    /// What can be set beside the futures.
+    /// The lines and ranges that a planner can add to the futures.
     #[prop_or_default]
     beside: Option<Rc<Beside>>,
-    /// What the reader should know besides.
+    /// A note on the source of the chart.
     source: String,
-    /// The figure that can be asked what would have to be true for it.
+    /// The figure for which the page can ask what would have to be true.
     kind: Kind,
 }
 
-/// What can be set beside the placements of the futures, when it is asked for.
+/// The lines and ranges that a planner can add to the placements of the futures.
 #[derive(Clone, PartialEq)]
 struct Beside {
     plan: Vec<(u16, f64)>,
@@ -67,12 +67,12 @@ struct Beside {
 }
 
 impl Beside {
-    /// The council's plan, as far as it is simulated, and what comparable councils would have made of the opening
-    /// count over as many years.
+    /// The council's plan, as far as it is simulated, and the range that comparable councils' changes would give from
+    /// the opening count over the same number of years.
     fn of(view: &View) -> Beside {
-        /// The stretch that the sentence speaks of.
+        /// The number of years of the stretch that the sentence is about.
         const SAID: u16 = 3;
-        // The record never changes: it is read once and not at every picture.
+        // The record never changes, so it is read once and not at every picture.
         static RECORD: LazyLock<Vec<Stretches>> = LazyLock::new(|| {
             let england = England::published();
             (1..=LAST - FIRST).filter_map(|years| england.stretches(years)).collect()
@@ -101,7 +101,7 @@ impl Beside {
     }
 }
 
-/// Placements, spending and balance.
+/// The fan charts of placements, spending and balance.
 pub fn fans(view: &View) -> Html {
     let card = &view.cards[0];
     let money = &view.money;
@@ -146,7 +146,7 @@ pub fn fans(view: &View) -> Html {
     }
 }
 
-/// The balance by year, or what to enter before there is one.
+/// The balance by year, or a hint on what to enter before there is one.
 fn balance(view: &View) -> Html {
     let money = &view.money;
     if money.balance.is_empty() {
@@ -179,7 +179,7 @@ fn balance(view: &View) -> Html {
     html! { <FanPanel key="balance" ..balance /> }
 }
 
-/// Where the history comes from, and why the simulation may start elsewhere.
+/// The source of the history, and the reason why the simulation may start elsewhere.
 fn history_source(scenario: &Scenario, history: &[(u16, f64)]) -> String {
     let opening = scenario.opening.pupils.amount.central();
     let base = scenario.opening.base;
@@ -239,7 +239,7 @@ fn FanPanel(props: &Props) -> Html {
                     { if *as_table { "Show as chart" } else { "Show as table" } }
                 </button>
             </div>
-            // Hidden and not gone: a table can be saved beside its chart.
+            // The table is hidden and not removed, because it can be saved with its chart.
             <div key="table" hidden={!*as_table}>{ table(props, title) }</div>
             if !*as_table {
                 <FanChart key="chart" ..chart />

@@ -1,4 +1,4 @@
-//! Whether districts or areas are shown, and figures of groups of scopes.
+//! Shows districts or areas, and asks for figures of groups of scopes.
 
 use super::control::choice;
 use super::state::Action;
@@ -9,7 +9,7 @@ use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The list that switches every view between districts and areas; nothing where there are no areas.
+/// The list that switches every view between districts and areas; empty where there are no areas.
 pub fn by_which(id: &str, scenario: &Scenario, grouping: Option<usize>, act: &Callback<Action>) -> Html {
     let groupings = scenario.groupings();
     if groupings.is_empty() {
@@ -21,8 +21,8 @@ pub fn by_which(id: &str, scenario: &Scenario, grouping: Option<usize>, act: &Ca
     html! { <div class="by-which" key={id.to_owned()}>{ choice(id, "Show by", options.collect(), chosen, show) }</div> }
 }
 
-/// How the sum of each group is spread over the futures, and whether more futures are to come. None where nothing is
-/// asked, or the answer is still to an earlier question.
+/// The distribution of the sum of each group over the futures, and whether more futures are to come. `None` where
+/// nothing is asked, or where the answer is still to an earlier question.
 #[hook]
 pub fn use_sums(pool: &Pool, asked: Option<ScopeSums>) -> (Option<Rc<Sums>>, bool) {
     let study = use_study(pool, asked.clone());

@@ -1,4 +1,4 @@
-//! The top of every screen: the scenario, the navigation, undo, whether all is saved, and notices.
+//! The top of every screen: the scenario, the navigation, undo, the state of saving, and notices.
 
 use super::control::focus;
 use super::menu::Menu;
@@ -9,7 +9,7 @@ use super::undo::{deletion, undo_buttons};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The link past the header. Its address is the screen's own, since a fragment names a screen.
+/// The link that skips the header. Its address is the screen's own, since a fragment names a screen.
 pub fn skip(route: Route) -> Html {
     let onclick = Callback::from(|event: MouseEvent| {
         event.prevent_default();
@@ -20,7 +20,7 @@ pub fn skip(route: Route) -> Html {
 
 pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) -> Html {
     let saved = match state {
-        // What cannot be run is not stored: it would not pass for a scenario again.
+        // A scenario with problems is not stored, because it could not be opened again.
         State::Saved if !desk.problems().is_empty() => "Saved, but for the problem",
         State::Saved => "Saved on this computer",
         _ => "Not saved",
@@ -62,7 +62,7 @@ pub fn tabs(route: Route) -> Html {
     }
 }
 
-/// What the planner should know, whichever screen is shown.
+/// The notices for the planner, on every screen.
 pub fn notices(desk: &Desk, keeping: &Keeping, act: &Callback<Action>) -> Html {
     let button = |label: &'static str, onclick: Callback<MouseEvent>| {
         html! { <button key={label} type="button" class="small" {onclick}>{ label }</button> }

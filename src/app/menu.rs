@@ -1,4 +1,4 @@
-//! The menu of scenarios, behind the name of the one that is open.
+//! The menu of scenarios, behind the name of the open one.
 
 use super::control::focus;
 use super::file::download;
@@ -20,9 +20,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-/// The button that opens the menu.
+/// The id of the button that opens the menu.
 const BUTTON: &str = "scenario-menu";
-/// The field of its form.
+/// The id of the field of its form.
 const FIELD: &str = "scenario-text";
 
 #[derive(Properties, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// What the menu shows.
+/// A page of the menu.
 #[derive(Clone, Copy, PartialEq, Default)]
 enum Page {
     #[default]
@@ -39,13 +39,13 @@ enum Page {
     List,
     Rename,
     Describe,
-    /// The link to the scenario, in the form's text.
+    /// The page with a link to the scenario, which is in the form's text.
     Link,
-    /// England's councils, with what is sought among them in the form's text.
+    /// The page of England's councils; the form's text is the search.
     Councils,
 }
 
-/// The page with the text of its form, and why that was refused.
+/// The open page, the text of its form, and the reason why it was refused.
 #[derive(Clone, PartialEq, Default)]
 struct Sheet {
     page: Page,
@@ -53,19 +53,19 @@ struct Sheet {
     refusal: Option<String>,
 }
 
-/// What is asked of the menu: one kind of message, so that its many buttons share their code.
+/// A request to the menu. There is one kind of message, so that its many buttons share their code.
 #[derive(Clone)]
 enum Deed {
     Turn(Page, String),
-    /// Change the shelf, then turn to a page.
+    /// Changes the shelf, then opens a page.
     Change(Change, Page),
     Save,
-    /// Make a link to the open scenario and copy it.
+    /// Makes a link to the open scenario and copies it.
     Link,
     Pick,
     Type(String),
     Submit,
-    /// Open the baseline of a council.
+    /// Opens the baseline of a council.
     Council(Code),
 }
 
@@ -76,7 +76,7 @@ pub fn Menu(props: &Props) -> Html {
     let picker = use_node_ref();
     let reader = use_mut_ref(|| None);
     let work = WorkRef(use_mut_ref(|| None));
-    // A form begins in its field.
+    // A form opens with the focus in its field.
     use_effect_with(sheet.page, |page| {
         if matches!(page, Page::Rename | Page::Describe | Page::Link | Page::Councils) {
             focus(FIELD);
@@ -95,7 +95,7 @@ pub fn Menu(props: &Props) -> Html {
                 *reader.borrow_mut() = take(&file.into(), act.clone());
                 on.emit(Deed::Turn(Page::Shut, String::new()));
             }
-            // The same file again is another choice.
+            // Choosing the same file again must count as a change.
             input.set_value("");
         })
     };
@@ -132,12 +132,12 @@ pub fn Menu(props: &Props) -> Html {
     }
 }
 
-/// Does what is asked.
+/// Carries out a request.
 fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHandle<Sheet>, picker: &NodeRef) {
     let current = desk.shelf().current();
     let turn = |page: Page, text: String| {
         sheet.set(Sheet { page, text, refusal: None });
-        // What was pressed may go.
+        // The button that was pressed may disappear.
         if page == Page::Shut {
             focus(BUTTON);
         }
@@ -149,7 +149,7 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
             turn(Page::Shut, String::new());
         }
         Deed::Change(change, page) => {
-            // Tried on a copy first, so that a refusal can be told.
+            // The change is tried on a copy first, so that the menu can show why it is refused.
             let mut after = desk.shelf().clone();
             match after.apply(change.clone()) {
                 Ok(()) => {
@@ -223,7 +223,7 @@ fn button(label: &'static str, on: &Callback<Deed>, deed: Deed) -> Html {
     html! { <button key={label} type="button" class="link" onclick={press(on, deed)}>{ label }</button> }
 }
 
-/// Every scenario to choose from, and what can be done to the open one.
+/// The list of scenarios, and the buttons for the open one.
 fn list(desk: &Rc<Desk>, act: &Callback<Action>, on: &Callback<Deed>, work: &WorkRef) -> Html {
     let shelf = desk.shelf();
     let (current, reference) = (shelf.current(), shelf.reference().id);
@@ -277,9 +277,9 @@ fn row(entry: &Entry, current: u32, reference: u32, on: &Callback<Deed>) -> Html
     }
 }
 
-/// England's councils to choose from, those whose names hold what is sought.
+/// England's councils whose names contain the search.
 fn councils(sought: &str, on: &Callback<Deed>) -> Html {
-    // The record never changes: it is read once.
+    // The record never changes, so it is read once.
     static NAMES: LazyLock<Vec<(&str, Code)>> = LazyLock::new(|| {
         let england = England::published();
         let mut names: Vec<_> =
@@ -311,7 +311,7 @@ fn councils(sought: &str, on: &Callback<Deed>) -> Html {
     }
 }
 
-/// What became of a link, and the link itself.
+/// Whether a link was copied, and the link itself.
 fn linked(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     let mark = Callback::from(|event: FocusEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -334,7 +334,7 @@ fn linked(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     }
 }
 
-/// Ctrl+S saves the scenario file.
+/// Saves the scenario file on Ctrl+S.
 #[hook]
 fn use_save_key(on: Callback<Deed>) {
     let latest = use_mut_ref(|| on.clone());
@@ -354,7 +354,7 @@ fn use_save_key(on: Callback<Deed>) {
     });
 }
 
-/// Another name, or a description, of the open scenario.
+/// The form for a new name or a description of the open scenario.
 fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     let label = if sheet.page == Page::Rename { "Name of the scenario" } else { "What it assumes, and why" };
     let onsubmit = on.reform(|event: SubmitEvent| {
@@ -383,7 +383,7 @@ fn form(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     }
 }
 
-/// Reads a file, and acts on what it holds: a scenario for the shelf, or what is wrong with it.
+/// Reads a file and adds its scenario to the shelf, or shows what is wrong with it.
 fn take(file: &File, act: Callback<Action>) -> Option<gloo::file::callbacks::FileReader> {
     let name = file.name();
     let refused = move |mut reasons: Vec<String>| {

@@ -1,9 +1,8 @@
-//! The page (Yew): it edits the scenario, has it simulated, asks what the screens want to know, and shows what
-//! comes of it.
+//! The page (Yew): it edits the scenario, has it simulated, asks the questions of the screens, and shows the results.
 //!
-//! One scenario state ([`state`]) goes down the tree as values, edits come up as actions; a hook
-//! ([`simulation`]) hands every checked scenario to the pool and brings back a [`View`](crate::results::View). The address
-//! ([`route`]) says which of the [`screens`] shows it.
+//! The state of the scenarios ([`state`]) goes down the tree as values, and edits come up as actions. A hook
+//! ([`simulation`]) hands every checked scenario to the pool and returns a [`View`](crate::results::View). The address
+//! ([`route`]) selects one of the [`screens`].
 
 mod behind;
 mod breakeven;
@@ -52,8 +51,8 @@ use std::rc::Rc;
 use undo::use_undo_keys;
 use yew::prelude::*;
 
-/// The whole page. The scenario and its simulation live above the screens: another screen neither
-/// loses nor runs anything.
+/// The whole page. The scenario and its simulation live above the screens, so that a change of screen loses nothing and
+/// runs nothing.
 #[component]
 pub fn App() -> Html {
     let route = use_route();
@@ -88,7 +87,7 @@ pub fn App() -> Html {
     let own = use_work();
     let desk = Rc::new((*desk).clone());
     let council = desk.scenario().council();
-    // Where there is room, some controls are shown at once.
+    // On a wide screen some controls are open at first.
     let folds = use_folds(is_wide.then_some(Section::Levers(Group::Demand)), desk.scenario().blocks.len());
     use_lead(&desk, &folds);
     let provenance = Rc::new(Provenance::of(&simulation));
@@ -102,7 +101,7 @@ pub fn App() -> Html {
                 { notices(&desk, &keeping, &act) }
             </div>
             <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>
-                // Hidden and not gone: what is open or half typed stays so.
+                // The panel is hidden and not removed, so that open sections and half-typed numbers stay.
                 <ContextProvider<Folds> key="folds" context={folds}>
                     { panel(&desk, &act, &outcomes, route != Route::Plan) }
                 </ContextProvider<Folds>>

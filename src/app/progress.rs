@@ -1,17 +1,17 @@
-//! How far the futures of a job have come.
+//! The progress of a job.
 
 use crate::worker::{Job, Status, Ticket};
 
-/// How far the futures of a job have come.
+/// The progress of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Progress {
     /// Whether futures are being run.
     pub status: Status,
-    /// Futures that have come.
+    /// The number of futures that have come.
     pub futures: u32,
-    /// Futures wanted.
+    /// The number of futures wanted.
     pub wanted: u32,
-    /// Seconds taken so far.
+    /// The seconds taken so far.
     pub seconds: f64,
 }
 
@@ -22,17 +22,17 @@ impl Progress {
         Progress { status: ticket.status(), futures, wanted, seconds: ticket.seconds().1 }
     }
 
-    /// Whether what is shown is not yet final.
+    /// Whether what is shown is not final yet.
     pub fn is_running(self) -> bool {
         self.status == Status::Running
     }
 
-    /// Whether some of the futures are missing, and no more may come.
+    /// Whether some futures are missing and no more may come.
     pub fn is_partial(self) -> bool {
         matches!(self.status, Status::Running | Status::Stopped)
     }
 
-    /// The share of the futures that have come, 0 to 1; 0 where none are wanted.
+    /// The share of the futures that have come, from 0 to 1; 0 where none are wanted.
     pub fn share(self) -> f64 {
         if self.wanted > 0 { f64::from(self.futures) / f64::from(self.wanted) } else { 0.0 }
     }

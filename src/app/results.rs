@@ -1,4 +1,4 @@
-//! “Save results” in the menu: whole files of results, which the clerk makes.
+//! “Save results” in the menu: files of results, which the clerk makes.
 
 use super::clerk::{Errand, ask};
 use super::file::{Provenance, date, save};
@@ -17,7 +17,7 @@ const FORMS: [(&str, Form); 4] = [
     ("For the SCAP return", Form::Scap),
 ];
 
-/// A file under way: it goes on while the menu is shut.
+/// A file that is being made; the work continues while the menu is closed.
 pub type Work = Rc<RefCell<Option<Errand>>>;
 
 #[derive(Properties, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Props {
     pub work: WorkRef,
 }
 
-/// The place for the work under way; the menu's, so that it outlives what it shows.
+/// The work in progress, which belongs to the menu so that it outlives the page that shows it.
 #[derive(Clone)]
 pub struct WorkRef(pub Work);
 
@@ -63,7 +63,7 @@ pub fn Results(props: &Props) -> Html {
 const PREPARING: &str =
     "Running the futures again for the file, with every district and need. It saves itself when ready.";
 
-/// Has the clerk make a file; another that is under way is given up.
+/// Asks the clerk for a file, and gives up another that is being made.
 fn begin(
     form: Form,
     digest: Option<String>,
@@ -80,7 +80,7 @@ fn begin(
         form,
         scenario: desk.checked().to_json(),
         others: others.map(|entry| entry.checked().to_json()).collect(),
-        // The page's own futures, once they are all there.
+        // The digest of the page's own futures, once they are complete.
         digest,
         date: date(),
     };
@@ -93,7 +93,7 @@ fn begin(
                 (!made).then(|| vec!["The browser did not make the file.".to_owned()])
             }
             Ok((Reply::Refused(reasons), _)) => Some(reasons),
-            // An answer to another question.
+            // This is a reply to another request.
             Ok(_) => None,
             Err(reason) => Some(vec![reason]),
         };
@@ -102,7 +102,7 @@ fn begin(
             reasons.insert(0, "The results were not saved.".into());
             act.emit(Action::Tell(reasons));
         }
-        // The errand is what calls: it goes when the call has returned.
+        // The errand itself is calling, so it is dropped only after the call has returned.
         gloo::timers::callback::Timeout::new(0, move || drop(done.take())).forget();
     });
     drop(work.replace(Some(errand)));

@@ -1,4 +1,4 @@
-//! How the run stands, always in sight.
+//! The state of the run, which is always visible.
 
 use super::progress::Progress;
 use super::simulation::Simulation;
@@ -33,7 +33,7 @@ pub fn run_bar(simulation: &Simulation) -> Html {
                 <rect class="done" x="0" y="0" width={format!("{share:.2}")} height="6" />
             </svg>
             <span class="run-state">{ run_state(progress) }</span>
-            // One button throughout, so that the focus stays on it.
+            // There is one button throughout, so that it keeps the focus.
             <button type="button" class="small" onclick={if progress.is_running() { stop } else { again }}>
                 { if progress.is_running() { "Stop" } else { "Run again" } }
             </button>

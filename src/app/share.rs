@@ -1,4 +1,4 @@
-//! Links that carry a scenario: one that is opened puts it on the shelf, and one is made to be sent.
+//! Links that carry a scenario: the page opens them and makes them.
 
 use super::route::{Route, asked};
 use super::state::{Action, Desk};
@@ -10,7 +10,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
-/// Takes the scenario of the page's address to the desk, now and whenever the address changes.
+/// Puts the scenario of the page's address on the shelf, now and whenever the address changes.
 #[hook]
 pub fn use_links(desk: &Desk, act: Callback<Action>) {
     let published = desk.home().clone();
@@ -25,7 +25,7 @@ pub fn use_links(desk: &Desk, act: Callback<Action>) {
                     Action::Tell(reasons)
                 }
             });
-            // What is edited from now on is not what the link says, and a reload is no new link.
+            // The link is removed from the address: later edits are not in it, and a reload must not follow it again.
             let history = window().history();
             let plain = Route::parse(&hash).fragment();
             let _same = history.and_then(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(plain)));
@@ -39,7 +39,7 @@ pub fn use_links(desk: &Desk, act: Callback<Action>) {
 /// The address that carries the open scenario.
 ///
 /// # Errors
-/// How many letters it would have, where that is more than every programme keeps whole.
+/// The number of letters that it would have, where that is more than every program keeps.
 pub fn address(desk: &Desk) -> Result<String, usize> {
     let here = window().location().href().unwrap_or_default();
     let page = here.split('#').next().unwrap_or_default();
@@ -48,10 +48,10 @@ pub fn address(desk: &Desk) -> Result<String, usize> {
     if whole.len() > MOST_LETTERS { Err(whole.len()) } else { Ok(whole) }
 }
 
-/// Copies a text, and calls with whether the browser did.
+/// Copies a text, and calls `tell` with whether the browser did so.
 pub fn copy(text: &str, tell: impl Fn(bool) + 'static) {
     let navigator = window().navigator();
-    // A page that came over an open line has no clipboard.
+    // A page over an unencrypted connection has no clipboard.
     let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok().filter(JsValue::is_object);
     let write = clipboard.as_ref().and_then(|it| Reflect::get(it, &"writeText".into()).ok()?.dyn_into().ok());
     let promised = clipboard.zip(write).and_then(|(clipboard, write): (JsValue, js_sys::Function)| {
@@ -63,7 +63,7 @@ pub fn copy(text: &str, tell: impl Fn(bool) + 'static) {
         let tell = tell.clone();
         Closure::once_into_js(move |_: JsValue| tell(done))
     });
-    // Whichever of the two is not called stays behind: some bytes for each link that is copied.
+    // The closure that is not called is leaked: a few bytes for each link that is copied.
     let [done, refused] = settled;
     let then =
         Reflect::get(&promise, &"then".into()).ok().and_then(|then| then.dyn_into::<js_sys::Function>().ok());

@@ -1,4 +1,4 @@
-//! The hook between the page and the pool.
+//! The hook that connects the page with the pool.
 
 use super::progress::Progress;
 use crate::cohort::{Compiled, Detail};
@@ -12,30 +12,30 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Pauses between two pictures of a run under way, in milliseconds: often enough to watch the bands
-/// settle, seldom enough to leave the page to the planner.
+/// The shortest pause between two pictures of a run, in milliseconds: short enough to watch the bands settle, long
+/// enough to leave the page to the planner.
 const SHORTEST_PAUSE: f64 = 200.0;
 const LONGEST_PAUSE: f64 = 1_000.0;
-/// How many times as many futures make a picture worth another: all of it is then known twice as well.
-/// That holds for the last picture, too: one shortly before it would only hold it up.
+/// How many times as many futures make another picture worthwhile: its sampling error is then half as large. The last
+/// picture counts too, so that none comes shortly before it and delays it.
 const GROWTH: u32 = 4;
-/// More workers than this gain little and crowd a laptop.
+/// The largest number of workers: more gain little and slow down a laptop.
 const MOST_WORKERS: usize = 4;
 
-/// What the page knows of the simulation.
+/// The simulation as the page sees it.
 #[derive(Clone, PartialEq)]
 pub struct Simulation {
-    /// The latest picture; none before the first futures.
+    /// The latest picture; `None` before the first futures.
     pub view: Option<Rc<View>>,
-    /// How far the run has come.
+    /// The progress of the run.
     pub progress: Progress,
-    /// Seconds until the first futures came.
+    /// The seconds until the first futures came.
     pub first_picture: Option<f64>,
-    /// What a planner should know about the workers.
+    /// Messages for the planner about the workers.
     pub notices: Vec<Notice>,
     /// Stops the run.
     pub stop: Callback<()>,
-    /// Runs again what was stopped.
+    /// Restarts a run that was stopped.
     pub again: Callback<()>,
     /// The workers, for other questions.
     pub pool: Pool,
@@ -54,14 +54,14 @@ impl PartialEq for Futures {
 }
 
 impl Futures {
-    /// Looks at them; none before the first run.
+    /// Gives read access to the futures; `None` before the first run.
     pub fn look<T>(&self, look: impl FnOnce(&Ensemble) -> T) -> Option<T> {
         let run = self.0.borrow();
         run.as_ref()?.0.look(|job| job.gathered(0).and_then(Gathered::ensemble).map(look)).flatten()
     }
 }
 
-/// What the page last showed of the run, and what is to be said of the workers.
+/// What the page last showed of the run and the workers.
 #[derive(Clone, Default)]
 struct Shown {
     view: Option<Rc<View>>,
@@ -70,18 +70,18 @@ struct Shown {
     notices: Vec<Notice>,
 }
 
-/// The pool and what it last led to; lives as long as the page.
+/// The pool and the present run; it lives as long as the page.
 struct Engine {
     pool: Pool,
     /// The present run.
     run: Rc<Present>,
-    /// Told when futures have come.
+    /// The function to call when futures have come.
     on_change: Rc<dyn Fn()>,
-    /// A run that waits for the next frame: the last edit of a frame wins.
+    /// A run that waits for the next frame, so that only the last edit of a frame is run.
     waiting: Cell<Option<AnimationFrame>>,
 }
 
-/// The present run and its scenario; none before the first.
+/// The present run and its scenario; `None` before the first.
 type Present = RefCell<Option<(Ticket, Rc<Checked>)>>;
 
 impl Engine {
@@ -121,7 +121,7 @@ impl Engine {
             let model = Compiled::new(&scenario, Detail::Main);
             let run = scenario.run;
             let job = Job::new(model, scenario.horizon.opening_january, run.seed, run.futures, Task::Futures);
-            // The old run goes before the new one comes.
+            // The old run must end before the new one begins.
             drop(engine.run.take());
             let ticket = engine.pool.begin(job, true, engine.on_change.clone());
             engine.run.replace(Some((ticket, scenario.clone())));
@@ -136,7 +136,7 @@ impl Engine {
     }
 }
 
-/// What the page last showed: of which job, of how many futures, and when, in milliseconds.
+/// The picture last shown: its job, its number of futures, and its time in milliseconds.
 #[derive(Clone, Copy)]
 struct Picture {
     job: u32,
@@ -145,17 +145,17 @@ struct Picture {
 }
 
 impl Picture {
-    /// Whether the job, still running, is worth another picture: whenever there are enough more futures
-    /// to see a difference, but not too often, nor shortly before the last; after [`LONGEST_PAUSE`] in
-    /// any case, so that a planner sees the run move.
+    /// Whether the running job is worth another picture: when there are enough more futures to see a difference, but
+    /// not too often and not shortly before the last picture. After [`LONGEST_PAUSE`] there is one in any case, so that
+    /// a planner sees the run move.
     fn is_outdated(self, futures: u32, wanted: u32, now: f64) -> bool {
         let is_sharper = futures >= GROWTH * self.futures && wanted >= GROWTH * futures;
         now - self.at >= if is_sharper { SHORTEST_PAUSE } else { LONGEST_PAUSE }
     }
 }
 
-/// The first picture of a run at once and the last at once, and some in between. Making one takes time
-/// from the workers; it begins with a frame, so that it holds up that one alone.
+/// Shows the first and the last picture of a run at once, and some in between. Making a picture takes time from the
+/// workers, and begins with a frame so that it delays only that one.
 fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
     let refresh = Rc::new(refresh);
     let pending: Cell<Option<AnimationFrame>> = Cell::new(None);
@@ -175,7 +175,7 @@ fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
                 let refresh = refresh.clone();
                 pending.set(Some(request_animation_frame(move |_| refresh())));
             } else {
-                // At once, for whoever has turned to another tab, too: there no frame comes.
+                // This also runs in a tab in the background, where no frame comes.
                 pending.set(None);
                 refresh();
             }
@@ -183,7 +183,7 @@ fn throttled(refresh: impl Fn() + 'static, run: Rc<Present>) -> Rc<dyn Fn()> {
     })
 }
 
-/// As many workers as cores, within reason; `?workers=` overrides it, for measuring.
+/// As many workers as cores, up to a limit; `?workers=` overrides it for measurements.
 fn workers() -> usize {
     let Some(window) = web_sys::window() else { return 1 };
     let asked = window.location().search().ok().and_then(|query| {
@@ -196,13 +196,13 @@ fn workers() -> usize {
     asked.map_or(cores, |asked| asked.min(8))
 }
 
-/// The address of the script that loads a worker, which the build leaves in the page's head.
+/// The address of the script that loads a worker, from the head of the page.
 pub fn loader(of: &str) -> String {
     let meta = document().query_selector(&["meta[name=", of, "-loader]"].concat()).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
-/// Runs every scenario it is given, and shows what comes. `published` is the baseline, which stays the same.
+/// Runs every scenario that it is given, and shows the results. `published` is the baseline, which never changes.
 #[hook]
 pub fn use_simulation(scenario: Rc<Checked>, published: &Rc<Checked>) -> Simulation {
     let shown = use_state(Shown::default);
@@ -210,8 +210,7 @@ pub fn use_simulation(scenario: Rc<Checked>, published: &Rc<Checked>) -> Simulat
         let (show, published) = (shown.setter(), published.clone());
         use_memo((), move |()| Rc::new(Engine::new(show, published)))
     };
-    // The name of a scenario changes nothing in its futures, but its view carries it; so any
-    // change runs it again.
+    // The name of a scenario does not change its futures, but its view shows the name, so any change runs it again.
     {
         let engine = engine.clone();
         use_effect_with(scenario.clone(), move |scenario| engine.start(scenario.clone()));

@@ -1,4 +1,4 @@
-//! The planner's desk: the shelf with the scenario that is open, and what can be done to them.
+//! The planner's desk: the shelf with the open scenario, and the actions on them.
 
 use crate::council::{Base, Code};
 use crate::scenario::{Checked, Edit, Lever, LeverRange, Problem, Scenario};
@@ -6,28 +6,28 @@ use crate::shelf::{Change, History, Refusal, Shelf, Theirs};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The scenarios with what was done to them, and what to tell the planner.
+/// The scenarios with their history, and the messages for the planner.
 #[derive(Clone)]
 pub struct Desk {
     history: Rc<History>,
     /// The open scenario as edited.
     scenario: Rc<Scenario>,
-    /// What is simulated.
+    /// The scenario that is simulated: the last one without problems.
     checked: Rc<Checked>,
     /// The baseline of the open scenario's council.
     published: Rc<Checked>,
-    /// The baselines that are here, the first of them the one that the planner opens with.
+    /// The loaded baselines; the first is that of the council that the planner opens with.
     baselines: Rc<Vec<Rc<Checked>>>,
-    /// The council whose baseline is to be opened once it is here.
+    /// The council whose baseline will be opened once it is loaded.
     wanted: Option<Code>,
     /// A headline and its reasons, until the planner has read them.
     told: Rc<Vec<String>>,
-    /// The grouping, by position, whose areas are shown; none where the districts are.
+    /// The position of the grouping whose areas are shown; `None` for the districts.
     grouping: Option<usize>,
 }
 
-/// Desks are the same where they share everything: the page asks at every picture of a run, and
-/// to compare scenario with scenario takes longer.
+/// Two desks are equal if they share everything. The page compares them at every picture of a run, and comparing the
+/// scenarios would take longer.
 impl PartialEq for Desk {
     fn eq(&self, other: &Desk) -> bool {
         Rc::ptr_eq(&self.history, &other.history)
@@ -38,54 +38,54 @@ impl PartialEq for Desk {
     }
 }
 
-/// An edit.
+/// An action of the planner or of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Move a lever to this value, as shown.
+    /// Sets a lever to a value, as shown.
     Set(Lever, f64),
-    /// Give a lever a range of its own.
+    /// Sets the range of a lever.
     SetRange(LeverRange),
-    /// Start from another published count.
+    /// Starts from another published count.
     Base(Base),
-    /// Start from the planner's own count.
+    /// Starts from the planner's own count.
     Pupils(u32),
-    /// Change policy, dates, places, the framework or a block.
+    /// Changes policy, dates, places, the framework or a block.
     Edit(Edit),
-    /// Run so many futures.
+    /// Sets the number of futures.
     Futures(u32),
-    /// Begin chance elsewhere.
+    /// Sets the seed.
     Seed(u64),
-    /// Rest on the council's own figures: the scenario with them in it, and what they are called.
+    /// Puts the council's own figures into the scenario: the new scenario, and a name for the figures.
     Own(Rc<Scenario>, String),
-    /// Put everything back to the published baseline.
+    /// Resets everything to the published baseline.
     ResetAll,
-    /// Change the shelf, or open another scenario of it.
+    /// Changes the shelf, or opens another of its scenarios.
     Shelf(Change),
-    /// Take the scenario of a link: one more, unless it is there.
+    /// Adds the scenario of a link, unless the shelf has it.
     Follow(Rc<Checked>),
-    /// Take a whole shelf, as another tab has stored it.
+    /// Takes over a whole shelf that another tab has stored.
     Load(Shelf),
-    /// Take over what another tab has stored beside what is worked on here.
+    /// Takes over what another tab has stored, and keeps what is edited here.
     Take(Theirs),
-    /// Open the baseline of another council, as soon as it is here.
+    /// Opens the baseline of another council once it is loaded.
     Council(Code),
-    /// The baseline of a council is here, or why there is none.
+    /// Takes the loaded baseline of a council, or the reasons why there is none.
     Baseline(Result<Rc<Checked>, Vec<String>>),
-    /// Take the last step back.
+    /// Undoes the last step.
     Undo,
-    /// Do again what was taken back.
+    /// Redoes the step that was undone last.
     Redo,
-    /// Tell the planner something; nothing takes away what was told.
+    /// Shows the planner a message, which stays until another replaces it.
     Tell(Vec<String>),
-    /// Show the areas of a grouping, by position; without one the districts.
+    /// Shows the areas of the grouping at a position, or the districts.
     ShowAreas(Option<usize>),
 }
 
-/// Begins what is undone of a link.
+/// The beginning of the name of the step that follows a link.
 const LINKED: &str = "Link to ";
 
 impl Action {
-    /// What it changes, in words.
+    /// The change in words.
     fn what(&self, on: &Shelf) -> String {
         let named = |id: u32| on.entry(id).map_or("", |entry| entry.name());
         match self {
@@ -117,7 +117,7 @@ impl Action {
         }
     }
 
-    /// Whether a planner moves it through many values on the way to one.
+    /// Whether a planner passes through many values on the way to one.
     fn is_movement(&self) -> bool {
         match self {
             Action::Edit(edit) => edit.is_movement(),
@@ -132,7 +132,7 @@ impl Action {
 }
 
 impl Desk {
-    /// A desk with a shelf on it, which grouping's areas to show, and what to tell of how it came there.
+    /// A desk with a shelf, the grouping whose areas are shown, and the messages of how it was opened.
     pub fn new(shelf: Shelf, published: Rc<Checked>, grouping: Option<usize>, told: Vec<String>) -> Desk {
         let checked = shelf.current().checked().clone();
         let scenario = Rc::new(shelf.current().scenario().clone());
@@ -144,12 +144,12 @@ impl Desk {
         desk
     }
 
-    /// The scenarios: their names, ids, which one is open and which one the reference.
+    /// The scenarios: their names and ids, the open one and the reference.
     pub fn shelf(&self) -> &Shelf {
         self.history.shelf()
     }
 
-    /// What can be undone and done again.
+    /// The steps that can be undone and redone.
     pub fn history(&self) -> &Rc<History> {
         &self.history
     }
@@ -159,18 +159,18 @@ impl Desk {
         self.scenario.clone()
     }
 
-    /// The open scenario as it last passed its checks, but for its name and note.
+    /// The open scenario as it last passed its checks, except for its name and note.
     pub fn checked(&self) -> Rc<Checked> {
         self.checked.clone()
     }
 
-    /// What is wrong with the open scenario as edited.
+    /// The problems of the open scenario as edited.
     pub fn problems(&self) -> &[Problem] {
         self.shelf().current().problems()
     }
 
-    /// Sets the baseline of the open scenario's council. Where that is not here yet, the scenario as it is stands for
-    /// it, so that nothing counts as changed and nothing is put back to another council's figures.
+    /// Sets the baseline of the open scenario's council. Until that is loaded, the scenario itself takes its place, so
+    /// that nothing counts as changed and nothing is reset to another council's figures.
     fn find_baseline(&mut self) {
         let council = self.scenario.council;
         if self.published.council != council || self.is_missing_baseline() {
@@ -178,22 +178,22 @@ impl Desk {
         }
     }
 
-    /// The baseline of a council, where it is here.
+    /// The baseline of a council, where it is loaded.
     fn baseline_of(&self, council: Code) -> Option<&Rc<Checked>> {
         self.baselines.iter().find(|baseline| baseline.council == council)
     }
 
-    /// Whether the baseline of the open scenario's council is not here.
+    /// Whether the baseline of the open scenario's council is not loaded.
     fn is_missing_baseline(&self) -> bool {
         self.baseline_of(self.scenario.council).is_none()
     }
 
-    /// The council whose baseline is to be fetched, if any.
+    /// The council whose baseline has to be loaded, if any.
     pub fn missing(&self) -> Option<Code> {
         self.wanted.or_else(|| self.is_missing_baseline().then_some(self.scenario.council))
     }
 
-    /// The baseline that the planner opens with, in whose terms links are written.
+    /// The baseline that the planner opens with, on which links are based.
     pub fn home(&self) -> &Rc<Checked> {
         &self.baselines[0]
     }
@@ -203,18 +203,18 @@ impl Desk {
         &self.published
     }
 
-    /// The grouping, by position, whose areas every screen and file shows, where the open scenario
-    /// has it; none for the districts. [`crate::cohort::Geography::of`] gives the parts.
+    /// The position of the grouping whose areas every screen and file shows; `None` for the districts, and where the
+    /// open scenario lacks the grouping. [`crate::cohort::Geography::of`] gives the parts.
     pub fn grouping(&self) -> Option<usize> {
         self.grouping.filter(|&grouping| grouping < self.scenario.groupings().len())
     }
 
-    /// The same, whether or not the open scenario has it: another one may.
+    /// The same position, whether or not the open scenario has the grouping: another scenario may.
     pub fn wanted_grouping(&self) -> Option<usize> {
         self.grouping
     }
 
-    /// A headline and its reasons to tell the planner; empty where there is nothing.
+    /// A headline and its reasons for the planner; empty where there is nothing to say.
     pub fn told(&self) -> &[String] {
         &self.told
     }
@@ -224,7 +224,7 @@ impl Desk {
         !self.scenario.is_like(&self.published)
     }
 
-    /// The scenario's name; one that is called the published baseline owns up to changes.
+    /// The scenario's name. A changed scenario with the name of the published baseline is labelled as changed.
     pub fn title(&self) -> String {
         let name = &self.scenario.name;
         if *name == self.published.name && self.is_changed() {
@@ -246,7 +246,7 @@ impl Desk {
             Action::Seed(seed) => scenario.run.seed = seed,
             Action::Own(own, _) => scenario = (*own).clone(),
             Action::ResetAll => scenario = (**self.published).clone(),
-            // These change the shelf, not a scenario.
+            // These actions change the shelf and no scenario.
             Action::Shelf(_)
             | Action::Follow(_)
             | Action::Load(_)
@@ -261,13 +261,13 @@ impl Desk {
         scenario
     }
 
-    /// Tells the planner why the shelf does not change.
+    /// Gives the planner the reason why the shelf does not change.
     fn telling(mut self, refusal: &Refusal) -> Desk {
         self.told = Rc::new(vec![refusal.to_string()]);
         self
     }
 
-    /// The desk after an action; none where that changes nothing.
+    /// The desk after an action; `None` where that changes nothing.
     fn after(&self, action: Action) -> Option<Desk> {
         let mut desk = self.clone();
         let what = action.what(self.shelf());
@@ -366,7 +366,7 @@ impl Desk {
         Some(desk)
     }
 
-    /// Opens a baseline: the one of yours that is like it, or one more.
+    /// Opens a baseline: an equal scenario of the shelf where there is one, or else a new one.
     fn opening(mut self, baseline: &Rc<Checked>, what: String) -> Desk {
         self.wanted = None;
         let council = baseline.council();
@@ -396,14 +396,14 @@ impl Desk {
         self
     }
 
-    /// Takes from the shelf what is open.
+    /// Shows the open scenario of the shelf.
     fn show_current(&mut self) {
         let desk = self;
         let current = desk.history.shelf().current();
         if *desk.scenario != *current.scenario() {
             desk.scenario = Rc::new(current.scenario().clone());
         }
-        // Another name is no reason to simulate anew.
+        // A changed name is no reason to simulate again.
         if !desk.checked.is_like(current.checked()) {
             desk.checked = current.checked().clone();
         }

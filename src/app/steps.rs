@@ -1,4 +1,4 @@
-//! Long sums on the page itself, a little at a time, so that it never stops answering.
+//! Long calculations on the page itself, a step at a time, so that it always responds.
 
 use crate::questions::Held;
 use gloo::timers::callback::Timeout;
@@ -6,11 +6,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How long the page is kept busy at a time, in milliseconds.
+/// How long a slice may keep the page busy, in milliseconds.
 const SLICE_MILLISECONDS: f64 = 12.0;
 
-/// Works something out: `begin` for each key, then `step` again and again until there is an answer.
-/// Until then, and while there is no key, the answer to the key before stays.
+/// Works something out: calls `begin` for each key, then `step` again and again until there is an answer. Until then,
+/// and while there is no key, the previous answer stays.
 #[hook]
 pub fn use_steps<K, W, T>(
     key: Option<K>,
@@ -29,7 +29,7 @@ where
         if let Some(key) = key {
             go_on(&pending, begin(key), step, move |answer| set.set(Some(Held(Rc::new(answer)))));
         }
-        // Another key, or nobody to wait for the answer: the work is dropped.
+        // The key has changed or the component is gone, so the work is dropped.
         move || drop(pending.take())
     });
     (*answer).clone()

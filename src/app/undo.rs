@@ -10,12 +10,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
-/// The two buttons, which say what they do.
+/// The two buttons, each labelled with what it does.
 pub fn undo_buttons(desk: &Desk, act: &Callback<Action>) -> Html {
     let history = desk.history();
     let button = |id: &'static str, name: &str, sign: &'static str, what: Option<&str>, action: Action| {
         let label = what.map_or_else(|| name.to_owned(), |what| [name, ": ", what].concat());
-        // Where there is nothing to do it does nothing; it stays, so that the focus does.
+        // Without a step the button does nothing but stays, so that it keeps the focus.
         let onclick = act.reform(move |_: MouseEvent| action.clone());
         html! {
             <button key={id} {id} type="button" class="bare" aria-label={label.clone()} title={label}
@@ -30,13 +30,13 @@ pub fn undo_buttons(desk: &Desk, act: &Callback<Action>) -> Html {
     }
 }
 
-/// What a notice says of a deletion just made, with a way back.
+/// The notice of a deletion just made, with a button that restores what was deleted.
 pub fn deletion(desk: &Desk, act: &Callback<Action>) -> Html {
     let Some(name) = desk.history().deleted() else { return html! {} };
     let act = act.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         act.emit(Action::Undo);
-        // The notice goes with its button.
+        // The notice disappears with its button.
         focus("undo");
     });
     html! {
@@ -47,7 +47,7 @@ pub fn deletion(desk: &Desk, act: &Callback<Action>) -> Html {
     }
 }
 
-/// The text of a field that is typed in.
+/// The text of the field in which an event happened.
 pub fn text_of(event: &Event) -> Option<String> {
     let target = event.target()?;
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
@@ -56,13 +56,13 @@ pub fn text_of(event: &Event) -> Option<String> {
     target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
 }
 
-/// Ctrl+Z undoes, Ctrl+Shift+Z and Ctrl+Y do again. In a text field they are the browser's as long
-/// as the field says something else than it did when it took the focus: a half-typed word is taken
-/// back letter by letter. A number taken back so is no step, and the next Ctrl+Z is the planner's.
+/// Undoes on Ctrl+Z and redoes on Ctrl+Shift+Z and Ctrl+Y. In a text field the browser handles these keys while the
+/// text differs from what it was when the field took the focus, so that typing is undone letter by letter. A number
+/// restored that way is not a step, and the next Ctrl+Z undoes the planner's.
 #[hook]
 pub fn use_undo_keys(act: Callback<Action>) {
     use_effect_with((), move |()| {
-        // What the field with the focus said at first; none where that is no longer known.
+        // The text of the focused field when it took the focus; `None` where that is no longer known.
         let first: Rc<RefCell<Option<String>>> = Rc::default();
         let focused = {
             let first = first.clone();

@@ -1,6 +1,6 @@
-//! The back-test: the scenario's path of joiners started from an earlier published count and from the joiners of
-//! the years before it, with nothing known of what came after, beside what came; the same of any of England's
-//! councils; and how often a band holds what the model itself may bring.
+//! The back-test: starts the scenario's path of joiners from an earlier published count and the joiners of the years
+//! before it, with no later knowledge, and compares the futures with the counts that came. Does the same for any of
+//! England's councils, and measures how often a band holds the model's own futures.
 
 use crate::chance::{P975, Seeds};
 use crate::cohort::{Compiled, Detail, Measure, Scope};
@@ -13,39 +13,39 @@ use crate::scenario::{Amount, Checked, Scenario};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Januaries from which a back-test starts: every published one that has a later one.
+/// The Januaries from which a back-test starts: every published one that has a later one.
 pub const STARTS: [u16; 6] = [2019, 2020, 2021, 2022, 2023, 2024];
-/// Januaries that it looks ahead, where so many are published.
+/// The number of Januaries that it looks ahead, where that many are published.
 const AHEAD: u8 = 6;
-/// Futures from each start, and the seed: those of `docs/validation.md`.
+/// The number of futures from each start, as in `docs/validation.md`.
 const FUTURES: u32 = 10_000;
-/// Futures of one of England's councils: a page runs them while a planner waits.
+/// The number of futures of one of England's councils, small because the planner waits for it.
 const FUTURES_OF_COUNCIL: u32 = 2_000;
 const SEED: u64 = 2026;
-/// Futures of each of the two runs that coverage compares.
+/// The number of futures of each of the two runs that coverage compares.
 const WORLDS: u32 = 4_000;
-/// What a band of 8 in 10 futures promises.
+/// The share of the futures that a band should hold.
 pub const PROMISED: f64 = 0.8;
 
 /// The back-test from one January.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fold {
-    /// When it starts.
+    /// The January in which it starts.
     pub from: January,
-    /// The count published then.
+    /// The count published for that January.
     pub opening: u32,
-    /// The Januaries after it for which a count is published.
+    /// The later Januaries for which a count is published.
     pub hits: Vec<Hit>,
 }
 
 /// One January of a back-test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
-    /// When.
+    /// The January.
     pub january: January,
     /// The count that came.
     pub came: u32,
-    /// What the futures had.
+    /// The distribution of the futures.
     pub futures: Summary,
 }
 
@@ -59,16 +59,16 @@ impl Hit {
 /// How often the band of one run holds the futures of another, at one January.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Coverage {
-    /// When.
+    /// The January.
     pub january: January,
-    /// Share of the other run's futures in the band.
+    /// The share of the other run's futures in the band, from 0 to 1.
     pub share: f64,
-    /// Half the width within which 19 of 20 repeats would stay.
+    /// Half the width of the 95% interval of that share.
     pub margin: f64,
 }
 
-/// The scenario as it would have been in an earlier January: its path and its hazards, the count of then, the
-/// joiners of the years until then, and nothing of the plans of 2025.
+/// The scenario as it would have been in an earlier January: its path and its hazards, the count and the recent joiners
+/// of that time, and no measures from the plans of 2025.
 pub fn past(scenario: &Scenario, start: u16) -> Option<Scenario> {
     let mut past = scenario.clone();
     past.horizon.opening_january = January(start);
@@ -81,7 +81,7 @@ pub fn past(scenario: &Scenario, start: u16) -> Option<Scenario> {
     Some(past)
 }
 
-/// The job of every fold; none where the scenario makes no sense that early.
+/// The job that runs every fold; `None` where the scenario makes no sense that early.
 pub fn backtest(scenario: &Checked) -> Option<Job> {
     let pasts: Option<Vec<Rc<Checked>>> =
         STARTS.iter().map(|&start| past(scenario, start)?.check().ok().map(Rc::new)).collect();
@@ -93,7 +93,7 @@ pub fn backtest(scenario: &Checked) -> Option<Job> {
     Some(Job::of_many(folds, compile, January(STARTS[0]), SEED, FUTURES, task))
 }
 
-/// The county's stock in each January after the opening one.
+/// A task that reports the county's stock in each January after the opening one.
 fn stocks(model: &Compiled, years: usize) -> Option<Task> {
     let shape = model.shape();
     let column = |year| u32::try_from(shape.column(Measure::Stock, year, Scope::County)?).ok();
@@ -102,7 +102,7 @@ fn stocks(model: &Compiled, years: usize) -> Option<Task> {
 }
 
 impl Fold {
-    /// The folds of a job of [`backtest`] for a scenario of a council, once all futures have come.
+    /// Reads the folds from a job of [`backtest`] for a scenario of a council, once all futures have come.
     pub fn read(council: &Council, job: &Job) -> Option<Vec<Fold>> {
         if !job.is_complete() {
             return None;
@@ -113,8 +113,8 @@ impl Fold {
             .collect()
     }
 
-    /// One of England's councils, from a January on: what was known of it then, and the counts published since; none
-    /// where no forecast can be made.
+    /// The back-test of one of England's councils from a January, with what was known then, against the counts
+    /// published since; `None` where no forecast can be made.
     pub fn of_council(england: &England, council: &Council, from: u16) -> Option<Fold> {
         let opening = council.placements(from)?;
         let made =
@@ -141,13 +141,13 @@ impl Fold {
     }
 }
 
-/// How many counts came, and how many of them the bands held.
+/// The number of counts that came, and how many of them the bands held.
 pub fn held(folds: &[Fold]) -> (usize, usize) {
     let hits = folds.iter().flat_map(|fold| &fold.hits);
     (hits.clone().count(), hits.filter(|hit| hit.is_held()).count())
 }
 
-/// The job of two runs of a scenario on chances of their own.
+/// The job that runs a scenario twice with independent chance.
 pub fn coverage(scenario: &Checked) -> Option<Job> {
     let model = Compiled::new(scenario, Detail::Main);
     let task = stocks(&model, usize::from(scenario.horizon.years))?;
@@ -156,7 +156,7 @@ pub fn coverage(scenario: &Checked) -> Option<Job> {
 }
 
 impl Coverage {
-    /// What a job of [`coverage`] gives, once all futures have come.
+    /// Reads the coverage from a job of [`coverage`], once all futures have come.
     pub fn read(scenario: &Checked, job: &Job) -> Option<Vec<Coverage>> {
         if !job.is_complete() {
             return None;

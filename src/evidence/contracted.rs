@@ -1,4 +1,4 @@
-//! Rows of the framework, the blocks, the budget, the run and what moves together.
+//! The rows on the framework, the blocks, the budget, the run and the correlations.
 
 use super::rows::{Ground, Rows, assumed, chosen, exact, reported};
 use super::said::{list, lower, september, years, yes};

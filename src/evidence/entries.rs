@@ -1,11 +1,11 @@
-//! Every row of a scenario.
+//! Lists every row of a scenario.
 
 use super::entry::{Entry, Heading};
 use super::rows::Rows;
 use super::{contracted, pupils};
 use crate::scenario::{Scenario, Source};
 
-/// Every row, in the order of [`Heading::ALL`], not yet compared with the published baseline.
+/// Every row, in the order of [`Heading::ALL`], without a comparison with the published baseline.
 pub fn rows(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
     let mut rows = Rows::new(scenario, published);
     for heading in Heading::ALL {
@@ -39,7 +39,7 @@ pub fn entries(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
             Some(other) => {
                 row.is_changed = true;
                 row.was = Some(other.value.clone());
-                // What only its range tells apart is told by its range.
+                // Rows that differ only in their range show the range.
                 if other.value == row.value {
                     row.was = other.spread.as_ref().map(|spread| spread.said.clone());
                 }
@@ -53,8 +53,7 @@ pub fn entries(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
     rows
 }
 
-/// Takes another council's papers out of rows that are of no assumption of the file: what rests on them here is an
-/// assumption.
+/// Replaces the papers of another council in rows that show no assumption of the file: here they count as assumptions.
 fn without_report(rows: &mut [Entry]) {
     let is_theirs = |row: &Entry| row.source == Some(Source::Seed) || row.reference == pupils::COMMUNITIES;
     for row in rows.iter_mut().filter(|row| is_theirs(row)) {

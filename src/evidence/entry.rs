@@ -2,47 +2,47 @@
 
 use crate::scenario::{Control, Group, Source};
 
-/// One assumption, or one choice of the planner's, as the table shows it.
+/// One assumption, or one choice of the planner, as the table shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Where it stands in a scenario file, and its address: `demand.growth`.
+    /// Its path in a scenario file, which is also its address: `demand.growth`.
     pub path: String,
     /// The group of controls that it belongs to.
     pub heading: Heading,
-    /// What it is called.
+    /// The label of the row.
     pub label: String,
-    /// Its value in words.
+    /// The value in words.
     pub value: String,
-    /// How far it reaches; none where every future has the same.
+    /// The range; `None` where every future has the same value.
     pub spread: Option<Spread>,
-    /// What it counts.
+    /// The unit of the value.
     pub unit: &'static str,
-    /// The kind of its source; none of a choice, which has none.
+    /// The kind of its source; `None` for a choice.
     pub source: Option<Source>,
-    /// Paragraph, table or publication.
+    /// The reference: paragraph, table or publication.
     pub reference: String,
-    /// Why this value.
+    /// The reason for this value.
     pub note: String,
-    /// What the planner gives as the reason; none where there is no room for one.
+    /// The planner's reason; `None` where a scenario file has no room for one.
     pub rationale: Option<String>,
     /// The published value in words, where the planner's differs.
     pub was: Option<String>,
     /// Whether it differs from the published baseline.
     pub is_changed: bool,
-    /// What changes it; none where only a scenario file can.
+    /// The control that changes it; `None` where only a scenario file can.
     pub control: Option<Control>,
-    /// Its value to the last digit, to tell whether it was changed.
+    /// The value to the last digit, by which a change is noticed.
     pub(super) exact: String,
 }
 
-/// A range, drawn small: shares of the width, 0 to 1.
+/// A range as drawn: shares of the width, from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
-    /// Lower end.
+    /// The lower end.
     pub low: f64,
     /// The value in use.
     pub central: f64,
-    /// Upper end.
+    /// The upper end.
     pub high: f64,
     /// The published value.
     pub published: Option<f64>,
@@ -87,7 +87,7 @@ impl Heading {
         Heading::Together,
     ];
 
-    /// What it is called, here and over its controls.
+    /// The title, here and above its controls.
     pub fn title(self) -> &'static str {
         match self {
             Heading::Start => "Starting point",

@@ -1,6 +1,6 @@
-//! What the model leaves out.
+//! The limits of the model.
 
-/// Each limit in a sentence or two, as `docs/model.md` has them (a test holds the two together).
+/// The limits, a sentence or two each, word for word those of `docs/model.md` (a test compares them).
 pub const LIMITS: [&str; 12] = [
     "No count by district is published. The shares are estimates from population and deprivation; a \
      single district’s figures are worth little until the council’s own are entered.",

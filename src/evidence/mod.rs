@@ -1,5 +1,5 @@
-//! What stands behind the figures, to be defended in a meeting: every assumption with its source,
-//! the back-test, and what the model leaves out.
+//! The evidence behind the figures, to be defended in a meeting: every assumption with its source, the back-test, and
+//! the limits of the model.
 //!
 //! [`entries`] lays a scenario out row by row; a test walks the scenario file and finds each of its
 //! numbers in exactly one row.

@@ -1,4 +1,4 @@
-//! Rows of who is placed, who joins and leaves, and who is kept near home.
+//! The rows on who is placed, who joins and leaves, and who is kept near home.
 
 use super::rows::{Rows, assumed, chosen, exact, reported};
 use super::said::{dates, ends, list, september, shares, yes};
@@ -41,7 +41,7 @@ pub(super) fn start(rows: &mut Rows) {
     );
 }
 
-/// Where they live.
+/// Adds the rows on the districts in which pupils live.
 fn districts(rows: &mut Rows) {
     let districts = &rows.scenario.districts;
     let weights = districts.list.iter().map(|district| district.weight);
@@ -88,7 +88,7 @@ fn districts(rows: &mut Rows) {
     .exact = exact(&middles);
 }
 
-/// What they need.
+/// Adds the rows on the needs of pupils.
 fn needs(rows: &mut Rows) {
     let needs = &rows.scenario.needs;
     let total: f64 = needs.list.iter().map(|need| need.opening_weight).sum();
@@ -139,7 +139,7 @@ pub(super) fn demand(rows: &mut Rows) {
     }
 }
 
-/// Where the start of the Localities Model comes from.
+/// The source of the start of the Localities Model.
 pub(super) const COMMUNITIES: &str =
     "Communities of Schools: 53 started in September 2025, banding follows in September 2026";
 

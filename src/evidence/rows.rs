@@ -1,14 +1,14 @@
-//! How a row is made: of a lever, of another uncertain number, of a table, of a choice.
+//! Makes a row from a lever, another uncertain number, a table or a choice.
 
 use super::entry::{Entry, Heading, Spread};
 use crate::scenario::{Amount, Assumption, Basis, Control, Counts, Lever, Scenario, Source, Unit};
 use crate::words::{quantity, quantity_range};
 use serde::Serialize;
 
-/// What stands behind a choice: the kind of its source, the reference, and why.
+/// The basis of a choice: the kind of its source, the reference, and the reason.
 pub(super) type Ground = (Option<Source>, &'static str, &'static str);
 
-/// A choice that nothing published bears on.
+/// The basis of a choice for which there is no published source.
 pub(super) const fn chosen(note: &'static str) -> Ground {
     (None, "Yours to choose", note)
 }
@@ -39,7 +39,7 @@ impl<'a> Rows<'a> {
         self.levers();
     }
 
-    /// Every row there is.
+    /// All rows.
     pub(super) fn list(self) -> Vec<Entry> {
         self.list
     }
@@ -71,7 +71,7 @@ impl<'a> Rows<'a> {
         &mut self.list[at]
     }
 
-    /// The levers of the group, those in front first.
+    /// Adds the levers of the group, main levers first.
     fn levers(&mut self) {
         let heading = self.heading;
         for main in [true, false] {
@@ -108,7 +108,7 @@ impl<'a> Rows<'a> {
         });
     }
 
-    /// An uncertain number without a lever.
+    /// Adds an uncertain number that has no lever.
     pub(super) fn number(
         &mut self,
         path: impl Into<String>,
@@ -124,7 +124,7 @@ impl<'a> Rows<'a> {
         entry.basis(&assumption.basis);
         entry.exact = exact(&amount);
         if !amount.is_fixed() {
-            // A share has ends of its own; any other number stands in the middle of its surroundings.
+            // A share lies between 0 and 1; any other number is drawn in the middle of a suitable scale.
             let (from, to) = match assumption.basis.unit {
                 Unit::Share => (0.0, factor),
                 Unit::Correlation => (-1.0, 1.0),
@@ -141,14 +141,14 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// A table, by a summary of it.
+    /// Adds a table, by a summary of it.
     pub(super) fn table(&mut self, path: &str, label: &str, value: String, exact: String, basis: &Basis) {
         let entry = self.put(path, label, value, None);
         entry.basis(basis);
         entry.exact = exact;
     }
 
-    /// A table of counts that the council's own replace, by a summary of it.
+    /// Adds a table of counts that the council's own replace, by a summary of it.
     pub(super) fn counts(&mut self, counts: Counts, label: &str, value: String, exact: String) {
         let basis = counts.basis(self.scenario);
         let entry = self.put(counts.path(), label, value, Some(Control::Counts(counts)));
@@ -158,7 +158,7 @@ impl<'a> Rows<'a> {
         entry.exact = exact;
     }
 
-    /// A choice or a date, with what stands behind it.
+    /// Adds a choice or a date with its basis.
     pub(super) fn choice(
         &mut self,
         path: impl Into<String>,
@@ -189,11 +189,11 @@ fn share(value: f64, low: f64, high: f64) -> f64 {
 }
 
 pub(super) fn exact<T: Serialize>(value: &T) -> String {
-    // The same writer as for a file: a second one would weigh on the page.
+    // The page writes files the same way, and a second writer would add to its weight.
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// A range, and the chance of a value apart from it.
+/// A range, followed by the chance of a separate value.
 fn spiked(amount: Amount, range: String) -> String {
     match amount {
         Amount::SpikeAndSlab { chance, .. } => {
@@ -203,7 +203,7 @@ fn spiked(amount: Amount, range: String) -> String {
     }
 }
 
-/// Decimal places, unit and factor with which a number without a lever is shown.
+/// The decimal places, the unit and the factor with which a number without a lever is shown.
 fn shown(unit: Unit) -> (usize, &'static str, f64) {
     match unit {
         Unit::Share => (1, "%", 100.0),

@@ -1,8 +1,8 @@
-//! Values that are no single number, in a few words.
+//! Words for values that are more than a single number.
 
 use crate::words::{date, quantity, quantity_range};
 
-/// The least and the greatest of some shares, in per cent.
+/// The smallest and the largest of some shares, as percentages.
 pub(super) fn shares(values: impl Iterator<Item = f64> + Clone) -> String {
     let total: f64 = values.clone().sum();
     let (low, high) = ends(values);
@@ -36,7 +36,7 @@ pub(super) fn list<'a>(names: impl Iterator<Item = &'a str>, none: &str) -> Stri
     let names = names.collect::<Vec<&str>>().join(", ");
     if names.is_empty() { none.into() } else { names }
 }
-/// With a small first letter.
+/// The text with a small first letter.
 pub(super) fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters

@@ -1,18 +1,18 @@
-//! Finding rows as a planner types.
+//! Finds rows as a planner types.
 
 use super::Entry;
 use crate::council::publications;
 
-/// What is looked for.
+/// The search of a planner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search {
-    /// Words, all of which a row must hold, in any order.
+    /// The words that a row must contain, in any order.
     pub words: String,
-    /// Only what differs from the published baseline.
+    /// Whether only rows that differ from the published baseline are wanted.
     pub only_changed: bool,
 }
 
-/// Whether a row is one of those looked for.
+/// Whether a row matches the search.
 pub fn found(entry: &Entry, search: &Search) -> bool {
     if search.only_changed && !entry.is_changed {
         return false;
@@ -46,7 +46,7 @@ pub fn found(entry: &Entry, search: &Search) -> bool {
     plain(&search.words).split_whitespace().all(|word| text.contains(word))
 }
 
-/// In small letters, with the marks of numbers left out, so that `1784` finds `1,784`.
+/// The text in small letters without the separators of numbers, so that `1784` finds `1,784`.
 fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| *c != ',' && *c != '£')

@@ -1,4 +1,4 @@
-//! Every assumption of a scenario as a table: its value and range, unit, source and reasons.
+//! Writes every assumption of a scenario as a table: its value and range, unit, source and reasons.
 
 use super::suppress::suppress_list;
 use super::{Cell, Format, Outcome, Sheet};
@@ -6,7 +6,7 @@ use crate::scenario::Lever;
 use crate::sentences::tags;
 use serde_json::{Map, Value};
 
-/// Names of the columns.
+/// The heads of the columns.
 const HEADS: [&str; 10] = [
     "Assumption",
     "Field of the scenario file",
@@ -20,15 +20,15 @@ const HEADS: [&str; 10] = [
     "Note",
 ];
 
-/// Whether a field is shown otherwise, or says nothing to a reader: names, weights (see [`weights`]) and
-/// where a district lies on the globe.
+/// Whether the table leaves a field out, because it is shown in another way or means nothing to a reader: names,
+/// weights (see [`weights`]) and the coordinates of districts.
 fn is_left_out(path: &str) -> bool {
     const FIELDS: [&str; 5] = [".weight", ".opening_weight", ".latitude", ".longitude", ".code"];
     matches!(path, "name" | "note" | "opening.age_profile")
         || (path.contains(".list[") && FIELDS.iter().any(|field| path.ends_with(field)))
 }
 
-/// Every assumption, in the order of their fields' names.
+/// Every assumption, in the order of the names of their fields.
 pub fn assumptions(outcome: &Outcome) -> Sheet {
     let mut sheet = Sheet::new("Assumptions", &HEADS);
     let scenario = &*outcome.scenario;
@@ -70,7 +70,7 @@ fn walk(sheet: &mut Sheet, path: &str, value: &Value) {
                 return setting(sheet, path, items.join(", ").into());
             }
             for (index, item) in list.iter().enumerate() {
-                // A planner counts from 1.
+                // Planners count from 1.
                 walk(sheet, &format!("{path}[{}]", index + 1), item);
             }
         }
@@ -97,7 +97,7 @@ fn setting(sheet: &mut Sheet, path: &str, value: Cell) {
     sheet.rows.push(row);
 }
 
-/// What the control over a field is called.
+/// The label of the control for a field.
 fn label(path: &str) -> Cell {
     Lever::all().find(|lever| lever.path() == path).map_or(Cell::Blank, |lever| lever.label().into())
 }
@@ -138,8 +138,8 @@ fn spread(amount: &Value) -> (String, [Option<f64>; 3]) {
     }
 }
 
-/// How the opening pupils divide by district, need and age. Where the shares are a council's own
-/// counts, those that could be worked out from them are hidden.
+/// Adds how the opening pupils divide by district, need and age. Where the shares are a council's own counts, those
+/// from which a small count could be worked out are hidden.
 fn weights(sheet: &mut Sheet, outcome: &Outcome) {
     let scenario = &*outcome.scenario;
     let (districts, needs) = (&scenario.districts, &scenario.needs);

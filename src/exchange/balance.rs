@@ -1,5 +1,5 @@
-//! Whether and by what the High Needs Block breaks even, as sheets of a workbook: all of it from the futures
-//! that are in the file anyway.
+//! Sheets of a workbook on whether the High Needs Block breaks even and what moves it, from the futures that are in the
+//! file anyway (M14.3).
 
 use super::{Cell, Format, Outcome, Sheet};
 use crate::decisions::breakeven::{Outlook, movement};
@@ -27,12 +27,12 @@ fn agreed(outcome: &Outcome) -> Option<FinancialYear> {
     ensemble.shape().agreed_year.map(|index| FinancialYear(ensemble.january(index).0))
 }
 
-/// The sheets, where the year of the agreement is simulated.
+/// The sheets; none where the year of the agreement is not simulated.
 pub fn sheets(outcome: &Outcome) -> Vec<Sheet> {
     [breakeven(outcome), goal(outcome), waterfall(outcome)].into_iter().flatten().collect()
 }
 
-/// How large the shortfall may be, and the first year without one.
+/// How large the shortfall may be, and the first year in balance.
 fn breakeven(outcome: &Outcome) -> Option<Sheet> {
     let outlook = Outlook::of(&outcome.ensemble)?;
     let year = agreed(outcome)?.to_string();
@@ -58,7 +58,7 @@ fn breakeven(outcome: &Outcome) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// What other savings bring balance how often.
+/// How often each sum of other savings brings balance.
 fn goal(outcome: &Outcome) -> Option<Sheet> {
     let scenario = &outcome.scenario;
     let savings = Savings::of(&outcome.ensemble, scenario, scenario)?;

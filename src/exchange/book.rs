@@ -1,4 +1,4 @@
-//! Tables as an Excel workbook, with number formats and native charts.
+//! Writes tables as an Excel workbook, with number formats and native charts.
 
 use super::{Cell, Format, Graph, Outcome, Sheet};
 use crate::program::PROGRAM;
@@ -10,21 +10,21 @@ use rust_xlsxwriter::{
     TableStyle, Workbook, Worksheet, XlsxError,
 };
 
-/// The row of a table's heads: a title and a line of provenance stand above.
+/// The row of a table's heads, below a title and a line of provenance.
 const HEAD: u32 = 3;
-/// Most characters of a cell; Excel refuses more.
+/// The largest number of characters of a cell; Excel refuses more.
 const MOST_CHARACTERS: usize = 32_000;
-/// Widest column, in characters.
+/// The width of the widest column, in characters.
 const WIDEST: usize = 60;
-/// Rows that a chart takes up.
+/// The number of rows that a chart takes up.
 const CHART_ROWS: usize = 19;
-/// Height of a line, in points.
+/// The height of a line, in points.
 const LINE: f64 = 15.0;
 
-/// The workbook of some tables.
+/// Writes the workbook of some tables.
 ///
 /// # Errors
-/// Where it cannot be written, in words.
+/// A message, where the workbook cannot be written.
 pub fn book(title: &str, outcome: &Outcome, sheets: &[Sheet]) -> Result<Vec<u8>, String> {
     write(title, outcome, sheets)
         .map_err(|error| ["The workbook could not be written: ", &error.to_string()].concat())
@@ -44,21 +44,21 @@ fn write(title: &str, outcome: &Outcome, sheets: &[Sheet]) -> Result<Vec<u8>, Xl
         page.set_name(&sheet.name)?;
         fill(page, sheet, outcome)?;
         if !sheet.graphs.is_empty() {
-            // Beside the table they would make its print too small to read.
+            // Charts beside the table would make its print too small to read.
             draw(book.add_worksheet(), sheet, outcome)?;
         }
     }
     book.save_to_buffer()
 }
 
-/// What a figure is traced by, in a line.
+/// A line by which a figure can be traced.
 fn trace(outcome: &Outcome) -> String {
     let scenario = &outcome.scenario;
     let run = sentences::trace(scenario, scenario.run.futures, Some(&outcome.digest()));
     [&run, " ", PROGRAM, ", ", &outcome.date, "."].concat()
 }
 
-/// What stands above every table and chart.
+/// Writes the lines above every table and chart.
 fn top(page: &mut Worksheet, name: &str, outcome: &Outcome) -> Result<(), XlsxError> {
     let title = Look::new().set_bold().set_font_size(14);
     page.write_string_with_format(0, 0, name, &title)?;
@@ -71,7 +71,7 @@ fn quiet() -> Look {
     Look::new().set_font_color(Color::RGB(0x50_5A_5F))
 }
 
-/// The charts of a table on a sheet of their own, one below the other.
+/// Draws the charts of a table on a sheet of their own, one below the other.
 fn draw(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), XlsxError> {
     page.set_name("Charts")?;
     top(page, "Charts", outcome)?;
@@ -98,7 +98,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
         for (column, cell) in (0..).zip(row) {
             match cell {
                 Cell::Blank => {}
-                // Always a string: what looks like a formula stays what it is.
+                // This is always a string: a text that looks like a formula stays text.
                 Cell::Text(words) => {
                     page.write_string_with_format(at, column, text(words), &looks.text)?;
                 }
@@ -122,7 +122,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
             .set_columns(&columns)
             .set_style(TableStyle::None);
         page.add_table(HEAD, 0, HEAD + rows(sheet.rows.len()), last, &table)?;
-        // The table writes its heads plainly.
+        // The table writes its heads without formats.
         heads(page, sheet, &widths)?;
     }
     page.set_freeze_panes(HEAD + 1, 0)?;
@@ -131,7 +131,7 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
     Ok(())
 }
 
-/// The heads of a table, those of numbers over them.
+/// Writes the heads of a table, those of numbers above the numbers.
 fn heads(page: &mut Worksheet, sheet: &Sheet, widths: &[f64]) -> Result<(), XlsxError> {
     let head = Look::new()
         .set_bold()
@@ -150,8 +150,8 @@ fn heads(page: &mut Worksheet, sheet: &Sheet, widths: &[f64]) -> Result<(), Xlsx
     Ok(())
 }
 
-/// A number as a reader wants it: what a computer's fractions leave behind the sixth decimal place is cut off, behind
-/// the ninth of a share. What is to be read as it is stays so.
+/// A number as a reader expects it, cut to six decimal places, or to nine for a share: further places are artefacts of
+/// binary fractions. A number that must be read exactly stays as it is.
 fn rounded(number: f64, format: Format) -> f64 {
     let unit = match format {
         Format::Plain => return number,
@@ -170,17 +170,17 @@ fn text(words: &str) -> String {
     words.chars().take(MOST_CHARACTERS).collect()
 }
 
-/// How many lines the longest text of a row takes. Not every program works that out for itself.
+/// The number of lines of the longest text of a row. Not every program works that out itself.
 fn lines<'a>(row: impl Iterator<Item = &'a str>, widths: &[f64]) -> f64 {
     let lines = row.zip(widths).map(|(words, width)| {
         let letters = words.chars().count() as f64;
-        // Lines end before they are full.
+        // Lines break before they are full.
         if letters <= *width { 1.0 } else { (1.1 * letters / width).ceil() }
     });
     lines.fold(1.0, f64::max)
 }
 
-/// How wide a column is, in characters.
+/// The width of a column, in characters.
 fn width(sheet: &Sheet, column: usize) -> f64 {
     let length = |row: &Vec<Cell>| match row.get(column) {
         Some(Cell::Text(words)) => words.chars().count(),
@@ -193,7 +193,7 @@ fn width(sheet: &Sheet, column: usize) -> f64 {
     (longest.max(head) + 2).clamp(8, WIDEST) as f64
 }
 
-/// How cells look.
+/// The formats of cells.
 struct Looks {
     text: Look,
     numbers: [Look; 5],
@@ -246,7 +246,7 @@ fn chart(sheet: &Sheet, graph: &Graph) -> Chart {
     chart.title().set_name(&graph.title);
     let format = if graph.format == Format::Pounds { "£#,##0,,\"m\";-£#,##0,,\"m\"" } else { "#,##0" };
     chart.y_axis().set_name(graph.axis).set_num_format(format);
-    // Below what is drawn, where values are negative.
+    // The labels stand below the lines, where values are negative.
     chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_width(720).set_height(360).set_alt_text(&graph.title);

@@ -1,8 +1,8 @@
-//! The clerk: heavy work on files, done in a worker of its own that is loaded when it is first
-//! asked for, so that the page neither carries its code nor waits for it.
+//! The clerk: heavy work on files, done in a worker of its own that is loaded when it is first needed, so that the page
+//! neither carries its code nor waits for it.
 //!
-//! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]; the
-//! page asks by `app::clerk`.
+//! A new kind of work is a variant of [`Request`] with its [`Reply`], and an arm of [`answer`]. The page asks by
+//! `app::clerk`.
 
 use super::boundary::{Sought, Trouble, boundaries};
 use super::import::{Asked, Kind, Preview, preview_heard};
@@ -12,55 +12,55 @@ use crate::england::baseline;
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
-/// What the page asks. A file that belongs to it comes along as bytes, which the page never holds.
+/// A request of the page. A file that belongs to it comes along as bytes, which the page never holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Results as a file.
+    /// Makes a file of results.
     Results(Wanted),
-    /// What would come of the council's own counts, which come along as a file.
+    /// Shows the effect of the council's own counts, which come along as a file.
     Import(Asked),
-    /// A table to fill in, for a scenario that is given as its file.
+    /// Makes a template for a scenario, which is given as the text of its file.
     Template(Kind, String),
-    /// The boundaries of districts, out of the file that comes along.
+    /// Finds the boundaries of districts in the file that comes along.
     Boundaries(Vec<Sought>),
-    /// The baseline of the council with a code, from the national record.
+    /// Builds the baseline of the council with a code from the national record.
     Baseline(String),
-    /// Offers of a tender, out of the file that comes along, for a scenario that is given as its file, of which the
-    /// first block has the terms that an offer leaves out.
+    /// Reads the offers of a tender from the file that comes along, for a scenario that is given as the text of its
+    /// file. Its first block has the terms that an offer leaves out.
     Offers(String),
-    /// A table of offers to fill in, for a scenario that is given as its file.
+    /// Makes a template of offers for a scenario, which is given as the text of its file.
     OfferTemplate(String),
 }
 
-/// What the clerk answers. A file that it has made goes along as bytes.
+/// A reply of the clerk. A file that it has made goes along as bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     /// A file to save, whose bytes come along.
     File {
-        /// What it is called.
+        /// The name of the file.
         name: String,
-        /// Its media type.
+        /// The media type of the file.
         kind: String,
     },
-    /// A file of counts as it would be used.
+    /// A preview of the effect of a file of counts.
     Import(Box<Preview>),
     /// Boundaries, as [`super::boundary::Boundaries::from_text`] reads them from the bytes that come along.
     Boundaries {
         /// The year in the names of the file's columns.
         year: Option<u16>,
     },
-    /// A baseline, as its scenario file.
+    /// A baseline, as the text of its scenario file.
     Baseline(String),
-    /// Offers: the file of a scenario whose blocks they are, and the fewest and most places of each.
+    /// Offers: the text of a scenario file with them as its blocks, and the fewest and most places of each.
     Offers(String, Vec<(u32, u32)>),
-    /// What stands in the way, a sentence each: field, value and remedy.
+    /// The reasons for a refusal, one sentence each: field, value and remedy.
     Refused(Vec<String>),
 }
 
-/// What the clerk says to the page once it has greeted it, see [`crate::worker::message::greeting`].
+/// A message of the clerk to the page after its greeting ([`crate::worker::message::greeting`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Word {
-    /// The request is being done: which part of it, in a few words.
+    /// The clerk is at work; a few words say on which part.
     Doing(String),
     /// The request is done.
     Done(Reply),
@@ -68,8 +68,8 @@ pub enum Word {
     Unread,
 }
 
-/// Does what is asked, with the bytes of the file that came along, if any. Gives the reply and the
-/// bytes of the file that goes along with it, if any. `hear` is told what is being done, where it takes long.
+/// Carries out a request with the bytes of the file that came along, if any. Returns the reply and the bytes of the
+/// file that goes along with it, if any. `hear` is called with the part that is being done, where it takes long.
 pub fn answer(request: &Request, bytes: &[u8], hear: &mut dyn FnMut(String)) -> (Reply, Vec<u8>) {
     match request {
         Request::Import(asked) => {

@@ -1,5 +1,4 @@
-//! What a reader of a workbook looks at first: the county's results, its blocks, and how the scenarios
-//! of the shelf compare.
+//! The first sheets of a workbook: the county's results, its blocks, and a comparison of the scenarios of the shelf.
 
 use super::{Cell, Format, Graph, Outcome, Sheet};
 use crate::cohort::{BlockLine, COST_UNIT, Headline, Measure, Scope};
@@ -7,7 +6,7 @@ use crate::ensemble::Summary;
 use crate::field::{AcademicYear, FinancialYear};
 use crate::results::{BEHIND, OverTermAwarded, is_told};
 
-/// Names of the columns of results.
+/// The heads of the columns of results.
 const HEADS: [&str; 9] = [
     "Measure",
     "Period",
@@ -111,7 +110,7 @@ pub fn results(outcome: &Outcome) -> Sheet {
     sheet
 }
 
-/// Rows with a chart of them.
+/// Adds rows with a chart of them.
 fn graphed(
     sheet: &mut Sheet,
     title: &str,
@@ -125,7 +124,7 @@ fn graphed(
     sheet.graphs.push(Graph { title: title.to_owned(), axis, rows, along: 1, lines: 4..9, format });
 }
 
-/// Each block: what it is and what became of it.
+/// The terms and the results of each block.
 pub fn blocks(outcome: &Outcome) -> Sheet {
     let mut sheet = Sheet::new(
         "Blocks",
@@ -216,7 +215,7 @@ pub fn scenarios(open: &Outcome, others: &[Outcome]) -> Sheet {
             scenario.name.as_str().into(),
             scenario.note.clone().unwrap_or_default().into(),
             number(f64::from(scenario.run.futures), Format::Whole),
-            // A seed may have more digits than a spreadsheet's number.
+            // A seed may have more digits than a number of a spreadsheet.
             scenario.run.seed.to_string().into(),
             outcome.digest().into(),
             number(f64::from(ensemble.january(last).0), Format::Plain),

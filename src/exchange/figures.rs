@@ -1,4 +1,4 @@
-//! Every result of a scenario: a period, a scope and a measure each, with its mean and percentiles.
+//! Lists every result of a scenario: a period, a scope and a measure each, with its mean and percentiles.
 
 use super::{Cell, Format, Outcome, Sheet};
 use crate::cohort::{COST_UNIT, Headline, Measure, Scope};
@@ -7,19 +7,19 @@ use crate::field::{AcademicYear, Band, Channel, FinancialYear, Phase};
 use crate::results::is_told;
 use crate::scenario::Area;
 
-/// Columns that say what a figure is.
+/// The heads of the columns that identify a figure.
 const IDENTITY: [&str; 7] = ["period_is", "period", "district", "need", "part", "measure", "unit"];
-/// Columns of its statistics.
+/// The heads of the columns of its statistics.
 const STATISTICS: [&str; 7] = ["mean", "sd", "p10", "p25", "p50", "p75", "p90"];
-/// All of a kind.
+/// The word for all districts, needs or parts.
 const ALL: &str = "All";
 
 /// One result.
 pub struct Figure {
-    /// What it is, in the order of the columns.
+    /// What identifies the figure, in the order of the columns.
     identity: [String; 7],
     unit: Format,
-    /// None where it is a count of pupils that is suppressed.
+    /// The statistics; `None` where the figure is a suppressed count of pupils.
     summary: Option<Summary>,
 }
 
@@ -52,7 +52,7 @@ pub fn figures(outcome: &Outcome) -> Vec<Figure> {
     figures
 }
 
-/// The money that is kept for the county alone.
+/// The sums of money that are kept for the county alone.
 fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
     let figure = |is: &str, period: &str, name: &str, headline| {
         let spread =
@@ -84,7 +84,7 @@ fn money(outcome: &Outcome) -> impl Iterator<Item = Figure> {
     years.chain(once.map(|(is, period, name, headline)| figure(is, period, name, headline))).flatten()
 }
 
-/// One row a figure and statistic: what a statistics program wants.
+/// A table with a row for each figure and statistic, as statistics programs expect it.
 pub fn long(figures: &[Figure]) -> Sheet {
     let heads: Vec<&str> = IDENTITY.into_iter().chain(["statistic", "value"]).collect();
     let mut sheet = Sheet::new("Results", &heads);
@@ -98,7 +98,7 @@ pub fn long(figures: &[Figure]) -> Sheet {
     sheet
 }
 
-/// One row a figure, its statistics beside each other: what a reader wants.
+/// A table with a row for each figure and its statistics side by side, as readers expect it.
 pub fn wide(figures: &[Figure]) -> Sheet {
     let heads: Vec<&str> = IDENTITY.into_iter().chain(STATISTICS).collect();
     let mut sheet = Sheet::new("Detail", &heads);
@@ -117,7 +117,7 @@ impl Figure {
         self.identity.iter().map(|text| text.as_str().into()).collect()
     }
 
-    /// Its statistics in the order of their columns.
+    /// The statistics of a figure, in the order of their columns.
     fn cells(&self, format: Format) -> [Cell; 7] {
         self.summary.map_or_else(
             || std::array::from_fn(|_| Cell::hidden()),
@@ -126,7 +126,7 @@ impl Figure {
     }
 }
 
-/// The unit of a measure, and how many of it the ensemble counts as one.
+/// The unit of a measure, its format, and the number of units that the ensemble counts as one.
 fn unit(measure: Measure) -> (&'static str, Format, f64) {
     match measure {
         Measure::Cost | Measure::Transport => ("pounds", Format::Pounds, COST_UNIT),
@@ -135,7 +135,7 @@ fn unit(measure: Measure) -> (&'static str, Format, f64) {
     }
 }
 
-/// What a period is, and which: a January, an academic or a financial year.
+/// The kind of a period and its name: a January, an academic or a financial year.
 fn period(outcome: &Outcome, measure: Measure, time: usize) -> (&'static str, String) {
     let january = |index: usize| outcome.ensemble.january(index).0;
     match measure {
@@ -167,7 +167,7 @@ fn scopes(outcome: &Outcome) -> Vec<(Scope, [String; 3])> {
     scopes.extend(Phase::ALL.map(|phase| (Scope::Phase(phase), of("Phase", phase.label()))));
     scopes.extend(Channel::ALL.map(|way| (Scope::Channel(way), of("Channel", way.label()))));
     scopes.extend(Band::ALL.map(|band| (Scope::Band(band), of("Age", band.label()))));
-    // Two groupings may have an area of the same name.
+    // Two groupings may each have an area of the same name.
     let whole = |area: &Area| match &area.grouping {
         Some(grouping) => [grouping, ", ", &area.name].concat(),
         None => area.name.clone(),

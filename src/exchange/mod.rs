@@ -1,10 +1,9 @@
-//! Files and tables that go out to other programs, and those that come in from them.
+//! Files and tables for other programs, and files from them.
 //!
-//! A [`Sheet`] is a table on its way out. [`clerk`] does the heavy part away from the page: a request
-//! goes in, a reply comes out, and `src/bin/clerk.rs` carries both over the border between page and
-//! worker. It runs the futures of a scenario again, in full detail, and so proves by their digest that
-//! what it writes is what the page shows. [`import`] takes the council's own counts in, [`boundary`]
-//! finds districts in a file of the whole country, [`suppress`] hides small counts in whatever goes out.
+//! A [`Sheet`] is a table for export. [`clerk`] does the heavy work away from the page: it takes a request and gives a
+//! reply, and `src/bin/clerk.rs` carries both between page and worker. It runs the futures of a scenario again in full
+//! detail, and their digest proves that a file holds what the page shows. [`import`] reads the council's own counts,
+//! [`boundary`] finds districts in a file of the whole country, and [`suppress`] hides small counts in every export.
 
 mod assumptions;
 mod balance;

@@ -1,4 +1,4 @@
-//! A scenario with its futures, in every breakdown, as files want them.
+//! A scenario with its futures in every breakdown, for files.
 
 use super::suppress::{LEAST, suppress, suppress_list};
 use crate::cohort::{Compiled, Detail, Measure, Scope};
@@ -10,22 +10,22 @@ use crate::scenario::{Checked, Problem, Scenario};
 use crate::words;
 use serde::{Deserialize, Serialize};
 
-/// What the page says of the results that it wants in a file.
+/// The page's request for results in a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Wanted {
-    /// Which file.
+    /// The kind of file.
     pub form: Form,
-    /// The scenario, as in its file.
+    /// The scenario, as the text of its file.
     pub scenario: String,
-    /// The other scenarios of the shelf, likewise.
+    /// The other scenarios of the shelf, as texts too.
     pub others: Vec<String>,
-    /// The digest that the page shows, once its run is complete.
+    /// The digest that the page shows once its run is complete.
     pub digest: Option<String>,
-    /// Today, as 2026-11-26.
+    /// Today's date, as 2026-11-26.
     pub date: String,
 }
 
-/// A file of results.
+/// A kind of file of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     /// One long table of every result, for any program.
@@ -44,7 +44,7 @@ pub struct Outcome {
     pub scenario: Checked,
     /// Its futures, in full detail.
     pub ensemble: Ensemble,
-    /// When the file is made, as 2026-11-26.
+    /// The date of the file, as 2026-11-26.
     pub date: String,
 }
 
@@ -52,8 +52,7 @@ impl Outcome {
     /// Runs the futures of the scenario.
     ///
     /// # Errors
-    /// Where the scenario cannot be read or is unsound, or its futures are not those of the page; a
-    /// sentence each.
+    /// Sentences, where the scenario cannot be read or is invalid, or its futures are not those of the page.
     pub fn of(wanted: &Wanted) -> Result<Outcome, Vec<String>> {
         let outcome = Outcome::run(&wanted.scenario, &wanted.date, u32::MAX)?;
         if wanted.digest.as_ref().is_some_and(|shown| *shown != outcome.digest()) {
@@ -66,10 +65,10 @@ impl Outcome {
         Ok(outcome)
     }
 
-    /// Runs the futures of a scenario, so many at most.
+    /// Runs the futures of a scenario, at most `most`.
     ///
     /// # Errors
-    /// Where it cannot be read or is unsound; a sentence each.
+    /// Sentences, where the scenario cannot be read or is invalid.
     pub fn run(scenario: &str, date: &str, most: u32) -> Result<Outcome, Vec<String>> {
         let mut scenario = Scenario::from_json(scenario).map_err(|error| vec![format!("{error}.")])?;
         scenario.run.futures = scenario.run.futures.min(most);
@@ -86,7 +85,7 @@ impl Outcome {
         self.ensemble.digest().map(|digest| digest.to_string()).unwrap_or_default()
     }
 
-    /// Where the figures come from and how they are run again: a name and a value each.
+    /// The source of the figures and how they can be run again, as names and values.
     pub fn provenance(&self) -> Vec<(String, String)> {
         let run = self.scenario.run;
         let facts = [
@@ -122,17 +121,17 @@ impl Outcome {
         facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    /// What became of each block, in the scenario's order.
+    /// The results of each block, in the scenario's order.
     pub fn blocks(&self) -> impl Iterator<Item = BlockOutcome<'_>> {
         BlockOutcome::all(&self.ensemble, &self.scenario)
     }
 
-    /// How a count is spread over the futures.
+    /// The distribution of a count over the futures.
     pub fn stock(&self, january: usize, scope: Scope) -> Summary {
         self.ensemble.tally(Measure::Stock, january, scope).into()
     }
 
-    /// The scopes whose opening count is hidden. Real children are counted at the opening alone.
+    /// The scopes whose opening count is hidden. Only the opening count is of real children.
     pub fn hidden(&self) -> Vec<Scope> {
         let shape = self.ensemble.shape();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
@@ -156,7 +155,7 @@ impl Outcome {
             let counts: Vec<u32> = scopes.iter().map(|&scope| count(scope)).collect();
             (scopes, suppress_list(&counts).0)
         };
-        // Bands divide the phases: each phase is the total of its own.
+        // Bands divide the phases, so that each phase is a total.
         for phase in Phase::ALL {
             let within = Band::ALL.into_iter().filter(|band| band.phase() == phase);
             let (scopes, shown) = list(within.map(Scope::Band).collect());
@@ -174,7 +173,7 @@ impl Outcome {
     }
 }
 
-/// A date such as 2026-11-26 as people write it; as it is where it is none.
+/// A date such as 2026-11-26 in words; any other text as it is.
 fn in_words(date: &str) -> String {
     let parts: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
     match parts[..] {

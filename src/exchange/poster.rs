@@ -1,53 +1,53 @@
-//! A chart that stands by itself: a drawing with its title, what it shows, and where it comes from.
+//! A chart as a file: a drawing with its title, what it shows, and its source.
 
-/// Room at the edges, in pixels.
+/// The margin in pixels.
 const EDGE: f64 = 24.0;
-/// Narrowest drawing: the texts want room.
+/// The width in pixels of the narrowest poster: the texts need room.
 const NARROWEST: f64 = 640.0;
-/// Mean width of a letter, in its size.
+/// The mean width of a letter, as a share of its size.
 const LETTER: f64 = 0.52;
-/// What every chart is written in, unless it says otherwise.
+/// The typeface of every chart, unless the chart sets another.
 const FONT: &str = "Helvetica, Arial, sans-serif";
 
 /// One drawing of a poster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// What it shows, in a sentence.
+    /// A sentence on what the drawing shows.
     pub caption: String,
-    /// Its content as SVG, with every look in attributes.
+    /// The content as SVG, with all styling in attributes.
     pub markup: String,
-    /// Width and height, in pixels.
+    /// The width and the height in pixels.
     pub size: (f64, f64),
 }
 
-/// What a colour or a line of the drawings stands for.
+/// An entry of the legend: a colour or a line and its meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
     /// The colour or the line, as the content of a [`Piece`].
     pub markup: String,
-    /// Width and height, in pixels.
+    /// The width and the height in pixels.
     pub size: (f64, f64),
-    /// What it stands for.
+    /// The meaning.
     pub name: String,
 }
 
-/// Drawings under a title.
+/// Drawings under a title, with a legend and a source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Poster {
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// What is drawn, in which unit, a line each.
+    /// What is drawn and in which unit, one line each.
     pub sub: Vec<String>,
-    /// What colours and lines stand for.
+    /// The legend.
     pub keys: Vec<Key>,
-    /// The drawings, from above.
+    /// The drawings, from top to bottom.
     pub pieces: Vec<Piece>,
-    /// Where it comes from, a line each.
+    /// The source, one line each.
     pub foot: Vec<String>,
 }
 
 impl Poster {
-    /// The whole as an SVG file, and its size in pixels. It needs no style sheet and no other file.
+    /// The whole poster as an SVG file, with its size in pixels. It needs no style sheet and no other file.
     pub fn svg(&self) -> (String, (f64, f64)) {
         let widest = self.pieces.iter().map(|piece| piece.size.0).fold(NARROWEST, f64::max);
         let mut page = Page { body: String::new(), y: EDGE, width: widest };
@@ -58,7 +58,7 @@ impl Poster {
         page.keys(&self.keys);
         let mut said: Vec<String> = self.sub.iter().chain([&self.title]).map(|text| plain(text)).collect();
         for piece in &self.pieces {
-            // What the title or the line below it says need not be said again.
+            // A caption that repeats the title or a line below it is left out.
             let caption = plain(&piece.caption);
             if !said.iter().any(|said| said.contains(&caption)) {
                 page.text(&piece.caption, 14.0, " fill=\"#0b0c0c\"");
@@ -89,7 +89,7 @@ impl Poster {
     }
 }
 
-/// A drawing under way.
+/// A poster that is being drawn.
 struct Page {
     body: String,
     y: f64,
@@ -97,7 +97,7 @@ struct Page {
 }
 
 impl Page {
-    /// A drawing at the present height.
+    /// Places a drawing at the present height.
     fn drawing(&mut self, x: f64, markup: &str, (width, height): (f64, f64)) {
         let frame = format!(
             "<svg x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" \
@@ -107,7 +107,7 @@ impl Page {
         self.body += &[&frame, markup, "</svg>\n"].concat();
     }
 
-    /// Colours and lines with their names, beside each other as far as there is room.
+    /// Places the entries of the legend, side by side as far as there is room.
     fn keys(&mut self, keys: &[Key]) {
         const SIZE: f64 = 13.0;
         const LINE: f64 = 20.0;
@@ -135,7 +135,7 @@ impl Page {
         }
     }
 
-    /// Lines of text, as many as it takes.
+    /// Places a text in as many lines as it needs.
     fn text(&mut self, text: &str, size: f64, look: &str) {
         for line in lines(text, self.width / (LETTER * size)) {
             self.y += 1.35 * size;
@@ -146,7 +146,7 @@ impl Page {
     }
 }
 
-/// A text in lines of so many letters at most, but for words that are longer.
+/// Breaks a text into lines of at most `most` letters; longer words have a line of their own.
 fn lines(text: &str, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -161,26 +161,26 @@ fn lines(text: &str, most: f64) -> Vec<String> {
     lines
 }
 
-/// A sentence without the marks of setting and its full stop, to be compared.
+/// A sentence without typesetting marks and its full stop, for comparison.
 fn plain(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").replace('\u{2060}', "").trim_end_matches('.').to_owned()
 }
 
-/// Words that say nothing by themselves in the name of a file.
+/// Words that mean nothing on their own in the name of a file.
 const LITTLE: [&str; 24] = [
     "a", "an", "and", "at", "be", "by", "can", "do", "does", "for", "how", "in", "is", "it", "may", "of",
     "on", "or", "than", "that", "the", "to", "what", "with",
 ];
 
-/// The first words of a text that say something, so many at most, as the name of a file has them.
+/// The first meaningful words of a text, at most `most`, in the form of a file name.
 pub fn stem(text: &str, most: usize) -> String {
     let text = text.replace([',', '’'], "").to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.filter(|word| !LITTLE.contains(word)).take(most).collect::<Vec<_>>().join("-")
 }
 
-/// A text that says nothing to whoever reads markup.
+/// Escapes the characters of a text that are special in markup.
 pub fn escaped(text: &str) -> String {
     let kept = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
     let mut escaped = String::new();

@@ -1,4 +1,4 @@
-//! The files of results.
+//! Makes the files of results.
 
 use super::assumptions::assumptions;
 use super::book::book;
@@ -6,29 +6,29 @@ use super::figures::{figures, long, wide};
 use super::{Cell, Form, Outcome, Sheet, Wanted, balance, county, csv, returns};
 use crate::shelf::plain;
 
-/// Most futures of a scenario that is not the open one.
+/// The largest number of futures of a scenario other than the open one.
 const MOST_FUTURES: u32 = 10_000;
-/// Most scenarios beside the open one.
+/// The largest number of scenarios besides the open one.
 const MOST_OTHERS: usize = 11;
-/// The media type of a table as text.
+/// The media type of comma-separated text.
 pub const CSV: &str = "text/csv;charset=utf-8";
-/// That of a workbook.
+/// The media type of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file to save.
 pub struct File {
-    /// What it is called.
+    /// The name of the file.
     pub name: String,
-    /// Its media type.
+    /// The media type of the file.
     pub kind: &'static str,
-    /// What it holds.
+    /// The content of the file.
     pub bytes: Vec<u8>,
 }
 
-/// The file that is wanted.
+/// Makes the file that is wanted.
 ///
 /// # Errors
-/// Where its futures cannot be run, or are not those of the page; a sentence each.
+/// Sentences, where its futures cannot be run or are not those of the page.
 pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
     let outcome = Outcome::of(wanted)?;
     let (what, title) = match wanted.form {
@@ -47,7 +47,7 @@ pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
         Form::DsgPlan => returns::dsg_plan(&outcome),
         Form::Scap => vec![returns::scap(&outcome)],
         Form::Csv | Form::Workbook => {
-            // One that is unsound has no results; the rest of the workbook stands.
+            // An invalid scenario has no results; the rest of the workbook stands.
             let others: Vec<Outcome> = (wanted.others.iter().take(MOST_OTHERS))
                 .filter_map(|other| Outcome::run(other, &wanted.date, MOST_FUTURES).ok())
                 .collect();
@@ -66,15 +66,15 @@ pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
     Ok(File { name: [&stem, ".xlsx"].concat(), kind: XLSX, bytes })
 }
 
-/// What a workbook is, and how its figures are run again.
+/// A sheet on what the workbook is, and how its figures can be run again.
 fn about(title: &str, outcome: &Outcome) -> Sheet {
     let mut facts = vec![("What this is".to_owned(), title.to_owned())];
     facts.extend(outcome.provenance());
     Sheet::of_facts("About", ["About this file", "Value"], facts)
 }
 
-/// Results, assumptions and provenance in one table. What a row holds is said in its first column, so
-/// that a program can take the rows that it wants.
+/// Results, assumptions and provenance in one table. The first column says what a row holds, so that a program can
+/// select the rows that it needs.
 fn everything(outcome: &Outcome) -> Sheet {
     let mut results = long(&figures(outcome));
     let text_columns = results.heads.len() - 2;

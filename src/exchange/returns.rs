@@ -1,8 +1,8 @@
-//! Results in the shape of two returns to the Department for Education: the DSG management plan's
-//! placement types and bands of ages, and the years of the school capacity survey (SCAP).
+//! Results in the form of two returns to the Department for Education: the DSG management plan's placement types and
+//! bands of ages, and the years of the school capacity survey (SCAP).
 //!
-//! The model counts placements in independent and non-maintained special schools alone. Where a return
-//! asks for more, its cell says so instead of holding a number that nobody worked out.
+//! The model counts only placements in independent and non-maintained special schools. Where a return asks for more,
+//! its cell says so and holds no number.
 
 use super::{Cell, Format, Outcome, Sheet};
 use crate::cohort::{COST_UNIT, Headline, Measure, Scope};
@@ -10,15 +10,15 @@ use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, FinancialYear, January, Phase};
 use crate::results::is_told;
 
-/// What stands where the model has no figure.
+/// The entry where the model has no figure.
 const NOT_MODELLED: &str = "Not modelled";
-/// What stands where a return asks for nothing.
+/// The entry where a return asks for nothing.
 const NOT_ASKED: &str = "Not asked for";
-/// What stands for a year after the last that is simulated.
+/// The entry for a year after the last one that is simulated.
 const BEYOND: &str = "After the last simulated year";
-/// The type of placement that is modelled, as both returns call it.
+/// The type of placement that is modelled, under the name that both returns use.
 const MODELLED: &str = "NMSS or independent";
-/// Types of placement of the DSG management plan (template version 10, March 2025).
+/// The types of placement of the DSG management plan (template version 10, March 2025).
 const TYPES: [&str; 7] = [
     "Mainstream schools or academies",
     "Resourced provision or SEN units",
@@ -28,7 +28,7 @@ const TYPES: [&str; 7] = [
     "Post-16 and further education",
     "Other",
 ];
-/// Types of specialist provision of SCAP's forecasts of pupils with plans.
+/// The types of specialist provision in SCAP's forecasts of pupils with plans.
 const PROVISION: [&str; 5] = [
     "SEN units in mainstream schools",
     "Resourced provision in mainstream schools",
@@ -36,19 +36,19 @@ const PROVISION: [&str; 5] = [
     "Independent and non-maintained special schools",
     "Alternative provision",
 ];
-/// Academic years that SCAP forecasts for each phase, from the year after that of the survey.
+/// The number of academic years that SCAP forecasts for each phase, from the year after that of the survey.
 const SCAP_YEARS: [(Phase, &str, usize); 2] =
     [(Phase::Primary, "Primary, Reception to Year 6", 5), (Phase::Secondary, "Secondary, Years 7 to 11", 7)];
 
-/// Where the categories of each return come from. Their wording is that of one year, and no copy of the
-/// templates comes with the planner: whoever fills one in must look.
+/// The source of the categories of each return. Their wording is that of one year, and the planner holds no copy of the
+/// templates, so whoever fills one in must check.
 const PLAN_FOLLOWS: &str = "The categories follow the DSG management plan template of the Department for Education, version 10 (26 March 2025). Check them against the template of the year.";
 const SCAP_FOLLOWS: &str = "The categories follow the school capacity survey (SCAP) of the Department for Education: five academic years for primary, seven for secondary. Check them against the template of the year.";
 
-/// What a figure of a return is: the middle future stands in for the forecast, its range beneath it.
+/// The figures of a return: the median as the forecast, with its range below.
 const FIGURES: [&str; 3] = ["Middle (p50)", "1 in 10 below (p10)", "1 in 10 above (p90)"];
 
-/// What stands in a return for a period.
+/// An entry of a return for a period.
 enum Entry {
     Figure(Summary),
     /// A count that is suppressed.
@@ -56,10 +56,10 @@ enum Entry {
     Says(&'static str),
 }
 
-/// A line of a return: what it is, and what stands in each of its periods.
+/// A line of a return: its names, and an entry for each period.
 type Line<'a> = (Vec<&'a str>, Vec<Entry>);
 
-/// A table with a column a period. A line that has figures takes three rows.
+/// Makes a table with a column for each period. A line with figures takes three rows.
 fn table(name: &str, names: &[&str], periods: &[String], format: Format, lines: Vec<Line>) -> Sheet {
     let mut heads = names.to_vec();
     heads.push("Figure");
@@ -81,12 +81,12 @@ fn table(name: &str, names: &[&str], periods: &[String], format: Format, lines: 
     sheet
 }
 
-/// An entry with the same words in every period.
+/// The same words in every period.
 fn says(words: &'static str, periods: &[String]) -> Vec<Entry> {
     periods.iter().map(|_| Entry::Says(words)).collect()
 }
 
-/// Pupils placed, unless it is an opening count that is hidden.
+/// Pupils placed, unless this is an opening count that is hidden.
 fn placed(outcome: &Outcome, hidden: &[Scope], january: usize, scope: Scope) -> Entry {
     if january == 0 && hidden.contains(&scope) {
         return Entry::Hidden;
@@ -183,7 +183,7 @@ fn spending(outcome: &Outcome, years: &[String]) -> Sheet {
     sheet
 }
 
-/// What the model knows of other types of placement: pupils whom the measures place there.
+/// The pupils whom the measures place in other types of placement, as far as the model knows them.
 fn moves(outcome: &Outcome, years: &[String]) -> Sheet {
     let ensemble = &outcome.ensemble;
     let lines = [

@@ -1,29 +1,29 @@
-//! A table as it is seen on the page, made into cells: what looks like a number becomes one.
+//! Turns a table as the page shows it into cells: a text that looks like a number becomes one.
 
 use super::{Cell, Format, Sheet};
 
-/// A cell as seen.
+/// A cell as the page shows it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
-    /// The text of the cell but for what stands beside its figure.
+    /// The text of the cell apart from what stands beside its figure.
     pub figure: String,
-    /// What the figure is, where the head does not say it.
+    /// The name of the figure, where the head does not give it.
     pub name: String,
-    /// What stands beside it: its range, a flag, further figures.
+    /// What stands beside the figure: its range, a flag, further figures.
     pub besides: Vec<Beside>,
 }
 
-/// Something beside the figure of a cell.
+/// A text beside the figure of a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Beside {
-    /// What it is; empty for where 8 in 10 futures lie.
+    /// Its name; empty for the range of 8 in 10 futures.
     pub name: String,
-    /// Its text.
+    /// The text.
     pub text: String,
 }
 
-/// The table of rows of cells, of which the first is its heads. What stands beside a figure has columns of its
-/// own, and so have the two ends of a range. A column of which nothing is left is left out.
+/// Makes a table from rows of cells; the first row holds the heads. Texts beside a figure get columns of their own, and
+/// so do the two ends of a range. Empty columns are left out.
 pub fn seen(name: &str, rows: &[Vec<Seen>]) -> Sheet {
     let mut sheet = Sheet::new(name, &[]);
     let Some((heads, body)) = rows.split_first() else { return sheet };
@@ -67,13 +67,13 @@ pub fn seen(name: &str, rows: &[Vec<Seen>]) -> Sheet {
     sheet
 }
 
-/// What a column of remarks is called.
+/// The head of a column of remarks.
 const NOTE: &str = "note";
 
-/// Parts a text into the figures that it holds; none where it does not hold them.
+/// Splits a text into the figures that it holds; `None` where it does not hold them.
 type Split = fn(&str) -> Option<Vec<Cell>>;
 
-/// Adds the columns that a column of texts makes: one, or one for each number that all of its cells hold.
+/// Adds the columns for a column of texts: one, or one for each number that all of its cells hold.
 fn add(sheet: &mut Sheet, head: &str, texts: &[String]) {
     let is_blank = |text: &String| cell(text) == Cell::Blank;
     if head.is_empty() && texts.iter().all(is_blank) {
@@ -101,13 +101,13 @@ fn range(text: &str) -> Option<Vec<Cell>> {
     Some(vec![figure(low)?, figure(high)?])
 }
 
-/// A figure with its range behind it: `£78m (£60m to £96m)`.
+/// A figure followed by its range: `£78m (£60m to £96m)`.
 fn spread(text: &str) -> Option<Vec<Cell>> {
     let (value, ends) = text.strip_suffix(')')?.split_once(" (")?;
     Some([vec![figure(value)?], range(ends)?].concat())
 }
 
-/// A figure with how far it is known: `£71,000 ± £5,700`.
+/// A figure with its margin of error: `£71,000 ± £5,700`.
 fn give_or_take(text: &str) -> Option<Vec<Cell>> {
     let (value, error) = text.split_once(" ± ")?;
     Some(vec![figure(value)?, figure(error)?])
@@ -121,16 +121,15 @@ fn figure(text: &str) -> Option<Cell> {
     number(text).map(|(value, format)| Cell::Number(value, format)).or_else(percentage)
 }
 
-/// A text without the marks of setting: breaks are blanks, and ties nothing.
+/// A text without typesetting marks: line breaks become spaces, and joiners are removed.
 fn tidy(text: &str) -> String {
     text.replace('\u{2060}', "").split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-/// What a text says. Pounds come in full, a percentage stays as it is written, which every spreadsheet
-/// reads.
+/// The content of a text. Pounds are written in full; a percentage stays as it is, because every spreadsheet reads it.
 fn cell(text: &str) -> Cell {
     let text = tidy(text);
-    // A dash stands where there is nothing.
+    // A dash stands for an empty cell.
     if matches!(text.as_str(), "–" | "—" | "-") {
         return Cell::Blank;
     }
@@ -153,7 +152,7 @@ fn number(text: &str) -> Option<(f64, Format)> {
     let plain = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
     let value: f64 = plain.then(|| digits.replace(',', "").parse().ok()).flatten()?;
-    // What is written has few decimals: millions have no more than pennies behind them.
+    // A written number has few decimals: millions have no more than pennies.
     Some((sign * (value * unit * 100_000.0).round() / 100_000.0, format))
 }
 

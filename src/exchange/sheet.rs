@@ -1,4 +1,4 @@
-//! A table on its way out: what its cells are, not how they look.
+//! A table for export: the content of its cells, not their look.
 
 use super::suppress::MARK;
 use std::ops::Range;
@@ -6,22 +6,22 @@ use std::ops::Range;
 /// A table of cells under heads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
-    /// What it is called, in 31 letters at most.
+    /// The name of the table, at most 31 characters.
     pub name: String,
-    /// Names of the columns.
+    /// The heads of the columns.
     pub heads: Vec<String>,
-    /// Rows, each as long as the heads.
+    /// The rows, each as long as the heads.
     pub rows: Vec<Vec<Cell>>,
-    /// What a reader should know before the rest, above the heads; empty for nothing.
+    /// A note to read before the table, above the heads; empty where there is none.
     pub lead: &'static str,
-    /// What a reader should know of it, a sentence a line.
+    /// Notes on the table, one sentence each.
     pub notes: Vec<String>,
-    /// Charts of it, for a workbook.
+    /// The charts of the table in a workbook.
     pub graphs: Vec<Graph>,
 }
 
 impl Sheet {
-    /// A table without rows.
+    /// Makes a table without rows.
     pub fn new(name: &str, heads: &[&str]) -> Sheet {
         let heads = heads.iter().map(|&head| head.to_owned()).collect();
         Sheet {
@@ -34,7 +34,7 @@ impl Sheet {
         }
     }
 
-    /// A table of names and values.
+    /// Makes a table of names and values.
     pub fn of_facts(name: &str, heads: [&str; 2], facts: Vec<(String, String)>) -> Sheet {
         let mut sheet = Sheet::new(name, &heads);
         sheet.rows = facts.into_iter().map(|(name, value)| vec![name.into(), value.into()]).collect();
@@ -42,34 +42,34 @@ impl Sheet {
     }
 }
 
-/// A cell.
+/// A cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Nothing.
+    /// The cell is empty.
     Blank,
-    /// Text, which no program may take for a formula.
+    /// A text, which no program may read as a formula.
     Text(String),
-    /// A number, and how it is shown where a file can say so.
+    /// A number, and the format in which it is shown where a file can say so.
     Number(f64, Format),
 }
 
 impl Cell {
-    /// What stands in place of a count that is suppressed.
+    /// The cell that replaces a suppressed count.
     pub fn hidden() -> Cell {
         Cell::Text(MARK.into())
     }
 }
 
-/// How a number is shown.
+/// The format of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// As it is: a year, a seed, an assumption.
+    /// The number as it is: a year, a seed, an assumption.
     Plain,
-    /// Whole, with separators.
+    /// A whole number with separators.
     Whole,
     /// One decimal place.
     Tenths,
-    /// A share from 0 to 1, in per cent.
+    /// A share from 0 to 1, as a percentage.
     Percent,
     /// Whole pounds.
     Pounds,
@@ -78,17 +78,17 @@ pub enum Format {
 /// A line chart of some rows of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Graph {
-    /// What it shows.
+    /// The title.
     pub title: String,
-    /// What its upright axis counts.
+    /// The label of the vertical axis.
     pub axis: &'static str,
-    /// Rows of the table.
+    /// The rows of the table that are drawn.
     pub rows: Range<usize>,
-    /// The column of its level axis.
+    /// The column of the horizontal axis.
     pub along: usize,
-    /// Columns, each a line; the middle one is drawn in front.
+    /// The columns, each one a line; the middle one is drawn in front.
     pub lines: Range<usize>,
-    /// How its values are shown.
+    /// The format of the values.
     pub format: Format,
 }
 

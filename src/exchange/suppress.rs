@@ -1,51 +1,52 @@
-//! Counts of children that may be shown: small ones are hidden, and so are enough others that
-//! nobody can work the small ones out from the totals.
+//! Suppresses counts of children: hides small counts, and as many others as it takes so that nobody can work the small
+//! ones out from the totals.
 //!
-//! A count under [`LEAST`], none included, is hidden wherever it stands, in a cell or in a margin.
-//! Further counts are hidden until this holds of each of them: of all tables of counts that agree
-//! with what is shown, some have 0 there and some have [`LEAST`] - 1. So what can be worked out of a
-//! small count is no more than the rule itself says. All hidden counts bear the same mark, since a
+//! A count under [`LEAST`], 0 included, is hidden wherever it stands, in a cell or in a margin. Further counts are
+//! hidden until the following holds for each hidden count: of all tables of counts that agree with what is shown, some
+//! have 0 there and some have [`LEAST`] - 1. So a reader can work out no more of a small count than the rule itself
+//! says. All hidden counts have the same mark, since a reader who could distinguish the small ones from the others
+//! would learn more.
 //! reader who knew the small ones from the others would know more.
 //!
-//! A table with margins is a network: rows and columns are its nodes, cells and margins its edges.
-//! A count can be changed unseen where a way round leads over hidden edges, up and down in turn; the
-//! cheapest such way, with the count as its cost, says what is hidden besides.
+//! A table with margins is a network: rows and columns are its nodes, cells and margins its edges. A count can change
+//! without any visible change where a cycle leads over hidden edges, up and down in turn. The cheapest such cycle, with
+//! the count as its cost, is what is hidden in addition.
 //!
-//! It is written here because no Rust crate does it.
+//! The project does this itself because no Rust crate does.
 //!
-//! It holds of one table by itself. Two tables of the same children, shown side by side, must be
-//! put through as one, or share no more than a total.
+//! The guarantee holds for one table. Two tables of the same children that are shown side by side must be suppressed as
+//! one, or share no more than a total.
 
 /// The smallest count that is shown.
 pub const LEAST: u32 = 6;
-/// What stands in place of a hidden count.
+/// The mark that replaces a hidden count.
 pub const MARK: &str = "c";
-/// How much dearer it is to hide a total than a cell of the same count.
+/// How many times as expensive it is to hide a total as to hide a cell of the same count.
 const MARGIN: u64 = 4;
 
-/// A table as it may be shown, with its margins; none where a count is hidden.
+/// A table as it may be shown, with its margins; `None` where a count is hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// Cells, row by row.
+    /// The cells in row-major order.
     pub cells: Vec<Option<u32>>,
     /// The total of each row.
     pub rows: Vec<Option<u32>>,
     /// The total of each column.
     pub columns: Vec<Option<u32>>,
-    /// The total of all.
+    /// The total of the table.
     pub total: Option<u32>,
 }
 
 impl Shown {
-    /// How many of its counts are hidden, margins included.
+    /// The number of hidden counts, margins included.
     pub fn hidden(&self) -> usize {
         let all = self.cells.iter().chain(&self.rows).chain(&self.columns).chain([&self.total]);
         all.filter(|count| count.is_none()).count()
     }
 }
 
-/// A table of counts, row by row, as it may be shown. Its totals are worked out here. What does not
-/// fill its last row is filled up with 0.
+/// Suppresses a table of counts given in row-major order. It works out the totals and fills up an incomplete last row
+/// with 0.
 pub fn suppress(columns: usize, cells: &[u32]) -> Shown {
     let columns = columns.max(1);
     let mut network = Network::new(columns, cells);
@@ -59,13 +60,13 @@ pub fn suppress(columns: usize, cells: &[u32]) -> Shown {
     network.shown()
 }
 
-/// A list of counts with its total, as they may be shown.
+/// Suppresses a list of counts with its total.
 pub fn suppress_list(counts: &[u32]) -> (Vec<Option<u32>>, Option<u32>) {
     let shown = suppress(counts.len(), counts);
     (shown.cells, shown.total)
 }
 
-/// A count as text.
+/// A count as text, or the mark where it is hidden.
 pub fn told(count: Option<u32>) -> String {
     count.map_or_else(|| MARK.to_owned(), |count| count.to_string())
 }
@@ -98,7 +99,7 @@ impl Network {
         (edge / self.columns + 1 == self.rows) != (edge % self.columns + 1 == self.columns)
     }
 
-    /// What hiding an edge costs.
+    /// The cost of hiding an edge.
     fn cost(&self, edge: usize) -> u64 {
         match self.hidden[edge] {
             true => 0,
@@ -109,11 +110,11 @@ impl Network {
         }
     }
 
-    /// Hides what it takes for the count of an edge to be able to be so much larger or smaller.
+    /// Hides what is needed so that the count of an edge could be this much larger or smaller.
     fn protect(&mut self, edge: usize, up: bool, mut by: u64) {
         let mut counts = self.counts.clone();
         while by > 0 {
-            // There is always a way: over the totals of its row, its column and all.
+            // There is always a cycle: over the totals of its row, its column and the table.
             let Some((way, room)) = self.way(edge, up, &counts) else { return };
             let step = by.min(room);
             for (edge, rises) in way {
@@ -124,12 +125,12 @@ impl Network {
         }
     }
 
-    /// The cheapest way round by which an edge's count can rise or fall and every sum stay: the
-    /// other edges of it, whether each rises, and by how much at most.
+    /// The cheapest cycle by which an edge's count can rise or fall while every sum stays: its other edges, whether
+    /// each rises, and by how much it can.
     fn way(&self, edge: usize, up: bool, counts: &[u64]) -> Option<(Vec<(usize, bool)>, u64)> {
         let (rows, columns) = (self.rows, self.columns);
-        // Rows come first among the nodes, then columns. The way leads from the edge's column to its
-        // row. A margin stands on the other side of its equations, so it goes against the others.
+        // Rows come first among the nodes, then columns. The cycle leads from the edge's column to its row. A margin
+        // stands on the other side of its equations, so it moves in the opposite direction.
         let (start, end) = (rows + edge % columns, edge / columns);
         let against = up != self.is_margin(edge);
         let step = |from: usize, to: usize| {
@@ -178,7 +179,7 @@ impl Network {
     fn shown(&self) -> Shown {
         let at = |row: usize, column: usize| {
             let edge = row * self.columns + column;
-            // A total beyond four thousand million is no count of children.
+            // A total beyond four thousand million is not a count of children.
             if self.hidden[edge] { None } else { u32::try_from(self.counts[edge]).ok() }
         };
         let (rows, columns) = (self.rows - 1, self.columns - 1);

@@ -1,11 +1,11 @@
-//! Tables to fill in: the columns of each kind of file, with the scenario's own districts and needs.
+//! Templates to fill in: the columns of each kind of file, with the scenario's own districts and needs.
 
 use super::import::Kind;
 use super::{Cell, Sheet};
 use crate::field::{Age, Phase};
 use crate::scenario::Scenario;
 
-/// What a template's file is called.
+/// The file name of a template.
 pub fn file_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Placements => "placements.csv",
@@ -14,7 +14,7 @@ pub fn file_name(kind: Kind) -> &'static str {
     }
 }
 
-/// A template: its headings, and the names of each line, where these are known; the counts are blank.
+/// A template: its headings, and the names in each line where these are known. The counts are blank.
 pub fn template(kind: Kind, scenario: &Scenario) -> Sheet {
     let opening = scenario.horizon.opening_january.academic_year();
     let mut sheet = match kind {

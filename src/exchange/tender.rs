@@ -1,11 +1,11 @@
-//! A table of offers, as a tender brings them: a line each.
+//! Reads and writes a table of the offers of a tender, one offer a line.
 
 use super::import::{Records, decode, delimiter};
 use super::{Cell, Sheet};
 use crate::decisions::tender::{MOST, Tender};
 use crate::scenario::{Amount, Assumption, Block, BlockKind, Scenario, limits};
 
-/// What the file of the template is called.
+/// The file name of the template.
 pub const TENDER_NAME: &str = "offers.csv";
 
 /// The columns, in the order of the template.
@@ -23,10 +23,10 @@ const HEADS: [&str; 12] = [
     "Empty places are paid for below (% filled)",
     "Near home (yes or no)",
 ];
-/// The columns that a table of offers cannot do without.
+/// The columns that a table of offers must have.
 const NEEDED: [usize; 3] = [0, 5, 6];
 
-/// A table to fill in, with a made-up offer that shows how.
+/// A template with one made-up offer as an example.
 pub fn tender_template(scenario: &Scenario) -> Sheet {
     let mut sheet = Sheet::new("Offers", &HEADS);
     let district = scenario.districts.list.first().map_or("", |district| &district.name);
@@ -38,7 +38,7 @@ pub fn tender_template(scenario: &Scenario) -> Sheet {
 }
 
 /// The published price of a Lot A joiner's place in the year that begins in a September, in pounds: today's price with
-/// the average rise and the premium. A price offered is a discount on it.
+/// the average rise and the premium. The discount of an offer is taken from it.
 fn lot_a(scenario: &Scenario, september: u16) -> f64 {
     let prices = &scenario.prices;
     let central = |assumption: &Assumption| assumption.amount.central();
@@ -50,7 +50,7 @@ fn lot_a(scenario: &Scenario, september: u16) -> f64 {
 /// Codes with their names.
 type Known<'a> = &'a [(&'a str, &'a str)];
 
-/// The cells of one line, and what is wrong with them.
+/// The cells of one line, and its errors.
 struct Line<'a> {
     number: usize,
     cells: [&'a str; HEADS.len()],
@@ -90,7 +90,8 @@ impl Line<'_> {
         count
     }
 
-    /// The codes of the names in a column, which commas, semicolons or “and” part; none where it is empty or says all.
+    /// The codes for the names in a column, which are separated by commas, semicolons or “and”; empty where the cell is
+    /// empty or says all.
     fn codes(&mut self, column: usize, known: Known) -> Vec<String> {
         let text = self.cells[column].replace(" and ", ";");
         let mut codes = Vec::new();
@@ -112,10 +113,10 @@ impl Line<'_> {
     }
 }
 
-/// Reads a table of offers; what a line leaves out is as in the pattern.
+/// Reads a table of offers. Terms that a line leaves out are those of `pattern`.
 ///
 /// # Errors
-/// Every sentence on what is wrong: line, column, value, remedy.
+/// A sentence for each error: line, column, value, remedy.
 pub fn tenders(bytes: &[u8], scenario: &Scenario, pattern: &Block) -> Result<Vec<Tender>, Vec<String>> {
     let (text, _) = decode(bytes).map_err(|refusal| vec![refusal.to_string()])?;
     let (delimiter, text) = delimiter(&text);
@@ -125,7 +126,7 @@ pub fn tenders(bytes: &[u8], scenario: &Scenario, pattern: &Block) -> Result<Vec
     let plain =
         |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_ascii_lowercase();
     let heads: Vec<String> = fields.iter().map(|field| plain(field)).collect();
-    // A head without its unit will do.
+    // A head is recognised without its unit.
     let short = |head: &str| plain(head.split(" (").next().unwrap_or(head));
     let columns: [Option<usize>; HEADS.len()] =
         HEADS.map(|head| heads.iter().position(|found| *found == plain(head) || short(found) == short(head)));

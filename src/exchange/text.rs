@@ -1,13 +1,13 @@
-//! Tables as text: comma-separated for files, tab-separated and as HTML for the clipboard.
+//! Writes tables as text: comma-separated for files, tab-separated and as HTML for the clipboard.
 
 use super::poster::escaped;
 use super::{Cell, Sheet};
 
-/// Characters with which a spreadsheet begins a formula, in either width, and those that may hide one.
+/// The characters with which a spreadsheet begins a formula, in either width, and those that may hide one.
 const RISKY: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-/// A text that a spreadsheet takes for text: an apostrophe stands before what would be a formula.
-/// Numbers, negative ones too, stay as they are.
+/// A text that a spreadsheet does not read as a formula: an apostrophe is put before it where needed. Numbers, negative
+/// ones included, stay as they are.
 pub fn guarded(text: &str) -> String {
     let risky = text.starts_with(RISKY) || text.trim_start().starts_with(RISKY);
     if risky && text.parse::<f64>().is_err() { ["'", text].concat() } else { text.to_owned() }
@@ -18,12 +18,12 @@ fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Blank => String::new(),
         Cell::Text(text) => guarded(text),
-        // The shortest text that reads back as the same number.
+        // This is the shortest text that reads back as the same number.
         Cell::Number(number, _) => number.to_string(),
     }
 }
 
-/// A table as comma-separated text, with the mark by which Excel knows UTF-8.
+/// A table as comma-separated text, with the byte order mark by which Excel recognises UTF-8.
 pub fn csv(sheet: &Sheet) -> String {
     let mut text = String::from('\u{feff}');
     line(&mut text, sheet.heads.iter().map(|head| guarded(head)));
@@ -37,7 +37,7 @@ pub fn csv(sheet: &Sheet) -> String {
     text
 }
 
-/// A table as it is pasted into a spreadsheet.
+/// A table as tab-separated text, for pasting into a spreadsheet.
 pub fn tabbed(sheet: &Sheet) -> String {
     let flat = |text: String| text.replace(['\t', '\r', '\n'], " ");
     let mut lines = vec![sheet.heads.iter().map(|head| flat(guarded(head))).collect::<Vec<_>>().join("\t")];
@@ -48,7 +48,7 @@ pub fn tabbed(sheet: &Sheet) -> String {
     lines.join("\r\n")
 }
 
-/// A table as it is pasted into a document.
+/// A table as HTML, for pasting into a document.
 pub fn html(sheet: &Sheet) -> String {
     let row = |tag: &str, cells: &mut dyn Iterator<Item = String>| {
         let cells: String =

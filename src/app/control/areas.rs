@@ -1,4 +1,4 @@
-//! The editor of areas: several ways to group the districts, of which one is shown at a time.
+//! The editor of areas. There may be several ways to group the districts, and one is shown at a time.
 
 use super::field::checkbox;
 use super::focus;
@@ -16,14 +16,14 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// An area being made or changed.
+/// The form of an area that is being added or changed.
 #[derive(Clone, PartialEq)]
 struct Form {
-    /// Its position among the scenario's; none for a new one.
+    /// The position of the area; `None` for a new one.
     area: Option<usize>,
     name: String,
     districts: Vec<String>,
-    /// What will not do.
+    /// The reason why the area is refused.
     refusal: Option<String>,
 }
 
@@ -35,7 +35,7 @@ const NEW: &str = "add-grouping";
 pub fn Areas(props: &Props) -> Html {
     let Props { desk, act } = props;
     let form = use_state(|| None::<Form>);
-    // A form begins in its field.
+    // A form opens with the focus in its field.
     use_effect_with(form.as_ref().map(|form| form.area), |area| {
         if area.is_some() {
             focus(NAME);
@@ -71,7 +71,7 @@ pub fn Areas(props: &Props) -> Html {
     }
 }
 
-/// The grouping that is shown: its name, its areas, and what can be done to them.
+/// The grouping that is shown: its name, its areas, and its buttons.
 fn grouping(
     at: usize,
     scenario: &Rc<Scenario>,
@@ -87,7 +87,7 @@ fn grouping(
             if scenario.is_free_grouping(&input.value(), Some(at)) {
                 edit.emit(GroupingEdit::Rename(at, input.value()));
             } else {
-                // A name that will not do gives way to the one it has.
+                // A name that is refused is replaced by the present one.
                 input.set_value(&known);
             }
         })
@@ -97,7 +97,7 @@ fn grouping(
         Callback::from(move |_: MouseEvent| {
             act.emit(Action::ShowAreas(None));
             edit.emit(GroupingEdit::Remove(at));
-            // The button goes with its grouping.
+            // The button disappears with its grouping.
             focus(NEW);
         })
     };
@@ -159,7 +159,7 @@ fn grouping(
     }
 }
 
-/// Why an area cannot be taken as it is; none where it can.
+/// The reason why an area is refused; `None` where it is accepted.
 fn refusal(at: usize, scenario: &Scenario, form: &Form) -> Option<String> {
     if !scenario.is_free_area(at, &form.name, form.area) {
         let most = limits::NAME.end();

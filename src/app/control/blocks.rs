@@ -17,10 +17,10 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Most places on the slider of a block; the box takes more.
+/// The largest number of places on the slider of a block; the box accepts more.
 const SLIDER_PLACES: f64 = 120.0;
 
-/// Every block, and the button for one more.
+/// The controls of every block, and the button that adds one.
 pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYear>>) -> Html {
     let scenario = desk.scenario();
     let count = scenario.blocks.len();
@@ -51,7 +51,7 @@ pub fn blocks(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYe
                     on_change: &volume,
                 };
                 html! {
-                    // Another number of blocks is another list: no row takes over the state of one that went.
+                    // Another number of blocks makes another list, so that no row inherits the state of a removed one.
                     <div class="block" key={format!("{count}-{index}")} role="group" aria-labelledby={label.clone()}>
                         <label id={label} for={id.clone()}>{ block.name.clone() }</label>
                         <div class="lever-body">
@@ -85,7 +85,7 @@ pub struct EditorProps {
     pub act: Callback<Action>,
 }
 
-/// Everything about one block but its volume.
+/// The controls of one block except its volume.
 #[component]
 pub fn BlockEditor(props: &EditorProps) -> Html {
     let EditorProps { index, desk, act } = props;
@@ -103,7 +103,7 @@ pub fn BlockEditor(props: &EditorProps) -> Html {
         let act = act.clone();
         Callback::from(move |_: MouseEvent| {
             act.emit(Action::Edit(Edit::RemoveBlock(index)));
-            // The button goes with its block.
+            // The button disappears with its block.
             super::focus("add-block");
         })
     };
@@ -183,7 +183,7 @@ pub fn BlockEditor(props: &EditorProps) -> Html {
     }
 }
 
-/// The uncertain terms of a block.
+/// The controls of the uncertain terms of a block.
 fn terms(index: usize, desk: &Rc<Desk>, act: &Callback<Action>, edit: &Callback<BlockEdit>) -> Html {
     let scenario = desk.scenario();
     let Some(block) = scenario.blocks.get(index) else { return html! {} };
@@ -230,7 +230,7 @@ fn terms(index: usize, desk: &Rc<Desk>, act: &Callback<Action>, edit: &Callback<
     }
 }
 
-/// A list of boxes to tick: the name of each, whether it is ticked, and what ticking and clearing do.
+/// A list of checkboxes: the name of each, whether it is ticked, and the edits for ticking and clearing it.
 fn ticks<'a>(
     legend: &str,
     id: &str,

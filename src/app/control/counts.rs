@@ -1,5 +1,5 @@
-//! The tables behind the numbers, which a planner replaces on the Your data screen: what each says now, whether
-//! it is edited, and the way back.
+//! The tables of counts, which a planner replaces on the Your data screen: what each holds now, whether it is edited,
+//! and the reset.
 
 use super::remark::Remark;
 use super::sourced::Sourced;
@@ -16,7 +16,7 @@ pub fn id(counts: Counts) -> String {
     ["counts-", &(counts as u8).to_string()].concat()
 }
 
-/// Some tables.
+/// The rows of some tables.
 pub fn counts(tables: &[Counts], desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let rows = rows(&desk.scenario(), desk.published());
     let table = |&counts: &Counts| {

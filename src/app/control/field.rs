@@ -1,10 +1,10 @@
-//! The small fields that controls are made of.
+//! The small fields of which controls are made.
 
 use crate::field::SEPTEMBER;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-/// A box to tick, with its label.
+/// A checkbox with its label.
 pub fn checkbox(id: &str, label: &str, checked: bool, change: Callback<bool>) -> Html {
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
@@ -18,7 +18,7 @@ pub fn checkbox(id: &str, label: &str, checked: bool, change: Callback<bool>) ->
     }
 }
 
-/// A label and a list to choose one of; gives the position chosen.
+/// A label and a list; `change` gets the position chosen.
 pub fn choice(id: &str, label: &str, options: Vec<String>, chosen: usize, change: Callback<usize>) -> Html {
     let onchange = Callback::from(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
@@ -36,7 +36,7 @@ pub fn choice(id: &str, label: &str, options: Vec<String>, chosen: usize, change
     }
 }
 
-/// A list of Septembers, which gives decimal years; a date that is none of them stands first.
+/// A list of Septembers as decimal years. A date that is not among them comes first.
 pub fn september(
     id: &str,
     label: &str,
@@ -54,19 +54,19 @@ pub fn september(
     choice(id, label, options, chosen.unwrap_or(0), on_change)
 }
 
-/// A slider over its own track.
+/// A slider with its track.
 pub struct Slider<'a> {
     pub min: f64,
     pub max: f64,
     pub step: f64,
     pub value: f64,
-    /// The element that names it.
+    /// The element that labels it.
     pub labelled_by: String,
-    /// The element that explains it.
+    /// The element that describes it.
     pub described_by: String,
-    /// What its value is, in words.
+    /// Its value in words.
     pub says: String,
-    /// The band of the range and the tick of the published value.
+    /// The ends of the range and the published value, to be marked on the track.
     pub marks: Option<(f64, f64, f64)>,
     pub on_change: &'a Callback<f64>,
 }

@@ -1,17 +1,17 @@
-//! Which sections of the controls are open.
+//! The open sections of the controls.
 
 use super::group::Group;
 use super::section::Section;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The open sections, and how to open and shut one: a context of the panel.
+/// The open sections, and how to open and close one: a context of the panel.
 #[derive(Clone, Default, PartialEq)]
 pub struct Folds {
     open: Rc<Open>,
-    /// Opens a section that is shut, and shuts one that is open.
+    /// Opens a closed section, and closes an open one.
     toggle: Callback<Section>,
-    /// Opens a section with the one that it lies in.
+    /// Opens a section and the one that contains it.
     lead: Callback<Section>,
 }
 
@@ -20,7 +20,7 @@ impl Folds {
         self.open.0.contains(&section)
     }
 
-    /// Opens a section with the one that it lies in.
+    /// Opens a section and the one that contains it.
     pub fn lead(&self, to: Section) {
         self.lead.emit(to);
     }
@@ -32,7 +32,7 @@ struct Open(Vec<Section>);
 enum Turn {
     Toggle(Section),
     Lead(Section),
-    /// There is another number of blocks: no editor stays open over a block that it was not opened for.
+    /// The number of blocks has changed, so every block editor closes: none may stay open over another block.
     ShutBlocks,
 }
 
@@ -42,7 +42,7 @@ impl Reducible for Open {
     fn reduce(self: Rc<Self>, turn: Turn) -> Rc<Self> {
         let mut open = self.0.clone();
         match turn {
-            // Who opens it again finds what is inside shut.
+            // When the section is opened again, the sections within it are closed.
             Turn::Toggle(section) if open.contains(&section) => {
                 open.retain(|&other| other != section && other.outer() != Some(section));
             }
@@ -60,7 +60,7 @@ impl Reducible for Open {
     }
 }
 
-/// The open sections: at first those given. `blocks` is how many blocks the scenario has.
+/// Keeps the open sections, beginning with the given one. `blocks` is the number of blocks in the scenario.
 #[hook]
 pub fn use_folds(at_first: Option<Section>, blocks: usize) -> Folds {
     let open = use_reducer(|| Open(at_first.into_iter().collect()));
@@ -83,7 +83,7 @@ pub fn use_folds(at_first: Option<Section>, blocks: usize) -> Folds {
 pub struct Props {
     pub section: Section,
     pub title: AttrValue,
-    /// The main value, in a few words.
+    /// The main value in a few words.
     #[prop_or_default]
     pub value: AttrValue,
     pub children: Html,

@@ -1,19 +1,19 @@
-//! A foldable group of controls that shows its main value while folded. What is inside exists only
-//! while it is open, so that a page of many controls stays quick.
+//! A foldable group of controls that shows its main value while folded. Its content is drawn only while it is open, so
+//! that a page of many controls stays quick.
 
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub title: AttrValue,
-    /// The main value, in a few words.
+    /// The main value in a few words.
     #[prop_or_default]
     pub value: AttrValue,
-    /// Whether what is inside is shown.
+    /// Whether the content is shown.
     pub open: bool,
-    /// Asked to open or to shut it.
+    /// Called when the planner opens or closes the group.
     pub toggle: Callback<()>,
-    /// A group within a group.
+    /// Whether the group lies within another group.
     #[prop_or_default]
     pub inner: bool,
     pub children: Html,
@@ -22,7 +22,7 @@ pub struct Props {
 #[component]
 pub fn Group(props: &Props) -> Html {
     let toggle = props.toggle.reform(|event: MouseEvent| {
-        // The state opens and shuts it, or the two could part.
+        // Only the state opens and closes it, so that the browser and the state cannot differ.
         event.prevent_default();
     });
     html! {

@@ -1,4 +1,4 @@
-//! What stands inside a group of controls, drawn only while the group is open.
+//! The content of a group of controls, drawn only while the group is open.
 
 use super::areas::Areas;
 use super::blocks::BlockEditor;

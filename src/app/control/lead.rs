@@ -1,4 +1,4 @@
-//! Leads by an address to the control of an assumption, which may lie in a section that is shut.
+//! Leads from an address to the control of an assumption, which may lie in a closed section.
 
 use super::folds::Folds;
 use super::{Section, focus};
@@ -9,8 +9,8 @@ use crate::scenario::{BlockPart, Control};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Opens the section that the control lies in which the address asks for, as
-/// `#/plan?control=demand.growth` does, and moves the focus to the control.
+/// Opens the section of the control that the address names, as in `#/plan?control=demand.growth`, and moves the focus
+/// to the control.
 #[hook]
 pub fn use_lead(desk: &Rc<Desk>, folds: &Folds) {
     let asked = use_asked("control");
@@ -27,7 +27,7 @@ pub fn use_lead(desk: &Rc<Desk>, folds: &Folds) {
             wanted.set(found.map(|(path, control)| id(&path, control)));
         });
     }
-    // After what it asked for is drawn.
+    // This runs after the section has been drawn.
     use_effect_with((*wanted).clone(), |wanted| {
         if let Some(id) = wanted {
             focus(id);
@@ -35,7 +35,7 @@ pub fn use_lead(desk: &Rc<Desk>, folds: &Folds) {
     });
 }
 
-/// The id of a control's field. `path` tells fields of one control apart.
+/// The id of a control's field. `path` distinguishes the fields of one control.
 fn id(path: &str, control: Control) -> String {
     match control {
         Control::Lever(lever) => super::lever::id(lever),

@@ -79,9 +79,9 @@ pub fn LeverControl(props: &Props) -> Html {
     }
 }
 
-/// Whose rates of joining to take, by name.
+/// Buttons for the rates of joining on which to rely, by name.
 fn presets(now: f64, set: &Callback<f64>) -> Html {
-    /// The weight on England, in per cent.
+    /// The weight on England, as a percentage.
     const PRESETS: [(&str, f64); 3] =
         [("Council’s own rates", 0.0), ("Pooled", 70.0), ("England’s rates", 100.0)];
     html! {
@@ -99,7 +99,7 @@ fn presets(now: f64, set: &Callback<f64>) -> Html {
     }
 }
 
-/// How far it reaches, in words.
+/// The range of a lever in words.
 fn spread(lever: Lever, scenario: &Scenario) -> String {
     let reading = lever.read(scenario);
     let amount = lever.assumption(scenario).amount;

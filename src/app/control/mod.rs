@@ -1,4 +1,4 @@
-//! Controls over the scenario.
+//! The controls of the scenario.
 
 mod areas;
 mod blocks;
@@ -38,7 +38,7 @@ use web_sys::HtmlElement;
 pub fn focus(id: &str) {
     let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = element {
-        // An element that cannot take the focus leaves it where it is.
+        // An element that cannot take the focus leaves the focus where it is.
         let _unmoved = element.focus();
     }
 }

@@ -7,38 +7,39 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub id: AttrValue,
-    /// What the number is, for a message about it.
+    /// The name of the number, for messages about it.
     pub name: AttrValue,
     pub value: f64,
-    /// Decimal places of a plain value; shares and money take two more, as files hold them.
+    /// The decimal places of a plain value; shares and money accept two more, as files hold them.
     #[prop_or_default]
     pub places: usize,
     pub min: f64,
     pub max: f64,
-    /// Whether thousands are separated: not in a name such as a seed.
+    /// Whether thousands are separated, which a seed for example does not want.
     #[prop_or(true)]
     pub grouped: bool,
     #[prop_or_default]
     pub unit: AttrValue,
-    /// The element that names it; a label with `for` otherwise.
+    /// The element that labels it; otherwise a label with `for` does.
     #[prop_or_default]
     pub labelled_by: Option<AttrValue>,
     pub on_change: Callback<f64>,
 }
 
-/// What has been typed, while it differs from the value.
+/// The text that has been typed, while it differs from the value.
 #[derive(Clone, PartialEq, Default)]
 struct Draft {
     text: Option<String>,
     error: Option<String>,
 }
 
-/// Decimal places that are taken: what is counted in wholes stays whole.
+/// The number of decimal places that are accepted; a number of whole things stays whole.
 fn most_places(places: usize, unit: &str) -> usize {
     if unit == "%" || unit.starts_with('£') { places + 2 } else { places }
 }
 
-/// What was typed, in the unit of the box: `£60m`, `£60 million` and `60,000,000` are 60 in one of millions.
+/// The number that was typed, in the unit of the box: `£60m`, `£60 million` and `60,000,000` are 60 in a box of
+/// millions.
 fn typed(text: &str, unit: &str, max: f64) -> Option<f64> {
     let (number, worth) = scaled(text.trim())?;
     let of_box = match unit {
@@ -50,7 +51,7 @@ fn typed(text: &str, unit: &str, max: f64) -> Option<f64> {
     Some(if is_in_pounds { number * worth / of_box } else { number })
 }
 
-/// Whether a number has no more decimal places than its box takes: what is shown is what is used.
+/// Whether a number has no more decimal places than its box accepts, so that the box shows the number in use.
 fn fits(value: f64, places: usize) -> bool {
     let shift = 10.0_f64.powi(i32::try_from(places).unwrap_or(0));
     (value * shift - (value * shift).round()).abs() < 1e-9
@@ -61,11 +62,11 @@ pub fn NumberBox(props: &Props) -> Html {
     let draft = use_state(Draft::default);
     let most = most_places(props.places, &props.unit);
     let show = |value: f64| short(value, if fits(value, props.places) { props.places } else { most });
-    // A year is no quantity.
+    // A year is not a quantity.
     let is_grouped = props.grouped && props.unit != "year";
     let shown = if is_grouped { show(props.value) } else { show(props.value).replace(',', "") };
     {
-        // Moved from elsewhere: what was typed before no longer counts.
+        // The value was changed elsewhere, so what was typed before no longer counts.
         let (draft, unit, max) = (draft.clone(), props.unit.clone(), props.max);
         use_effect_with(props.value.to_bits(), move |bits| {
             let typed = draft.text.as_deref().and_then(|text| typed(text, &unit, max));
@@ -116,11 +117,11 @@ pub fn NumberBox(props: &Props) -> Html {
     let (prefix, suffix) = match props.unit.as_str() {
         "£m" => ("£", "million".into()),
         "£" => ("£", String::new()),
-        // A decimal year means little to most: the month it falls in stands beside it.
+        // A decimal year means little to most people, so its month is shown beside it.
         "year" => ("", date(props.value)),
         unit => ("", unit.to_owned()),
     };
-    // The keys for numbers of some telephones have no minus.
+    // The number keyboards of some telephones have no minus sign.
     let keys = if props.min < 0.0 { "text" } else { "decimal" };
     let error_id = format!("{}-error", props.id);
     let is_bad = draft.error.is_some();

@@ -10,10 +10,10 @@ use crate::words::{self, quantity, whole};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The panel; `outcomes` is what became of each block.
+/// The panel of controls; `outcomes` are the results of each block.
 pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYear>>, hidden: bool) -> Html {
     let is_changed = desk.is_changed();
-    // Where nothing is changed it changes nothing; the button stays, so that the focus does.
+    // Without changes the button does nothing but stays, so that it keeps the focus.
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);
     html! {
         <section key="controls" class="controls" aria-label="Assumptions" {hidden}>
@@ -37,7 +37,7 @@ pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYea
     }
 }
 
-/// Every group with its name and the value that says most about it.
+/// Every group with its name and its most important value.
 fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 9] {
     let says = |lever: Lever| quantity(lever.read(scenario).central, lever.places(), lever.unit());
     let blocks = match scenario.blocks.len() {
@@ -67,7 +67,7 @@ fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 9] {
     ]
 }
 
-/// The value of a group, and how many of its controls are edited.
+/// The value of a group, and the number of its controls that are edited.
 fn marked(value: String, section: Section, desk: &Desk) -> String {
     let scenario = desk.scenario();
     let is_inside = |control: &Control| {

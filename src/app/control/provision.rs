@@ -1,4 +1,4 @@
-//! Controls of dates and places: the Localities Model by district, SRP policy, schools to come.
+//! The controls of dates and places: the Localities Model by district, SRP policy, planned schools.
 
 use super::field::{checkbox, september};
 use super::number::NumberBox;
@@ -10,7 +10,7 @@ use crate::words::{percent, quantity_range, short};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// When the Localities Model starts in each district.
+/// The controls of when the Localities Model starts in each district.
 pub fn starts(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     html! {
@@ -39,7 +39,7 @@ pub fn starts(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     }
 }
 
-/// Whether the needs that policy excludes are admitted to SRPs, and the schools to come.
+/// The controls of whether SRPs admit the needs that policy excludes, and of the planned schools.
 pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let local = &scenario.local_provision;
@@ -114,7 +114,7 @@ pub fn provision(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     }
 }
 
-/// How long the framework runs, and who may reach it.
+/// The controls of how long the framework runs, and which districts may use it.
 pub fn framework(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let framework = &scenario.framework;

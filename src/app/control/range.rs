@@ -8,27 +8,27 @@ use yew::prelude::*;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct RangeProps {
-    /// Begins the ids of the two boxes.
+    /// The beginning of the ids of the two boxes.
     pub id: String,
-    /// The range there is.
+    /// The present range.
     pub reading: Reading,
-    /// How far an end may go.
+    /// The bounds of both ends.
     pub bounds: RangeInclusive<f64>,
-    /// Decimal places.
+    /// The number of decimal places.
     pub places: usize,
     pub unit: AttrValue,
-    /// The action that a lowest and a highest value ask for, or why there is none.
+    /// The action for a lowest and a highest value, or the reason why there is none.
     pub ask: Callback<(f64, f64), Result<Action, String>>,
     pub act: Callback<Action>,
 }
 
-/// Two boxes, one for each end. A range that cannot be is refused in words, and nothing changes.
+/// Two boxes, one for each end. An impossible range is refused in words, and nothing changes.
 #[component]
 pub fn RangeEditor(props: &RangeProps) -> Html {
     let reading = props.reading;
     let refused = use_state(|| None::<String>);
     {
-        // A refusal is of the value there was; with another value it says nothing any more.
+        // A refusal is about the present value; once that changes it no longer applies.
         let refused = refused.clone();
         use_effect_with(reading, move |_| refused.set(None));
     }
@@ -66,13 +66,14 @@ pub fn RangeEditor(props: &RangeProps) -> Html {
     }
 }
 
-/// A range in words, with a button that opens and closes its boxes: `said` is the range, `of` what it is of.
+/// A range in words with a button that opens and closes its boxes. `said` is the range, `of` the name of what it
+/// belongs to.
 #[derive(Properties, PartialEq)]
 pub struct SpreadProps {
     pub said: String,
     pub of: AttrValue,
     pub range: RangeProps,
-    /// What else stands in the line.
+    /// The rest of the line.
     pub children: Html,
 }
 

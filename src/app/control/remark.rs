@@ -1,5 +1,4 @@
-//! What stands beneath a control: whether it is edited, with the way back to the published value, and
-//! the planner's rationale.
+//! The line beneath a control: whether it is edited, with a reset to the published value, and the planner's rationale.
 
 use crate::app::state::{Action, Desk};
 use crate::app::undo::text_of;
@@ -12,12 +11,12 @@ pub struct Props {
     pub control: Control,
     pub desk: Rc<Desk>,
     pub act: Callback<Action>,
-    /// The field that has the focus once the control is reset.
+    /// The field that takes the focus once the control is reset.
     pub field: AttrValue,
-    /// What its rationale is for, where the control has one of its own.
+    /// The path of its rationale, where the control has one of its own.
     #[prop_or_default]
     pub reasons: Option<AttrValue>,
-    /// Whether it is about several controls, each with a mark of its own.
+    /// Whether it belongs to several controls, each with a mark of its own.
     #[prop_or_default]
     pub is_shared: bool,
 }
@@ -31,7 +30,7 @@ pub fn Remark(props: &Props) -> Html {
     let scenario = desk.scenario();
     let id = [field, "-reason"].concat();
     {
-        // Who asks for the field wants to write.
+        // A planner who opens the field wants to write, so the field takes the focus.
         let id = id.clone();
         use_effect_with(*is_writing, move |is_writing| {
             if *is_writing {
@@ -67,7 +66,7 @@ pub fn Remark(props: &Props) -> Html {
     }
 }
 
-/// The mark of an edited control, and the button that puts it back; nothing where it is as published.
+/// The mark of an edited control and the button that resets it; empty where it is as published.
 pub fn edited(control: Control, desk: &Desk, act: &Callback<Action>, field: &str) -> Html {
     let scenario = desk.scenario();
     if !control.is_changed(&scenario, desk.published()) {
@@ -76,7 +75,7 @@ pub fn edited(control: Control, desk: &Desk, act: &Callback<Action>, field: &str
     let (act, field) = (act.clone(), field.to_owned());
     let onclick = Callback::from(move |_: MouseEvent| {
         act.emit(Action::Edit(Edit::Reset(control)));
-        // The button goes, so the focus moves to what it reset.
+        // The button disappears, so the focus moves to the field that it reset.
         super::focus(&field);
     });
     html! {

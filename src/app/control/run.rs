@@ -1,4 +1,4 @@
-//! Controls of the run.
+//! The controls of the run.
 
 use super::field::Slider;
 use super::number::NumberBox;
@@ -9,13 +9,13 @@ use crate::scenario::{Control, limits};
 use crate::words::whole;
 use yew::prelude::*;
 
-/// Most futures that the slider and the box offer; a file may ask for more.
+/// The largest number of futures that the slider and the box offer; a file may ask for more.
 pub const MOST_FUTURES: u32 = 100_000;
 const FEWEST_FUTURES: u32 = 100;
-/// The slider of futures is logarithmic: so many steps for each factor of 10.
+/// The number of steps of the slider of futures for each factor of 10; its scale is logarithmic.
 const STEPS_A_DECADE: f64 = 6.0;
 
-/// How many futures, from which seed.
+/// The controls of the number of futures and the seed.
 pub fn run(desk: &Desk, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let futures = f64::from(scenario.run.futures);
@@ -30,7 +30,7 @@ pub fn run(desk: &Desk, act: &Callback<Action>) -> Html {
     let position = ((futures.log10() - least) * STEPS_A_DECADE).round();
     let slid = on_futures.reform(move |position: f64| {
         let exact = 10.0_f64.powf(least + position / STEPS_A_DECADE);
-        // Round numbers: two figures.
+        // The numbers are rounded to two significant figures.
         let figure = 10.0_f64.powf(exact.log10().floor() - 1.0);
         (exact / figure).round() * figure
     });

@@ -1,13 +1,13 @@
-//! The groups of controls, and which control stands in which.
+//! The sections of controls, and the section of each control.
 
 use crate::scenario::{BlockPart, Control, Counts, Group};
 
-/// A group, or a group within one.
+/// A section, or a section within one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Section {
     /// The count to start from.
     Start,
-    /// The levers of a group, with what belongs to them.
+    /// The levers of a group, with the controls that belong to them.
     Levers(Group),
     /// The further assumptions of a group.
     More(Group),
@@ -21,12 +21,12 @@ pub enum Section {
     Block(usize),
     /// Groupings of districts into areas.
     Areas,
-    /// How many futures, from which seed.
+    /// The number of futures and the seed.
     Run,
 }
 
 impl Section {
-    /// The section that a control stands in.
+    /// The section of a control.
     pub fn of(control: Control) -> Section {
         match control {
             Control::Lever(lever) if lever.is_main() => Section::Levers(lever.group()),
@@ -52,7 +52,7 @@ impl Section {
         }
     }
 
-    /// The section that a section lies in, where it lies in one.
+    /// The section that contains a section, if any.
     pub fn outer(self) -> Option<Section> {
         match self {
             Section::More(group) | Section::Counts(Some(group)) => Some(Section::Levers(group)),

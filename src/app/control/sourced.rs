@@ -1,4 +1,4 @@
-//! The head of a control: its label, and the tag of its source, which opens the source itself.
+//! The head of a control: its label, and the tag of its source, which opens the details of the source.
 
 use crate::scenario::Basis;
 use yew::prelude::*;
@@ -7,11 +7,11 @@ use yew::prelude::*;
 pub struct Props {
     /// The label element.
     pub children: Html,
-    /// What it is the source of, for who cannot see where the tag stands.
+    /// The name of the control, for people who cannot see where the tag stands.
     pub of: AttrValue,
     /// The tag.
     pub tag: AttrValue,
-    /// Where the published value comes from.
+    /// The source of the published value.
     pub basis: Basis,
 }
 

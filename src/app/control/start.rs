@@ -1,4 +1,4 @@
-//! Controls of the count to start from.
+//! The controls of the count to start from.
 
 use super::number::NumberBox;
 use super::remark::Remark;
@@ -13,7 +13,7 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// Which count, and how many pupils.
+/// The choice of the count, and the number of pupils.
 pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
     let scenario = desk.scenario();
     let base = scenario.opening.base;
@@ -34,7 +34,7 @@ pub fn start(desk: &Rc<Desk>, act: &Callback<Action>) -> Html {
         None if scenario.opening.pupils.basis.source == Source::Council => "COUNCIL",
         None => "ASSUMPTION",
     };
-    // The published basis is that of the published count; the others say in their concept.
+    // The published basis is about the published count; the other counts explain themselves in their concept.
     let mut basis = scenario.opening.pupils.basis.clone();
     if tag != "COUNCIL" {
         basis = Basis { reference: base.label(council).into(), note: base.concept(council).into(), ..basis };

@@ -1,42 +1,42 @@
-//! The shapes of a file that claim to be one of the districts wanted, and what is wrong with them.
+//! The shapes of a file that have the code or the name of a district wanted, and what is wrong with them.
 
 pub use super::projected::Point;
 use super::projected::System;
 use super::{Sought, Trouble};
 
-/// Points of all shapes kept together, at most: beyond, a browser might run out of memory.
+/// The largest number of points of all shapes together: beyond it a browser might run out of memory.
 const MOST_POINTS: usize = 3_000_000;
 /// How far, in degrees, a district's middle may lie outside its shape's rectangle.
 const LEEWAY: f64 = 0.25;
 
-/// The rings of a shape, outer ones and holes alike.
+/// The rings of a shape, outer rings and holes alike.
 pub type Rings = Vec<Vec<Point>>;
 
 /// What a file holds of the districts wanted.
 pub struct Found {
-    /// The shape of each, in their order.
+    /// The shape of each district, in their order.
     pub shapes: Vec<Rings>,
-    /// What it says must be said.
+    /// The attribution that the file requires.
     pub attribution: String,
     /// The year in the names of its columns.
     pub year: Option<u16>,
 }
 
-/// A code or a name as it is compared: without capitals, signs and doubled spaces.
+/// A code or a name in the form in which it is compared: without capitals, signs and double spaces.
 fn plain(text: &str) -> String {
     let text = text.replace('&', " and ").to_ascii_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The shapes that claim to be a district: how many, and the first of them.
+/// The shapes that claim to be a district: their number, and the first of them.
 #[derive(Default)]
 struct Claim {
     count: usize,
     shape: Option<Shape>,
 }
 
-/// What stands under `geometry`.
+/// The value of `geometry`.
 #[derive(Default)]
 pub struct Shape {
     pub kind: String,
@@ -44,10 +44,10 @@ pub struct Shape {
     pub rings: Rings,
 }
 
-/// How deeply lists of numbers are nested.
+/// The depth to which lists of numbers are nested.
 #[derive(Clone, Copy, PartialEq, Default)]
 pub enum Level {
-    /// No coordinates at all, or of no sense.
+    /// There are no coordinates, or nonsensical ones.
     #[default]
     Nothing,
     Number(f64),
@@ -57,11 +57,11 @@ pub enum Level {
     MultiPolygon,
 }
 
-/// What has been read so far.
+/// What has been read of a file so far.
 pub struct File {
-    /// Codes and names, plain.
+    /// The codes and names of the districts wanted, in the form in which they are compared.
     wanted: Vec<(String, String)>,
-    /// By district: by code, and by name.
+    /// The claims to each district: by code, and by name.
     claims: Vec<[Claim; 2]>,
     pub kind: Option<String>,
     pub system: Option<String>,
@@ -85,11 +85,11 @@ impl File {
         }
     }
 
-    /// A feature has been read.
+    /// Considers a feature that has been read.
     pub fn claim(&mut self, names: &[String], shape: Shape) {
         let claims: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let by_code = claims.iter().find_map(|claim| self.wanted.iter().position(|(code, _)| code == claim));
-        // A shape with the code of one district is not another one, whatever it is called.
+        // A shape with the code of one district is not another district, whatever its name.
         let place = match by_code {
             Some(district) => Some((district, 0)),
             None => {
@@ -106,7 +106,7 @@ impl File {
         }
     }
 
-    /// The year of a column such as `LAD23CD`.
+    /// Notes the year of a column such as `LAD23CD`.
     pub fn note_column(&mut self, name: &str) {
         let digits =
             name.get(..3).filter(|start| start.eq_ignore_ascii_case("lad")).and_then(|_| name.get(3..5));
@@ -115,7 +115,7 @@ impl File {
         }
     }
 
-    /// The shapes of the districts wanted, or everything that is wrong with them.
+    /// Returns the shapes of the districts wanted, or everything that is wrong with them.
     pub fn found(self, wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
         let mut troubles = Vec::new();
         match self.kind.as_deref() {
@@ -155,7 +155,7 @@ impl File {
     }
 }
 
-/// What a shape is, where it encloses no area.
+/// The reason why a shape encloses no area; `None` where it does.
 fn is_no_area(name: &str, shape: &Shape) -> Option<Trouble> {
     let wanted = match shape.kind.as_str() {
         "Polygon" => Level::Polygon,
@@ -167,8 +167,8 @@ fn is_no_area(name: &str, shape: &Shape) -> Option<Trouble> {
         .then(|| Trouble::Shape(name.into(), "a list of coordinates that make no outline".into()))
 }
 
-/// Turns coordinates in metres into degrees: from the system in which they lie, or else the one that the file
-/// names, which is not always true.
+/// Converts coordinates in metres to degrees: from the system in which they lie, or otherwise from the one that the
+/// file names, which may be wrong.
 fn turn(shapes: &mut [(&Sought, Shape)], named: Option<System>) {
     let areas = shapes.iter().map(|(_, shape)| rectangle(&shape.rings));
     let all = areas.reduce(|(a, b), (c, d)| ((a.0.min(c.0), a.1.min(c.1)), (b.0.max(d.0), b.1.max(d.1))));
@@ -181,7 +181,7 @@ fn turn(shapes: &mut [(&Sought, Shape)], named: Option<System>) {
     }
 }
 
-/// Whether the shapes are where the districts are.
+/// Checks that the shapes are where the districts are.
 fn placed(shapes: &[(&Sought, Shape)]) -> Vec<Trouble> {
     let boxes: Vec<_> = shapes.iter().map(|(district, shape)| (district, rectangle(&shape.rings))).collect();
     let (x, y) = (|&(x, _): &Point| x.abs() > 180.0, |&(_, y): &Point| y.abs() > 90.0);
@@ -208,7 +208,7 @@ fn placed(shapes: &[(&Sought, Shape)]) -> Vec<Trouble> {
     away.iter().map(far).collect()
 }
 
-/// The corners of the least rectangle around rings.
+/// The corners of the smallest rectangle around rings.
 fn rectangle(rings: &Rings) -> (Point, Point) {
     let start = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
     rings

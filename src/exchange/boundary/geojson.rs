@@ -1,19 +1,19 @@
-//! Reads `GeoJSON`, or the JSON of `ArcGIS`, feature by feature; what is of the districts wanted is kept by [`File`].
+//! Reads `GeoJSON`, or the JSON of `ArcGIS`, feature by feature, and keeps the districts wanted in a [`File`].
 //!
-//! It is written here because the `geojson` crate either passes over what stands beside the features, the reference
-//! system and the attribution, or holds the whole file in memory.
+//! The project reads it itself because the `geojson` crate either ignores what stands beside the features, such as the
+//! coordinate system and the attribution, or holds the whole file in memory.
 
 use super::claims::{File, Found, Level, Point, Rings, Shape};
 use super::{Sought, Trouble, topojson};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// The longest text that is looked at, in bytes.
+/// The length of the longest text that is read, in bytes.
 const LONGEST: usize = 500;
 
 /// Reads a file.
 pub fn read(bytes: &[u8], wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
-    // Some programs begin a file with a mark of its encoding.
+    // Some programs begin a file with a byte order mark.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut file = File::new(wanted);
     let mut json = serde_json::Deserializer::from_slice(bytes);
@@ -55,7 +55,7 @@ impl<'de> Visitor<'de> for Top<'_> {
                     access.next_value_seed(Texts(2, &mut texts, &mut |_| {}))?;
                     self.0.system = texts.into_iter().find(|text| !text.eq_ignore_ascii_case("name"));
                 }
-                // ArcGIS: what kind of shapes, and the number of the system.
+                // ArcGIS gives the kind of shapes and the number of the system.
                 "geometryType" => {
                     let is_area =
                         access.next_value_seed(Text)?.is_some_and(|kind| kind == "esriGeometryPolygon");
@@ -169,7 +169,7 @@ impl<'de> Visitor<'de> for Geometry<'_> {
                     let mut current = Vec::new();
                     self.0.level = access.next_value_seed(Nested(&mut self.0.rings, &mut current))?;
                 }
-                // ArcGIS: outer rings and holes in one list.
+                // ArcGIS gives outer rings and holes in one list.
                 "rings" => {
                     self.0.rings.clear();
                     let mut current = Vec::new();
@@ -183,7 +183,7 @@ impl<'de> Visitor<'de> for Geometry<'_> {
     }
 }
 
-/// Lists of lists of numbers: the rings that are whole, and the positions of the one being read.
+/// Nested lists of numbers: the rings that are complete, and the points of the one being read.
 struct Nested<'a>(&'a mut Rings, &'a mut Vec<Point>);
 
 impl<'de> DeserializeSeed<'de> for Nested<'_> {
@@ -232,7 +232,7 @@ impl<'de> Visitor<'de> for Nested<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Level, A::Error> {
         let mut numbers = [0.0; 2];
-        // What all items so far are; none before the first.
+        // The level of all items so far; `None` before the first.
         let mut items: Option<Level> = None;
         let mut count = 0;
         while let Some(item) = access.next_element_seed(Nested(&mut *self.0, &mut *self.1))? {
@@ -263,7 +263,7 @@ impl<'de> Visitor<'de> for Nested<'_> {
     }
 }
 
-/// A text; none of anything else.
+/// Reads a text, and `None` from anything else.
 struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -276,11 +276,11 @@ impl<'de> DeserializeSeed<'de> for Text {
     }
 }
 
-/// The texts in a value so many levels deep, and the names of its fields. A list of neighbours names
-/// other districts: it lies deeper than what a feature is called.
+/// Reads the texts in a value down to a number of levels, and the names of its fields. A list of neighbours, which
+/// names other districts, lies deeper than the name of a feature.
 struct Texts<'a>(u8, &'a mut Vec<String>, &'a mut dyn FnMut(&str));
 
-/// Texts of one feature that are looked at, at most.
+/// The largest number of texts of one feature that are read.
 const MOST_TEXTS: usize = 200;
 
 impl<'de> DeserializeSeed<'de> for Texts<'_> {

@@ -1,18 +1,18 @@
-//! Boundaries as a browser keeps them: a short text, as hostile as any other when it is read.
+//! Boundaries as short text for the browser's storage, which is checked like any input when it is read.
 
 use super::{Boundaries, GRID, MOST_POINTS, Outline, Ring};
 use crate::json::{self, Read, Reader};
 
 /// The key of the text in the browser's storage. The number is the version of its form.
 pub const KEY: &str = "sufficiency-planner/boundaries/1";
-/// Outlines that a text may have, and points of all of them: those that every ring needs besides.
+/// The largest numbers of outlines and of points in a text; the points that every ring needs come on top.
 const MOST_OUTLINES: usize = 200;
 pub(super) const MOST_KEPT: usize = 4 * MOST_POINTS;
-/// The longest attribution, in characters.
+/// The largest length of the attribution, in characters.
 pub const LONGEST: usize = 600;
 
 impl Boundaries {
-    /// The text to keep.
+    /// Writes the boundaries as text.
     pub fn to_text(&self) -> String {
         let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
         let outlines: Vec<String> = self
@@ -38,7 +38,7 @@ impl Boundaries {
         .concat()
     }
 
-    /// Reads such a text; none where it is anything else.
+    /// Reads such a text; `None` where it is anything else.
     pub fn from_text(text: &str) -> Option<Boundaries> {
         json::read_text::<Boundaries>(text).ok().filter(Boundaries::are_sound)
     }
@@ -56,7 +56,7 @@ impl Boundaries {
     }
 }
 
-/// A ring as numbers: the first point, then the way to each that follows.
+/// A ring as numbers: the first point, then the distance of each point from the one before.
 fn written(ring: &Ring) -> String {
     let mut text = Vec::new();
     let mut last = (0, 0);
@@ -68,7 +68,7 @@ fn written(ring: &Ring) -> String {
     text.join(" ")
 }
 
-/// Reads it; empty where it is no ring on the grid.
+/// Reads a ring; empty where the text is no ring on the grid.
 fn ring(text: &str) -> Ring {
     let mut numbers = text.split(' ').map(str::parse::<i32>);
     let mut ring = Ring::new();

@@ -1,9 +1,9 @@
-//! Boundaries of districts, out of a file of the whole country.
+//! Finds the boundaries of districts in a file of the whole country.
 //!
-//! [`boundaries`] reads `GeoJSON` and the JSON of `ArcGIS` feature by feature, or `TopoJSON`, turns coordinates
-//! in metres into degrees, keeps the shapes of the districts that are wanted,
-//! cuts their outlines where borders meet, simplifies each border once, so that neighbours still
-//! share it, and leaves a few thousand points on a grid. [`Boundaries::to_text`] is what a browser
+//! [`boundaries`] reads `GeoJSON` and the JSON of `ArcGIS` feature by feature, or `TopoJSON`, converts coordinates in
+//! metres to degrees, keeps the shapes of the districts wanted, cuts their outlines where borders meet, simplifies each
+//! border once so that neighbours still share it, and leaves a few thousand points on a grid. [`Boundaries::to_text`]
+//! is the form that a browser stores.
 //! keeps of them.
 
 mod claims;
@@ -21,48 +21,48 @@ pub use trouble::Trouble;
 use claims::Found;
 use serde::{Deserialize, Serialize};
 
-/// The largest file that is looked into, in bytes.
+/// The size of the largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 40_000_000;
-/// Points of all borders together that are kept, at most; what every outline needs comes on top.
+/// The largest number of points of all borders together; those that every outline needs come on top.
 pub const MOST_POINTS: usize = 3_000;
-/// Steps of the grid along the longer side.
+/// The number of steps of the grid along the longer side.
 pub const GRID: u16 = 8_191;
-/// How far the area of a district may be off after all this, as a share.
+/// The largest error of a district's area after all this, as a share of it.
 pub const AREA_TOLERANCE: f64 = 0.02;
 
 /// A district to look for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sought {
-    /// Its code.
+    /// The code of the district.
     pub code: String,
-    /// Its name.
+    /// The name of the district.
     pub name: String,
-    /// Longitude and latitude of its middle, in degrees.
+    /// The longitude and latitude of its middle, in degrees.
     pub middle: (f64, f64),
 }
 
-/// A closed line on the grid: columns to the right, rows downwards; the first point is not repeated.
+/// A closed line on the grid, with columns to the right and rows downwards; the first point is not repeated.
 pub type Ring = Vec<(u16, u16)>;
 
-/// The outlines of a district: what lies in an odd number of rings belongs to it.
+/// The outlines of a district. A point that lies in an odd number of rings belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
-    /// The district's code, as it was wanted.
+    /// The code of the district.
     pub code: String,
-    /// Its rings.
+    /// The rings of the district.
     pub rings: Vec<Ring>,
 }
 
 /// The boundaries of all districts wanted, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boundaries {
-    /// What must be said beside them; empty where the file does not say.
+    /// The attribution to show beside them; empty where the file gives none.
     pub attribution: String,
     /// The year in the names of the file's columns, as in `LAD23CD`.
     pub year: Option<u16>,
-    /// Columns and rows that they take up.
+    /// The columns and rows that they take up.
     pub size: (u16, u16),
-    /// A district each.
+    /// One outline for each district.
     pub outlines: Vec<Outline>,
 }
 
@@ -70,7 +70,7 @@ pub struct Boundaries {
 /// British National Grid or in Web Mercator.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Everything that is wrong with the file.
 pub fn boundaries(bytes: &[u8], wanted: &[Sought]) -> Result<Boundaries, Vec<Trouble>> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(vec![Trouble::Large]);
@@ -97,12 +97,12 @@ pub fn boundaries(bytes: &[u8], wanted: &[Sought]) -> Result<Boundaries, Vec<Tro
 }
 
 impl Boundaries {
-    /// Points of all outlines.
+    /// The number of points of all outlines.
     pub fn points(&self) -> usize {
         self.outlines.iter().flat_map(|outline| &outline.rings).map(Vec::len).sum()
     }
 
-    /// Whether they are those of these districts.
+    /// Whether the boundaries are those of these districts.
     pub fn are_of<'a>(&self, codes: impl Iterator<Item = &'a str>) -> bool {
         codes.eq(self.outlines.iter().map(|outline| outline.code.as_str()))
     }

@@ -1,20 +1,20 @@
-//! Coordinates in metres turned into degrees: the British National Grid and Web Mercator.
+//! Converts coordinates in metres to degrees: the British National Grid and Web Mercator.
 //!
-//! The grid by Ordnance Survey, “A guide to coordinate systems in Great Britain” (version 3.6), annexes
-//! B and C: the inverse transverse Mercator projection on the Airy ellipsoid, and the published seven
-//! parameters to WGS84, which are good to about 5 m. Web Mercator by EPSG Guidance Note 7-2, method 1024.
-//! It is written here because a general library for projections weighs more than the clerk itself.
+//! The grid follows Ordnance Survey, “A guide to coordinate systems in Great Britain” (version 3.6), annexes B and C:
+//! the inverse transverse Mercator projection on the Airy ellipsoid, and the published seven parameters to WGS84, which
+//! are accurate to about 5 m. Web Mercator follows EPSG Guidance Note 7-2, method 1024. The project converts them
+//! itself because a general library for projections is larger than the clerk.
 
 use libm::{atan, atan2, cos, exp, sin, sqrt, tan};
 use std::f64::consts::{FRAC_PI_2, PI};
 
-/// A place: longitude and latitude in degrees, or easting and northing in metres.
+/// A point: longitude and latitude in degrees, or easting and northing in metres.
 pub type Point = (f64, f64);
 
-/// How the places of a file are written.
+/// The coordinate system of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum System {
-    /// Longitude and latitude.
+    /// Longitude and latitude in degrees.
     Degrees,
     /// Eastings and northings of the British National Grid, EPSG:27700.
     Grid,
@@ -23,7 +23,7 @@ pub enum System {
 }
 
 impl System {
-    /// The system that a name or a number says; none where it is another one.
+    /// The system with a name or a number; `None` where it is not one of these.
     pub fn named(name: &str) -> Option<System> {
         let name = name.to_ascii_uppercase();
         let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
@@ -41,7 +41,8 @@ impl System {
         }
     }
 
-    /// The system in which a rectangle may lie in Great Britain: its least and its greatest corner.
+    /// The system in which a rectangle lies in Great Britain, given its lowest and its highest corner; `None` where it
+    /// lies there in none.
     pub fn of(low: Point, high: Point) -> Option<System> {
         let within = |x: std::ops::Range<f64>, y: std::ops::Range<f64>| {
             x.contains(&low.0) && x.contains(&high.0) && y.contains(&low.1) && y.contains(&high.1)
@@ -57,7 +58,7 @@ impl System {
         }
     }
 
-    /// A place as longitude and latitude, in degrees of WGS84.
+    /// Converts a point to longitude and latitude in degrees of WGS84.
     pub fn degrees(self, place: Point) -> Point {
         match self {
             System::Degrees => place,
@@ -67,17 +68,17 @@ impl System {
     }
 }
 
-/// Half axes of an ellipsoid, in metres.
+/// The half axes of an ellipsoid, in metres.
 type Ellipsoid = (f64, f64);
 const AIRY: Ellipsoid = (6_377_563.396, 6_356_256.909);
 const WGS84: Ellipsoid = (6_378_137.0, 6_356_752.314_2);
 
-/// Scale on the central meridian, true origin in degrees, and its easting and northing.
+/// The scale on the central meridian, the true origin in degrees, and its easting and northing in metres.
 const SCALE: f64 = 0.999_601_271_7;
 const ORIGIN: Point = (-2.0, 49.0);
 const FALSE_ORIGIN: Point = (400_000.0, -100_000.0);
 
-/// From OSGB36 to WGS84: metres, parts in a million, seconds of arc.
+/// The transformation from OSGB36 to WGS84: metres, parts in a million, seconds of arc.
 const SHIFT: [f64; 3] = [446.448, -125.157, 542.060];
 const STRETCH: f64 = -20.489_4;
 const TURN: [f64; 3] = [0.150_2, 0.247_0, 0.842_1];
@@ -111,7 +112,7 @@ fn on_airy((east, north): Point) -> Point {
     let e2 = eccentricity(AIRY);
     let north = north - FALSE_ORIGIN.1;
     let mut latitude = ORIGIN.1.to_radians() + north / a;
-    // It settles to 10 micrometres within a few rounds; the limit is for coordinates of no sense.
+    // The latitude converges to 10 micrometres within a few rounds; the limit is for nonsensical coordinates.
     for _ in 0..20 {
         let gap = north - meridian(latitude);
         if gap.abs() < 1e-5 {
@@ -142,7 +143,7 @@ fn on_airy((east, north): Point) -> Point {
 
 fn from_grid(place: Point) -> Point {
     let (longitude, latitude) = on_airy(place);
-    // To a place in space, at the height of the ellipsoid.
+    // To a point in space, at the height of the ellipsoid.
     let e2 = eccentricity(AIRY);
     let nu = AIRY.0 / sqrt(1.0 - e2 * sin(latitude) * sin(latitude));
     let space = [
@@ -157,7 +158,7 @@ fn from_grid(place: Point) -> Point {
         SHIFT[1] + turn[2] * space[0] + stretch * space[1] - turn[0] * space[2],
         SHIFT[2] - turn[1] * space[0] + turn[0] * space[1] + stretch * space[2],
     ];
-    // And back to degrees, on the other ellipsoid.
+    // Back to degrees, on the other ellipsoid.
     let e2 = eccentricity(WGS84);
     let from_axis = sqrt(moved[0] * moved[0] + moved[1] * moved[1]);
     let mut latitude = atan2(moved[2], from_axis * (1.0 - e2));

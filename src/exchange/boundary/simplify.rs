@@ -1,21 +1,20 @@
-//! Outlines with only the points that matter: Visvalingam and Whyatt, once for each arc, with one
-//! measure for all of them, so that neighbours keep the same points of the border that they share.
+//! Simplifies outlines (Visvalingam and Whyatt), once for each arc and with one threshold for all, so that neighbours
+//! keep the same points of the border that they share.
 
 use super::topology::{Arc, Run, Topology, places};
 use super::{GRID, Ring};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-/// Share of a district's area that may go with its small islands.
+/// The share of a district's area that small islands may have and still be left out.
 const ISLANDS: f64 = 0.002;
-/// Rings of one district that are kept, at most.
+/// The largest number of rings of one district.
 const MOST_RINGS: usize = 40;
-/// A point matters less than this share of the square on the longer side where nobody could see it
-/// in a picture.
+/// The area, as a share of the square on the longer side, below which a point makes no visible difference.
 const UNSEEN: f64 = 1e-7;
 
-/// The rings of each shape on a grid, and how many columns and rows that takes; at most so many
-/// points, besides those that every ring needs.
+/// The rings of each shape on a grid, and the columns and rows of the grid. At most `most` points are kept besides
+/// those that every ring needs.
 pub fn simplified(topology: &Topology, most: usize) -> (Vec<Vec<Ring>>, (u16, u16)) {
     let runs: Vec<Vec<&Run>> = topology.shapes.iter().map(|runs| that_matter(topology, runs)).collect();
     let mut is_used = vec![false; topology.arcs.len()];
@@ -52,15 +51,15 @@ pub fn simplified(topology: &Topology, most: usize) -> (Vec<Vec<Ring>>, (u16, u1
     (rings, (on_grid(high.0, low.0).max(1), on_grid(high.1, low.1).max(1)))
 }
 
-/// The area of a ring, whichever way round it is.
+/// The area of a ring in either direction.
 pub fn area(ring: &[(f64, f64)]) -> f64 {
     let next = ring.iter().cycle().skip(1);
     let twice: f64 = ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
     0.5 * twice.abs()
 }
 
-/// The rings of a shape without the islands that nobody would miss. A ring that is another shape's
-/// border too stays, or there would be a gap.
+/// The rings of a shape without negligible islands. A ring that is also another shape's border stays, because removing
+/// it would leave a gap.
 fn that_matter<'a>(topology: &Topology, runs: &'a [Run]) -> Vec<&'a Run> {
     let mut sized: Vec<(f64, &Run)> =
         runs.iter().map(|run| (area(&places(run, |arc| topology.arcs[arc].line.clone())), run)).collect();
@@ -78,7 +77,7 @@ fn that_matter<'a>(topology: &Topology, runs: &'a [Run]) -> Vec<&'a Run> {
     kept
 }
 
-/// The corners of the least rectangle around the arcs in use.
+/// The corners of the smallest rectangle around the arcs in use.
 fn corners(topology: &Topology, is_used: &[bool]) -> ((f64, f64), (f64, f64)) {
     let used = topology.arcs.iter().zip(is_used).filter(|(_, is_used)| **is_used);
     let start = ((f64::INFINITY, f64::INFINITY), (f64::NEG_INFINITY, f64::NEG_INFINITY));
@@ -86,18 +85,18 @@ fn corners(topology: &Topology, is_used: &[bool]) -> ((f64, f64), (f64, f64)) {
         .fold(start, |(low, high), &(x, y)| ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y))))
 }
 
-/// The weight from which on at most so many points are kept that could go.
+/// The weight above which at most `most` removable points are kept.
 fn threshold(weights: &[Vec<f64>], most: usize) -> f64 {
     let mut all: Vec<f64> = weights.iter().flatten().copied().filter(|weight| weight.is_finite()).collect();
     if all.len() <= most {
         return 0.0;
     }
     all.sort_by(|a, b| b.total_cmp(a));
-    // Just above the first that is too many.
+    // The threshold is just above the first point that is too many.
     all[most].next_up()
 }
 
-/// A point that may go, the lightest first.
+/// A removable point, lightest first.
 struct Light(f64, usize);
 
 impl PartialEq for Light {
@@ -120,9 +119,9 @@ impl Ord for Light {
     }
 }
 
-/// What each point of an arc weighs: the area of its triangle with its neighbours when it is the
-/// lightest, and never less than that of one that goes before it. The ends, and so many points
-/// between that whatever the arc is part of has an area, weigh more than anything.
+/// The weight of each point of an arc: the area of its triangle with its neighbours at the time when it is the
+/// lightest, and at least the weight of any point removed before it. The ends, and enough points between them for an
+/// area, are heavier than any other.
 fn weights(arc: &Arc) -> Vec<f64> {
     let line = &arc.line;
     let last = line.len() - 1;
@@ -138,7 +137,7 @@ fn weights(arc: &Arc) -> Vec<f64> {
     while left > needed
         && let Some(Light(weight, index)) = heap.pop()
     {
-        // It has gone, or weighs something else by now.
+        // The point has been removed, or has another weight by now.
         if weights[index].is_finite() || weight.total_cmp(&now[index]) != Ordering::Equal {
             continue;
         }

@@ -1,11 +1,11 @@
-//! Reads `TopoJSON`: outlines made of shared arcs, which several shapes use.
+//! Reads `TopoJSON`: outlines made of arcs, which several shapes can share.
 
 use super::claims::{File, Level, Rings, Shape};
 use super::{Trouble, claims::Point};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-/// What of the file is needed.
+/// The parts of the file that are needed.
 #[derive(Deserialize)]
 struct Topology {
     #[serde(default)]
@@ -14,14 +14,14 @@ struct Topology {
     objects: Map<String, Value>,
 }
 
-/// How whole numbers become coordinates.
+/// The transformation of whole numbers to coordinates.
 #[derive(Clone, Copy, Deserialize)]
 struct Transform {
     scale: Point,
     translate: Point,
 }
 
-/// Reads a file whose `type` is “Topology”; what is of the districts wanted is kept.
+/// Reads a file whose `type` is “Topology”, and keeps the districts that are wanted.
 pub fn read(bytes: &[u8], file: &mut File) -> Result<(), Trouble> {
     let topology: Topology =
         serde_json::from_slice(bytes).map_err(|error| Trouble::Json(error.to_string()))?;
@@ -33,12 +33,12 @@ pub fn read(bytes: &[u8], file: &mut File) -> Result<(), Trouble> {
             claim(shape, &arcs, file);
         }
     }
-    // From here on it is like any other file.
+    // From here on the file is treated like any other.
     file.kind = Some("FeatureCollection".into());
     if file.is_detailed { Err(Trouble::Detailed) } else { Ok(()) }
 }
 
-/// The places of an arc: each is told by the way from the one before, where there is a transform.
+/// The points of an arc. Where there is a transformation, the file gives each as its distance from the one before.
 fn decoded(mut arc: Vec<Point>, transform: Option<Transform>) -> Vec<Point> {
     let Some(Transform { scale, translate }) = transform else { return arc };
     let mut at = (0.0, 0.0);
@@ -70,13 +70,13 @@ fn claim(shape: &Value, arcs: &[Vec<Point>], file: &mut File) {
     file.claim(&names, Shape { kind, level, rings: rings.unwrap_or_default() });
 }
 
-/// The rings of a polygon; none where one names an arc that is not there.
+/// The rings of a polygon; `None` where one refers to an arc that does not exist.
 fn rings(of: &[Value], arcs: &[Vec<Point>]) -> Option<Rings> {
     let ring = |indices: &Value| {
         let mut ring: Vec<Point> = Vec::new();
         for index in indices.as_array()? {
             let index = index.as_i64()?;
-            // A negative number is the arc of its complement, backwards.
+            // A negative number is the arc of its complement, in reverse.
             let arc = arcs.get(usize::try_from(if index < 0 { !index } else { index }).ok()?)?;
             // Each arc begins where the one before ends.
             ring.pop();

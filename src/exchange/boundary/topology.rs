@@ -1,20 +1,20 @@
-//! Outlines cut where borders meet, so that a border that two districts share is there once.
+//! Cuts outlines where borders meet, so that a border that two districts share is held once.
 
 use super::claims::{Point, Rings};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// A place to a millionth of a degree: a tenth of a metre. Neighbours whose borders agree so far
-/// share them.
+/// A point to a millionth of a degree, about a tenth of a metre. Neighbours share a border where their points agree to
+/// this accuracy.
 pub type Spot = (i32, i32);
 
-/// A flat map around the middle of all shapes: fair enough for a county, and for a picture.
+/// A flat map around the middle of all shapes, accurate enough for a picture of a county.
 pub struct Plane {
     middle: Point,
     squeeze: f64,
 }
 
-/// Metres for a degree of latitude.
+/// The metres in a degree of latitude.
 const METRES: f64 = 111_195.0;
 
 impl Plane {
@@ -36,18 +36,18 @@ impl Plane {
     }
 }
 
-/// A piece of border between two places where borders meet, or a whole ring that meets no other.
+/// A piece of border between two points where borders meet, or a whole ring that meets no other.
 pub struct Arc {
-    /// Its places in metres; of a whole ring the last is the first.
+    /// Its points in metres; the last point of a whole ring is the first.
     pub line: Vec<Point>,
-    /// How many rings run along it.
+    /// The number of rings that contain it.
     pub uses: usize,
 }
 
-/// Arcs that together make a ring, with whether they are run along backwards.
+/// The arcs that form a ring, each with whether it is reversed.
 pub type Run = Vec<(usize, bool)>;
 
-/// All outlines and what they are made of.
+/// All outlines and the arcs that form them.
 pub struct Topology {
     /// The arcs.
     pub arcs: Vec<Arc>,
@@ -71,7 +71,7 @@ impl Topology {
     }
 }
 
-/// The places of a ring, each once; `line` gives those of an arc that are wanted.
+/// The points of a ring, each once; `line` gives the wanted points of an arc.
 pub fn places<T: Copy>(run: &Run, line: impl Fn(usize) -> Vec<T>) -> Vec<T> {
     let mut places = Vec::new();
     for &(arc, is_backwards) in run {
@@ -79,15 +79,14 @@ pub fn places<T: Copy>(run: &Run, line: impl Fn(usize) -> Vec<T>) -> Vec<T> {
         if is_backwards {
             part.reverse();
         }
-        // The next arc begins with it.
+        // The next arc begins with this point.
         part.pop();
         places.extend(part);
     }
     places
 }
 
-/// A ring to a millionth of a degree, no place twice in a row, the first not repeated; none where
-/// it encloses nothing.
+/// A ring to a millionth of a degree, without repeated points; `None` where it encloses nothing.
 fn spots(ring: &[Point]) -> Option<Vec<Spot>> {
     #[allow(clippy::cast_possible_truncation)] // degrees, as has been checked
     let mut spots: Vec<Spot> =
@@ -104,7 +103,7 @@ fn spots(ring: &[Point]) -> Option<Vec<Spot>> {
     spots.iter().any(is_aside).then_some(spots)
 }
 
-/// The two neighbours of each place, in order; none where rings part there.
+/// The two neighbours of each point, in order; `None` where rings part there.
 fn meetings<'a>(rings: impl Iterator<Item = &'a Vec<Spot>>) -> HashMap<Spot, Option<(Spot, Spot)>> {
     let mut meetings = HashMap::new();
     for ring in rings {
@@ -125,14 +124,14 @@ fn meetings<'a>(rings: impl Iterator<Item = &'a Vec<Spot>>) -> HashMap<Spot, Opt
 struct Cutter<'a> {
     plane: &'a Plane,
     pieces: Vec<Arc>,
-    /// Every arc in the direction in which it is kept.
+    /// Every arc, in the direction in which it is held.
     known: HashMap<Vec<Spot>, usize>,
 }
 
 impl Cutter<'_> {
     fn cut(&mut self, ring: &[Spot], is_meeting: &impl Fn(&Spot) -> bool) -> Run {
         let first = ring.iter().position(is_meeting);
-        // A ring that meets no other begins at its least place, wherever the file begins it.
+        // A ring that meets no other begins at its lowest point, wherever the file begins it.
         let least = (0..ring.len()).min_by_key(|&index| ring[index]).unwrap_or(0);
         let begin = first.unwrap_or(least);
         let turned: Vec<Spot> = ring[begin..].iter().chain(&ring[..=begin]).copied().collect();

@@ -1,35 +1,35 @@
-//! What can be wrong with a boundary file.
+//! The errors of a boundary file.
 
 use std::fmt;
 
-/// One thing that is wrong with a boundary file.
+/// An error of a boundary file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// It is larger than [`super::MOST_BYTES`].
+    /// The file is larger than [`super::MOST_BYTES`].
     Large,
-    /// It is not JSON, or nested too deeply: what the reader says.
+    /// The file is not JSON, or nested too deeply; this is the reader's message.
     Json(String),
-    /// It is JSON of another kind: its `type`.
+    /// The file is JSON of another kind; this is its `type`.
     Kind(String),
-    /// Its coordinates are of another system, which it names.
+    /// The coordinates are of another system, which the file names.
     System(String),
-    /// Its coordinates are no degrees.
+    /// The coordinates are not degrees.
     Degrees,
-    /// Latitude stands before longitude.
+    /// The latitude stands before the longitude.
     Swapped,
     /// The outlines of the districts have too many points.
     Detailed,
     /// The outlines meet in too many places.
     Tangled,
-    /// No shape has the code or the name of a district: its name and code.
+    /// No shape has the code or the name of a district; these are its name and code.
     Missing(String, String),
-    /// More than one shape has them: the district's name, and how many.
+    /// More than one shape has them; these are the district's name and the number of shapes.
     Several(String, usize),
-    /// The shape of a district is none that encloses an area: what it is.
+    /// The shape of a district is not one that encloses an area; these are its name and what it is.
     Shape(String, String),
-    /// Its shape encloses nothing.
+    /// The shape of a district encloses nothing.
     Empty(String),
-    /// Its shape is elsewhere than the scenario has the district: how many kilometres away.
+    /// The shape of a district is not where the scenario has it; this is the distance in kilometres.
     Elsewhere(String, u32),
 }
 
