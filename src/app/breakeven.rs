@@ -1,4 +1,4 @@
-//! Can it break even? The arithmetic where that settles it, and the sum that closes the gap.
+//! Shows whether the block can break even: the arithmetic where that decides, and the sum that closes the gap.
 
 use super::route::Route;
 use super::save::Save;

@@ -1,5 +1,5 @@
-//! The page's side of the clerk, the worker for heavy work on files: one is started for each piece of
-//! work, and ended when that is done.
+//! The page's side of the clerk, the worker for heavy work on files. One is started for each piece of work, and ended
+//! when that is done.
 
 use crate::exchange::clerk::{Reply, Request, Word};
 use crate::worker::handle::{Event, Handle, header};
@@ -11,20 +11,20 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
-/// The clerk's code may take this long to load, in milliseconds.
+/// How long the clerk's code may take to load, in milliseconds.
 const LOAD_MILLISECONDS: u32 = 30_000;
 
-/// What comes of an errand: the reply with the bytes of the file that goes along, which may be empty,
-/// or in words why there is none.
+/// The result of an errand: the reply with the bytes of its file, which may be empty, or the reason in words why there
+/// is none.
 pub type Answer = Result<(Reply, Uint8Array), String>;
 
-/// A piece of work that the clerk has in hand. Dropping it ends the clerk, whose answer then never comes.
+/// A piece of work of the clerk. Dropping it ends the clerk, and no answer comes.
 pub struct Errand(Rc<RefCell<Option<Clerk>>>);
 
 /// A clerk at work.
 struct Clerk {
     worker: Handle,
-    /// Gives up on a clerk that does not load.
+    /// The timer that gives up a clerk that does not load.
     patience: Option<Timeout>,
 }
 
@@ -34,7 +34,7 @@ impl Drop for Errand {
     }
 }
 
-/// Ends the clerk. Its patience may be what calls: that is kept until the call has returned.
+/// Ends the clerk. The timer may be calling, so it is kept until the call has returned.
 fn end(clerk: &RefCell<Option<Clerk>>) {
     if let Some(Clerk { worker, patience }) = clerk.take() {
         drop(worker);
@@ -42,13 +42,13 @@ fn end(clerk: &RefCell<Option<Clerk>>) {
     }
 }
 
-/// Has the clerk do something, with a file that belongs to it, if any; the file's bytes never come
-/// into the page. `tell` is called once, unless the errand is dropped before.
+/// Gives the clerk a request, with its file if any; the file's bytes never come into the page. `tell` is called once,
+/// unless the errand is dropped first.
 pub fn ask(request: &Request, file: Option<&Blob>, tell: impl FnOnce(Answer) + 'static) -> Errand {
     ask_and_hear(request, file, |_| (), tell)
 }
 
-/// The same; `hear` is told what the clerk is doing, where it takes long.
+/// Does the same, and calls `hear` with the part that the clerk is doing, where it takes long.
 pub fn ask_and_hear(
     request: &Request,
     file: Option<&Blob>,
@@ -101,7 +101,7 @@ pub fn ask_and_hear(
     Errand(clerk)
 }
 
-/// What went wrong with the clerk, and what to do.
+/// A sentence on what went wrong with the clerk, and what to do.
 fn failed(why: &str) -> String {
     ["The part of the planner that works on files ", why, ". Nothing is lost: reload the page and try again."]
         .concat()

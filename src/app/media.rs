@@ -1,12 +1,12 @@
-//! What the screen is like, and how the visitor wants it.
+//! The properties of the screen and the preferences of the visitor.
 
 use gloo::events::EventListener;
 use gloo::utils::window;
 use yew::prelude::*;
 
-/// Less motion is wanted.
+/// The visitor prefers less motion.
 pub const STILL: &str = "(prefers-reduced-motion: reduce)";
-/// A phone, or a window as narrow as one.
+/// The screen is a phone, or a window as narrow as one.
 pub const NARROW: &str = "(width < 700px)";
 
 /// Whether a media query holds, kept up to date.

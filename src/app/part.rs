@@ -1,5 +1,5 @@
-//! The parts that screens are put together from. Functions and not markup in each place: the code of
-//! an element written out again and again is most of what the page weighs.
+//! The parts of which screens are made. They are functions and not repeated markup, because repeated markup is most of
+//! what the page weighs.
 
 use super::route::Route;
 use super::save::Save;
@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// A panel under a heading; `id` is the heading's.
+/// A panel under a heading with this `id`.
 pub fn panel(id: &'static str, title: String, sub: &str, busy: bool, body: Html) -> Html {
     html! {
         <section class="panel" aria-labelledby={id} aria-busy={busy.to_string()}>
@@ -27,25 +27,25 @@ pub fn panel(id: &'static str, title: String, sub: &str, busy: bool, body: Html)
 
 /// A row of a table.
 pub struct Row {
-    /// Different from all other rows'.
+    /// A key that no other row has.
     pub key: String,
-    /// Its heading.
+    /// The heading of the row.
     pub head: Html,
-    /// Its cells.
+    /// The cells of the row.
     pub cells: Vec<Html>,
-    /// How it looks.
+    /// The class of the row.
     pub class: &'static str,
 }
 
 impl Row {
-    /// A row of texts.
+    /// Makes a row of texts.
     pub fn of<const N: usize>(head: &str, cells: [String; N]) -> Row {
         let cells = cells.into_iter().map(Html::from).collect();
         Row { key: head.to_owned(), head: Html::from(head.to_owned()), cells, class: "" }
     }
 }
 
-/// A table that scrolls sideways where it is too wide; `label` is what a screen reader calls it.
+/// A table that scrolls sideways where it is too wide; `label` is its name for screen readers.
 pub fn table(label: String, class: &'static str, heads: &[&str], rows: Vec<Row>) -> Html {
     html! {
         <div class="scroll" role="region" aria-label={label} tabindex="0">
@@ -90,12 +90,12 @@ pub fn told(
     }
 }
 
-/// What a chart shows, for who wants the numbers, folded away.
+/// The numbers behind a chart, folded away.
 pub fn twin(body: Html) -> Html {
     html! { <details class="twin"><summary>{"As a table"}</summary>{ body }</details> }
 }
 
-/// Facts with their values, a line each.
+/// Facts with their values, one line each.
 pub fn lines<const N: usize>(facts: [(&str, String); N]) -> Html {
     html! {
         <dl class="lines">
@@ -106,18 +106,18 @@ pub fn lines<const N: usize>(facts: [(&str, String); N]) -> Html {
     }
 }
 
-/// A button that does the main thing a panel is for.
+/// A button for the main action of a panel.
 pub fn action(said: String, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" class="action" {onclick}>{ said }</button> }
 }
 
-/// A word of the field that says what it means when it is pressed: the note is one of [`meanings`],
-/// which the browser itself opens and shuts. A word that the glossary lacks stands as it is.
+/// A term that shows its meaning when it is pressed: the note is one of [`meanings`], which the browser itself opens
+/// and closes. A word that the glossary lacks stays plain.
 pub fn term(name: &'static str) -> Html {
     sentences::term(name).map_or_else(|| html! { <span>{ name }</span> }, |term| opener(term, name))
 }
 
-/// A text in which every term of the glossary is a [`term`], the first time that it stands there.
+/// A text in which the first occurrence of every glossary term is a [`term`].
 pub fn prose(text: &str) -> Html {
     let piece = |(text, term): (&str, Option<&'static Term>)| {
         term.map_or_else(|| Html::from(text.to_owned()), |term| opener(term, text))
@@ -133,10 +133,10 @@ fn note(term: &Term) -> String {
     ["meaning-", &term.key()].concat()
 }
 
-/// What all words mean in a council, for [`term`] to open; once a page.
+/// The meanings of all terms in a council, for [`term`] to open; the page has them once.
 pub fn meanings(council: &Council) -> Html {
     let one = |term: &Term| {
-        // A link leaves what it stands in open.
+        // A link does not close the note that contains it.
         let id = note(term);
         let leave = Callback::from(move |_: MouseEvent| {
             let meaning = document().get_element_by_id(&id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
@@ -155,7 +155,7 @@ pub fn meanings(council: &Council) -> Html {
     html! { <div class="meanings" key="meanings">{ for GLOSSARY.iter().map(one) }</div> }
 }
 
-/// The link from a figure to what would have to be true for it to come out otherwise.
+/// The link from a figure to what would have to be true for it to be different.
 pub fn would_be_true(kind: Kind) -> Html {
     html! { <a href={Route::Take.asking("of", kind.word())}>{"What would have to be true?"}<span class="hidden">{ [" About ", kind.word()].concat() }</span></a> }
 }

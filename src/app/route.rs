@@ -1,7 +1,7 @@
-//! Which screen is shown: the fragment of the page's address says so.
+//! Selects the screen by the fragment of the page's address.
 //!
-//! A router crate would weigh 30 kB of the page gzipped. A name for each screen and one event need none, and a
-//! fragment works in any folder of any web server, or from a shared drive.
+//! A router crate would add 30 kB to the page gzipped. A name for each screen and one event need none, and a fragment
+//! works in any folder of any web server, or from a shared drive.
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
@@ -11,28 +11,28 @@ use yew::prelude::*;
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Route {
-    /// Assumptions and what follows from them.
+    /// The Plan screen: assumptions and their results.
     #[default]
     Plan,
-    /// How large a block may be.
+    /// The Blocks screen: how large a block should be.
     Blocks,
-    /// Whether, and by what, the High Needs Block breaks even.
+    /// The Breakeven screen: whether, and by how much, the High Needs Block misses balance.
     Breakeven,
-    /// What would have to be so for a figure to be what is wanted.
+    /// The What it takes screen: what a lever must be for a goal.
     Take,
-    /// Which assumptions matter most.
+    /// The What matters screen: which assumptions matter most.
     Matters,
-    /// Scenarios side by side.
+    /// The Compare screen: scenarios side by side.
     Compare,
-    /// The council's own counts.
+    /// The Your data screen: the council's own counts.
     Data,
-    /// What stands behind the figures.
+    /// The Evidence screen: the sources behind the figures.
     Evidence,
-    /// Slides for a meeting.
+    /// The Present screen: slides for a meeting.
     Present,
-    /// The scenario as a document.
+    /// The Report screen: the scenario as a document.
     Report,
-    /// What the model is and what it rests on.
+    /// The About screen: what the model is and how it can be checked.
     About,
 }
 
@@ -81,7 +81,7 @@ impl Route {
         Route::Report,
     ];
 
-    /// The fragment of its address, sign included.
+    /// The fragment of its address, including the `#`.
     pub fn fragment(self) -> &'static str {
         match self {
             Route::Plan => "#/plan",
@@ -98,7 +98,7 @@ impl Route {
         }
     }
 
-    /// What its tab and the window call it.
+    /// The name on its tab and in the window's title.
     pub fn title(self) -> &'static str {
         match self {
             Route::Plan => "Plan",
@@ -115,8 +115,7 @@ impl Route {
         }
     }
 
-    /// The screen of a fragment, sign included and whatever is asked of it; the Plan where it names
-    /// none.
+    /// The screen of a fragment, which may carry parameters; the Plan where it names none.
     pub fn parse(fragment: &str) -> Route {
         let named = fragment.split('?').next().unwrap_or_default();
         Route::ALL.into_iter().find(|route| route.fragment() == named).unwrap_or_default()
@@ -127,13 +126,13 @@ impl Route {
         Route::parse(&fragment())
     }
 
-    /// Its address with something asked of it: `#/evidence?row=demand.growth`.
+    /// Its address with a parameter: `#/evidence?row=demand.growth`.
     pub fn asking(self, name: &str, value: &str) -> String {
         [self.fragment(), "?", name, "=", value].concat()
     }
 }
 
-/// What a fragment asks for under a name: `demand.growth` of `#/evidence?row=demand.growth`.
+/// The value of a parameter of a fragment: `demand.growth` in `#/evidence?row=demand.growth`.
 pub fn asked<'a>(fragment: &'a str, name: &str) -> Option<&'a str> {
     let (_, query) = fragment.split_once('?')?;
     query
@@ -147,8 +146,8 @@ fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// What the address asks for under a name, kept up to date. Whoever comes by such an address is led
-/// to the place it names: see [`LED`].
+/// The value of a parameter of the address, kept up to date. A visitor with such an address is led to the element that
+/// it names: see [`LED`].
 #[hook]
 pub fn use_asked(name: &'static str) -> Option<AttrValue> {
     let read = move || asked(&fragment(), name).map(|value| AttrValue::from(value.to_owned()));
@@ -164,11 +163,10 @@ pub fn use_asked(name: &'static str) -> Option<AttrValue> {
     (*state).clone()
 }
 
-/// What an address asks for to be led to a place of a screen: a row or a term of the evidence, a
-/// part of a screen, a control.
+/// The parameters that lead to an element of a screen: a row or a term of the evidence, a part of a screen, a control.
 pub const LED: [&str; 4] = ["row", "term", "part", "control"];
 
-/// The screen to show. Another screen begins at its top, with the focus on its main heading.
+/// The screen to show. A new screen begins at its top, with the focus on its main heading.
 #[hook]
 pub fn use_route() -> Route {
     let route = use_state_eq(Route::current);
@@ -180,7 +178,7 @@ pub fn use_route() -> Route {
             move || drop(listener)
         });
     }
-    // The first screen leaves the focus to the browser.
+    // On the first screen the browser decides on the focus.
     let is_first = use_mut_ref(|| true);
     use_effect_with(*route, move |_| {
         let is_led = LED.iter().any(|name| asked(&fragment(), name).is_some());
@@ -191,7 +189,7 @@ pub fn use_route() -> Route {
     *route
 }
 
-/// The main part of the page, which scrolls by itself where there is room.
+/// The id of the main part of the page, which scrolls by itself on wide screens.
 pub const MAIN: &str = "results";
 
 /// Shows the screen from its top, with the focus on its main heading.
@@ -200,7 +198,7 @@ fn arrive() {
     let Some(main) = window.document().and_then(|document| document.get_element_by_id(MAIN)) else { return };
     main.set_scroll_top(0);
     window.scroll_to_with_x_and_y(0.0, 0.0);
-    // Before the first futures a screen may have no heading yet.
+    // Before the first futures a screen may have no heading.
     let heading = main.query_selector("h1").ok().flatten().unwrap_or(main);
     let _unset = heading.set_attribute("tabindex", "-1");
     if let Ok(heading) = heading.dyn_into::<HtmlElement>() {

@@ -1,7 +1,7 @@
-//! “Save or copy”, which every panel carries: its charts as PNG or SVG, its tables as CSV or to paste.
+//! “Save or copy”, which every panel has: its charts as PNG or SVG, its tables as CSV or to paste.
 //!
-//! It saves what is seen. Charts keep the looks that the page's style sheet gave them; tables keep their
-//! figures, made into numbers. Nothing inside an element with `data-private` goes out.
+//! It saves what is visible. Charts keep the styles that the page's style sheet gives them; tables keep their figures,
+//! turned into numbers. No element with `data-private` is saved.
 
 use super::file::{Provenance, download};
 use crate::exchange::{Beside, Key, Piece, Poster, Seen, Sheet, csv, html, seen, tabbed};
@@ -16,13 +16,13 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-/// What holds a title with its charts and tables.
+/// The elements that hold a title with its charts and tables.
 const ROOT: &str = ".panel, .card";
-/// What stands beneath the title: what is drawn, in which unit. A card says it in its own words.
+/// The line beneath the title: what is drawn and in which unit. A card says so in its own words.
 const BENEATH: &str = ".panel > .sub, .panel-head .sub, .card > p:not(.source)";
-/// Pixels of an image for one of the page.
+/// The number of pixels of an image for each pixel of the page.
 const SHARPNESS: f64 = 2.0;
-/// What a chart's look is made of, with what a drawing takes it for where nothing is said.
+/// The style properties of a chart, each with the default of a drawing.
 const LOOKS: [(&str, &str); 16] = [
     ("fill", "rgb(0, 0, 0)"),
     ("fill-opacity", "1"),
@@ -42,7 +42,7 @@ const LOOKS: [(&str, &str); 16] = [
     ("vector-effect", "none"),
 ];
 
-/// What is asked of the control.
+/// A request to the control.
 #[derive(Clone, Copy, PartialEq)]
 enum Deed {
     Png,
@@ -56,7 +56,7 @@ enum Deed {
 pub fn Save() -> Html {
     let frame = use_node_ref();
     let provenance = use_context::<Rc<Provenance>>().unwrap_or_default();
-    // Whether there is a chart, a table.
+    // Whether there is a chart, and whether there is a table.
     let offer = use_state(|| (false, false));
     let said = use_state(String::new);
     let ontoggle = {
@@ -100,7 +100,7 @@ pub fn Save() -> Html {
         ("Table as CSV", Deed::Csv, table),
     ];
     html! {
-        // One open at a time.
+        // Only one of these is open at a time.
         <details class="save" name="save" ref={frame} {ontoggle} {onkeydown}>
             <summary>{"Save or copy"}</summary>
             <div>
@@ -119,19 +119,19 @@ pub fn Save() -> Html {
     }
 }
 
-/// The panel that a control stands in.
+/// The panel that contains a control.
 fn root(frame: &NodeRef) -> Option<Element> {
     frame.cast::<Element>()?.closest(ROOT).ok().flatten()
 }
 
-/// Elements of a panel that may go out.
+/// The elements of a panel that may be saved.
 fn found(root: &Element, what: &str) -> Vec<Element> {
     let Ok(list) = root.query_selector_all(what) else { return Vec::new() };
     let all = (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<Element>().ok());
     all.filter(|element| element.closest("[data-private]").is_ok_and(|private| private.is_none())).collect()
 }
 
-/// The charts of a panel; the parts of a map can be chosen, and so it is a list.
+/// The charts of a panel; a map counts too, although its parts can be chosen so that it is a list.
 fn charts(root: &Element) -> Vec<Element> {
     found(root, "svg[role=img], svg.county")
 }
@@ -148,7 +148,7 @@ fn title(root: &Element) -> String {
     found(root, "h2, h3").first().map(text).unwrap_or_default()
 }
 
-/// Does it, and tells what came of it.
+/// Carries out a request, and passes the result in words to `tell`.
 fn perform(deed: Deed, root: &Element, provenance: &Provenance, tell: Callback<String>) {
     let title = title(root);
     match deed {
@@ -171,7 +171,7 @@ fn perform(deed: Deed, root: &Element, provenance: &Provenance, tell: Callback<S
         Deed::CopyChart => copy_chart(&poster(root, title, provenance).svg(), tell),
         Deed::Csv => {
             let text: Vec<String> = sheets(root, &title, provenance).iter().map(csv).collect();
-            // The mark of the encoding stands at the beginning alone.
+            // The byte order mark stands only at the beginning.
             let text = text.join("\r\n").replacen('\u{feff}', "", usize::MAX);
             let text = ["\u{feff}", &text].concat();
             save(text.as_bytes(), "text/csv;charset=utf-8", &provenance.file_name(&title, ".csv"), &tell);
@@ -189,7 +189,7 @@ fn saved(name: &str) -> String {
     ["Saved as ", name].concat()
 }
 
-/// The charts of a panel with all that it takes to read them.
+/// The charts of a panel with everything needed to read them.
 fn poster(root: &Element, title: String, provenance: &Provenance) -> Poster {
     let mut foot: Vec<String> = found(root, ".source").iter().map(text).collect();
     foot.extend(provenance.lines());
@@ -202,19 +202,19 @@ fn poster(root: &Element, title: String, provenance: &Provenance) -> Poster {
     }
 }
 
-/// A chart, but for what only a pointer sees.
+/// A chart without what only the pointer shows.
 fn piece(chart: &Element) -> Option<Piece> {
     let (markup, size) = drawing(chart)?;
     Some(Piece { caption: chart.get_attribute("aria-label").unwrap_or_default(), markup, size })
 }
 
-/// What a colour or a line stands for.
+/// A colour or a line with its meaning.
 fn key(of: &Element) -> Option<Key> {
     let (markup, size) = drawing(&found(of, "svg").into_iter().next()?)?;
     Some(Key { markup, size, name: text(of).trim().to_owned() })
 }
 
-/// A drawing with its looks in attributes, for no style sheet goes with it, and its size.
+/// A drawing with its styles in attributes, because no style sheet goes with it, and its size.
 fn drawing(of: &Element) -> Option<(String, (f64, f64))> {
     let bounds = of.get_bounding_client_rect();
     let copy: Element = of.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
@@ -222,17 +222,17 @@ fn drawing(of: &Element) -> Option<(String, (f64, f64))> {
     for aside in found(&copy, ".reading, .targets") {
         aside.remove();
     }
-    // As HTML is written, a tie is no character that a drawing knows.
+    // A drawing does not know the named character of HTML.
     Some((copy.inner_html().replace("&nbsp;", "&#160;"), (bounds.width(), bounds.height())))
 }
 
-/// Gives a copy, and all in it, the looks of the original.
+/// Gives a copy of an element and its content the styles of the original.
 fn dress(original: &Element, copy: &Element) -> Option<()> {
     let (theirs, ours) = (original.children(), copy.children());
     for index in 0..theirs.length() {
         let (original, copy) = (theirs.item(index)?, ours.item(index)?);
         let look = window().get_computed_style(&original).ok()??;
-        // The looks of a group reach what is in it, where each has its own; but for how it lets through.
+        // Each element of a group has its own styles, except for the opacity of the group.
         let is_group = original.child_element_count() > 0;
         for (name, usual) in LOOKS {
             let value = look.get_property_value(name).unwrap_or_default();
@@ -248,10 +248,10 @@ fn dress(original: &Element, copy: &Element) -> Option<()> {
     Some(())
 }
 
-/// An image of a drawing, or why there is none.
+/// An image of a drawing, or the reason why there is none.
 type Image = Result<web_sys::Blob, &'static str>;
 
-/// Makes an image of a drawing, by way of a canvas.
+/// Makes an image of a drawing by way of a canvas.
 fn draw(svg: &str, size: (f64, f64), take: Rc<dyn Fn(Image)>) {
     const FAILED: &str = "The browser did not draw the image. Save the chart as SVG instead.";
     let url = ObjectUrl::from(Blob::new_with_options(svg, Some("image/svg+xml")));
@@ -287,7 +287,7 @@ fn paint(image: &HtmlImageElement, size: (f64, f64), take: Rc<dyn Fn(Image)>) ->
     canvas.to_blob(taken.unchecked_ref()).ok()
 }
 
-/// The tables of a panel, with where their figures come from under the last.
+/// The tables of a panel, with the source of their figures under the last.
 fn sheets(root: &Element, title: &str, provenance: &Provenance) -> Vec<Sheet> {
     let tables = tables(root);
     let count = tables.len();
@@ -306,8 +306,7 @@ fn sheet(table: &Element, title: &str) -> Sheet {
     seen(title, &rows)
 }
 
-/// A cell, with what stands beside its figure: a flag, and in small print a range or the parts that name
-/// themselves.
+/// A cell with what stands beside its figure: a flag, and in small print a range or named parts.
 fn cell(of: &Element) -> Seen {
     let named = |element: &Element| element.get_attribute("data-part").unwrap_or_default();
     let mut figure = text(of);
@@ -328,7 +327,7 @@ fn cell(of: &Element) -> Seen {
     Seen { figure, name, besides }
 }
 
-/// Puts tables where they can be pasted from: for a spreadsheet, and for a document.
+/// Copies tables to the clipboard, for a spreadsheet and for a document.
 fn copy(sheets: &[Sheet], tell: Callback<String>) {
     let flat: Vec<String> = sheets.iter().map(tabbed).collect();
     let rich: String = sheets.iter().map(html).collect();
@@ -345,8 +344,8 @@ fn copy(sheets: &[Sheet], tell: Callback<String>) {
     put(&kinds, said, tell);
 }
 
-/// Puts a chart where it can be pasted from, as an image. The image is promised at once: a browser lets a page
-/// copy only while it answers a click.
+/// Copies a chart to the clipboard as an image. The image is promised at once, because a browser allows copying only
+/// while it handles a click.
 fn copy_chart((svg, size): &(String, (f64, f64)), tell: Callback<String>) {
     let image = Promise::new(&mut |resolve, reject| {
         let take = move |image: Image| {
@@ -364,13 +363,13 @@ fn copy_chart((svg, size): &(String, (f64, f64)), tell: Callback<String>) {
     put(&[("image/png", image)], said, tell);
 }
 
-/// Whether the browser has a clipboard for more than text. An address without encryption has none.
+/// Whether the browser's clipboard takes more than text. A page over an unencrypted connection has no such clipboard.
 fn can_copy() -> bool {
     let has = |of: &JsValue, what: &str| Reflect::has(of, &what.into()).unwrap_or(false);
     has(&window(), "ClipboardItem") && has(&window().navigator(), "clipboard")
 }
 
-/// Puts something of some kinds on the clipboard, and says whether it is there.
+/// Puts content of some kinds on the clipboard, and passes whether that worked to `tell`.
 fn put(kinds: &[(&str, Promise)], [copied, refused]: [&'static str; 2], tell: Callback<String>) {
     let item = Object::new();
     for (kind, promise) in kinds {
@@ -384,7 +383,7 @@ fn put(kinds: &[(&str, Promise)], [copied, refused]: [&'static str; 2], tell: Ca
     let done = Closure::once(move |_: JsValue| told.emit(copied.into()));
     let failed = Closure::once(move |_: JsValue| tell.emit(refused.into()));
     let _told = written.then2(&done, &failed);
-    // Whichever is called frees itself; the other is a few bytes.
+    // The closure that is called frees itself; the other is a few bytes.
     done.forget();
     failed.forget();
 }

@@ -1,4 +1,4 @@
-//! The shelf in this browser's storage, saved as the planner goes.
+//! The shelf in this browser's storage, saved at every change.
 
 use super::state::Action;
 use crate::exchange::boundary::{self, Boundaries};
@@ -11,14 +11,14 @@ use std::rc::Rc;
 use web_sys::Storage;
 use yew::prelude::*;
 
-/// Whether what is on the desk is in the storage too.
+/// Whether the desk's shelf is in the storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// It is.
+    /// The shelf is saved.
     Saved,
-    /// It is not: the browser stores nothing, or has no room.
+    /// The shelf is not saved: the browser stores nothing, or has no room.
     NoRoom,
-    /// It is not: another tab has changed since what is open or was worked on here.
+    /// The shelf is not saved: another tab has changed what is open or was edited here.
     Elsewhere,
 }
 
@@ -26,9 +26,9 @@ pub enum State {
 #[derive(Clone, PartialEq)]
 pub struct Keeping {
     pub state: State,
-    /// Takes what another tab has stored.
+    /// Takes over what another tab has stored.
     pub load: Callback<MouseEvent>,
-    /// Stores what this tab has, over that of another one.
+    /// Stores what this tab has over that of another tab.
     pub overrule: Callback<MouseEvent>,
 }
 
@@ -37,7 +37,7 @@ pub fn published() -> Rc<Checked> {
     Rc::new(Scenario::kent().check().expect("a test checks the published baseline"))
 }
 
-/// What was stored; none where the browser forbids storing.
+/// The browser's storage; `None` where the browser forbids it.
 pub fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
@@ -53,34 +53,34 @@ fn pairs(storage: &Storage) -> Vec<Pair> {
     ours.filter_map(|key| storage.get_item(&key).ok().flatten().map(|text| (key, text))).collect()
 }
 
-/// The boundaries of districts that are kept, if any can be read.
+/// The stored boundaries of districts, if any can be read.
 pub fn boundaries() -> Option<Boundaries> {
     storage()?.get_item(boundary::KEY).ok().flatten().and_then(|text| Boundaries::from_text(&text))
 }
 
-/// Keeps boundaries, or forgets those that are kept; false where the browser has no room or keeps
-/// nothing.
+/// Stores boundaries, or removes the stored ones. Returns false where the browser has no room or stores nothing.
 pub fn keep_boundaries(boundaries: Option<&Boundaries>) -> bool {
     let write = (boundary::KEY.to_owned(), boundaries.map(Boundaries::to_text));
     storage().is_some_and(|storage| store(&storage, &write).is_some())
 }
 
-/// Which grouping's areas are shown, by position. It is how this browser looks at scenarios, and no part of one.
+/// The key of the grouping whose areas are shown, by position. It is a preference of this browser and not part of a
+/// scenario.
 const GROUPING: &str = "sufficiency-planner/grouping/1";
 
-/// The grouping whose areas were shown last; none for the districts, or where what is kept is no position.
+/// The grouping whose areas were shown last; `None` for the districts, or where the stored text is not a position.
 pub fn grouping() -> Option<usize> {
     storage()?.get_item(GROUPING).ok()??.parse().ok()
 }
 
-/// Keeps which grouping's areas are shown. Where the browser keeps nothing, the districts are shown the next time.
+/// Stores which grouping's areas are shown. Where the browser stores nothing, the districts are shown the next time.
 pub fn keep_grouping(grouping: Option<usize>) {
     if let Some(storage) = storage() {
         let _kept = store(&storage, &(GROUPING.to_owned(), grouping.map(|at| at.to_string())));
     }
 }
 
-/// What to tell where stored scenarios could not be read; nothing where all could.
+/// The message that some stored scenarios could not be read; empty where all could.
 pub fn told(mut troubles: Vec<String>) -> Vec<String> {
     if !troubles.is_empty() {
         let headline = "Some of what was kept in this browser could not be used. It was set aside, not deleted. What was wrong:";
@@ -95,8 +95,8 @@ fn revision() -> u32 {
     shelf::revision(index.as_deref())
 }
 
-/// Saves the shelf of a history. What another tab has saved since is taken over by way of `act` first, unless
-/// it is the planner who must say which to keep.
+/// Saves the shelf of a history. What another tab has saved since is first taken over by way of `act`, unless the
+/// planner must decide which to keep.
 fn save(kept: &RefCell<Kept>, history: &History, published: &Rc<Checked>, act: &Callback<Action>) -> State {
     if revision() != kept.borrow().revision {
         let found = history.theirs_since(&kept.borrow(), open(published));
@@ -110,7 +110,7 @@ fn save(kept: &RefCell<Kept>, history: &History, published: &Rc<Checked>, act: &
     write(kept, history.shelf())
 }
 
-/// Writes what the storage lacks of a shelf.
+/// Writes the parts of a shelf that the storage lacks.
 fn write(kept: &RefCell<Kept>, shelf: &Shelf) -> State {
     let mut kept = kept.borrow_mut();
     let Some((writes, known)) = kept.writes(shelf) else { return State::Saved };
@@ -122,7 +122,7 @@ fn write(kept: &RefCell<Kept>, shelf: &Shelf) -> State {
     State::Saved
 }
 
-/// Stores a text or takes it away; none where the browser would not.
+/// Stores a text or removes it; `None` where the browser refuses.
 fn store(storage: &Storage, (key, text): &Write) -> Option<()> {
     match text {
         Some(text) => storage.set_item(key, text).ok(),
@@ -130,7 +130,7 @@ fn store(storage: &Storage, (key, text): &Write) -> Option<()> {
     }
 }
 
-/// Saves the shelf whenever it changes, and minds other tabs.
+/// Saves the shelf whenever it changes, and watches for changes by other tabs.
 #[hook]
 pub fn use_keeping(
     kept: &Rc<RefCell<Kept>>,
@@ -140,7 +140,7 @@ pub fn use_keeping(
 ) -> Keeping {
     let state = use_state_eq(|| State::Saved);
     let set = state.setter();
-    // The revision that another tab was last heard to have stored.
+    // The latest revision that another tab has stored.
     let heard = use_state_eq(|| 0);
     {
         let (kept, set, history) = (kept.clone(), set.clone(), history.clone());
@@ -156,7 +156,7 @@ pub fn use_keeping(
             move || drop(listener)
         });
     }
-    // Whoever leaves with work unsaved is asked.
+    // The browser asks before a planner leaves with unsaved work.
     use_effect_with(*state, |state| {
         let options = EventListenerOptions::enable_prevent_default();
         let ask = |event: &web_sys::Event| event.prevent_default();

@@ -1,5 +1,4 @@
-//! The hook between a screen and the pool: a question asked of futures of its own, behind those of
-//! the scenario itself.
+//! The hook between a screen and the pool, for a question that needs futures of its own.
 
 use super::progress::Progress;
 use crate::questions::Question;
@@ -10,30 +9,30 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Least pause between two looks at a study under way, in milliseconds.
+/// The shortest pause between two readings of a running study, in milliseconds.
 const LOOK_MILLISECONDS: f64 = 120.0;
-/// How much longer than a look takes the page waits before the next.
+/// How many times as long as a reading takes the page waits before the next.
 const LEISURE: f64 = 10.0;
 
-/// How a study stands.
+/// The state of a study.
 pub struct Study<T> {
-    /// The latest answer; none before the first.
+    /// The latest answer; `None` before the first.
     pub answer: Option<Rc<T>>,
-    /// Whether that is the whole answer to what is asked now, and not an earlier or a first one.
+    /// Whether it is the final answer to the present question.
     pub is_settled: bool,
-    /// How far it has come.
+    /// The progress of its job.
     pub progress: Progress,
-    /// Stops it; what has come stays.
+    /// Stops the job; the results so far stay.
     pub stop: Callback<()>,
 }
 
-/// What a running study needs to remember.
+/// The state that a running study keeps.
 #[derive(Default)]
 struct Desk {
     ticket: Option<Rc<Ticket>>,
     starting: Option<AnimationFrame>,
     pending: Option<Timeout>,
-    /// Milliseconds that the last look took.
+    /// The milliseconds that the last reading took.
     cost: f64,
 }
 
@@ -46,7 +45,7 @@ impl Desk {
 
 type Shared = Rc<RefCell<Desk>>;
 
-/// Begins a job at the next frame, in place of what was under way; `look` is called as futures come.
+/// Begins a job at the next frame, instead of the one under way; `look` is called as futures come.
 fn begin(desk: &Shared, pool: Pool, job: impl FnOnce() -> Option<Job> + 'static, look: Rc<dyn Fn()>) {
     let old = desk.borrow_mut().clear();
     drop(old);
@@ -64,7 +63,7 @@ fn begin(desk: &Shared, pool: Pool, job: impl FnOnce() -> Option<Job> + 'static,
     desk.borrow_mut().starting = Some(frame);
 }
 
-/// Looks at once where all is done, else at leisure.
+/// Reads the answer at once where the job is done, and otherwise after a pause.
 fn look_in_time(desk: &Shared, look: &Rc<dyn Fn()>) {
     let running = desk.borrow().ticket.as_ref().is_some_and(|ticket| ticket.status() == Status::Running);
     if !running {
@@ -99,8 +98,8 @@ impl<Q: Question> PartialEq for SameFutures<Q> {
     }
 }
 
-/// Asks a question, if there is one. Another question runs futures anew, unless those of the one before answer it
-/// too; the answer before stays until the next has come, and goes where nothing is asked.
+/// Asks a question, if there is one. A new question runs futures, unless those of the previous one answer it too. The
+/// previous answer stays until the next has come, and disappears where nothing is asked.
 #[hook]
 pub fn use_study<Q>(pool: &Pool, question: Option<Q>) -> Study<Q::Answer>
 where
@@ -133,7 +132,7 @@ where
         use_effect_with(SameFutures(question.clone()), move |_| {
             asked.replace(question.clone());
             begin(&desk, pool, move || question.and_then(|question| question.job()), look);
-            // Whoever leaves the screen no longer waits for an answer.
+            // When the component is gone, nobody waits for an answer.
             let left = desk;
             move || drop(left.borrow_mut().clear())
         });
@@ -149,7 +148,7 @@ where
         });
     }
     let stop = use_callback((), move |(), ()| {
-        // Stopping has it looked at, which wants the desk.
+        // Stopping reads the answer, which borrows the desk.
         let ticket = desk.borrow().ticket.clone();
         if let Some(ticket) = ticket {
             ticket.stop();
@@ -160,7 +159,7 @@ where
     Study { answer, is_settled: of == question && !progress.is_running(), progress, stop }
 }
 
-/// How far a study has come, with a way to stop it.
+/// The progress of a study, with a button to stop it.
 pub fn progress(progress: Progress, stop: &Callback<()>) -> Html {
     let share = (100.0 * progress.share()).floor();
     let said = match progress.status {

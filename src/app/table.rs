@@ -20,13 +20,13 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub view: Rc<View>,
-    /// The grouping whose areas are shown; none for the districts.
+    /// The grouping whose areas are shown; `None` for the districts.
     pub grouping: Option<usize>,
     pub pool: Pool,
     pub act: Callback<Action>,
 }
 
-/// The cells of areas, need by need, then all of each; they are no part of the view.
+/// The cells of areas, need by need, then the total of each area; the view does not have them.
 fn of_areas(view: &View, parts: &[Part], at: usize) -> ScopeSums {
     let needs = view.scenario.needs.list.len();
     let cells = |part: &Part| -> Vec<Vec<Scope>> {
@@ -43,14 +43,15 @@ fn of_areas(view: &View, parts: &[Part], at: usize) -> ScopeSums {
     }
 }
 
-/// What the short names of needs stand for.
+/// The meaning of the short names of needs.
 fn spelt_out(needs: &[Need]) -> String {
     let names: Vec<String> =
         needs.iter().map(|need| format!("{}: {}", need.code, lower_case(&need.name))).collect();
     format!(" {}.", names.join("; "))
 }
 
-/// A name in the middle of a sentence. The browser knows the capitals of every script already.
+/// A name in lower case, for use within a sentence. The browser already knows the capitals of every script, so its code
+/// is used.
 fn lower_case(name: &str) -> String {
     JsString::from(name).to_lower_case().into()
 }
@@ -89,7 +90,7 @@ pub fn DistrictTable(props: &Props) -> Html {
     } else {
         table.rows.clone()
     };
-    // Until the areas are counted the county stands alone.
+    // Until the areas are counted, only the county is shown.
     let names = parts.iter().map(|part| (part.name.as_str(), part.dps_school));
     let names = names.take(rows.len().saturating_sub(1));
     html! {
@@ -144,7 +145,7 @@ pub fn DistrictTable(props: &Props) -> Html {
     }
 }
 
-/// A row of counts: the middle future, and in small print where 8 in 10 futures lie.
+/// A row of counts: the median, with the range of 8 in 10 futures in small print.
 pub fn cells(counts: &[Summary]) -> Html {
     html! {
         { for counts.iter().enumerate().map(|(column, s)| html! {

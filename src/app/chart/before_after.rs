@@ -1,4 +1,4 @@
-//! How a number is spread over the futures before and after something is learnt.
+//! The distribution of a number over the futures before and after something is learnt.
 
 use super::mark::{px, rule, text, view_box};
 use super::{Written, use_width};
@@ -9,16 +9,16 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub histogram: Histogram,
-    /// How its values are written.
+    /// The format of its values.
     pub written: Written,
-    /// What it shows, in a sentence.
+    /// A sentence on what it shows.
     pub label: AttrValue,
 }
 
 const HEIGHT: f64 = 150.0;
 const TOP: f64 = 22.0;
 const FOOT: f64 = 128.0;
-/// Room for the first and the last number below.
+/// The room for the first and the last number below, in pixels.
 const SIDE: f64 = 22.0;
 
 #[component]
@@ -34,7 +34,7 @@ fn draw(props: &Props, width: f64) -> Html {
     let to = from + bin * prior.len() as f64;
     let tallest = prior.iter().chain(posterior).copied().fold(0.0, f64::max);
     let (x, y) = (Scale::new((*from, to), (SIDE, width - SIDE)), Scale::new((0.0, tallest), (FOOT, TOP)));
-    // Both corners of the top of each bin.
+    // Each bin has two corners at its top.
     let steps = |shares: &[f64]| -> Vec<(f64, f64)> {
         let corners = shares.iter().enumerate().flat_map(|(place, &share)| {
             [place, place + 1].map(|edge| (x.at(from + bin * edge as f64), y.at(share)))

@@ -1,17 +1,17 @@
-//! A count a year as columns, each with its number.
+//! A chart of yearly counts as columns, each with its number.
 
 use super::mark::{px, rule, text, view_box};
 use crate::words::whole;
 use yew::prelude::*;
 
-/// Room above a column for its number, and below for its year.
+/// The room above a column for its number, and below for its year, in pixels.
 const TOP: f64 = 20.0;
 const FOOT: f64 = 20.0;
-/// Share of its place that a column fills.
+/// The share of its slot that a column fills.
 const FILLED: f64 = 0.68;
 
-/// Columns at a size, scaled to where they stand; the last one is drawn as another thing than those
-/// before it. `label` says what they show.
+/// Columns drawn at a size and scaled to where they stand; the last one has a style of its own. `label` says what they
+/// show.
 pub fn columns(values: &[(String, f64)], size: (f64, f64), label: String) -> Html {
     let (width, height) = size;
     let most = values.iter().map(|(_, value)| *value).fold(1.0, f64::max);

@@ -1,4 +1,4 @@
-//! A curve with its band against a number that a planner chooses: places bought, the value of a lever.
+//! A curve with its band over a number that a planner chooses, such as places bought or the value of a lever.
 
 use super::frame::{leaving, side, targets};
 use super::mark::{dot, name, px, rule, text, view_box};
@@ -7,53 +7,53 @@ use crate::picture::{Scale, aside, band, extent, line, thinned, ticks};
 use crate::words;
 use yew::prelude::*;
 
-/// A place of the curve.
+/// A point of the curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
-    /// What is chosen.
+    /// The number chosen.
     pub x: f64,
     /// The lower end of the band.
     pub low: f64,
-    /// The curve itself.
+    /// The height of the curve.
     pub y: f64,
     /// The upper end of the band.
     pub high: f64,
 }
 
-/// A choice to be marked.
+/// A choice that is marked on the curve.
 #[derive(Clone, PartialEq)]
 pub struct Mark {
-    /// Where.
+    /// The number chosen.
     pub x: f64,
-    /// What it is.
+    /// The name of the choice.
     pub name: String,
-    /// `best`, `yours` or `now`: how it looks.
+    /// The class of the mark: `best`, `yours` or `now`.
     pub class: &'static str,
 }
 
 /// A line beside the curve.
 #[derive(Clone, PartialEq)]
 pub struct Beside {
-    /// What it is.
+    /// The name of the line.
     pub name: String,
-    /// Its heights, one for each spot.
+    /// The heights of the line, one for each spot.
     pub heights: Vec<f64>,
 }
 
-/// How the numbers along an axis are written.
+/// The format of the numbers along an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Written {
     /// Whole numbers.
     Whole,
-    /// Pounds to the thousand.
+    /// Pounds in thousands.
     Thousands,
     /// Years.
     Plain,
-    /// Shares of futures in 100.
+    /// Shares of futures, as a number in 100.
     In100,
-    /// Shares in per cent.
+    /// Shares, as percentages.
     Percent,
-    /// A number with its decimal places and unit.
+    /// A number with this many decimal places and this unit.
     Quantity(usize, &'static str),
 }
 
@@ -77,25 +77,25 @@ pub struct Props {
     /// Lines beside the curve.
     #[prop_or_default]
     pub beside: Vec<Beside>,
-    /// What the curve is, where lines stand beside it.
+    /// The name of the curve, where lines stand beside it.
     #[prop_or_default]
     pub name: AttrValue,
-    /// A height that is drawn and taken in by the scale, and what it is.
+    /// A height that is drawn and included in the scale, and its name.
     #[prop_or_default]
     pub level: Option<(f64, AttrValue)>,
-    /// The least that the scale takes in, besides the data.
+    /// The range that the scale includes besides the data.
     #[prop_or_default]
     pub takes_in: Option<(f64, f64)>,
-    /// What is chosen, at the end of its axis.
+    /// The label of the horizontal axis.
     pub across: AttrValue,
-    /// How heights are written.
+    /// The format of heights.
     pub up: Written,
-    /// How choices are written.
+    /// The format of the numbers chosen.
     pub along: Written,
-    /// What the band is, in the reading under the pointer; empty where there is none.
+    /// The name of the band in the reading under the pointer; empty where there is no band.
     #[prop_or_default]
     pub band: &'static str,
-    /// What it shows now, in a sentence.
+    /// A sentence on what it shows now.
     pub label: AttrValue,
 }
 
@@ -211,8 +211,7 @@ fn beside(props: &Props, place: &Layout) -> Html {
     }
 }
 
-/// Which line is which, above the chart: at their ends, where they often meet, names would lie on one
-/// another.
+/// The legend of the lines, above the chart: at the ends of lines, which often meet, names would overlap.
 fn which(props: &Props) -> Html {
     if props.beside.is_empty() {
         return html! {};
@@ -224,7 +223,7 @@ fn which(props: &Props) -> Html {
                 <span key={name.clone()}>
                     <svg width="28" height="10" aria-hidden="true">
                         <g class={if index == 0 { "" } else { "also" }}>
-                            // The second of two lines beside the curve looks its own way.
+                            // The second of two lines beside the curve has its own style.
                             if index == 2 {
                                 <path key="before" />
                             }
@@ -241,7 +240,8 @@ fn which(props: &Props) -> Html {
 fn marks(props: &Props, place: &Layout) -> Html {
     html! {
         <g class="marks">
-            // Two names stand one above the other, and before all lines: one may have to cross the other's.
+            // Two names stand one above the other and in front of all lines, because one may have to cross the other's
+            // line.
             { for props.marks.iter().enumerate().map(|(index, mark)| {
                 let x = place.x.at(mark.x);
                 html! {
@@ -290,7 +290,7 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     }
 }
 
-/// The strip that is nearest to each spot, by its left edge and its width.
+/// The strip nearest to each spot: its left edge and its width in pixels.
 fn strips(props: &Props, place: &Layout) -> Vec<(f64, f64)> {
     let all: Vec<f64> = props.spots.iter().map(|spot| place.x.at(spot.x)).collect();
     let edge = |index: usize| match index {

@@ -1,5 +1,5 @@
-//! A small quantile dot plot: equally likely futures, those beyond a mark in a darker colour.
-//! Neither side is drawn as the bad one: fewer placements are not a goal in themselves.
+//! A small quantile dot plot: equally likely futures, with those beyond a mark in a darker colour. Neither side is
+//! drawn as the bad one, because fewer placements are not a goal in themselves.
 
 use super::mark::px;
 use super::use_width;
@@ -10,46 +10,47 @@ use yew::prelude::*;
 pub struct Props {
     /// Equally likely values, ascending.
     pub values: Vec<f64>,
-    /// Where the scale begins and ends.
+    /// The ends of the scale.
     pub domain: (f64, f64),
-    /// Values above it are drawn darker.
+    /// The value above which dots are darker.
     pub mark: f64,
-    /// What the mark is.
+    /// The name of the mark.
     pub mark_label: AttrValue,
-    /// What it shows, for who cannot see it.
+    /// A description for people who cannot see it.
     pub label: AttrValue,
-    /// Drawn at this size, which has room for so many columns, and scaled to where it stands; else at the width there is.
+    /// The size at which it is drawn, with room for that many columns, and from which it is scaled; without one it is
+    /// drawn at the available width.
     #[prop_or_default]
     pub size: Option<(f64, f64)>,
     #[prop_or(COLUMNS)]
     pub columns: usize,
-    /// What stands at the two ends of its ground, where that is drawn.
+    /// The labels at the two ends of the ground, where that is drawn.
     #[prop_or_default]
     pub ends: Option<(AttrValue, AttrValue)>,
 }
 
-/// Columns of dots where there is no size to fill.
+/// The number of columns of dots where there is no size to fill.
 const COLUMNS: usize = 36;
-/// Most room for a dot, in pixels.
+/// The largest room for a dot, in pixels.
 const PITCH: f64 = 10.0;
-/// Most height of a pile of dots, in pixels.
+/// The largest height of a pile of dots, in pixels.
 const TALLEST: f64 = 90.0;
-/// Room below for the name of the mark, in pixels.
+/// The room below for the name of the mark, in pixels.
 const LABEL: f64 = 17.0;
 
-/// What a picture of a size has for its dots.
+/// The room for dots in a picture of a size.
 pub fn room((width, height): (f64, f64)) -> (f64, f64) {
     (width, height - LABEL - 2.0)
 }
 
-/// About the width of a letter, in pixels.
+/// The approximate width of a letter, in pixels.
 const LETTER: f64 = 7.0;
 
 fn wide(text: &str) -> f64 {
     LETTER * text.chars().count() as f64
 }
 
-/// How the name of a mark is set so that it stays on a picture of this width, and from where to where it goes.
+/// The anchor of the name of a mark that keeps it on a picture of this width, and the ends of the name.
 fn named(mark: f64, width: f64, name: &str) -> (&'static str, (f64, f64)) {
     let name = wide(name);
     match mark / width {
@@ -71,7 +72,7 @@ pub fn DotPlot(props: &Props) -> Html {
         Some((width, _)) => width / columns,
         None => (measured / columns).min(PITCH),
     };
-    // A tall pile stands closer, and its dots overlap.
+    // The dots of a tall pile stand closer and overlap.
     let rise = pitch.min(most / tallest);
     let ground = if props.size.is_some() { most } else { tallest * rise } + 2.0;
     let (width, height) = (columns * pitch, ground + LABEL);
@@ -84,7 +85,7 @@ pub fn DotPlot(props: &Props) -> Html {
             role="img" aria-label={props.label.clone()}>
             if let Some((first, last)) = &props.ends {
                 <line key="ground" class="mark" x1={px(low)} x2={px(high)} y1={ground.to_string()} y2={ground.to_string()} />
-                // Where the name of the mark stands there is no room for an end.
+                // An end has no label where the name of the mark covers it.
                 if low + wide(first) + LETTER < from {
                     <text key="first" class="end" x={px(low)} y={format!("{:.1}", height - 4.0)}>{ first.clone() }</text>
                 }

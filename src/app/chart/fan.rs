@@ -1,4 +1,4 @@
-//! The fan chart: published history in front, if there is any, then what may happen, year by year.
+//! The fan chart: published history, if there is any, followed by the futures, year by year.
 
 use super::frame::{leaving, side, targets};
 use super::mark::{dot, name, px, rule, text, view_box};
@@ -11,31 +11,31 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What is counted.
+    /// The series by which values are formatted.
     pub series: Series,
-    /// Published values by year.
+    /// The published values by year.
     #[prop_or_default]
     pub history: Vec<(u16, f64)>,
-    /// The futures by year.
+    /// The distribution of the futures by year.
     pub futures: Vec<(u16, Summary)>,
-    /// A value that the scale takes in, and that is drawn as a line.
+    /// A value that the scale includes and that is drawn as a line.
     #[prop_or_default]
     pub line: Option<f64>,
-    /// The least that the scale takes in, besides the data.
+    /// The range that the scale includes besides the data.
     #[prop_or_default]
     pub takes_in: Option<(f64, f64)>,
-    /// A line to set beside the futures, by year: what the council plans.
+    /// A line beside the futures, by year: the council's plan.
     #[prop_or_default]
     pub plan: Vec<(u16, f64)>,
-    /// Ranges to set beside the futures, by year, drawn hollow: where 8 in 10 of others ended.
+    /// Ranges beside the futures, by year, drawn hollow: those of 8 in 10 comparable councils.
     #[prop_or_default]
     pub outside: Vec<(u16, f64, f64)>,
-    /// Dates to draw and name.
+    /// The dates to draw and name.
     #[prop_or_default]
     pub dates: Vec<Date>,
-    /// What it shows now, in a sentence.
+    /// A sentence on what it shows now.
     pub label: AttrValue,
-    /// Drawn at this size and scaled to where it stands; else at the width there is.
+    /// The size at which it is drawn and from which it is scaled; without one it is drawn at the available width.
     #[prop_or_default]
     pub size: Option<(f64, f64)>,
 }
@@ -43,17 +43,17 @@ pub struct Props {
 /// A date on the chart.
 #[derive(Clone, PartialEq)]
 pub struct Date {
-    /// Decimal year.
+    /// The date as a decimal year.
     pub when: f64,
-    /// Its name.
+    /// The name of the date.
     pub name: String,
-    /// Its name where there is little room.
+    /// A short name of the date.
     pub short: String,
 }
 
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 30.0;
-/// Least room between two labels on the right.
+/// The smallest distance between two labels on the right, in pixels.
 const LABEL_GAP: f64 = 17.0;
 
 #[component]
@@ -100,20 +100,20 @@ fn value_ticks(
 }
 
 impl Props {
-    /// Values that the scale takes in besides history and futures.
+    /// The values that the scale includes besides history and futures.
     fn besides(&self) -> impl Iterator<Item = f64> {
         let ends = self.takes_in.into_iter().flat_map(|(low, high)| [low, high]);
         let outside = self.outside.iter().flat_map(|(_, low, high)| [*low, *high]);
         self.line.into_iter().chain(ends).chain(self.plan.iter().map(|(_, value)| *value)).chain(outside)
     }
 
-    /// Whether the scale starts at 0, or goes beyond it.
+    /// Whether the scale includes 0.
     pub fn takes_in_zero(&self) -> bool {
         let ticks = value_ticks(&self.history, &self.futures, self.besides());
         ticks[0] <= 0.0 && ticks[ticks.len() - 1] >= 0.0
     }
 
-    /// The last year of the futures as far ahead as forecasts could be checked; none where all are.
+    /// The last year of the futures up to which forecasts could be checked; `None` where all could be.
     fn checked(&self) -> Option<u16> {
         let ((opened, _), (last, _)) = (self.futures.first()?, self.futures.last()?);
         // A financial year ends in the January that is as many years ahead.
@@ -123,7 +123,7 @@ impl Props {
     }
 }
 
-/// Where things stand at the present width.
+/// The layout at the present width.
 struct Layout {
     x: Scale,
     y: Scale,
@@ -182,7 +182,7 @@ fn axes(props: &Props, place: &Layout) -> Html {
     }
 }
 
-/// The years beyond those that could be checked.
+/// Draws the years beyond those that could be checked.
 fn unchecked(props: &Props, place: &Layout) -> Html {
     let Some(checked) = props.checked() else { return html! {} };
     let x = place.x(checked);
@@ -196,7 +196,7 @@ fn unchecked(props: &Props, place: &Layout) -> Html {
     }
 }
 
-/// What the council plans, and where others ended.
+/// Draws the council's plan and the range of other councils.
 fn beside(props: &Props, place: &Layout) -> Html {
     const HALF: f64 = 4.5;
     let plan = line(props.plan.iter().map(|(year, value)| (place.x(*year), place.y.at(*value))));
@@ -262,7 +262,7 @@ fn bands(props: &Props, place: &Layout) -> Html {
     }
 }
 
-/// Names beside what they name; none covers another.
+/// Draws names beside what they name, without overlap.
 fn labels(props: &Props, place: &Layout) -> Html {
     let (_, last) = props.futures[props.futures.len() - 1];
     let (opened, opening) = props.futures[0];
@@ -297,7 +297,7 @@ fn labels(props: &Props, place: &Layout) -> Html {
     }
 }
 
-/// The year under the pointer, spelt out.
+/// The figures of the year under the pointer, in words.
 fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     let Some((year, s)) = pointed.and_then(|index| props.futures.get(index)) else {
         return html! {};
@@ -320,7 +320,7 @@ fn reading(props: &Props, place: &Layout, pointed: Option<usize>) -> Html {
     }
 }
 
-/// A column a year, by its left edge and its width.
+/// One column for each year: its left edge and its width in pixels.
 fn columns<'a>(props: &'a Props, place: &'a Layout) -> impl Iterator<Item = (f64, f64)> + 'a {
     let step =
         if props.futures.len() > 1 { place.x(props.futures[1].0) - place.x(props.futures[0].0) } else { 0.0 };

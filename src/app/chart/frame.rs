@@ -1,11 +1,11 @@
-//! What charts share around their curves: the numbers up the side, and what the pointer can read.
+//! What charts share around their curves: the numbers of the vertical axis, and the targets of the pointer.
 
 use super::mark::{px, rule, text};
 use crate::picture::{BEFORE_AXIS, Scale};
 use yew::prelude::*;
 
-/// The numbers up the side as `say` writes them, each with a line across from the first of `ends`, in pixels, to
-/// the second. The line of 0 looks like `zero`.
+/// The numbers of the vertical axis, formatted by `say`, each with a line from the first of `ends` to the second, in
+/// pixels. The line of 0 has the class `zero`.
 pub fn side(
     y: &Scale,
     ticks: &[f64],
@@ -27,18 +27,19 @@ pub fn side(
         .collect()
 }
 
-/// Forgets what is pointed at when the pointer leaves a chart.
+/// Clears what is pointed at when the pointer leaves a chart.
 pub fn leaving(point: &Callback<Option<usize>>) -> Callback<PointerEvent> {
     let point = point.clone();
     Callback::from(move |event: PointerEvent| {
-        // A finger leaves as it is lifted; what it pointed at stays to be read.
+        // A finger leaves as it is lifted, but what it pointed at stays readable.
         if event.pointer_type() != "touch" {
             point.emit(None);
         }
     })
 }
 
-/// What the pointer can hit: upright strips, each by its left edge and its width in pixels, from `top` down to `foot`.
+/// The targets of the pointer: vertical strips, each given by its left edge and its width in pixels, from `top` to
+/// `foot`.
 pub fn targets(
     strips: impl IntoIterator<Item = (f64, f64)>,
     (top, foot): (f64, f64),

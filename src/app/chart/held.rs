@@ -1,4 +1,4 @@
-//! The back-test: from each earlier count the band of what the model would have said, and what came.
+//! The back-test: the forecast band from each earlier count, and the counts that came.
 
 use super::frame::side;
 use super::mark::{dot, px, text};
@@ -19,7 +19,7 @@ const BOTTOM: f64 = 24.0;
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 14.0;
 const HEIGHT: f64 = 190.0;
-/// Fewest years ahead that a chart shows.
+/// The smallest number of years ahead that a chart shows.
 const FEWEST_YEARS: u16 = 3;
 
 #[component]
@@ -29,7 +29,7 @@ pub fn HeldChart(props: &Props) -> Html {
         hits.chain([f64::from(fold.opening)])
     });
     let (low, high) = extent(values);
-    // As many years ahead everywhere, so that all charts have one scale.
+    // All charts reach equally many years ahead, so that they share a scale.
     let last = |fold: &Fold| fold.hits.last().map_or(0, |hit| hit.january.0 - fold.from.0);
     let years = props.folds.iter().map(last).fold(FEWEST_YEARS, u16::max);
     html! {

@@ -1,7 +1,7 @@
-//! Charts as SVG, drawn at the size at which they stand.
+//! Charts as SVG, drawn at the size at which they are shown.
 //!
-//! They are written here because chart crates draw pictures, which cannot be part of the page: its style sheet, its
-//! keyboard and its screen readers.
+//! The project draws them itself because chart crates make pictures, which cannot take part in the page's style sheet,
+//! keyboard control and screen readers.
 
 mod before_after;
 mod columns;

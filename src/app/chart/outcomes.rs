@@ -1,5 +1,5 @@
-//! Two options in one future after the other (a hypothetical outcome plot), or in a dozen futures
-//! side by side where nothing is to move.
+//! Two options in one future after another (a hypothetical outcome plot), or in a dozen futures side by side where
+//! nothing should move.
 
 use super::mark::{px, rule, text, view_box};
 use crate::picture::{Scale, extent};
@@ -10,26 +10,26 @@ use yew::prelude::*;
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
-    /// The figure of either option, future by future.
+    /// The figures of both options, future by future.
     pub pairs: Rc<Vec<(f64, f64)>>,
-    /// What they are called.
+    /// The names of the options.
     pub names: [AttrValue; 2],
     pub series: Series,
-    /// Whether more of it is better.
+    /// Whether a larger figure is better.
     pub is_more_better: bool,
     pub size: (f64, f64),
-    /// Whether one future follows the other.
+    /// Whether one future follows another.
     pub is_moving: bool,
-    /// What it shows, in a sentence.
+    /// A sentence on what it shows.
     pub label: AttrValue,
 }
 
-/// How long a future is seen, in milliseconds.
+/// How long each future is shown, in milliseconds.
 const FUTURE_MILLISECONDS: u32 = 500;
-/// Futures side by side.
+/// The number of futures side by side.
 const STILL: usize = 12;
 
-/// How often the first option is better in the futures so far, and how many these are.
+/// How often the first option is better in the futures so far, and the number of these.
 fn so_far(pairs: &[(f64, f64)], is_more_better: bool) -> (usize, usize) {
     (pairs.iter().filter(|pair| is_first_better(**pair, is_more_better)).count(), pairs.len())
 }
@@ -83,7 +83,7 @@ pub fn Outcomes(props: &Props) -> Html {
     }
 }
 
-/// One future: an option a row.
+/// One future, with a row for each option.
 fn moving(props: &Props, domain: (f64, f64), shown: usize) -> Html {
     let (width, height) = props.size;
     let x = Scale::new(domain, (30.0, width - 30.0));

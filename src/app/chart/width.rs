@@ -1,4 +1,4 @@
-//! How wide an element is, kept up to date.
+//! The width of an element, kept up to date.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;

@@ -1,4 +1,4 @@
-//! A map of how often the block breaks even, or placements hold, over two levers.
+//! A map of how often the condition of a goal holds over two levers.
 
 use super::pick::{picker, target_box};
 use crate::app::chart::{px, use_width};
@@ -20,7 +20,7 @@ pub struct Props {
     pub scenario: Rc<Checked>,
     pub published: Rc<Checked>,
     pub wanted: Wanted,
-    /// Whether it is drawn unasked: where it takes no long time.
+    /// Whether it is drawn without being asked for, because it takes little time.
     pub unasked: bool,
 }
 
@@ -45,7 +45,7 @@ pub fn MapPanel(props: &Props) -> Html {
         means: vec![across, up],
     });
     let study = use_study(&props.pool, question.clone());
-    // What was asked about something else does not stand under the present question.
+    // An answer about something else must not stand under the present question.
     let seen = study.answer.filter(|seen| seen.ground.goal.wanted == wanted);
     let set_target = {
         let target = target.clone();
@@ -89,7 +89,7 @@ struct DrawnProps {
     seen: Rc<Chances>,
 }
 
-/// Where along a reach its values are named.
+/// The positions along a reach at which its values are labelled.
 const NAMED: [f64; 3] = [0.0, 0.5, 1.0];
 const BOTTOM: f64 = 44.0;
 const TOP: f64 = 8.0;
@@ -108,7 +108,7 @@ fn Drawn(props: &DrawnProps) -> Html {
     }
 }
 
-/// What it shows now.
+/// A sentence on what it shows now.
 fn sentence(props: &DrawnProps, across: Reach, up: Reach) -> String {
     // Rows go up and each goes across, so the corners are the first and the last.
     let corner = |cell: Option<&f64>| cell.copied().unwrap_or_default();
@@ -146,7 +146,7 @@ fn drawn(props: &DrawnProps, across: Reach, up: Reach, width: f64) -> Html {
                     #[allow(clippy::cast_precision_loss)] // a few cells
                     let (column, row) = ((cell % SIDE as usize) as f64, (cell / SIDE as usize) as f64);
                     let opacity = format!("{:.2}", 0.04 + 0.9 * chance);
-                    // White stands out from the fill only where it is nearly full.
+                    // White text is readable only on a nearly full fill.
                     let class = if chance > 0.95 { "dark" } else { "light" };
                     html! {
                         <g key={cell} {class}>

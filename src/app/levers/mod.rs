@@ -1,4 +1,4 @@
-//! The levers by which something may be reached: which, how far, and two of them as a map.
+//! The levers by which a goal may be reached: which, how far, and two of them as a map.
 
 mod map;
 mod pick;
@@ -10,10 +10,10 @@ use super::state::{Action, Desk};
 use crate::scenario::Lever;
 use yew::prelude::*;
 
-/// Gives levers a middle and a range, as shown: lowest, middle, highest. Nothing is said where all goes well; else the
-/// planner is told, under `refused`, why one was not taken.
+/// Sets levers to a middle and a range, as shown: lowest, middle, highest. Where one is refused, the planner gets the
+/// reason under the headline `refused`.
 pub fn assume(desk: &Desk, act: &Callback<Action>, moves: &[(Lever, [f64; 3])], refused: &str) -> bool {
-    // As the scenario will be once the edits before a range are made.
+    // This is the scenario as it will be once the edits before a range are made.
     let mut ahead = (*desk.scenario()).clone();
     for &(lever, [low, middle, high]) in moves {
         lever.set(&mut ahead, desk.published(), middle);

@@ -1,4 +1,4 @@
-//! Which levers to move, and how far a planner believes they can go.
+//! The choice of the levers to move, and of the bounds that a planner believes.
 
 use crate::app::control::{NumberBox, choice};
 use crate::decisions::goal::{Reach, Wanted};
@@ -6,7 +6,7 @@ use crate::questions::levers_for;
 use crate::scenario::Checked;
 use yew::prelude::*;
 
-/// A choice of lever, or of none where that is allowed, with its bounds.
+/// A choice of a lever, or of none where that is allowed, with its bounds.
 pub fn picker(
     id: &str,
     label: &str,
@@ -54,7 +54,7 @@ pub fn picker(
     }
 }
 
-/// How often what is wanted must hold.
+/// The box for how often the condition must hold.
 pub fn target_box(id: &'static str, target: f64, on_change: &Callback<f64>) -> Html {
     let set = on_change.reform(|hundredths: f64| hundredths / 100.0);
     html! {

@@ -1,4 +1,4 @@
-//! The map itself: each part of the county in its shade, with its figure and range on it.
+//! Draws the map: each part of the county in its shade, with its figure and range.
 
 use super::shades;
 use crate::app::chart::{px, use_width};
@@ -29,30 +29,30 @@ pub struct Props {
     pub scenario: Rc<Checked>,
     pub figures: Vec<Figure>,
     pub mapped: Mapped,
-    /// What is shown, for who does not see it.
+    /// A description for people who cannot see the map.
     pub label: String,
-    /// Drawn in place of tiles.
+    /// The boundaries to draw instead of tiles.
     pub boundaries: Option<Rc<Boundaries>>,
 }
 
-/// Where a part of the county is drawn, in the units of the picture.
+/// The position of a part of the county, in the units of the picture.
 struct Layout {
-    /// Rectangles: left, top, width, height.
+    /// The rectangles of its tiles: left, top, width, height.
     tiles: Vec<(f64, f64, f64, f64)>,
-    /// Joints between its tiles.
+    /// The rectangles that join its tiles.
     joints: Vec<(f64, f64, f64, f64)>,
-    /// Path data of its outline, in place of tiles.
+    /// The path data of its outline, instead of tiles.
     path: String,
-    /// The middle of its text, and the width and height for it.
+    /// The middle of its text, and the width and height available for it.
     text: ((f64, f64), f64, f64),
 }
 
 const GAP: f64 = 4.0;
-/// The widest tile, and the lowest.
+/// The largest width and the smallest height of a tile.
 const WIDEST: f64 = 140.0;
 const LOWEST: f64 = 62.0;
 
-/// What the element of a part is called.
+/// The element id of a part.
 fn id(part: usize) -> String {
     ["map-part-", &part.to_string()].concat()
 }
@@ -102,7 +102,7 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
             event.prevent_default();
             if let Some(to) = to {
                 pointed.set(to);
-                // An element of a drawing takes the focus as any other.
+                // An element of a drawing can take the focus like any other.
                 let element = document().get_element_by_id(&id(to));
                 let _unmoved = element.map(|element| element.unchecked_into::<HtmlElement>().focus());
             }
@@ -180,7 +180,7 @@ fn unschooled(props: &Props, index: usize, layout: &Layout) -> Html {
     }
 }
 
-/// A text on a part: its class, how far down it stands, and what it says.
+/// A text on a part: its class, its distance from the top, and its words.
 type Text = (&'static str, f64, String);
 
 /// The name, the figure and its range, as far as there is room for them.
@@ -193,7 +193,7 @@ fn texts(props: &Props, figure: &Figure, layout: &Layout) -> Vec<Text> {
     let letters = ((wide - 4.0) / letter).max(3.0) as usize;
     let figure_text = tied(&props.mapped.value(s.p50));
     let name = || short_name(&figure.part.name, letters);
-    // Tiles are made to hold their text; an outline is as it comes.
+    // Tiles are large enough for their text; outlines may not be.
     let least = if layout.path.is_empty() || is_tight { 54.0 } else { 73.0 };
     match high {
         ..15.0 => Vec::new(),
@@ -217,12 +217,12 @@ fn texts(props: &Props, figure: &Figure, layout: &Layout) -> Vec<Text> {
     }
 }
 
-/// What is written on a part, and its range as a bar where that is written out.
+/// The texts of a part, and its range as a bar where the range is written out.
 fn written(texts: Vec<Text>, props: &Props, figure: &Figure, layout: &Layout, span: (f64, f64)) -> Html {
     let ((x, y), wide, high) = layout.text;
     let s = &figure.s;
     let has_bar = texts.iter().any(|text| text.0 == "span");
-    // Without a space between them the last number of one and the first of the next would read as one.
+    // Without a space between two texts their numbers would be read as one.
     let texts = texts.into_iter().map(|(class, y, said)| {
         html! {
             <key={class}>
@@ -249,10 +249,10 @@ fn written(texts: Vec<Text>, props: &Props, figure: &Figure, layout: &Layout, sp
 }
 
 type Rectangle = (f64, f64, f64, f64);
-/// A neighbour that is no district, by name.
+/// A neighbour that is not a district, by name.
 type Neighbour = (&'static str, Rectangle);
 
-/// Every part as tiles, with the size of all and where neighbours stand that are no districts.
+/// The layout of every part as tiles, with the size of the map and the neighbours that are not districts.
 fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Vec<Neighbour>) {
     let districts = &props.scenario.districts.list;
     let at: Vec<(&str, f64, f64)> =
@@ -287,8 +287,8 @@ fn tiled(props: &Props, width: f64) -> (Vec<Layout>, (f64, f64), Vec<Neighbour>)
     (layouts, (columns * (wide + GAP) - GAP, rows * (high + GAP) - GAP), beyond)
 }
 
-/// Where the text of a part stands: in its tile nearest to the middle of all, and in the one beside
-/// that too, if there is one.
+/// The position of the text of a part: in its tile nearest to the middle of the map and the tile beside that, if there
+/// is one.
 fn text_layout(own: &[Tile], rectangle: impl Fn(Tile) -> Rectangle) -> ((f64, f64), f64, f64) {
     let count = own.len().max(1) as f64;
     let mean = |of: fn(&Tile) -> u8| own.iter().map(|tile| f64::from(of(tile))).sum::<f64>() / count;
@@ -305,7 +305,7 @@ fn text_layout(own: &[Tile], rectangle: impl Fn(Tile) -> Rectangle) -> ((f64, f6
     ((f64::midpoint(from, to), top + 0.5 * high), to - from, high)
 }
 
-/// Every part as the planner's boundaries have it, with the size of all.
+/// The layout of every part by the planner's boundaries, with the size of the map.
 fn outlined(props: &Props, boundaries: &Boundaries, width: f64) -> (Vec<Layout>, (f64, f64)) {
     let (columns, rows) = (f64::from(boundaries.size.0), f64::from(boundaries.size.1.max(1)));
     let wide = width.min(860.0);
@@ -329,7 +329,7 @@ fn outlined(props: &Props, boundaries: &Boundaries, width: f64) -> (Vec<Layout>,
     (props.figures.iter().map(layout).collect(), (wide, high))
 }
 
-/// The part pointed at, spelt out.
+/// The figures of the part under the pointer, in words.
 fn readout(props: &Props, current: usize) -> Html {
     let Some(figure) = props.figures.get(current) else { return html! {} };
     let said = props.mapped.spoken(&figure.part.name, &figure.s);
@@ -350,10 +350,10 @@ fn readout(props: &Props, current: usize) -> Html {
     }
 }
 
-/// What the shades and marks stand for.
+/// The meaning of the shades and marks.
 fn legend(props: &Props, shades: &Shades) -> Html {
     let bounds = &shades.bounds;
-    // Changes that may go either way have the middle shade; where no change is clear, it is the only shade.
+    // Changes that may go either way have the middle shade; where no change is clear, it is the only one.
     let is_clear = |figure: &Figure| props.mapped.direction(&figure.s).is_some();
     let is_either = |index: usize| props.mapped.is_change && index == shades.colours.len() / 2;
     let is_used =

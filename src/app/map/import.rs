@@ -1,4 +1,4 @@
-//! Boundaries that the planner brings in a file: read by the clerk, confirmed, kept in this browser.
+//! Boundaries from a planner's file: the clerk reads them, the planner confirms them, and this browser keeps them.
 
 use crate::app::clerk::{Errand, ask};
 use crate::app::control::focus;
@@ -14,31 +14,32 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub scenario: Rc<Checked>,
-    /// What is in use.
+    /// The boundaries in use.
     pub kept: Option<Rc<Boundaries>>,
-    /// Whether that is drawn.
+    /// Whether they are drawn.
     pub is_outlined: bool,
-    /// Uses boundaries, or none any more.
+    /// Starts to use boundaries, or stops.
     pub use_file: Callback<Option<Rc<Boundaries>>>,
-    /// Draws tiles in place of boundaries, or the other way round.
+    /// Switches between tiles and boundaries.
     pub outline: Callback<()>,
 }
 
-/// How far an import has come.
+/// The stage of an import.
 #[derive(Clone, PartialEq, Default)]
 enum Stage {
     #[default]
     None,
     Reading,
-    /// Headline and reasons.
+    /// The file was refused; these are the headline and the reasons.
     Refused(Vec<String>),
-    /// Read; the words that must stand beside them are to be confirmed. Whether they are missing.
+    /// The file was read, and the planner has to confirm its attribution. The last field says whether the file lacks
+    /// one.
     Confirm(Rc<Boundaries>, String, bool),
-    /// In use, but not kept.
+    /// The boundaries are in use but not kept.
     NotKept,
 }
 
-/// The field of the words to confirm.
+/// The id of the field of the attribution.
 const FIELD: &str = "map-attribution";
 const CHOOSE: &str = "map-choose";
 
@@ -74,7 +75,7 @@ pub fn Import(props: &Props) -> Html {
                 let tell = move |answer: crate::app::clerk::Answer| stage.set(outcome(answer, refused));
                 *errand.borrow_mut() = Some(ask(&sought(&scenario), Some(&file), tell));
             }
-            // The same file again is another choice.
+            // Choosing the same file again must count as a change.
             input.set_value("");
         })
     };
@@ -134,7 +135,7 @@ fn sought(scenario: &Checked) -> Request {
     Request::Boundaries(sought.collect())
 }
 
-/// Why a file was not used.
+/// The reason why a file was not used.
 fn refusal(name: String) -> impl FnOnce(Vec<String>) -> Stage {
     move |mut reasons| {
         reasons.insert(0, ["“", &name, "” was not used, and the map is as it was."].concat());
@@ -163,7 +164,7 @@ fn outcome(answer: crate::app::clerk::Answer, refused: impl FnOnce(Vec<String>) 
     }
 }
 
-/// What the Office for National Statistics asks users of its boundaries to say.
+/// The attribution that the Office for National Statistics requires for its boundaries.
 fn standard(year: Option<u16>) -> String {
     let year = year.map_or_else(|| "[year]".to_owned(), |year| year.to_string());
     [
@@ -184,7 +185,7 @@ fn told(reasons: &[String]) -> Html {
     }
 }
 
-/// The words that must stand beside the map.
+/// The form to confirm the attribution that stands beside the map.
 fn confirm(
     boundaries: &Rc<Boundaries>,
     words: &str,

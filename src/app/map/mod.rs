@@ -1,4 +1,4 @@
-//! The map of the county: tiles, or boundaries that the planner brings, in the shades of any figure.
+//! The map of the county, as tiles or by boundaries that the planner supplies, with shades for any figure.
 
 mod drawing;
 mod import;
@@ -42,7 +42,7 @@ const fn level(of: Measure) -> Shown {
     Shown { of, is_change: false }
 }
 
-/// Every figure, in the order in which a planner asks for them.
+/// Every figure, in the order of the list.
 const SHOWN: [Shown; 11] = [
     Shown { of: Measure::Stock, is_change: true },
     level(Measure::Stock),
@@ -71,7 +71,7 @@ impl Shown {
         Mapped { label: self.label(), series, is_change: self.is_change }
     }
 
-    /// The January, or the year that it falls in.
+    /// The January, or the year that ends in it.
     fn when(&self, january: January) -> String {
         match self.of {
             Measure::Stock | Measure::Waiting => january.to_string(),
@@ -79,7 +79,7 @@ impl Shown {
         }
     }
 
-    /// What the year is.
+    /// The kind of the year.
     fn beside(&self) -> &'static str {
         match self.of {
             Measure::Stock if self.is_change => "Pupils placed, less those placed at the start",
@@ -108,7 +108,7 @@ pub fn MapPanel(props: &Props) -> Html {
     let shown = &SHOWN[measure];
     let found = view.parts.iter().position(|parts| parts.january == january);
     let at = found.unwrap_or(view.parts.len().saturating_sub(1));
-    // The stock is in the view; everything else is asked for.
+    // The view has the stock; every other figure needs futures of its own.
     let sums = (shown.of != Measure::Stock).then(|| ScopeSums {
         scenario: scenario.clone(),
         detail: Detail::Full,
@@ -181,7 +181,7 @@ pub fn MapPanel(props: &Props) -> Html {
     }
 }
 
-/// The figures of the parts, and of the county last; none while they are still to come.
+/// The figures of the parts, followed by that of the county; `None` until they have come.
 fn figures(
     shown: &Shown,
     there: Option<&Parts>,

@@ -1,4 +1,4 @@
-//! What the model is, what the figures rest on, and how another analyst can check them.
+//! Explains what the model is, what the figures are based on, and how another analyst can check them.
 
 use super::ScreenProps;
 use crate::program::PROGRAM;
@@ -38,7 +38,7 @@ pub fn About(props: &ScreenProps) -> Html {
     }
 }
 
-/// What the figures rest on, for a page on paper.
+/// The main assumptions behind the figures, for print.
 fn assumptions(scenario: &Scenario) -> Html {
     let groups = [Group::Demand, Group::Localities, Group::LocalProvision, Group::Prices, Group::HighNeeds];
     let levers = groups
@@ -63,7 +63,7 @@ fn assumptions(scenario: &Scenario) -> Html {
     }
 }
 
-/// What another analyst needs to check the run.
+/// The facts that another analyst needs to check the run.
 fn facts(view: &View) -> Html {
     let convergence = view.convergence;
     html! {

@@ -20,18 +20,18 @@ use super::state::{Action, Desk};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What every screen is given.
+/// The properties of every screen.
 #[derive(Clone, Properties, PartialEq)]
 pub struct ScreenProps {
-    /// The scenario and what is wrong with it.
+    /// The scenario and its problems.
     pub desk: Rc<Desk>,
     /// The latest picture of its futures.
     pub simulation: Simulation,
-    /// Edits go here.
+    /// The callback for edits.
     pub act: Callback<Action>,
 }
 
-/// What stands in the main part of the page.
+/// The content of the main part of the page.
 pub fn screen(route: Route, props: ScreenProps) -> Html {
     match route {
         Route::Plan => html! { <plan::Plan key="plan" ..props /> },

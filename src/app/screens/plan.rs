@@ -1,4 +1,4 @@
-//! The Plan screen: what follows from the assumptions.
+//! The Plan screen: the results of the assumptions.
 
 use super::ScreenProps;
 use crate::app::behind::{facts, years};
@@ -15,7 +15,7 @@ use crate::words::millions;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What follows from the assumptions, which stand beside it.
+/// The Plan screen: the results of the assumptions, whose controls stand beside it.
 #[component]
 pub fn Plan(props: &ScreenProps) -> Html {
     let simulation = &props.simulation;

@@ -1,4 +1,4 @@
-//! The scenario as a document for paper: what it rests on, what comes of it, and its limits.
+//! The scenario as a document for print: its assumptions, its results, and its limits.
 
 use super::ScreenProps;
 use crate::app::chart::FanChart;
@@ -16,7 +16,7 @@ use crate::sentences;
 use crate::words::{self, Series, chance, decimal, quantity, quantity_range, tied, whole};
 use yew::prelude::*;
 
-/// A chart's size on the page: its letters are then as large as those of the text.
+/// The size of a chart on the page, with letters as large as those of the text.
 const SIZE: (f64, f64) = (860.0, 240.0);
 
 /// The Report screen.
@@ -58,12 +58,12 @@ fn section(title: &'static str, body: Html) -> Html {
     html! { <section key={title}><h2>{ title }</h2>{ body }</section> }
 }
 
-/// A row of texts, each as long as it is.
+/// A row of texts.
 fn row(head: &str, cells: impl IntoIterator<Item = String>) -> Row {
     Row { cells: cells.into_iter().map(|cell| tied(&cell).into()).collect(), ..Row::of(head, []) }
 }
 
-/// What another analyst needs to run it again.
+/// The facts that another analyst needs to run it again.
 fn run(view: &View) -> Html {
     let scenario = &view.scenario;
     let opening = scenario.horizon.opening_january;
@@ -318,7 +318,7 @@ fn source(basis: &Basis) -> String {
     format!("{}: {}", basis.source.tag(), basis.reference)
 }
 
-/// Every lever with its value, its range and its source, those in front first.
+/// Every lever with its value, its range and its source, main levers first.
 fn assumptions(view: &View, published: &Scenario) -> Html {
     let scenario: &Scenario = &view.scenario;
     let opening = &scenario.opening.pupils;

@@ -61,7 +61,7 @@ fn falls(parts: &[f64; Cause::ALL.len()]) -> Html {
     }
 }
 
-/// A bar from one place to another, in hundredths of the width.
+/// A bar from one position to another, in hundredths of the width.
 fn bar(value: f64, from: f64, to: f64, zero: f64) -> Html {
     let class = if value < 0.0 { "worse" } else { "better" };
     html! {

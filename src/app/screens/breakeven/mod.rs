@@ -1,4 +1,4 @@
-//! Whether, and by what, the High Needs Block breaks even.
+//! Shows whether, and by how much, the High Needs Block misses balance.
 
 mod causes;
 mod outlook;

@@ -1,4 +1,4 @@
-//! How likely balance is with other savings, when it is first reached, and what that leaves as a deficit.
+//! Shows how likely balance is with other savings, when it is first reached, and the resulting deficit.
 
 use super::ScreenProps;
 use crate::app::chart::{CurveChart, Date, FanChart, Mark, Spot, Written};
@@ -14,7 +14,7 @@ use crate::sentences;
 use crate::words::{Series, chance, millions, tied};
 use yew::prelude::*;
 
-/// How often the block breaks even at each sum of other savings, from the futures of the run.
+/// The chance of breaking even at each sum of other savings, from the futures of the run.
 pub fn against_savings(props: &ScreenProps, view: &View, target: &Target) -> Html {
     let scenario = &view.scenario;
     let goal = Goal { wanted: Wanted::breakeven(target.year), target: EVEN, is_achieved: false };
@@ -82,7 +82,7 @@ pub fn deficits(deficits: &Deficits, agreement: &str, busy: bool) -> Html {
         .chain(deficits.approved.iter().map(|path| (granted("approved", path), path)))
         .chain(deficits.refused.iter().map(|path| (granted("refused", path), path)))
         .collect();
-    // One scale, so that the charts can be compared.
+    // The charts share a scale, so that they can be compared.
     let all = paths.iter().flat_map(|(_, path)| path.by_year.iter().map(|(_, s)| s));
     let most = all.fold(0.0, |most: f64, s| most.max(s.p90));
     let date = Date {

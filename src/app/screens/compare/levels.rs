@@ -1,4 +1,4 @@
-//! Each scenario by itself: over the years, and its main figures.
+//! Each scenario on its own: its figure over the years, and its main figures.
 
 use super::named;
 use crate::app::chart::FanChart;
@@ -14,12 +14,12 @@ fn cell(series: Series, s: &Summary) -> Html {
     ranged(tied(&series.value(s.p50)).into(), tied(&series.range(s.p10, s.p90)))
 }
 
-/// The yardstick's figure over the years, a chart a scenario on one scale.
+/// The yardstick's figure over the years, one chart for each scenario on a common scale.
 pub fn fans(answer: &SideBySide, busy: bool) -> Html {
     let yearly = answer.yardstick().yearly();
     let series = yearly.written();
     let takes_in = extent(answer.years.iter().flatten().flat_map(|(_, s)| [s.p10, s.p90]));
-    // A sum that can be negative has its zero line drawn.
+    // A sum that can be negative gets a line at 0.
     let line = (takes_in.0 < 0.0 && series == Series::Pounds).then_some(0.0);
     let charts = answer.names().zip(&answer.years).enumerate().map(|(place, (name, years))| {
         let last = years.last().map(|(year, s)| {
@@ -52,7 +52,7 @@ pub fn fans(answer: &SideBySide, busy: bool) -> Html {
     panel("years-title", title, sub, busy, body)
 }
 
-/// The main figures of each.
+/// The main figures of each scenario.
 pub fn levels(answer: &SideBySide, busy: bool) -> Html {
     let labels: Vec<String> = answer.main.iter().map(|main| main.label()).collect();
     let breakeven = format!("Breaks even, {}", answer.money_year);

@@ -1,4 +1,4 @@
-//! Scenarios side by side.
+//! Compares scenarios on the same futures.
 
 mod levels;
 mod paired;
@@ -15,7 +15,7 @@ use crate::words::{decimal, tied, whole};
 use crate::worker::Status;
 use yew::prelude::*;
 
-/// How many scenarios are compared before the planner chooses.
+/// The number of scenarios compared before the planner chooses.
 const AT_FIRST: usize = 4;
 
 /// The Compare screen.
@@ -50,7 +50,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
     let set_against = fit.iter().position(|entry| ticked.get(reference) == Some(&entry)).unwrap_or(0);
     let asked = Lineup { scenarios: fit, run: props.desk.checked().run, again: *again };
     let pool = &props.simulation.pool;
-    // A few futures of each come at once; what stays to be seen is the answer of them all.
+    // A few futures of each come at once; the final answer is that of all futures.
     let question = |lineup| Some(Comparison { lineup, yardstick, reference: set_against });
     let quick = use_study(pool, question(asked.first()));
     let full = use_study(pool, question(asked.clone()));
@@ -59,7 +59,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
     };
     let answer = of(&full, &asked).or_else(|| of(&quick, &asked.first())).or_else(|| full.answer.clone());
     let busy = full.progress.is_running();
-    // Until the first answer nothing else on the screen says that one is on its way.
+    // Until the first answer nothing else on the screen shows that one is on its way.
     let waits =
         answer.is_none() && asked.scenarios.len() >= FEWEST && full.progress.status != Status::Stopped;
     let stop = Callback::from({
@@ -101,7 +101,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
     }
 }
 
-/// A callback that sets a state to what `new` makes of its argument, if anything.
+/// A callback that sets a state to the result of `new`, if any.
 fn setter<A: 'static, T: 'static>(
     state: &UseStateHandle<T>,
     new: impl Fn(A) -> Option<T> + 'static,
@@ -132,7 +132,7 @@ fn said(answer: Option<&SideBySide>, ticked: usize) -> Html {
     }
 }
 
-/// How far the futures have come.
+/// The progress of the futures.
 fn stand(came: Progress, asked: &Lineup, stop: &Callback<()>, again: &Callback<()>) -> Html {
     match came.status {
         Status::Complete => {
@@ -156,7 +156,7 @@ fn stand(came: Progress, asked: &Lineup, stop: &Callback<()>, again: &Callback<(
     }
 }
 
-/// The name of a scenario in a table or over a chart.
+/// The name of a scenario in a table or above a chart.
 fn named(answer: &SideBySide, place: usize) -> Html {
     let small = if place == answer.reference() { " reference" } else { "" };
     html! { <>{ answer.name(place).to_owned() }<span class="unit">{ small }</span></> }

@@ -1,4 +1,4 @@
-//! Differences future by future: drawn, counted, and what a choice loses.
+//! The differences future by future: drawn, counted, and as regret.
 
 use super::named;
 use crate::app::chart::DotPlot;
@@ -9,7 +9,7 @@ use crate::sentences::{self, count, quoted, size, times};
 use crate::words::{tied, whole};
 use yew::prelude::*;
 
-/// 50 equally likely differences of each scenario.
+/// A dot plot of 50 equally likely differences for each scenario.
 pub fn dots(answer: &SideBySide, busy: bool) -> Html {
     let reference = quoted(answer.name(answer.reference()));
     let series = answer.yardstick().written();
@@ -103,7 +103,7 @@ pub fn figures(answer: &SideBySide, busy: bool) -> Html {
     panel("paired-title", title, &sub, busy, body)
 }
 
-/// What it is worth to run all on the same futures.
+/// A sentence on the gain from running all scenarios on the same futures.
 fn pairing(answer: &SideBySide) -> String {
     let worth = answer.compared.iter().filter_map(|compared| compared.difference.pairing);
     let futures = "“±” is the margin that this number of futures leaves, in 19 of 20 repeats.";

@@ -1,10 +1,10 @@
-//! The choice of scenarios, and of the one that the others are set against.
+//! The choice of scenarios and of the reference.
 
 use crate::questions::{Entry, FEWEST, MOST};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// A box to tick or a button of several to press.
+/// A checkbox or a toggle button.
 struct Tick<'a> {
     kind: &'static str,
     id: String,
@@ -30,7 +30,7 @@ impl Tick<'_> {
     }
 }
 
-/// A group of them under a name.
+/// A group of these under a name.
 fn group(class: &'static str, name: &'static str, small: &str, ticks: impl Iterator<Item = Html>) -> Html {
     html! {
         <fieldset {class} key={class}>
@@ -40,7 +40,7 @@ fn group(class: &'static str, name: &'static str, small: &str, ticks: impl Itera
     }
 }
 
-/// Boxes for all that is on offer; `pick` is given the names that are ticked then.
+/// Checkboxes for all scenarios on offer; `pick` gets the names that are then ticked.
 pub fn scenarios(offered: &[Entry], ticked: &[&Entry], pick: &Callback<Vec<String>>) -> Html {
     let is_full = ticked.len() >= MOST;
     let small = match ticked.len() {
@@ -63,7 +63,7 @@ pub fn scenarios(offered: &[Entry], ticked: &[&Entry], pick: &Callback<Vec<Strin
     group("ticks", "Scenarios", small, ticks)
 }
 
-/// Buttons for those that are ticked; `pick` is given the name of the one chosen.
+/// Buttons for the ticked scenarios; `pick` gets the name of the chosen one.
 pub fn reference(ticked: &[&Entry], chosen: usize, pick: &Callback<String>) -> Html {
     let ticks = ticked.iter().enumerate().map(|(index, entry)| {
         let name = entry.name.clone();

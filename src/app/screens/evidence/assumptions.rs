@@ -1,4 +1,4 @@
-//! Every assumption in one table that can be searched, grouped as the controls are.
+//! Every assumption in one searchable table, grouped like the controls.
 
 use super::Rows;
 use crate::app::control::Remark;
@@ -17,7 +17,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub rows: Rows,
-    /// The row that the address asks for.
+    /// The row that the address names.
     pub row: Option<AttrValue>,
     pub desk: Rc<Desk>,
     pub act: Callback<Action>,
@@ -27,7 +27,7 @@ pub struct Props {
 pub fn Assumptions(props: &Props) -> Html {
     let search = use_state(Search::default);
     {
-        // A row that is asked for is not hidden by what was looked for before.
+        // An earlier search must not hide a row that the address names.
         let search = search.clone();
         use_effect_with(props.row.clone(), move |row| {
             if row.is_some() {
@@ -50,7 +50,7 @@ pub fn Assumptions(props: &Props) -> Html {
     panel("assumptions-title", "Every assumption".into(), "", false, body)
 }
 
-/// What the tags mean, once.
+/// The meaning of the tags.
 fn tags(has_report: bool) -> Html {
     let seed = has_report.then_some(Source::Seed);
     let tags = seed.into_iter().chain([Source::Sen2, Source::Ons, Source::Assumption]);
@@ -69,7 +69,7 @@ fn badge(source: Option<Source>) -> Html {
     html! { <span class={classes!("badge", tag.to_ascii_lowercase())}>{ tag }</span> }
 }
 
-/// What is looked for, and how much of it there is.
+/// The search field, and the number of rows found.
 fn find(search: &UseStateHandle<Search>, shown: usize, all: usize) -> Html {
     let typed = {
         let search = search.clone();
@@ -95,10 +95,10 @@ fn find(search: &UseStateHandle<Search>, shown: usize, all: usize) -> Html {
     }
 }
 
-/// Heads of the columns, and how each is called on a card.
+/// The heads of the columns, which are also the labels on a card.
 const HEADS: [&str; 6] = ["Assumption", "Value", "Range", "Source", "Date", "Why this value"];
 
-/// Roles are said in full: on a narrow screen the rows are laid out as cards, and would lose them.
+/// Roles are given explicitly: on a narrow screen the rows are laid out as cards, and would lose them.
 fn table(props: &Props, shown: &[&Entry]) -> Html {
     let groups = Heading::ALL.map(|heading| {
         let rows: Vec<&&Entry> = shown.iter().filter(|row| row.heading == heading).collect();
@@ -174,7 +174,7 @@ fn range(row: &Entry) -> Html {
     )
 }
 
-/// The range on its own scale: a band, the value in use, the published one.
+/// The range on its own scale: a band, the value in use and the published one.
 fn bar(spread: &Spread) -> Html {
     let at = |share: f64| words::decimal(100.0 * share, 1);
     html! {
@@ -189,7 +189,7 @@ fn bar(spread: &Spread) -> Html {
     }
 }
 
-/// A publication's title, which leads to it where its address is known.
+/// A publication's title, which links to it where its address is known.
 pub fn cited(publication: &Publication, said: String) -> Html {
     match publication.address {
         Some(address) => html! {

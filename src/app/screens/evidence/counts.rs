@@ -1,4 +1,4 @@
-//! The published counts of placements, and why they differ.
+//! Shows the published counts of placements, and why they differ.
 
 use super::assumptions::cited;
 use crate::app::part::{self, Row, table, term};
@@ -7,8 +7,8 @@ use crate::sentences;
 use crate::words::{self, whole};
 use yew::prelude::*;
 
-/// The panel of a council's counts, greatest first; `base` is the one that the scenario starts from. A single count
-/// differs from nothing.
+/// The panel of a council's counts, largest first; `base` is the one with which the scenario starts. `None` for a
+/// single count, which differs from no other.
 pub fn panel(council: &Council, base: Base) -> Option<Html> {
     let mut counts = council.counts();
     if counts.len() < 2 {

@@ -1,4 +1,4 @@
-//! Every word of the field.
+//! Every term of the glossary.
 
 use crate::app::part;
 use crate::council::Council;

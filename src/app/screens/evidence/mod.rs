@@ -1,4 +1,4 @@
-//! Everything that stands behind the figures, to be defended in a meeting.
+//! The evidence behind the figures, to be defended in a meeting.
 
 mod assumptions;
 mod counts;
@@ -26,7 +26,7 @@ use yew::prelude::*;
 const AUDIT: &str = "audit-title";
 /// The id of the heading of the published counts.
 const COUNTS: &str = "counts-title";
-/// The parts of the screen: the id of each heading, and what the list of them says.
+/// The parts of the screen: the id of each heading, and its entry in the list.
 const PARTS: [(&str, &str); 7] = [
     ("assumptions-title", "Assumptions"),
     (AUDIT, "The council’s report, checked"),
@@ -37,7 +37,7 @@ const PARTS: [(&str, &str); 7] = [
     ("glossary-title", "Glossary"),
 ];
 
-/// The parts that there are for a council.
+/// The parts that a council has.
 fn parts(council: &Council) -> impl Iterator<Item = (&'static str, String)> {
     let (has_report, counts) = (council.facts().report.is_some(), council.counts().len());
     PARTS.into_iter().filter_map(move |(id, name)| match id {
@@ -48,10 +48,10 @@ fn parts(council: &Council) -> impl Iterator<Item = (&'static str, String)> {
     })
 }
 
-/// How long the screen may take to be there, in milliseconds.
+/// How long the screen may take to be drawn, in milliseconds.
 const PAUSE_MILLISECONDS: u32 = 50;
 
-/// Moves the focus to the row, word or part that the address asks for.
+/// Moves the focus to the row, term or part that the address names.
 #[hook]
 fn use_arrival() -> Option<AttrValue> {
     let row = use_asked("row");
@@ -70,7 +70,7 @@ fn use_arrival() -> Option<AttrValue> {
     row
 }
 
-/// Headings take the focus only once they are asked to.
+/// Gives an element the focus; headings become focusable only then.
 fn arrive(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _unset = element.set_attribute("tabindex", "-1");

@@ -1,4 +1,4 @@
-//! What the model would have said of the counts that came, and whether its bands hold what they say.
+//! Shows what the model would have forecast for past counts, and whether its bands hold what they should.
 
 use crate::app::chart::{CurveChart, HeldChart, Spot, Written};
 use crate::app::part::{Row, panel, table, twin};

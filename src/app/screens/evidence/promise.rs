@@ -1,4 +1,4 @@
-//! Whether the band of 8 in 10 futures keeps its promise: over England's councils, and council by council.
+//! Shows whether the band of 8 in 10 futures holds what it should: over England's councils, and council by council.
 
 use crate::app::chart::{Beside, CurveChart, HeldChart, Spot, Written};
 use crate::app::control::choice;
@@ -13,19 +13,19 @@ use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The January from which a council is shown first.
+/// The January from which a council is shown at first.
 const FIRST_SHOWN: u16 = 2022;
-/// How long a choice stands before its futures are run, in milliseconds: so that nobody who steps through the list
-/// waits for each.
+/// How long a choice must stand before its futures are run, in milliseconds, so that stepping through the list does not
+/// run each.
 const PAUSE_MILLISECONDS: u32 = 150;
 
 #[derive(Properties, PartialEq)]
 pub struct KeptProps {
-    /// The code of the council that is shown first.
+    /// The code of the council that is shown at first.
     pub council: &'static str,
 }
 
-/// The panels.
+/// The panels on the band.
 #[component]
 pub fn Kept(props: &KeptProps) -> Html {
     let england = use_memo((), |()| England::published());
@@ -80,7 +80,7 @@ fn spot(row: &CoverageRow) -> Spot {
     Spot { x: f64::from(row.ahead), low: (y - margin).max(0.0), y, high: (y + margin).min(1.0) }
 }
 
-/// A line of the shares that were held; none where it lacks one that the curve has.
+/// A line of the shares that were held; `None` where it lacks a point of the curve.
 fn beside(name: &str, rows: &[CoverageRow], along: &[CoverageRow]) -> Option<Beside> {
     let height = |ahead| rows.iter().find(|row| row.ahead == ahead).map(|row| row.within_80);
     let heights: Option<Vec<f64>> = along.iter().map(|row| height(row.ahead)).collect();
@@ -97,7 +97,7 @@ fn covered(name: &str, row: &CoverageRow) -> Row {
     Row { key, ..Row::of(name, cells) }
 }
 
-/// The share of what came in each tenth of the futures, as bars.
+/// The share of the counts in each tenth of the futures, as bars.
 fn tenths(pit: &[f64; 10]) -> Html {
     let most = pit.iter().copied().fold(0.1, f64::max);
     let rows = (1..).zip(pit).map(|(tenth, share)| {
@@ -114,7 +114,7 @@ fn tenths(pit: &[f64; 10]) -> Html {
     table("Later counts in each tenth of the futures".into(), "tenths", &heads, rows.collect())
 }
 
-/// A bar of so many hundredths of its place, with a line at where all would be even.
+/// A bar of a share, with a line at the even share.
 fn bar(share: f64, even: f64) -> Html {
     let (width, even) = (decimal(share, 1), decimal(even, 1));
     html! {
@@ -128,14 +128,14 @@ fn bar(share: f64, even: f64) -> Html {
 #[derive(Properties, PartialEq)]
 struct Props {
     england: Rc<England>,
-    /// The code of the council that is shown first.
+    /// The code of the council that is shown at first.
     council: &'static str,
 }
 
-/// What is asked: the code of a council and a January.
+/// The code of a council, and a January.
 type Asked = (&'static str, u16);
 
-/// A forecast of one council, beside what came.
+/// A forecast for one council, compared with the counts that came.
 #[component]
 fn Councils(props: &Props) -> Html {
     let listed = use_memo((), |()| props.england.listed());
@@ -201,7 +201,7 @@ fn pick(listed: &Rc<Vec<Listed>>, asked: &UseStateHandle<Asked>) -> Html {
     html! {
         <div class="asked plain" key="asked">
             { choice("promise-council", "Council", names, place, another) }
-            // A list of its own for each council: one in which something was chosen would keep its place.
+            // Each council gets a list of its own, because an existing list would keep its choice.
             <div key={code}>{ choice("promise-from", "January to start from", januaries, start, earlier) }</div>
         </div>
     }

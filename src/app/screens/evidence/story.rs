@@ -1,4 +1,4 @@
-//! The audit of the council's figures, told in chapters with the arithmetic open to view.
+//! The audit of the council's figures in chapters, with its arithmetic.
 
 use crate::app::part::{Row, panel, table};
 use crate::council::{Finding, Inconsistency, Quantity, Report, Verdict};
@@ -6,7 +6,7 @@ use crate::sentences;
 use crate::words::tied;
 use yew::prelude::*;
 
-/// The whole story of a report.
+/// All chapters of a report.
 pub fn story(report: &Report) -> Html {
     let chapters = (report.audit)();
     let said = sentences::audited(&chapters);
@@ -28,7 +28,7 @@ pub fn story(report: &Report) -> Html {
     panel(super::AUDIT, said, report.source, false, body)
 }
 
-/// How a verdict looks.
+/// The class of a verdict.
 fn class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Reproduces => "good",
@@ -60,7 +60,7 @@ fn finding(finding: &Finding) -> Html {
     }
 }
 
-/// The first value that the report states too, and how far apart the two are.
+/// The first value that the report also states, and the difference between the two.
 fn follows(quantity: &Quantity) -> String {
     let unit = quantity.unit;
     let apart = quantity.difference().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a newly published count says about the assumptions.
+//! Shows what a newly published count says about the assumptions.
 
 use crate::app::chart::{BeforeAfter, Written};
 use crate::app::control::Slider;
@@ -15,11 +15,11 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What an early count may inform, the level of joiners most.
+/// The levers that an early count may inform, the level of joiners most.
 const INFORMED: [Lever; 3] = [Lever::Joiners, Lever::Growth, Lever::Effect];
-/// Bins of a picture.
+/// The number of bins of a chart.
 const BINS: usize = 28;
-/// The slider of the tolerance reaches this many usual ones.
+/// The largest tolerance of the slider, as a multiple of the usual one.
 const REACH: u32 = 8;
 
 #[derive(Properties, PartialEq)]
@@ -30,12 +30,12 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// What the planner typed, and the tolerance where it is not the usual one.
+/// The text that the planner typed, and the tolerance where it is not the usual one.
 #[derive(Clone, PartialEq, Default)]
 struct Typed {
     count: String,
     tolerance: Option<u32>,
-    /// What was handed back to the controls.
+    /// A sentence on what was passed to the controls.
     used: Option<String>,
 }
 
@@ -106,7 +106,7 @@ pub fn Count(props: &Props) -> Html {
     panel("count-title", "A count has been published".into(), &sub, false, body)
 }
 
-/// The number typed, none where nothing is.
+/// The number typed; `None` for an empty field.
 fn read(text: &str) -> Result<Option<u32>, String> {
     if text.trim().is_empty() {
         return Ok(None);
@@ -118,7 +118,7 @@ fn read(text: &str) -> Result<Option<u32>, String> {
     })
 }
 
-/// How far a future may be from the count, with what that keeps.
+/// The tolerance of the count, with the number of futures that it keeps.
 fn tolerance(calibration: &Calibration, usual: u32, typed: &Typed, set: &Callback<Typed>) -> Html {
     let Observation { tolerance, .. } = calibration.observation;
     let on_change = {
@@ -152,7 +152,7 @@ fn found(props: &Props, calibration: &Calibration, typed: &Typed, set: &Callback
         Some((lever, input, calibration.update(&input.values, BINS)))
     });
     let updates: Vec<(Lever, &Input, Update)> = inputs.collect();
-    // What a first count says most about has no control of its own: the place of each future on the path.
+    // A first count says most about the starting point of the path, which has no control of its own.
     let level = props.drawn.inputs.iter().find(|input| input.label == STARTING_LEVEL);
     let widen = calibration.wider().filter(|_| calibration.doubt().is_some()).map(|tolerance| {
         let typed = Typed { tolerance: Some(tolerance), ..typed.clone() };
@@ -179,7 +179,7 @@ fn found(props: &Props, calibration: &Calibration, typed: &Typed, set: &Callback
     }
 }
 
-/// An assumption before and after.
+/// The distribution of an assumption before and after the count.
 fn shift(input: &Input, update: &Update) -> Html {
     let said = learnt(input, update);
     html! {
@@ -192,12 +192,12 @@ fn shift(input: &Input, update: &Update) -> Html {
     }
 }
 
-/// A unit where there is little room.
+/// A short form of a unit.
 fn short_unit(unit: &'static str) -> &'static str {
     if unit.starts_with('%') { "%" } else { "" }
 }
 
-/// What the count makes of later years.
+/// The effect of the count on later years.
 fn results(runs: &Runs, calibration: &Calibration) -> Html {
     let taught = runs.outcomes.iter().zip(&runs.once).filter(|(outcome, _)| outcome.is_taught());
     let rows = taught.map(|(outcome, column)| {
@@ -216,7 +216,7 @@ fn results(runs: &Runs, calibration: &Calibration) -> Html {
     table("What the count makes of later years".into(), "offers", &heads, rows.collect())
 }
 
-/// Gives the controls what the count says of them, where they can take it.
+/// Passes what the count says to the controls that can take it.
 fn hand_back(
     props: &Props,
     calibration: &Calibration,

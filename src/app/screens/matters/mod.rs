@@ -1,5 +1,4 @@
-//! Which assumptions matter most to a result, what knowing more would be worth, and what a new count
-//! says.
+//! Shows which assumptions matter most to a result, what it would be worth to learn more, and what a new count says.
 
 mod count;
 mod tornado;
@@ -50,7 +49,7 @@ pub fn Matters(props: &ScreenProps) -> Html {
             { choice("outcome", "Result to explain", titles, place, Callback::from(move |place| chosen.set(place))) }
         </div>
     };
-    // The parts of an answer are of the same futures, or it waits.
+    // The parts of an answer must come from the same futures; until then none is shown.
     let whole = answer.zip(split).filter(|(answer, split)| answer.question.runs == split.runs);
     let Some((answer, split)) = whole else {
         return html! {
@@ -91,7 +90,7 @@ fn waiting(stage: Progress, stop: &Callback<()>) -> Html {
     }
 }
 
-/// The heading, which may have the focus: it is the same element before and after the answer.
+/// The heading, which may have the focus, so it is the same element before and after the answer.
 fn heading(said: String, lede: String) -> Html {
     html! {
         <div class="answer" key="answer">
@@ -110,7 +109,7 @@ fn answered(answer: &Explanation, shares: &[Estimate]) -> Html {
     heading(what_matters(&result.name, explained, shares[*outcome]), said.unwrap_or_default())
 }
 
-/// How the variance divides, as one bar.
+/// The division of the variance, as one bar.
 fn doubt(answer: &Explanation, shares: &[Estimate], busy: bool) -> Html {
     let ToExplain { runs, outcome, .. } = &answer.question;
     let parameters = shares[*outcome];

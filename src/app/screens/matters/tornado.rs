@@ -9,9 +9,9 @@ use crate::sentences::{share, tornado as ends};
 use crate::words::{decimal, quantity, quantity_range};
 use yew::prelude::*;
 
-/// Bars at most.
+/// The largest number of bars.
 const BARS: usize = 10;
-/// Room at either side of the bars for their numbers, in per cent of the width.
+/// The room on each side of the bars for their numbers, as a percentage of the width.
 const MARGIN: f64 = 17.0;
 
 /// The bars with their twin, a table of every input.
@@ -48,7 +48,7 @@ impl Along {
         Along { low, high: if high > low { high } else { low + 1.0 }, mean }
     }
 
-    /// Per cent of the width.
+    /// The position of a value as a percentage of the width.
     fn at(&self, value: f64) -> f64 {
         MARGIN + (100.0 - 2.0 * MARGIN) * (value - self.low) / (self.high - self.low)
     }
@@ -91,13 +91,13 @@ fn bars(answer: &Explanation, outcome: &ExplainedOutcome) -> Html {
     }
 }
 
-/// Its name, which leads to its control where it has one.
+/// The name of an input, which links to its control where there is one.
 fn name(input: &Input) -> Html {
     let Some(lever) = input.lever else { return html! { <span>{ input.label.clone() }</span> } };
     html! { <a href={Route::Plan.asking("control", lever.path())}>{ input.label.clone() }</a> }
 }
 
-/// Where its two ends are.
+/// The two ends of an input in words.
 fn reach(input: &Input, effect: &Effect) -> String {
     if input.is_event {
         "happens or not".into()
@@ -130,7 +130,7 @@ fn bar(effect: &Effect, outcome: &ExplainedOutcome, along: &Along, label: String
     }
 }
 
-/// Every input.
+/// The table of every input.
 fn every(answer: &Explanation, outcome: &ExplainedOutcome) -> Html {
     let heads = [
         "Assumption",

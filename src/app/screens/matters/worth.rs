@@ -1,4 +1,4 @@
-//! What knowing more would be worth before a block is bought.
+//! Shows what it would be worth to learn more before buying a block.
 
 use crate::app::control::choice;
 use crate::app::part::{Row, action, panel, table};
@@ -15,7 +15,7 @@ use crate::worker::{Pool, Status};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Assumptions shown at most.
+/// The largest number of assumptions shown.
 const SHOWN: usize = 6;
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Props {
     pub drawn: Option<Held<DrawnInputs>>,
 }
 
-/// What knowing more is worth, of a block that the planner chooses.
+/// The value of learning more, for a block that the planner chooses.
 #[component]
 pub fn Worth(props: &Props) -> Html {
     let chosen = use_state(|| 0_usize);
@@ -42,7 +42,7 @@ pub fn Worth(props: &Props) -> Html {
         question.as_ref().as_ref().is_some_and(|question| question.block.scenario == payoffs.scenario)
     };
     let payoffs = study.answer.clone().map(Held).filter(current);
-    // The same futures: the drawn inputs are those of the scenario, and so are the payoffs.
+    // Inputs and payoffs must come from the same futures, and so from the same scenario.
     let drawn = props.drawn.clone().filter(|drawn| drawn.scenario == props.scenario);
     let weighed = use_steps(payoffs.zip(drawn), Valuing::new, Valuing::step);
     let weighed = weighed.filter(|weighed| current(&weighed.payoffs));

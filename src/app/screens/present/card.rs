@@ -1,4 +1,4 @@
-//! An option on a card, and dots on their ground.
+//! An option on a card, and the ground on which its dots stand.
 
 use super::scene::{Scene, size};
 use crate::app::chart::{DotPlot, room};
@@ -7,17 +7,17 @@ use crate::sentences::deck as say;
 use crate::words;
 use yew::prelude::*;
 
-/// What dots stand on: one for all that are to be compared, so that they have one scale and one size.
+/// The ground on which dots stand. All cards share one, so that they have the same scale and size.
 pub struct Ground {
     domain: (f64, f64),
-    /// Dots beyond it are filled.
+    /// The value beyond which dots are filled.
     mark: f64,
     columns: usize,
     size: (f64, f64),
 }
 
 impl Ground {
-    /// Where `is_reached`, dots at the mark are filled as well.
+    /// Makes a ground. Where `is_reached`, dots at the mark are filled too.
     pub fn new<'a>(
         all: impl Iterator<Item = &'a [f64]> + Clone,
         mark: f64,
@@ -51,9 +51,9 @@ pub struct Card<'a> {
     pub what: String,
     pub dots: &'a [f64],
     pub mark: String,
-    /// How many of the dots, and what they do.
+    /// A number of dots, and words on what they do.
     pub count: Option<(usize, &'static str)>,
-    /// Said where there is nothing to count.
+    /// The words where there is nothing to count.
     pub otherwise: &'static str,
     pub is_best: bool,
 }
@@ -91,9 +91,9 @@ impl Card<'_> {
     }
 }
 
-/// What the dots of cards stand on.
+/// The common ground of the dots of cards.
 pub fn ground<'a>(scene: &Scene, all: impl Iterator<Item = &'a [f64]> + Clone) -> Ground {
-    // Where all are the same there is nothing to count, and none are drawn.
+    // Where all values are equal there is nothing to count, and no dots are drawn.
     let is_drawn = |dots: &&[f64]| dots.first() != dots.last();
     Ground::new(all.filter(is_drawn), 0.0, true, size(scene, 208.0, 78.0))
 }

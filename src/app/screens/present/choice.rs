@@ -1,4 +1,4 @@
-//! The slides that set options side by side: scenarios, and volumes of a block.
+//! The slides that compare options: scenarios, and volumes of a block.
 
 use super::card::{Card, ground};
 use super::dial::{Dial, dials};
@@ -11,7 +11,7 @@ use crate::sentences::quoted;
 use crate::words::{self, places, thousands};
 use yew::prelude::*;
 
-/// What a slide calls the effect of the Localities Model.
+/// The name of the effect of the Localities Model on a slide.
 const EFFECT: &str = "Localities Model: fewer joiners";
 
 pub fn options(scene: &Scene) -> Face {
@@ -144,7 +144,7 @@ pub fn block(scene: &Scene) -> Face {
     let Some(weighed) = scene.tried.or(scene.weighed) else {
         return Face { live, ..waits("The block on offer") };
     };
-    // The terms that the figures are of, which a dial may have left behind.
+    // These are the terms of the figures, which a dial may have changed since.
     let block = &weighed.terms;
     let [discount, void] =
         [&block.discount, &block.void_share].map(|of| words::percent(100.0 * of.amount.central()));

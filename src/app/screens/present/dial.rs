@@ -7,7 +7,7 @@ use crate::scenario::{Amount, BlockEdit, BlockTerm, Edit, Lever};
 use crate::words::quantity;
 use yew::prelude::*;
 
-/// A control of a slide: where it stands, how far it goes, what it does.
+/// A control of a slide: its value, its bounds, and its action.
 pub struct Dial {
     id: String,
     label: &'static str,
@@ -20,7 +20,7 @@ pub struct Dial {
 }
 
 impl Dial {
-    /// The dial of a lever; `slide` tells it from the same one on another slide.
+    /// The dial of a lever; `slide` distinguishes it from the same dial on another slide.
     pub fn lever(lever: Lever, label: &'static str, slide: &str, trial: &Trial) -> Dial {
         let scenario = trial.desk.scenario();
         let (value, bounds) = (lever.read(&scenario).central, lever.bounds(&scenario));
@@ -36,7 +36,7 @@ impl Dial {
         }
     }
 
-    /// The dial of a term of a block, in per cent up to `most`. What is agreed is the same in every future.
+    /// The dial of a term of a block, as a percentage up to `most`. An agreed term is the same in every future.
     pub fn term(
         term: BlockTerm,
         label: &'static str,
@@ -83,7 +83,7 @@ impl Dial {
     }
 }
 
-/// The dials of a slide in a row, and what can be done with what they try.
+/// The dials of a slide in a row, with the buttons for what they try.
 pub fn dials(dials: impl IntoIterator<Item = Dial>, trial: &Trial) -> Html {
     html! {
         <div class="live" role="group" aria-label="Try it">

@@ -7,7 +7,7 @@ use crate::deck::{Change, Deck, Kind, Part, Slide};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-/// The fields and buttons of a slide. `says` is what the figures say: title, lines and note.
+/// The fields and buttons of a slide. `says` holds the title, lines and note that the figures give.
 pub fn editor(
     deck: &Deck,
     slide: &Slide,
@@ -39,7 +39,7 @@ pub fn editor(
                     let onclick = on.reform({
                         let id = id.clone();
                         move |_: MouseEvent| {
-                            // A slide that moves would leave the focus behind.
+                            // A slide that moves must take the focus along.
                             let id = id.clone();
                             Timeout::new(0, move || focus(&id)).forget();
                             change.clone()
@@ -67,18 +67,18 @@ pub fn editor(
 struct FieldProps {
     kind: Kind,
     part: Part,
-    /// What the planner has written; empty where nothing.
+    /// The text that the planner has written; empty where there is none.
     written: String,
-    /// What stands there then.
+    /// The text that is shown otherwise.
     says: String,
     on: Callback<Change>,
 }
 
-/// A part of a slide to write in. It begins with what the figures say.
+/// A field for a part of a slide. It begins with the text that the figures give.
 #[component]
 fn Field(props: &FieldProps) -> Html {
     let FieldProps { kind, part, .. } = *props;
-    // What is half typed, an emptied field included.
+    // The text being typed, which may be empty.
     let draft = use_state(|| None::<String>);
     let oninput = {
         let (draft, on) = (draft.clone(), props.on.clone());
@@ -117,10 +117,10 @@ fn Field(props: &FieldProps) -> Html {
     }
 }
 
-/// Which scenarios stand side by side.
+/// The choice of the scenarios to compare.
 pub fn options(all: &[String], beside: &[String], on: &Callback<Change>) -> Html {
     let fields = (0..crate::deck::OPTIONS).map(|place| {
-        // The third option may be none.
+        // There may be no third option.
         let none = (place == 2).then(|| "None".to_owned());
         let names: Vec<String> = none.into_iter().chain(all.iter().cloned()).collect();
         let at = beside.get(place).and_then(|name| names.iter().position(|other| other == name));

@@ -1,4 +1,4 @@
-//! What stands on each slide.
+//! The content of each slide.
 
 use super::scene::{Face, Scene, size};
 use super::{choice, futures, reasons};
@@ -12,7 +12,7 @@ use crate::sentences::deck as say;
 use crate::words::{self, millions, whole};
 use yew::prelude::*;
 
-/// The slide as it stands now.
+/// The content of a slide with the present figures.
 pub fn face(slide: &Slide, scene: &Scene) -> Face {
     let mut face = match slide.kind {
         Kind::Question => question(scene),
@@ -35,7 +35,7 @@ pub fn face(slide: &Slide, scene: &Scene) -> Face {
     face
 }
 
-/// The year by which the block is to balance, where it is simulated.
+/// The year by which the block should balance, where it is simulated.
 fn when(scene: &Scene) -> Option<String> {
     scene.view.money.target.as_ref().map(|target| target.year.to_string())
 }
@@ -96,7 +96,7 @@ fn now(scene: &Scene) -> Face {
     }
 }
 
-/// Large figures with what they are.
+/// Large figures with their labels.
 fn facts_of(facts: &[(String, String)]) -> Html {
     html! {
         <dl class="big-facts">

@@ -1,4 +1,4 @@
-//! The slides that say what may happen: pupils, money, the balance.
+//! The slides on what may happen: pupils, money, the balance.
 
 use super::card::Ground;
 use super::scene::{Face, SERIES, Scene, eight_in_ten, size};
@@ -80,7 +80,7 @@ pub fn cost(scene: &Scene) -> Face {
     }
 }
 
-/// The sums where arithmetic and not chance settles it.
+/// The sums where arithmetic and not chance decides the balance.
 fn settled(scene: &Scene, target: &Target) -> Vec<String> {
     sentences::arithmetic(
         target.breakeven,

@@ -1,5 +1,5 @@
-//! The slides as one file that asks for nothing else: what stands on the stage, without its controls,
-//! and the page's own style sheets written into it.
+//! The slides as one file that loads nothing: the content of the stage without its controls, with the page's style
+//! sheets in it.
 
 use crate::app::file::download;
 use gloo::file::Blob;
@@ -7,7 +7,7 @@ use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, Element};
 
-/// What belongs to the screen and not on paper.
+/// The elements that belong on the screen and not on paper.
 const LIVE: &str = ".live, .moving, .corner, button";
 
 /// Offers the slides of an element as a file.
@@ -17,7 +17,7 @@ pub fn hand_out(stage: &Element, title: &str, file: &str) {
     head.set_text_content(Some(title));
     let text = [
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n",
-        // Nothing can be asked for, whatever is written on the slides.
+        // Whatever is written on the slides, the file can load nothing.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         &head.outer_html(),
@@ -30,7 +30,7 @@ pub fn hand_out(stage: &Element, title: &str, file: &str) {
     download(Blob::new_with_options(text.concat().as_str(), Some("text/html")), file);
 }
 
-/// A copy without what belongs to the screen.
+/// A copy without what belongs only on the screen.
 fn copied(stage: &Element) -> Option<Element> {
     let copy = stage.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
     let live = copy.query_selector_all(LIVE).ok()?;

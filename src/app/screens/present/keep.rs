@@ -3,8 +3,7 @@
 use crate::app::store::storage;
 use crate::deck::{ASIDE, Deck, KEY, read, write};
 
-/// The deck that was kept, or the one to begin with; and what to tell where one could not be used,
-/// which is put aside.
+/// The stored deck, or the one to begin with, and a message where a stored one could not be used and was put aside.
 pub fn open() -> (Deck, Option<String>) {
     let storage = storage();
     let Some(text) = storage.as_ref().and_then(|storage| storage.get_item(KEY).ok().flatten()) else {
@@ -21,7 +20,7 @@ pub fn open() -> (Deck, Option<String>) {
     }
 }
 
-/// Keeps a deck; false where the browser would not. One that says nothing of its own is not kept.
+/// Stores a deck; returns false where the browser refuses. A deck without changes is not stored.
 pub fn keep(deck: &Deck) -> bool {
     let Some(storage) = storage() else { return false };
     if *deck == Deck::default() {

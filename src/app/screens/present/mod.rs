@@ -1,5 +1,5 @@
-//! Slides for a meeting: one message each, moved through by keys, edited beside themselves, printed
-//! one a page, handed out as a file.
+//! Slides for a meeting: one message each, navigated by keys, edited in place, printed one a page, and handed out as a
+//! file.
 
 mod card;
 mod choice;
@@ -33,11 +33,11 @@ use std::rc::Rc;
 use trial::use_trial;
 use yew::prelude::*;
 
-/// How long something stays as it is before slides that nobody looks at follow it, in milliseconds.
+/// How long a value must stay the same before slides that nobody looks at follow it, in milliseconds.
 const SETTLED_MILLISECONDS: u32 = 1_500;
 
-/// What a slide asks about: at once where it is looked at, else once that has settled, so that the
-/// slide on the stage is answered first.
+/// The value that a slide uses: at once where it is on the stage, otherwise once it has settled, so that the slide on
+/// the stage is answered first.
 #[hook]
 fn use_settled<T: Clone + PartialEq + 'static>(value: T, at_once: bool) -> T {
     let kept = use_state_eq(|| value.clone());
@@ -65,19 +65,19 @@ fn use_options(pool: &Pool, lineup: Lineup) -> (Option<Rc<RankedOptions>>, bool)
     (if full.is_settled { full.answer } else { quick.answer.or(full.answer) }, !full.is_settled)
 }
 
-/// How the screen stands: the slides, and which of them is shown how.
+/// The state of the screen: the slides, the one that is shown, and how.
 #[derive(Clone, PartialEq)]
 struct Show {
     edits: Edits,
     at: Kind,
     is_editing: bool,
-    /// Whether futures follow each other on the slide that has them.
+    /// Whether the slide with single futures shows one after another.
     is_moving: bool,
     /// How often a slide, or the editing of the slides, has been left.
     left: u32,
 }
 
-/// What a planner or a presenter does.
+/// An action of a planner or a presenter.
 enum Deed {
     Step(Step),
     Change(Change),
@@ -96,8 +96,8 @@ impl Show {
     }
 }
 
-/// Each deed goes on from the one before, however fast they come: a clicker's next press may come before the page is
-/// drawn.
+/// Each action starts from the result of the one before, however fast they come: a clicker's next press may come before
+/// the page is drawn.
 impl Reducible for Show {
     type Action = Deed;
 
@@ -144,7 +144,7 @@ pub fn Present(props: &ScreenProps) -> Html {
     .clone();
     let chosen: Vec<String> = beside.iter().map(|entry| entry.name.clone()).collect();
     let trial = use_trial(desk, &props.act, show.left);
-    // What is tried stands beside the options, on the slide that has them.
+    // On the slide with the options, the trial is one of them.
     let tried = trial.scenario().filter(|_| at == Kind::Options);
     let tried = tried.map(|scenario| Entry { name: trial::NAME.into(), scenario });
     let asked_now =
@@ -159,7 +159,7 @@ pub fn Present(props: &ScreenProps) -> Html {
     let weighing = use_settled((*alone).clone(), at == Kind::Block);
     let choices = use_study(pool, weighing.clone().map(|block| BlockChoices { block, own }));
     let tried = trial.scenario().filter(|_| at == Kind::Block).zip(block);
-    // Whatever else is drawn anew, the scenario is reduced to the block once.
+    // The scenario is reduced to the block once and not at every drawing.
     let tried = (*use_memo(tried, |tried| {
         tried.as_ref().map(|(scenario, index)| BlockChoices {
             block: BlockAlone::new(scenario, *index),
@@ -175,7 +175,7 @@ pub fn Present(props: &ScreenProps) -> Html {
     let change = use_callback(show.dispatcher(), |change: Change, show| show.dispatch(Deed::Change(change)));
     let undo = use_callback(show.dispatcher(), |_: MouseEvent, show| show.dispatch(Deed::Undo));
     use_keys(go.clone(), stage.clone(), show.is_editing);
-    // Narrow screens have the slides one below the other.
+    // Narrow screens show the slides one below the other.
     use_swipes(go.clone(), stage.clone(), show.is_editing || narrow || props.simulation.view.is_none());
 
     let Some(view) = &props.simulation.view else {

@@ -1,4 +1,4 @@
-//! The slide that says what matters most.
+//! The slide on what matters most.
 
 use super::scene::{Face, Scene, waits};
 use crate::app::chart::view_box;
@@ -7,7 +7,7 @@ use crate::sentences::{self, share};
 use crate::words::quantity_range;
 use yew::prelude::*;
 
-/// Bars on the slide.
+/// The number of bars on the slide.
 const BARS: usize = 5;
 
 pub fn matters(scene: &Scene) -> Face {

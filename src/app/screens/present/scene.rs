@@ -1,4 +1,4 @@
-//! What every slide is made from and made into.
+//! The data from which every slide is made, and the content of a slide.
 
 use super::trial::Trial;
 use super::why::Why;
@@ -10,57 +10,57 @@ use crate::words::{Series, whole};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What can be asked of the stage.
+/// A request to the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Step {
     /// Moves by this many slides.
     By(isize),
-    /// To one slide, out of editing.
+    /// Shows one slide and ends editing.
     To(Kind),
-    /// Edit the slides, or show them.
+    /// Edits the slides, or shows them.
     Edit(bool),
-    /// Let one future follow the other, or stop.
+    /// Shows one future after another, or stops.
     Move(bool),
 }
 
-/// What the slides show.
+/// The data that the slides show.
 #[allow(clippy::struct_excessive_bools)] // each stands for something of its own
 pub struct Scene<'a> {
     pub view: &'a View,
     pub desk: &'a Rc<Desk>,
-    /// What the dials of a slide move.
+    /// The trial that the dials of a slide move.
     pub trial: &'a Trial,
     /// The options compared, and whether the answer to the present question is still to come.
     pub lined: Option<&'a RankedOptions>,
     pub lining: bool,
-    /// The block weighed, and whether the answer to the present question is still to come.
+    /// The weighed block, and whether the answer to the present question is still to come.
     pub weighed: Option<&'a WeighedBlock>,
     pub weighing: bool,
-    /// The block weighed on what a meeting tries, and whether the answer to that is still to come.
+    /// The block weighed in the trial of a meeting, and whether that answer is still to come.
     pub tried: Option<&'a WeighedBlock>,
     pub trying: bool,
-    /// The block on offer, by position.
+    /// The position of the block on offer.
     pub block: Option<usize>,
-    /// What matters, and whether the answer to the present question is still to come.
+    /// What matters most, and whether the answer to the present question is still to come.
     pub why: Option<&'a Why>,
     pub reasoning: bool,
-    /// Whether the futures of the scenario itself are still coming.
+    /// Whether futures of the scenario itself are still coming.
     pub is_busy: bool,
     pub is_narrow: bool,
-    /// Whether nothing is to move.
+    /// Whether nothing should move.
     pub is_still: bool,
     pub is_moving: bool,
     pub go: &'a Callback<Step>,
 }
 
-/// A slide as the figures have it.
+/// The content that the figures give a slide.
 #[derive(Default)]
 pub struct Face {
     pub title: String,
     /// A smaller line below the title.
     pub sub: String,
     pub body: Html,
-    /// Its controls.
+    /// The controls of the slide.
     pub live: Html,
     pub lines: Vec<String>,
     pub note: String,
@@ -68,7 +68,7 @@ pub struct Face {
 }
 
 impl Face {
-    /// What the figures say of a part.
+    /// The text that the figures give a part.
     pub fn says(&self, part: Part) -> String {
         match part {
             Part::Title => self.title.clone(),
@@ -77,7 +77,7 @@ impl Face {
         }
     }
 
-    /// The planner's words where there are any, else those of the figures.
+    /// The planner's text where there is any, and otherwise that of the figures.
     pub fn part(&self, slide: &Slide, part: Part) -> String {
         let own = slide.part(part);
         if own.trim().is_empty() { self.says(part) } else { own.to_owned() }
@@ -92,7 +92,7 @@ impl Face {
     }
 }
 
-/// Where the figures come from, at the foot of every slide.
+/// The source of the figures, at the foot of every slide.
 pub fn foot(scene: &Scene) -> String {
     let view = scene.view;
     format!(
@@ -103,15 +103,15 @@ pub fn foot(scene: &Scene) -> String {
     )
 }
 
-/// How sums are written.
+/// The series by which sums of money are formatted.
 pub const SERIES: Series = Series::Pounds;
 
-/// Where most futures lie.
+/// The range of 8 in 10 futures in words.
 pub fn eight_in_ten(series: Series, low: f64, high: f64) -> String {
     format!("8 in 10 futures lie between {} and {}", series.value(low), series.value(high))
 }
 
-/// A chart's size on the stage: its letters are then a thirty-sixth of the slide's height.
+/// The size of a chart on the stage, with letters a thirty-sixth of the slide's height.
 pub fn size(scene: &Scene, width: f64, height: f64) -> (f64, f64) {
     if scene.is_narrow { (330.0, height.clamp(120.0, 190.0)) } else { (width, height) }
 }

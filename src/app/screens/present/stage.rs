@@ -1,4 +1,4 @@
-//! The stage: how a slide stands there, what moves through the slides, and the bar above.
+//! The stage: how a slide is shown, what moves through the slides, and the bar above.
 
 use super::handout::hand_out;
 use super::scene::{Face, Step};
@@ -30,8 +30,8 @@ fn is_button(event: &KeyboardEvent) -> bool {
     element.is_some_and(|element| element.matches("button, a, summary").unwrap_or(false))
 }
 
-/// The step that a key asks for. A clicker sends Page Up and Page Down: they belong to the slides wherever the focus is,
-/// as the space bar does, but for buttons.
+/// The step for a key. A clicker sends Page Up and Page Down, which always move the slides; so does the space bar,
+/// unless the focus is on a button.
 fn step_of(event: &KeyboardEvent) -> Option<Step> {
     Some(match event.key().as_str() {
         "PageDown" => Step::By(1),
@@ -46,18 +46,18 @@ fn step_of(event: &KeyboardEvent) -> Option<Step> {
     })
 }
 
-/// Takes the focus from a slider that a pointer has let go of, so that the arrow keys move through the slides again.
-/// Who came to it by the keyboard keeps it.
+/// Takes the focus from a slider that a pointer has released, so that the arrow keys move through the slides again. A
+/// slider that was reached by keyboard keeps it.
 fn let_go_of_slider() {
     let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
     if let Some(slider) = focused.filter(|input| input.type_() == "range") {
-        // Without the focus there is nothing to take away.
+        // Without the focus this does nothing.
         let _ignored = slider.blur();
     }
 }
 
-/// Moves through the slides by keys: arrows, Page Up and Page Down, the space bar; F fills the screen, Esc leaves that or
-/// the editing.
+/// Moves through the slides by keys: arrows, Page Up and Page Down, the space bar. F fills the screen; Esc leaves the
+/// full screen or the editing.
 #[hook]
 pub fn use_keys(go: Callback<Step>, stage: NodeRef, is_editing: bool) {
     use_effect_with((go, is_editing), move |(go, is_editing)| {
@@ -93,7 +93,7 @@ pub fn use_keys(go: Callback<Step>, stage: NodeRef, is_editing: bool) {
 /// Finger movements shorter than this are taps, in CSS pixels.
 const SWIPE: f64 = 60.0;
 
-/// Moves through the slides by a finger drawn across the stage. A finger on a slider moves the slider.
+/// Moves through the slides by swiping across the stage. A finger on a slider moves the slider.
 #[hook]
 pub fn use_swipes(go: Callback<Step>, stage: NodeRef, is_off: bool) {
     let from = use_mut_ref(|| None::<(f64, f64)>);
@@ -126,21 +126,21 @@ pub fn use_swipes(go: Callback<Step>, stage: NodeRef, is_off: bool) {
     });
 }
 
-/// Shows the stage alone. A browser that refuses, or cannot, leaves the stage as it is: the slides are there all the same.
+/// Shows the stage alone. Where the browser refuses or cannot, the stage stays as it is and the slides still work.
 fn fill_screen(stage: &NodeRef) {
     let Some(stage) = stage.cast::<Element>() else { return };
     let ask = js_sys::Reflect::get(&stage, &"requestFullscreen".into());
     let Some(ask) = ask.ok().and_then(|ask| ask.dyn_into::<js_sys::Function>().ok()) else { return };
     let promise = ask.call0(&stage).ok().and_then(|answer| answer.dyn_into::<js_sys::Promise>().ok());
     if let Some(promise) = promise {
-        // A refusal that nobody hears would be reported as an error of the page.
+        // An unhandled refusal would be reported as an error of the page.
         let heard = Closure::once(|_refused: JsValue| ());
         let _settled = promise.catch(&heard);
         heard.forget();
     }
 }
 
-/// Buttons in the corner of a stage that fills the screen, for whoever has neither keys nor a clicker.
+/// Buttons in the corner of a full-screen stage, for presenters with neither keyboard nor clicker.
 pub fn corner(where_at: &str, go: &Callback<Step>) -> Html {
     let to = |step: Step| go.reform(move |_: MouseEvent| step);
     let leave = Callback::from(|_: MouseEvent| document().exit_fullscreen());
@@ -154,7 +154,7 @@ pub fn corner(where_at: &str, go: &Callback<Step>) -> Html {
     }
 }
 
-/// What a planner takes away of the slides.
+/// A form in which a planner takes the slides away.
 #[derive(Clone, Copy, PartialEq)]
 enum Take {
     Print,
@@ -165,11 +165,11 @@ enum Take {
 pub struct BarProps {
     /// The scenario's name.
     pub title: String,
-    /// Which slide stands on the stage: `3 of 10`.
+    /// The position of the slide on the stage: `3 of 10`.
     pub where_at: String,
-    /// How many of the slides to be shown have all their figures.
+    /// The number of slides to be shown that have all their figures.
     pub ready: usize,
-    /// How many slides are to be shown.
+    /// The number of slides to be shown.
     pub shown: usize,
     pub is_editing: bool,
     pub can_undo: bool,
@@ -178,12 +178,12 @@ pub struct BarProps {
     pub go: Callback<Step>,
     pub undo: Callback<MouseEvent>,
     pub change: Callback<Change>,
-    /// Puts back what a meeting tries: what is taken away is the officers' answer.
+    /// Resets what a meeting tries, because what is taken away is the officers' answer.
     pub put_back: Callback<()>,
 }
 
-/// The buttons above the stage. Printing and the handout wait until every slide has its figures; a second press takes
-/// the wish back.
+/// The buttons above the stage. Printing and the handout wait until every slide has its figures; a second press
+/// cancels.
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
     let wish = use_state(|| None::<Take>);
@@ -254,7 +254,7 @@ pub fn Bar(props: &BarProps) -> Html {
     }
 }
 
-/// A slide on the stage, with the fields to edit it beside.
+/// A slide on the stage, with the fields to edit it beside it.
 pub fn frame(
     slide: &Slide,
     face: &Face,

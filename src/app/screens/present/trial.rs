@@ -1,5 +1,5 @@
-//! What a meeting tries out: the open scenario with a few dials moved, laid over it and gone when the slide is left.
-//! The officers' scenario stays as it is.
+//! The trial of a meeting: the open scenario with a few dials moved, which ends when the slide is left. The officers'
+//! scenario stays as it is.
 
 use crate::app::state::{Action, Desk};
 use crate::scenario::Checked;
@@ -7,31 +7,31 @@ use crate::shelf::Change;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the scenario of a meeting is called where it stands beside others.
+/// The name of a meeting's scenario in a comparison.
 pub const NAME: &str = "Your setting";
 
-/// The open scenario and what is tried on it.
+/// The open scenario and the trial of it.
 #[derive(Clone, PartialEq)]
 pub struct Trial {
-    /// The officers' scenario among theirs.
+    /// The officers' desk with their scenario.
     pub officers: Rc<Desk>,
-    /// A desk of the meeting's own, the same until a dial is moved.
+    /// The meeting's own desk, which equals the officers' until a dial is moved.
     pub desk: Rc<Desk>,
     /// Moves a dial.
     pub act: Callback<Action>,
     /// Resets all dials.
     pub put_back: Callback<()>,
-    /// Keeps what is tried as a scenario of its own, beside the officers', which stays open.
+    /// Keeps the trial as a scenario of its own beside the officers', which stays open.
     pub keep: Callback<()>,
 }
 
 impl Trial {
-    /// Whether anything differs from what the officers have.
+    /// Whether anything differs from the officers' scenario.
     pub fn is_on(&self) -> bool {
         !Rc::ptr_eq(&self.desk, &self.officers) && !self.desk.checked().is_like(&self.officers.checked())
     }
 
-    /// The scenario that is tried; none where no dial has been moved.
+    /// The trial's scenario; `None` where no dial has been moved.
     pub fn scenario(&self) -> Option<Rc<Checked>> {
         self.is_on().then(|| self.desk.checked())
     }
@@ -51,11 +51,11 @@ impl Trial {
     }
 }
 
-/// A trial over the open scenario, which ends when that changes or a slide is left: `left` counts how often one was.
-/// `act` is the officers' desk's own.
+/// A trial of the open scenario, which ends when that changes or a slide is left; `left` counts how often one was left.
+/// `act` is that of the officers' desk.
 #[hook]
 pub fn use_trial(officers: &Rc<Desk>, act: &Callback<Action>, left: u32) -> Trial {
-    // With the officers' desk that it lies over: over another it is none.
+    // The trial is kept with the officers' desk that it is based on: with another desk it is dropped.
     let laid = use_state(|| None::<(Rc<Desk>, Rc<Desk>)>);
     let desk = match &*laid {
         Some((under, desk)) if **under == **officers => desk.clone(),

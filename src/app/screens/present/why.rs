@@ -1,4 +1,4 @@
-//! What matters most to the balance, or where it is not simulated to the number of pupils.
+//! Explains what matters most to the balance or, where that is not simulated, to the number of pupils.
 
 use crate::app::steps::use_steps;
 use crate::app::study::use_study;
@@ -12,7 +12,7 @@ use crate::worker::Pool;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What matters, and how much of the spread all assumptions together explain.
+/// What matters most, and how much of the variance all assumptions explain together.
 #[derive(Clone)]
 pub struct Why {
     pub answer: Held<Explanation>,
@@ -25,7 +25,7 @@ fn asked_about(runs: &Runs) -> usize {
     runs.outcomes.iter().position(|outcome| is_balance(outcome.column)).unwrap_or(0)
 }
 
-/// What explains it; the answer before stays while another is worked out.
+/// Explains that outcome; the previous answer stays while another is worked out.
 #[hook]
 pub fn use_why(pool: &Pool, scenario: Rc<Checked>) -> Option<Why> {
     let study = use_study(pool, Some(OutcomeRuns { scenario: scenario.clone() }));
