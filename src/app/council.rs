@@ -44,7 +44,7 @@ fn read((reply, _): (Reply, js_sys::Uint8Array)) -> Result<Rc<Checked>, Vec<Stri
         Reply::Baseline(file) => Scenario::open(&file).map(|(baseline, _)| Rc::new(baseline)),
         Reply::Refused(reasons) => Err(reasons),
         _ => Err(vec![
-            "The part of the planner that works on files answered something else. Reload the page.".into(),
+            "The part of the planner that works on files gave an unexpected answer. Reload the page.".into(),
         ]),
     }
 }

@@ -21,7 +21,7 @@ pub fn skip(route: Route) -> Html {
 pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) -> Html {
     let saved = match state {
         // A scenario with problems is not stored, because it could not be opened again.
-        State::Saved if !desk.problems().is_empty() => "Saved, but for the problem",
+        State::Saved if !desk.problems().is_empty() => "Saved, except for the problem",
         State::Saved => "Saved on this computer",
         _ => "Not saved",
     };

@@ -183,7 +183,7 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
                     let told = [
                         "A link would have ",
                         &whole(letters as f64),
-                        " letters, and some programmes break those of more than ",
+                        " letters, and some programs break those of more than ",
                         &whole(MOST_LETTERS as f64),
                         ". Send the scenario file instead.",
                     ];

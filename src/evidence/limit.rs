@@ -8,7 +8,7 @@ pub const LIMITS: [&str; 12] = [
     "Joiners and leaving hazards were worked out from two published years, for the county, all needs \
      together. Need and age are taken as independent.",
     "The count of 30 June 2025 is used as the stock of the academic year 2024/25.",
-    "Nothing is published of the Localities effect, SRP places by district, lot membership, block terms, \
+    "Nothing is published on the Localities effect, SRP places by district, lot membership, block terms, \
      or capacity: these are assumptions, and wide ones. The effect of the Localities Model rests on a \
      reference class, not on an evaluation.",
     "Local places act in proportion: a year with few children for many places, or the reverse, is met on \
@@ -19,7 +19,7 @@ pub const LIMITS: [&str; 12] = [
     "Unit costs do not follow the size of a school, and transport not the school actually attended.",
     "Funding moved out of the High Needs Block in 2026/27 is left out of both income and spending.",
     "The path is common to all districts and needs: a district’s or a need’s own trend is not in it.",
-    "The path is fitted to counts, not to children: why rates grow it does not know. Councils that place fewer than 100 pupils were not looked at.",
+    "The path is fitted to counts, not to children: it does not know why rates grow. Councils that place fewer than 100 pupils were not looked at.",
 ];
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub fn fold(fold: &Fold) -> String {
     let last = fold.hits.last().map(|hit| {
         let futures = &hit.futures;
         format!(
-            "; in {} {} came, where 8 in 10 futures have {}",
+            "; in {} it was {}, where 8 in 10 futures have {}",
             hit.january,
             whole(f64::from(hit.came)),
             crate::words::range(futures.p10, futures.p90)
@@ -111,14 +111,14 @@ pub fn came(fold: &Fold) -> String {
     let number =
         |count: usize| NUMBERS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned());
     match held(std::slice::from_ref(fold)) {
-        (0, _) => "No January has come".into(),
-        (1, 0) => "The one January that came lay outside the band".into(),
-        (1, _) => "The one January that came lay in the band".into(),
+        (0, _) => "There is no later count".into(),
+        (1, 0) => "The one later count lay outside the band".into(),
+        (1, _) => "The one later count lay in the band".into(),
         (came, inside) if came == inside => {
-            format!("All {} Januaries that came lay in the band", number(came))
+            format!("All {} later counts lay in the band", number(came))
         }
         (came, inside) => {
-            format!("Of the {} Januaries that came, {} lay in the band", number(came), number(inside))
+            format!("Of the {} later counts, {} lay in the band", number(came), number(inside))
         }
     }
 }
@@ -239,15 +239,15 @@ mod tests {
         };
         assert_eq!(
             super::fold(&fold(&[80, 100])),
-            "From January 2019 (100): 1 of 2 counts lie in the band; in January 2020 100 came, where 8 in 10 futures \
-             have 90\u{2013}110"
+            "From January 2019 (100): 1 of 2 counts lie in the band; in January 2020 it was 100, where 8 in 10 \
+             futures have 90\u{2013}110"
         );
-        assert_eq!(came(&fold(&[80, 100, 90])), "Of the three Januaries that came, two lay in the band");
-        assert_eq!(came(&fold(&[100; 4])), "All four Januaries that came lay in the band");
-        assert_eq!(came(&fold(&[80, 120])), "Of the two Januaries that came, none lay in the band");
-        assert_eq!(came(&fold(&[100])), "The one January that came lay in the band");
-        assert_eq!(came(&fold(&[120])), "The one January that came lay outside the band");
-        assert_eq!(came(&fold(&[])), "No January has come");
+        assert_eq!(came(&fold(&[80, 100, 90])), "Of the three later counts, two lay in the band");
+        assert_eq!(came(&fold(&[100; 4])), "All four later counts lay in the band");
+        assert_eq!(came(&fold(&[80, 120])), "Of the two later counts, none lay in the band");
+        assert_eq!(came(&fold(&[100])), "The one later count lay in the band");
+        assert_eq!(came(&fold(&[120])), "The one later count lay outside the band");
+        assert_eq!(came(&fold(&[])), "There is no later count");
         let narrow = tested(&[fold(&[80, 120, 100, 130, 100])]);
         assert_eq!(
             narrow,

@@ -221,12 +221,12 @@ pub fn pulled(wanted: Wanted, pulled: &Pulled) -> String {
     };
     match pulled.nearest.filter(|_| kept.are_few()) {
         Some(nearest) => format!(
-            "{said} That is too few to say what is otherwise in them. {} futures reach {}.",
+            "{said} That is too few to say what differs in them. {} futures reach {}.",
             whole(ENOUGH as f64),
             amount(wanted.figure, nearest)
         ),
         None if kept.are_few() => {
-            format!("{said} That is too few to say what is otherwise in them: run more.")
+            format!("{said} That is too few to say what differs in them: run more.")
         }
         None => said,
     }
@@ -395,7 +395,7 @@ mod tests {
         assert_eq!(
             said(1_099.0),
             "100 of 1,000 futures: in these placements in January 2034 are at most 1,099. That is too few to say what is \
-             otherwise in them. 200 futures reach 1,199."
+             differs in them. 200 futures reach 1,199."
         );
         assert!(
             said(900.0)

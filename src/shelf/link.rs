@@ -12,7 +12,7 @@ use super::letters::{bytes, letters};
 use crate::scenario::{Checked, Scenario, mark};
 use std::rc::Rc;
 
-/// Letters that a whole address may have: some programmes break longer ones.
+/// Letters that a whole address may have: some programs break longer ones.
 pub const MOST_LETTERS: usize = 2_000;
 /// Letters of a difference that are looked into.
 const MOST_READ: usize = 8_000;

@@ -246,7 +246,7 @@ test("an outcome that is pulled says what would have to be true, and too far tha
   assert.notEqual(await page.locator("#take-value").inputValue(), "1,378", "the sentence and the slider are one number");
   assert.deepEqual(await axe(page), []);
   await page.locator("#take-value").fill("200");
-  await pull.getByText(/None of 10,000 futures.*too few to say what is otherwise in them\. 200 futures reach [\d,]+\./).waitFor({ timeout: SLOW });
+  await pull.getByText(/None of 10,000 futures.*too few to say what differs in them\. 200 futures reach [\d,]+\./).waitFor({ timeout: SLOW });
   assert.equal(await pull.locator("tbody tr").count(), 0);
   await page.locator("#take-value").fill("1,600");
   await pull.getByRole("button", { name: /^Assume this/ }).first().click();

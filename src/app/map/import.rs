@@ -155,11 +155,11 @@ fn outcome(answer: crate::app::clerk::Answer, refused: impl FnOnce(Vec<String>) 
                     };
                     Stage::Confirm(Rc::new(boundaries), words, false)
                 }
-                None => refused(vec!["What was read of it is damaged. Try again.".into()]),
+                None => refused(vec!["The boundaries were damaged on the way. Try again.".into()]),
             }
         }
         Ok((Reply::Refused(reasons), _)) => refused(reasons),
-        Ok(_) => refused(vec!["The answer was another one than asked for. Try again.".into()]),
+        Ok(_) => refused(vec!["The part of the planner that works on files gave an unexpected answer. Try again.".into()]),
         Err(reason) => refused(vec![reason]),
     }
 }

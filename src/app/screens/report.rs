@@ -36,7 +36,7 @@ pub fn Report(props: &ScreenProps) -> Html {
                 <a href="#/present">{"Slides for a meeting"}</a>
             </div>
             <article class="report" key="report" aria-busy={props.simulation.progress.is_running().to_string()}>
-                <h1>{ format!("{}: what it rests on and what comes of it", desk.title()) }</h1>
+                <h1>{ format!("{}: its assumptions and its results", desk.title()) }</h1>
                 if let Some(note) = &view.scenario.note {
                     <p class="lede">{ note.clone() }</p>
                 }
@@ -359,12 +359,12 @@ fn assumptions(view: &View, published: &Scenario) -> Html {
 fn limits(view: &View) -> Html {
     let convergence = view.convergence;
     let said = [
-        "This is model output and not a forecast. It plans capacity and contracts; it ranks no child and decides no placement. The duties to each child (Children and Families Act 2014, section 42; Education Act 1996, section 13) are no assumption of it.".to_owned(),
+        "This is model output and not a forecast. It plans capacity and contracts; it ranks no child and decides no placement. The duties to each child (Children and Families Act 2014, section 42; Education Act 1996, section 13) are not assumptions that it can change.".to_owned(),
         "A fall in placements is not good in itself: children waiting, educated otherwise than at school, appealing or travelling further may stand behind it.".into(),
-        "The ranges hold the doubt that is entered above and chance. They do not hold what nobody has thought of, nor a change of law.".into(),
-        format!("The number of futures leaves the average of placements open by ±{} pupils.", decimal(convergence.margin(), 1)),
-        format!("Counted apart: {} measures stand behind the placements, on the Plan screen. Transport is paid from the General Fund and is not in the High Needs balance.", BEHIND.len()),
-        "Anybody with the scenario’s file, the program’s version and the seed gets the same futures, to the last digit: the fingerprint tells.".into(),
+        "The ranges cover the uncertainty entered above, and chance. They do not cover what nobody has thought of, nor a change in the law.".into(),
+        format!("With this number of futures the average of placements is accurate to ±{} pupils.", decimal(convergence.margin(), 1)),
+        format!("The Plan screen shows {} measures that explain the placements, each counted separately. Transport is paid from the General Fund and is not in the High Needs balance.", BEHIND.len()),
+        "Anybody with the scenario’s file, the program’s version and the seed gets the same futures, to the last digit. The fingerprint proves it.".into(),
     ];
     section(
         "Limits",

@@ -23,7 +23,7 @@ pub(super) static COUNTS: [Count; 6] = [
     Count {
         pupils: 1_623,
         reference: "DfE, Education, health and care plans, reporting year 2025 (SEN2), Kent, January 2025",
-        why: "The measure that the others are held against here: 1,487 in independent and 136 in non-maintained \
+        why: "The count with which the others are compared here: 1,487 in independent and 136 in non-maintained \
               special schools.",
         ..SEN2
     },
@@ -38,8 +38,8 @@ pub(super) static COUNTS: [Count; 6] = [
         when: "2024/25",
         reference: "Council report 25/00065, paragraph 6.2",
         known: "The council’s own figure",
-        why: "Whoever left during the year and whoever came in their place are both in it, so it is higher than the \
-              number on any one day.",
+        why: "It includes both those who left during the year and those who came in their place, so it is higher than \
+              the number on any one day.",
     },
     Count {
         base: Base("implied_by_ceiling"),

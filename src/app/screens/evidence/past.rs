@@ -71,7 +71,7 @@ fn held(folds: &[Fold]) -> Html {
             <p class="source">
                 {"Band: 8 in 10 futures. Line: the middle future. Dots: the later count; a ring is outside the band. Leaving rates and ages were worked out from 2024 and 2025. The back-test follows your scenario: change the path of joiners under Demand, and see how it would have done."}
             </p>
-            { twin(table("Counts that came, and the band".into(), "", &heads, rows.collect())) }
+            { twin(table("Later counts, and the band".into(), "", &heads, rows.collect())) }
         </>
     }
 }
@@ -86,7 +86,7 @@ fn covers(coverage: &[Coverage], said: &str) -> Html {
             high: one.share + one.margin,
         })
         .collect();
-    let level = Some((PROMISED, AttrValue::from("what the band says: 80 in 100")));
+    let level = Some((PROMISED, AttrValue::from("what the band should hold: 80 in 100")));
     let rows = coverage.iter().map(|one| {
         let [share, margin] = [one.share, one.margin].map(|share| words::decimal(100.0 * share, 1));
         Row::of(&one.january.to_string(), [[&share, " in 100 ± ", &margin].concat()])

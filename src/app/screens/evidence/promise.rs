@@ -44,7 +44,7 @@ fn kept(promise: &Promise, england: &England) -> Html {
     let spots: Vec<Spot> = promise.unseen.iter().map(spot).collect();
     let beside: Vec<Beside> =
         groups[2..].iter().filter_map(|(name, rows)| beside(name, rows, &promise.unseen)).collect();
-    let level = Some((PROMISED, AttrValue::from("what the band says: 80 in 100")));
+    let level = Some((PROMISED, AttrValue::from("what the band should hold: 80 in 100")));
     let heads = [
         "Forecasts of",
         "Januaries ahead",
@@ -110,7 +110,7 @@ fn tenths(pit: &[f64; 10]) -> Html {
         row.cells.insert(0, bar(100.0 * share / most, 10.0 / most));
         row
     });
-    let heads = ["Tenth of the futures", "", "Counts that came, in 100"];
+    let heads = ["Tenth of the futures", "", "Later counts, in 100"];
     table("Later counts in each tenth of the futures".into(), "tenths", &heads, rows.collect())
 }
 
