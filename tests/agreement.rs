@@ -26,7 +26,7 @@ fn recovery() -> Agreement {
 }
 
 /// Everything that is said of a scenario and its futures, piece by piece; periods by themselves are left out.
-fn said(scenario: &Scenario) -> Vec<String> {
+fn notes(scenario: &Scenario) -> Vec<String> {
     let checked = scenario.clone().check().unwrap();
     let model = Compiled::new(&checked, Detail::Main);
     let ensemble =
@@ -77,7 +77,7 @@ fn cells(bytes: Vec<u8>) -> Vec<String> {
 
 #[test]
 fn another_agreement_is_called_by_its_own_name_and_year() {
-    let said = said(&kent(Some(recovery())));
+    let said = notes(&kent(Some(recovery())));
     let naming = |word: &str| said.iter().filter(|said| said.contains(word)).cloned().collect::<Vec<_>>();
     assert_eq!(naming("Safety Valve"), Vec::<String>::new());
     assert_eq!(naming("2027/28"), Vec::<String>::new());
@@ -88,7 +88,7 @@ fn another_agreement_is_called_by_its_own_name_and_year() {
 
 #[test]
 fn without_an_agreement_that_is_said_in_place_of_a_year() {
-    let said = said(&kent(None));
+    let said = notes(&kent(None));
     let naming = |word: &str| said.iter().filter(|said| said.contains(word)).cloned().collect::<Vec<_>>();
     assert_eq!(naming("Safety Valve"), Vec::<String>::new());
     assert_eq!(naming("31 March 2028"), Vec::<String>::new());
@@ -97,7 +97,7 @@ fn without_an_agreement_that_is_said_in_place_of_a_year() {
 
 #[test]
 fn the_published_agreement_is_named_where_the_scenario_has_it() {
-    let said = said(&kent(Scenario::kent().agreement));
+    let said = notes(&kent(Scenario::kent().agreement));
     let count = |word: &str| said.iter().filter(|said| said.contains(word)).count();
     assert!(count("Safety Valve agreement") > 1 && count("2027/28") > 2, "{said:?}");
 }

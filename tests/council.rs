@@ -43,7 +43,7 @@ fn naming(word: &str, is_counted: fn(&str) -> bool) -> [Vec<String>; 2] {
 
 #[test]
 fn no_source_outside_the_councils_room_names_the_council() {
-    let [own, elsewhere] = naming(council::of(council::DEFAULT).name, |_| true);
+    let [own, elsewhere] = naming(council::by_code(council::DEFAULT).name, |_| true);
     assert!(!own.is_empty(), "the name is looked for");
     assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
 }

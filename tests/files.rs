@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::path::PathBuf;
-use sufficiency_planner::scenario::{Amount, Pert, Scenario, VERSION, told};
+use sufficiency_planner::scenario::{Amount, Pert, Scenario, VERSION, upgrade_note};
 
 /// Every fixture with the version of its folder and its text.
 fn fixtures() -> Vec<(u64, String, String)> {
@@ -89,8 +89,8 @@ fn the_first_version_knew_placements_alone_and_its_futures_stay_so() {
     kent.leaving = old.leaving.clone();
     assert!(old.is_like(&kent));
     assert_eq!(old.demand.growth.amount, Amount::Pert(Pert { min: -0.02, mode: 0.02, max: 0.06 }));
-    assert!(told(1).contains("no Localities Model") && told(4).is_empty());
-    assert!(told(2) == told(3) && told(3).contains("one growth for ever"));
+    assert!(upgrade_note(1).contains("no Localities Model") && upgrade_note(4).is_empty());
+    assert!(upgrade_note(2) == upgrade_note(3) && upgrade_note(3).contains("one growth for ever"));
     // A district that Kent does not have is no hindrance, and a field that version 1 had is missed.
     let own = text.replacen("E07000105", "E99", 1);
     assert!(Scenario::open(&own).is_ok());

@@ -106,7 +106,7 @@ fn path(pointer: &str) -> String {
 }
 
 /// What the planner says of a file with something else at a place.
-fn told(file: &Value, at: &str, put: Value) -> Vec<String> {
+fn messages(file: &Value, at: &str, put: Value) -> Vec<String> {
     let mut file = file.clone();
     *file.pointer_mut(at).unwrap() = put;
     Scenario::open(&file.to_string()).err().unwrap_or_default()
@@ -115,7 +115,7 @@ fn told(file: &Value, at: &str, put: Value) -> Vec<String> {
 /// Whether the planner finds that a value is wrong by itself.
 fn is_refused(file: &Value, at: &str, put: Value) -> bool {
     let place = path(at);
-    told(file, at, put).iter().any(|told| {
+    messages(file, at, put).iter().any(|told| {
         told.contains(&format!(": {place} is "))
             && (told.contains("it must be a") || told.contains("characters"))
             || told.contains(&format!(": {place}: expected"))
@@ -264,9 +264,9 @@ fn limits_words_and_kinds_are_those_of_the_code() {
             let most = usize::try_from(most.as_u64().unwrap()).unwrap();
             let too_many: Vec<Value> = items.iter().cycle().take(most + 1).cloned().collect();
             if !items.is_empty() {
-                assert!(!told(&file, at, too_many.into()).is_empty(), "{at}");
+                assert!(!messages(&file, at, too_many.into()).is_empty(), "{at}");
             }
-            let none = told(&file, at, json!([]));
+            let none = messages(&file, at, json!([]));
             let is_short = none.iter().any(|told| told.contains(&format!(": {} ", path(at))));
             assert_eq!(is_short, schema["minItems"] != 0, "{at}: {none:?}");
             checked[3] += 1;

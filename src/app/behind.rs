@@ -13,7 +13,7 @@ use yew::prelude::*;
 pub fn facts(view: &View) -> Html {
     let reported = view.cards[0].january;
     let Some(now) = view.behind.iter().find(|row| row.january == reported) else { return html! {} };
-    let count = |name, measure| now.of(measure).map(|s| (name, whole(s.p50), range(s.p10, s.p90)));
+    let count = |name, measure| now.summary(measure).map(|s| (name, whole(s.p50), range(s.p10, s.p90)));
     let (transport, pounds) = (&now.transport, Series::Pounds);
     let facts = [
         count(Measure::Waiting.label(), Measure::Waiting),
@@ -34,7 +34,7 @@ pub fn facts(view: &View) -> Html {
                     <div key={name}><dt>{ name }</dt><dd>{ value }<span>{ range }</span></dd></div>
                 }) }
             </dl>
-            if now.of(Measure::Waiting).is_some() {
+            if now.summary(Measure::Waiting).is_some() {
                 <p class="source">{ sentences::runs_out(reported, now.runs_out) }{"."}</p>
             }
         </section>

@@ -82,8 +82,8 @@ pub fn notices(desk: &Desk, keeping: &Keeping, act: &Callback<Action>) -> Html {
             </div>
         },
     };
-    let told = desk.told().split_first().map(|(headline, reasons)| html! {
-        <div class="notice" role="alert" key="told">
+    let notice = desk.notice().split_first().map(|(headline, reasons)| html! {
+        <div class="notice" role="alert" key="notice">
             <div>
                 <p>{ headline.clone() }</p>
                 <ul>{ for reasons.iter().map(|reason| html! { <li key={reason.clone()}>{ reason.clone() }</li> }) }</ul>
@@ -94,7 +94,7 @@ pub fn notices(desk: &Desk, keeping: &Keeping, act: &Callback<Action>) -> Html {
     html! {
         <div class="notices">
             { saving }
-            { told.unwrap_or_default() }
+            { notice.unwrap_or_default() }
             { deletion(desk, act) }
         </div>
     }

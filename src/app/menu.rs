@@ -180,25 +180,25 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
             let text = match address(desk) {
                 Ok(text) => text,
                 Err(letters) => {
-                    let told = [
+                    let refusal = [
                         "A link would have ",
                         &whole(letters as f64),
                         " letters, and some programs break those of more than ",
                         &whole(MOST_LETTERS as f64),
                         ". Send the scenario file instead.",
                     ];
-                    let refusal = Some(told.concat());
+                    let refusal = Some(refusal.concat());
                     return sheet.set(Sheet { page: Page::Link, text: String::new(), refusal });
                 }
             };
             let sheet = sheet.clone();
             copy(&text.clone(), move |is_copied| {
-                let told = if is_copied {
+                let outcome = if is_copied {
                     "The link is copied. It holds this scenario as it is now, and nothing of your others. No server sees what it says."
                 } else {
                     "The browser does not let this page copy. The link is marked here: press Ctrl+C to copy it."
                 };
-                sheet.set(Sheet { page: Page::Link, text: text.clone(), refusal: Some(told.into()) });
+                sheet.set(Sheet { page: Page::Link, text: text.clone(), refusal: Some(outcome.into()) });
             });
         }
         Deed::Pick => {
@@ -291,7 +291,7 @@ fn councils(sought: &str, on: &Callback<Deed>) -> Html {
     let found: Vec<_> =
         NAMES.iter().filter(|(name, _)| name.to_ascii_lowercase().contains(&wanted)).collect();
     let oninput = on.reform(|event: InputEvent| Deed::Type(text_of(&event).unwrap_or_default()));
-    let told = match found.len() {
+    let count = match found.len() {
         0 => "No council of that name has placements in the record.".to_owned(),
         1 => "1 council".to_owned(),
         count => format!("{count} councils"),
@@ -300,7 +300,7 @@ fn councils(sought: &str, on: &Callback<Deed>) -> Html {
         <>
             <label key="label" for={FIELD}>{"Your council"}</label>
             <input key="sought" id={FIELD} class="text" type="text" autocomplete="off" value={sought.to_owned()} {oninput} />
-            <p key="told" class="unit" role="status">{ told }</p>
+            <p key="count" class="unit" role="status">{ count }</p>
             <ul key="councils" class="councils">
                 { for found.into_iter().map(|(name, code)| html! {
                     <li key={*name}><button type="button" onclick={press(on, Deed::Council(*code))}>{ *name }</button></li>
@@ -319,7 +319,7 @@ fn linked(sheet: &Sheet, on: &Callback<Deed>) -> Html {
     });
     html! {
         <>
-            <p key="told" role="status">{ sheet.refusal.clone() }</p>
+            <p key="outcome" role="status">{ sheet.refusal.clone() }</p>
             if !sheet.text.is_empty() {
                 <label key="label" for={FIELD}>{"Link to this scenario"}</label>
                 <input key="link" id={FIELD} class="text" type="text" readonly=true value={sheet.text.clone()} onfocus={mark} />
@@ -397,10 +397,10 @@ fn take(file: &File, act: Callback<Action>) -> Option<gloo::file::callbacks::Fil
     Some(read_as_bytes(file, move |bytes: Result<Vec<u8>, FileReadError>| {
         let bytes = bytes.map_err(|_| vec!["The browser could not read it.".into()]);
         match bytes.and_then(open) {
-            Ok((scenario, told)) => {
+            Ok((scenario, note)) => {
                 act.emit(Action::Shelf(Change::Put(scenario)));
-                if !told.is_empty() {
-                    act.emit(Action::Tell(vec![told.into()]));
+                if !note.is_empty() {
+                    act.emit(Action::Tell(vec![note.into()]));
                 }
             }
             Err(reasons) => act.emit(refused(reasons)),

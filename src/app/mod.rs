@@ -59,8 +59,8 @@ pub fn App() -> Html {
     let opened = use_memo((), |()| {
         let published = store::published();
         let opened = store::open(&published);
-        let told = store::told(opened.troubles);
-        let desk = Desk::new(opened.shelf, published, store::grouping(), told);
+        let notice = store::unreadable_notice(opened.troubles);
+        let desk = Desk::new(opened.shelf, published, store::grouping(), notice);
         (desk, Rc::new(RefCell::new(opened.kept)))
     });
     let desk = use_reducer({

@@ -73,7 +73,7 @@ pub fn ranged(figure: Html, range: String) -> Html {
 
 /// A figure in a table, and in small print others that each say what they are where the table is saved: what
 /// the figure is and its value, then the name and the figure of each, and what is written behind it.
-pub fn told(
+pub fn annotated(
     figure: Html,
     (name, value): (&'static str, u32),
     others: Vec<(&'static str, String, &'static str)>,

@@ -21,7 +21,7 @@ pub struct Desk {
     /// The council whose baseline will be opened once it is loaded.
     wanted: Option<Code>,
     /// A headline and its reasons, until the planner has read them.
-    told: Rc<Vec<String>>,
+    notice: Rc<Vec<String>>,
     /// The position of the grouping whose areas are shown; `None` for the districts.
     grouping: Option<usize>,
 }
@@ -31,7 +31,7 @@ pub struct Desk {
 impl PartialEq for Desk {
     fn eq(&self, other: &Desk) -> bool {
         Rc::ptr_eq(&self.history, &other.history)
-            && Rc::ptr_eq(&self.told, &other.told)
+            && Rc::ptr_eq(&self.notice, &other.notice)
             && self.grouping == other.grouping
             && self.wanted == other.wanted
             && Rc::ptr_eq(&self.published, &other.published)
@@ -133,13 +133,13 @@ impl Action {
 
 impl Desk {
     /// A desk with a shelf, the grouping whose areas are shown, and the messages of how it was opened.
-    pub fn new(shelf: Shelf, published: Rc<Checked>, grouping: Option<usize>, told: Vec<String>) -> Desk {
+    pub fn new(shelf: Shelf, published: Rc<Checked>, grouping: Option<usize>, notice: Vec<String>) -> Desk {
         let checked = shelf.current().checked().clone();
         let scenario = Rc::new(shelf.current().scenario().clone());
         let history = Rc::new(History::new(shelf));
-        let (told, baselines) = (Rc::new(told), Rc::new(vec![published.clone()]));
+        let (notice, baselines) = (Rc::new(notice), Rc::new(vec![published.clone()]));
         let mut desk =
-            Desk { history, scenario, checked, published, baselines, wanted: None, told, grouping };
+            Desk { history, scenario, checked, published, baselines, wanted: None, notice, grouping };
         desk.find_baseline();
         desk
     }
@@ -215,8 +215,8 @@ impl Desk {
     }
 
     /// A headline and its reasons for the planner; empty where there is nothing to say.
-    pub fn told(&self) -> &[String] {
-        &self.told
+    pub fn notice(&self) -> &[String] {
+        &self.notice
     }
 
     /// Whether anything differs from the published baseline.
@@ -263,7 +263,7 @@ impl Desk {
 
     /// Gives the planner the reason why the shelf does not change.
     fn telling(mut self, refusal: &Refusal) -> Desk {
-        self.told = Rc::new(vec![refusal.to_string()]);
+        self.notice = Rc::new(vec![refusal.to_string()]);
         self
     }
 
@@ -274,11 +274,11 @@ impl Desk {
         let mut next = self.shelf().clone();
         let history = Rc::make_mut(&mut desk.history);
         match action {
-            Action::Tell(told) => desk.told = Rc::new(told),
+            Action::Tell(notice) => desk.notice = Rc::new(notice),
             Action::ShowAreas(grouping) => desk.grouping = grouping,
             Action::Undo => {
                 if history.undoes().is_some_and(|what| what.starts_with(LINKED)) {
-                    desk.told = Rc::default();
+                    desk.notice = Rc::default();
                 }
                 history.undo();
             }
@@ -287,7 +287,8 @@ impl Desk {
                 let known = self.baseline_of(code).cloned();
                 let Some(known) = known else {
                     let name = code.council().name;
-                    desk.told = Rc::new(vec![["The baseline of ", name, " is being put together."].concat()]);
+                    desk.notice =
+                        Rc::new(vec![["The baseline of ", name, " is being put together."].concat()]);
                     desk.wanted = Some(code);
                     return Some(desk);
                 };
@@ -295,7 +296,7 @@ impl Desk {
             }
             Action::Baseline(Err(reasons)) => {
                 desk.wanted = None;
-                desk.told = Rc::new(reasons);
+                desk.notice = Rc::new(reasons);
                 return Some(desk);
             }
             Action::Baseline(Ok(made)) => {
@@ -311,32 +312,32 @@ impl Desk {
             Action::Load(theirs) => history.step(what, theirs),
             Action::Take(theirs) => history.take(&theirs),
             Action::Follow(scenario) => {
-                let told = if let Some(id) = next.holding(&scenario) {
+                let notice = if let Some(id) = next.holding(&scenario) {
                     if let Err(refusal) = next.apply(Change::Choose(id)) {
                         return Some(desk.telling(&refusal));
                     }
-                    let told = [
+                    let notice = [
                         "The link’s scenario is among yours already, as “",
                         next.current().name(),
                         "”. It is open now.",
                     ];
-                    let told = told.concat();
+                    let notice = notice.concat();
                     history.look(next);
-                    told
+                    notice
                 } else {
                     if let Err(refusal) = next.apply(Change::Put(scenario)) {
                         return Some(desk.telling(&refusal));
                     }
-                    let told = [
+                    let notice = [
                         "The link’s scenario is added to yours as “",
                         next.current().name(),
                         "” and is open now. Your other scenarios are unchanged. Undo removes it again.",
                     ];
-                    let told = told.concat();
+                    let notice = notice.concat();
                     history.step(what, next);
-                    told
+                    notice
                 };
-                desk.told = Rc::new(vec![told]);
+                desk.notice = Rc::new(vec![notice]);
             }
             Action::Shelf(change) => {
                 let looks = matches!(change, Change::Choose(_));
@@ -382,7 +383,7 @@ impl Desk {
         } else {
             history.step(what, next);
         }
-        let told = if council.facts().baseline.is_some() {
+        let notice = if council.facts().baseline.is_some() {
             Vec::new()
         } else {
             vec![[
@@ -391,7 +392,7 @@ impl Desk {
             ]
             .concat()]
         };
-        self.told = Rc::new(told);
+        self.notice = Rc::new(notice);
         self.show_current();
         self
     }

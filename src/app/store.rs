@@ -81,7 +81,7 @@ pub fn keep_grouping(grouping: Option<usize>) {
 }
 
 /// The message that some stored scenarios could not be read; empty where all could.
-pub fn told(mut troubles: Vec<String>) -> Vec<String> {
+pub fn unreadable_notice(mut troubles: Vec<String>) -> Vec<String> {
     if !troubles.is_empty() {
         let headline = "Some of what was kept in this browser could not be used. It was set aside, not deleted. What was wrong:";
         troubles.insert(0, headline.into());
@@ -171,7 +171,7 @@ pub fn use_keeping(
             kept.replace(theirs.kept);
             set.set(State::Saved);
             act.emit(Action::Load(theirs.shelf));
-            act.emit(Action::Tell(told(theirs.troubles)));
+            act.emit(Action::Tell(unreadable_notice(theirs.troubles)));
         })
     };
     let overrule = {

@@ -118,7 +118,7 @@ impl Arrivals {
     }
 
     /// The pupils of some cells, with their positions; joiners of the others are not even looked at.
-    pub fn of(&self, wanted: impl Fn(usize) -> bool + Copy) -> impl Iterator<Item = (u32, &Pupil)> {
+    pub fn in_cells(&self, wanted: impl Fn(usize) -> bool + Copy) -> impl Iterator<Item = (u32, &Pupil)> {
         let again = (0..self.starts[0]).filter(move |&at| wanted(self.pupils[at].cell()));
         let cells = self.starts.windows(2).enumerate().filter(move |(cell, _)| wanted(*cell));
         #[allow(clippy::cast_possible_truncation)] // far fewer than 2^32

@@ -17,7 +17,7 @@ impl Code {
 
     /// The council with this code.
     pub fn council(self) -> &'static Council {
-        of(self.0)
+        by_code(self.0)
     }
 }
 

@@ -152,11 +152,11 @@ mod tests {
 
     #[test]
     fn a_council_without_counts_of_its_own_has_that_of_the_national_record() {
-        let essex = council::of("E10000012");
+        let essex = council::by_code("E10000012");
         assert_eq!(essex.counts(), [Count { pupils: 502, ..SEN2 }]);
         assert_eq!(essex.count(Base::SEN2).map(|count| count.pupils), Some(502));
         assert_eq!(essex.count(Base("snapshot_june_2025")), None, "another council's");
-        assert_eq!(council::of("E99").counts(), []);
+        assert_eq!(council::by_code("E99").counts(), []);
         assert_eq!(Base::OWN.label(essex), "Your own count");
     }
 

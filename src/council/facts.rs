@@ -93,7 +93,7 @@ pub struct Chapter {
     /// The subject of the chapter.
     pub title: &'static str,
     /// The conclusion of the chapter, in a sentence or two.
-    pub said: String,
+    pub conclusion: String,
     /// Its findings, in the order of the report.
     pub findings: Vec<Finding>,
 }

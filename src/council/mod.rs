@@ -33,7 +33,7 @@ static ENGLAND: LazyLock<England> = LazyLock::new(England::published);
 
 /// The council with a code of the Office for National Statistics. Where the record does not have it, it is one without
 /// a name and without facts.
-pub fn of(code: &str) -> &'static Council {
+pub fn by_code(code: &str) -> &'static Council {
     static UNKNOWN: Council = Council::unknown();
     ENGLAND.council(code).unwrap_or(&UNKNOWN)
 }
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_council_has_its_own_history_and_only_one_that_has_papers_has_facts() {
-        let kent = of(DEFAULT);
+        let kent = by_code(DEFAULT);
         assert_eq!(kent.name, "Kent");
         assert_eq!(kent.history().first(), Some(&(January(2019), 891)));
         assert!(kent.facts().report.is_some() && kent.facts().plan.is_some());

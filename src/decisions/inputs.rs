@@ -194,7 +194,7 @@ mod tests {
         inputs.varying()
     }
 
-    fn of<'a>(inputs: &'a [Input], label: &str) -> &'a Input {
+    fn labelled<'a>(inputs: &'a [Input], label: &str) -> &'a Input {
         inputs.iter().find(|input| input.label == label).unwrap()
     }
 
@@ -217,7 +217,7 @@ mod tests {
             assert!(within >= 3_000, "{}: {within} within {range:?}", input.label);
             assert!(!reading.is_fixed(), "{}", input.label);
         }
-        let growth = of(&inputs, "Growth in the rate of joining");
+        let growth = labelled(&inputs, "Growth in the rate of joining");
         assert_eq!((growth.lever, growth.unit, growth.is_event), (Some(Lever::Growth), "% a year", false));
         let mean = Estimate::mean(&growth.values);
         assert!((mean.value - 5.0).abs() < 3.0 * mean.standard_error, "{mean:?}");
@@ -228,7 +228,7 @@ mod tests {
         let kent = Scenario::kent();
         let inputs = drawn(&kent, &[4_000]);
         let block = &kent.blocks[0].name;
-        let mean = |label: &str| Estimate::mean(&of(&inputs, label).values);
+        let mean = |label: &str| Estimate::mean(&labelled(&inputs, label).values);
         for (label, known) in [
             ("Leavers a year at ages 4 to 13", 7.0),
             ("Leavers a year at age 15", 66.0),
@@ -239,9 +239,9 @@ mod tests {
             let found = mean(label);
             assert!((found.value - known).abs() < 3.5 * found.standard_error, "{label}: {found:?}");
         }
-        let awarded = of(&inputs, &format!("{block}: Awarded"));
+        let awarded = labelled(&inputs, &format!("{block}: Awarded"));
         assert!(awarded.is_event && awarded.values.iter().all(|value| [0.0, 1.0].contains(value)));
-        assert!(of(&inputs, &format!("{block}: Discount on the Lot A price")).values[0] > 1.0);
+        assert!(labelled(&inputs, &format!("{block}: Discount on the Lot A price")).values[0] > 1.0);
         let labels: std::collections::BTreeSet<&str> =
             inputs.iter().map(|input| input.label.as_str()).collect();
         assert_eq!(labels.len(), inputs.len(), "no two have the same name");
@@ -264,7 +264,7 @@ mod tests {
         let mut scenario = Scenario::kent();
         scenario.high_needs.gap.amount = Amount::Pert(Pert { min: 40e6, mode: 60e6, max: 80e6 });
         let inputs = drawn(&scenario, &[3_000]);
-        let gap = of(&inputs, Lever::Gap.label());
+        let gap = labelled(&inputs, Lever::Gap.label());
         let output = Output::new(gap.values.iter().map(|gap| -gap * gap).collect());
         let share = |input: &Input| output.effect(&input.values).unwrap().explained;
         assert!(share(gap).value > 0.99);

@@ -69,7 +69,7 @@ impl Negotiation {
 /// with the saving in transport where that counts.
 fn savings<'a>(sample: &Sample<'a>, purse: Purse, discount: f64) -> impl Iterator<Item = f64> + use<'a> {
     let costs = sample.spot_cost.iter().zip(sample.list_cost).zip(sample.transport);
-    costs.map(move |((spot, list), &carried)| purse.of(spot - (1.0 - discount) * list, carried))
+    costs.map(move |((spot, list), &carried)| purse.counted(spot - (1.0 - discount) * list, carried))
 }
 
 fn deal(sample: &Sample, purse: Purse, discount: f64, years: f64) -> Deal {

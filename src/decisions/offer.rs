@@ -179,7 +179,7 @@ pub fn best_volumes(volumes: &Volumes, sums: &[f64], purse: Purse) -> Vec<u32> {
         .map(|grid| {
             let mut best = (0, f64::NEG_INFINITY);
             for (&volume, sums) in grid.iter().zip(sums.by_ref()) {
-                let saving = purse.of(sums[0], sums[1]);
+                let saving = purse.counted(sums[0], sums[1]);
                 if saving > best.1 {
                     best = (volume, saving);
                 }

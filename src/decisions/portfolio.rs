@@ -61,7 +61,7 @@ pub fn ladders(volumes: &Volumes, sums: &[f64], futures: u32, purse: Purse) -> V
         let mut before = [0.0; 3];
         let steps = grid.iter().zip(bought).zip(sums.by_ref());
         let rungs = steps.map(|((&upto, place_years), sums)| {
-            let now = [f64::from(place_years), purse.of(sums[0], sums[1]), sums[2]];
+            let now = [f64::from(place_years), purse.counted(sums[0], sums[1]), sums[2]];
             let [places, saving, filled] = std::array::from_fn(|at| now[at] - before[at]);
             before = now;
             let filled = if places > 0.0 { filled / (futures * places) } else { 0.0 };
@@ -144,7 +144,7 @@ pub fn savings(
     let line = |line: VolumeLine| table.values(candidate * VolumeLine::COUNT + line as usize);
     let years = volumes.running(candidate).len().max(1) as f64;
     let lines = line(VolumeLine::Saving).iter().zip(line(VolumeLine::Transport));
-    lines.map(move |(&saved, &carried)| purse.of(saved, carried) / years)
+    lines.map(move |(&saved, &carried)| purse.counted(saved, carried) / years)
 }
 
 impl Together {

@@ -119,7 +119,7 @@ impl Ground {
         let of = |bundle: usize| {
             let line = |line: VolumeLine| table.values(bundle * VolumeLine::COUNT + line as usize);
             let lines = line(VolumeLine::Saving).iter().zip(line(VolumeLine::Transport));
-            let savings = lines.map(|(&saved, &carried)| self.aim.purse.of(saved, carried) / years);
+            let savings = lines.map(|(&saved, &carried)| self.aim.purse.counted(saved, carried) / years);
             let spread = Spread::new(savings.collect());
             let (saving, worst) = (spread.mean(), worst_average(spread.values()));
             let losing = spread.values().iter().take_while(|saving| **saving < 0.0).count();

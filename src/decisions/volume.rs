@@ -22,7 +22,7 @@ pub enum Purse {
 
 impl Purse {
     /// The part of two savings that counts for this purse, in pounds: one on placements and one on transport.
-    pub fn of(self, placements: f64, transport: f64) -> f64 {
+    pub fn counted(self, placements: f64, transport: f64) -> f64 {
         match self {
             Purse::HighNeeds => placements,
             Purse::Council => placements + transport,
@@ -135,7 +135,11 @@ impl<'a> Sample<'a> {
     }
 
     fn savings(&self, purse: Purse) -> Vec<f64> {
-        self.saving.iter().zip(self.transport).map(|(&saved, &carried)| purse.of(saved, carried)).collect()
+        self.saving
+            .iter()
+            .zip(self.transport)
+            .map(|(&saved, &carried)| purse.counted(saved, carried))
+            .collect()
     }
 }
 

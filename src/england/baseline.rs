@@ -159,7 +159,7 @@ mod tests {
     use crate::council::DEFAULT;
     use crate::ensemble::Ensemble;
 
-    fn of(code: &str) -> Scenario {
+    fn baseline_of(code: &str) -> Scenario {
         baseline(&England::published(), Code::of(code).unwrap()).unwrap().into_inner()
     }
 
@@ -182,10 +182,10 @@ mod tests {
 
     #[test]
     fn nothing_of_another_councils_papers_stands_in_it() {
-        let name = crate::council::of(DEFAULT).name;
+        let name = crate::council::by_code(DEFAULT).name;
         let england = England::published();
         for council in offered(&england).filter(|council| council.code != DEFAULT) {
-            let text = of(council.code).to_json();
+            let text = baseline_of(council.code).to_json();
             for theirs in [name, "25/00", "Safety Valve", "SEED", "Swanley", "Thanet"] {
                 assert!(!text.contains(theirs), "{}: {theirs}", council.name);
             }

@@ -1,7 +1,7 @@
 //! The rows on the framework, the blocks, the budget, the run and the correlations.
 
+use super::phrases::{list, lower, september, years, yes};
 use super::rows::{Ground, Rows, assumed, chosen, exact, reported};
-use super::said::{list, lower, september, years, yes};
 use crate::scenario::{Block, BlockKind, BlockPart, BlockTerm, Control, Counts};
 use crate::words::{date, percent, quantity, whole};
 

@@ -41,7 +41,7 @@ pub fn entries(scenario: &Scenario, published: &Scenario) -> Vec<Entry> {
                 row.was = Some(other.value.clone());
                 // Rows that differ only in their range show the range.
                 if other.value == row.value {
-                    row.was = other.spread.as_ref().map(|spread| spread.said.clone());
+                    row.was = other.spread.as_ref().map(|spread| spread.range.clone());
                 }
             }
             None => row.is_changed = true,

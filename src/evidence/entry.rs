@@ -47,7 +47,7 @@ pub struct Spread {
     /// The published value.
     pub published: Option<f64>,
     /// The range in words.
-    pub said: String,
+    pub range: String,
 }
 
 /// A group of rows, in the order of the controls.

@@ -9,9 +9,9 @@ mod contracted;
 mod entries;
 mod entry;
 mod limit;
+mod phrases;
 mod pupils;
 mod rows;
-mod said;
 mod search;
 
 pub use backtest::{Coverage, Fold, Hit, PROMISED, STARTS, backtest, coverage, held, past};

@@ -1,7 +1,7 @@
 //! The rows on who is placed, who joins and leaves, and who is kept near home.
 
+use super::phrases::{dates, ends, list, september, shares, yes};
 use super::rows::{Rows, assumed, chosen, exact, reported};
-use super::said::{dates, ends, list, september, shares, yes};
 use crate::field::Phase;
 use crate::scenario::{Control, Counts};
 use crate::words::{date, percent, quantity, quantity_range, short, whole};

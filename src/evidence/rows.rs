@@ -104,7 +104,7 @@ impl<'a> Rows<'a> {
             central: at(reading.central),
             high: at(reading.high),
             published: Some(at(lever.published(scenario, published))),
-            said: spiked(assumption.amount, quantity_range(reading.low, reading.high, places, unit)),
+            range: spiked(assumption.amount, quantity_range(reading.low, reading.high, places, unit)),
         });
     }
 
@@ -136,7 +136,7 @@ impl<'a> Rows<'a> {
                 central: at(central),
                 high: at(high),
                 published: None,
-                said: spiked(amount, quantity_range(low, high, places, unit)),
+                range: spiked(amount, quantity_range(low, high, places, unit)),
             });
         }
     }

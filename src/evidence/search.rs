@@ -22,7 +22,7 @@ pub fn found(entry: &Entry, search: &Search) -> bool {
     }
     let tag = entry.source.map_or("CHOICE", crate::scenario::Source::tag);
     let changed = if entry.is_changed { "changed by you" } else { "" };
-    let range = entry.spread.as_ref().map_or("", |spread| &spread.said);
+    let range = entry.spread.as_ref().map_or("", |spread| &spread.range);
     let said = [
         entry.heading.title(),
         &entry.label,

@@ -103,7 +103,12 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, outcome: &Outcome) -> Result<(), Xl
                     page.write_string_with_format(at, column, text(words), &looks.text)?;
                 }
                 Cell::Number(number, format) => {
-                    page.write_number_with_format(at, column, rounded(*number, *format), looks.of(*format))?;
+                    page.write_number_with_format(
+                        at,
+                        column,
+                        rounded(*number, *format),
+                        looks.number(*format),
+                    )?;
                 }
             }
         }
@@ -214,7 +219,7 @@ impl Looks {
         }
     }
 
-    fn of(&self, format: Format) -> &Look {
+    fn number(&self, format: Format) -> &Look {
         &self.numbers[format as usize]
     }
 }

@@ -73,7 +73,7 @@ impl Outcome {
         let mut scenario = Scenario::from_json(scenario).map_err(|error| vec![format!("{error}.")])?;
         scenario.run.futures = scenario.run.futures.min(most);
         let scenario =
-            scenario.check().map_err(|problems| problems.iter().map(Problem::told).collect::<Vec<_>>())?;
+            scenario.check().map_err(|problems| problems.iter().map(Problem::message).collect::<Vec<_>>())?;
         let model = Compiled::new(&scenario, Detail::Full);
         let run = scenario.run;
         let ensemble = Ensemble::run(&model, scenario.horizon.opening_january, run.seed, run.futures);

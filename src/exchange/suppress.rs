@@ -66,11 +66,6 @@ pub fn suppress_list(counts: &[u32]) -> (Vec<Option<u32>>, Option<u32>) {
     (shown.cells, shown.total)
 }
 
-/// A count as text, or the mark where it is hidden.
-pub fn told(count: Option<u32>) -> String {
-    count.map_or_else(|| MARK.to_owned(), |count| count.to_string())
-}
-
 /// The table with its margins as one more row and one more column.
 struct Network {
     rows: usize,

@@ -71,7 +71,7 @@ impl Shades {
     }
 
     /// The position of the shade of a number.
-    pub fn of(&self, value: f64) -> usize {
+    pub fn index(&self, value: f64) -> usize {
         self.bounds.iter().filter(|&&bound| value >= bound).count().min(self.colours.len() - 1)
     }
 }
@@ -106,21 +106,21 @@ mod tests {
             assert!(shades.bounds.windows(2).all(|pair| pair[0] < pair[1]));
             let mut sorted = values.clone();
             sorted.sort_by(f64::total_cmp);
-            assert!(sorted.windows(2).all(|pair| shades.of(pair[0]) <= shades.of(pair[1])));
+            assert!(sorted.windows(2).all(|pair| shades.index(pair[0]) <= shades.index(pair[1])));
         }
         let spread = Shades::rising(&[87.0, 120.0, 176.0, 192.0]);
-        assert_ne!(spread.of(87.0), spread.of(192.0));
-        assert_eq!(spread.of(f64::NAN), 0);
+        assert_ne!(spread.index(87.0), spread.index(192.0));
+        assert_eq!(spread.index(f64::NAN), 0);
     }
 
     #[test]
     fn a_rise_and_a_fall_of_one_size_are_equally_dark() {
         let shades = Shades::either(&[-3.0, 9.0]);
-        assert_eq!((shades.of(0.0), shades.of(0.3)), (3, 3));
+        assert_eq!((shades.index(0.0), shades.index(0.3)), (3, 3));
         for change in [1.0, 3.0, 9.0, 40.0] {
-            assert_eq!(shades.of(change) - 3, 3 - shades.of(-change), "{change}");
+            assert_eq!(shades.index(change) - 3, 3 - shades.index(-change), "{change}");
         }
-        assert!(shades.of(9.0) > shades.of(1.0));
-        assert_eq!(Shades::either(&[]).of(0.0), 3);
+        assert!(shades.index(9.0) > shades.index(1.0));
+        assert_eq!(Shades::either(&[]).index(0.0), 3);
     }
 }

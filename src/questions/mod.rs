@@ -37,7 +37,7 @@ pub use offers::{BestVolumes, ChosenVolumes, OfferCurves, Offers};
 pub use options::{BestOption, RankedOptions, options};
 pub use outcomes::{Column, ExplainedOutcome, OutcomeRuns, Runs, futures, next_january, outcomes};
 pub use portfolio::{Added, Ladders, Portfolio};
-pub use pull::{Told, WouldBeTrue};
+pub use pull::{DifferentInput, WouldBeTrue};
 pub use scope_sums::{ScopeSums, Sums};
 pub use seek::{Takes, WhatItTakes};
 pub use tender::{TenderAnswer, TenderRound, TenderWorth};

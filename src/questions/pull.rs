@@ -5,18 +5,18 @@ use crate::decisions::goal::Wanted;
 use crate::decisions::{Different, End, Output, Pulled};
 
 /// The largest number of inputs that are reported.
-const TOLD: usize = 8;
+const MOST: usize = 8;
 
 /// The inputs that differ in the futures that end where the planner pulled the outcome.
 pub struct WouldBeTrue {
     /// The futures that end there.
     pub pulled: Pulled,
     /// The inputs that differ, largest difference first.
-    pub told: Vec<Told>,
+    pub inputs: Vec<DifferentInput>,
 }
 
 /// An input that differs, with its influence on the outcome.
-pub struct Told {
+pub struct DifferentInput {
     /// The input in all futures and in those kept.
     pub different: Different,
     /// How often the outcome occurs where the input is near its P10 and near its P90.
@@ -34,12 +34,16 @@ impl WouldBeTrue {
         let pulled = Pulled::new(figures, |figure| wanted.margin(figure));
         let holds = figures.iter().map(|&figure| f64::from(u8::from(wanted.margin(figure) >= 0.0)));
         let output = Output::new(holds.collect());
-        let told = pulled.different(&drawn.inputs, TOLD).into_iter().filter_map(|different| {
+        let inputs = pulled.different(&drawn.inputs, MOST).into_iter().filter_map(|different| {
             let column = drawn.inputs[different.input].values.get(..futures)?;
             let effect = output.effect(column)?;
-            Some(Told { different, ends: [effect.low, effect.high], known: effect.explained.share() })
+            Some(DifferentInput {
+                different,
+                ends: [effect.low, effect.high],
+                known: effect.explained.share(),
+            })
         });
-        WouldBeTrue { told: told.collect(), pulled }
+        WouldBeTrue { inputs: inputs.collect(), pulled }
     }
 }
 
@@ -78,25 +82,29 @@ mod tests {
         let true_then = WouldBeTrue::of(&figures, wanted, &drawn);
         let kept: Vec<usize> = (0..3_000).filter(|&future| figures[future] <= value).collect();
         assert_eq!(true_then.pulled.kept.positions(), kept);
-        let label = |told: &Told| drawn.inputs[told.different.input].label.as_str();
-        assert!(label(&true_then.told[0]).starts_with("Rate of joining in"), "{}", label(&true_then.told[0]));
+        let label = |one: &DifferentInput| drawn.inputs[one.different.input].label.as_str();
         assert!(
-            true_then.told.windows(2).all(|pair| pair[0].different.by.abs() >= pair[1].different.by.abs())
+            label(&true_then.inputs[0]).starts_with("Rate of joining in"),
+            "{}",
+            label(&true_then.inputs[0])
+        );
+        assert!(
+            true_then.inputs.windows(2).all(|pair| pair[0].different.by.abs() >= pair[1].different.by.abs())
         );
         let effect = true_then
-            .told
+            .inputs
             .iter()
-            .find(|told| drawn.inputs[told.different.input].lever == Some(Lever::Effect));
-        for told in true_then.told.iter().chain(effect) {
-            let column = &drawn.inputs[told.different.input].values;
+            .find(|one| drawn.inputs[one.different.input].lever == Some(Lever::Effect));
+        for one in true_then.inputs.iter().chain(effect) {
+            let column = &drawn.inputs[one.different.input].values;
             let mean = kept.iter().map(|&future| column[future]).sum::<f64>() / kept.len() as f64;
-            assert!((told.different.update.posterior.mean - mean).abs() < 1e-9);
+            assert!((one.different.update.posterior.mean - mean).abs() < 1e-9);
             // Where a larger input goes with it, it holds more often at the upper end.
-            let [low, high] = told.ends.map(|end| end.output.value);
-            assert_eq!(told.different.by > 0.0, high > low, "{}", label(told));
-            assert!((0.0..=1.0).contains(&told.known));
+            let [low, high] = one.ends.map(|end| end.output.value);
+            assert_eq!(one.different.by > 0.0, high > low, "{}", label(one));
+            assert!((0.0..=1.0).contains(&one.known));
         }
-        assert!(true_then.told[0].known > 0.1, "{}", true_then.told[0].known);
+        assert!(true_then.inputs[0].known > 0.1, "{}", true_then.inputs[0].known);
     }
 
     #[test]
@@ -106,6 +114,6 @@ mod tests {
         let short = WouldBeTrue::of(&figures[..1_000], wanted, &drawn);
         assert_eq!(short.pulled.kept.futures(), 1_000);
         let none = Wanted { value: 10.0, ..wanted };
-        assert!(WouldBeTrue::of(&figures, none, &drawn).told.is_empty());
+        assert!(WouldBeTrue::of(&figures, none, &drawn).inputs.is_empty());
     }
 }

@@ -212,7 +212,7 @@ pub fn levers_for(wanted: Wanted) -> Vec<Lever> {
     let groups = [Group::HighNeeds, Group::Localities, Group::LocalProvision, Group::Demand, Group::Prices];
     let others = [true, false]
         .into_iter()
-        .flat_map(|main| groups.into_iter().flat_map(move |group| Lever::of(group, main)))
+        .flat_map(|main| groups.into_iter().flat_map(move |group| Lever::in_group(group, main)))
         .filter(|lever| !DECIDED.contains(lever));
     DECIDED.into_iter().chain(others).filter(|&lever| wanted.figure.bears(lever)).collect()
 }

@@ -80,7 +80,7 @@ pub struct Parts {
 
 impl Parts {
     /// The placements of a district, an area or the county, or their change since the start.
-    pub fn of(&self, scope: Scope, is_change: bool) -> Option<Summary> {
+    pub fn summary(&self, scope: Scope, is_change: bool) -> Option<Summary> {
         let found = self.figures.iter().find(|(other, _)| *other == scope);
         found.map(|(_, figures)| figures[usize::from(is_change)])
     }
@@ -101,7 +101,7 @@ pub struct Behind {
 
 impl Behind {
     /// The summary of one measure.
-    pub fn of(&self, measure: Measure) -> Option<&Summary> {
+    pub fn summary(&self, measure: Measure) -> Option<&Summary> {
         BEHIND.iter().position(|other| *other == measure).map(|index| &self.counts[index])
     }
 }

@@ -68,7 +68,7 @@ impl Lever {
     }
 
     /// The levers of a group: its main controls, or its further assumptions.
-    pub fn of(group: Group, main: bool) -> impl Iterator<Item = Lever> {
+    pub fn in_group(group: Group, main: bool) -> impl Iterator<Item = Lever> {
         LEVERS.iter().filter(move |spec| spec.group == group && spec.main == main).map(|spec| spec.lever)
     }
 

@@ -47,7 +47,7 @@ pub use money::{Agreement, Area, Dependence, HighNeeds, Transport};
 pub use pupils::{AgeTable, CHECKED_YEARS, Demand, HazardBand, Leaving, Opening};
 pub use set::SetError;
 pub use table::{Group, Lever, Stage};
-pub use version::{VERSION, told};
+pub use version::{VERSION, upgrade_note};
 
 use crate::council::Code;
 use crate::field::January;

@@ -6,7 +6,7 @@ use crate::json::{self, Json, Unreadable};
 
 impl Unreadable {
     /// The problem in a sentence that begins with the name of the field.
-    fn told(&self) -> String {
+    fn message(&self) -> String {
         if self.path.is_empty() {
             format!("{self}.")
         } else {
@@ -26,7 +26,7 @@ impl Scenario {
 
     /// The text of the published baseline.
     pub(super) fn published_text() -> &'static str {
-        council::of(council::DEFAULT).facts().baseline.unwrap_or_default()
+        council::by_code(council::DEFAULT).facts().baseline.unwrap_or_default()
     }
 
     /// What is known of the council whose scenario it is.
@@ -73,14 +73,14 @@ impl Scenario {
     ///
     /// All problems, a sentence each, by the names that the page uses for the fields.
     pub fn open(text: &str) -> Result<(Checked, u64), Vec<String>> {
-        json::parse(text).map_err(|unreadable| vec![unreadable.told()]).and_then(Scenario::of_tree)
+        json::parse(text).map_err(|unreadable| vec![unreadable.message()]).and_then(Scenario::of_tree)
     }
 
     /// Reads and checks a scenario from a tree of JSON of any version, as [`Scenario::open`] does from a text.
     fn of_tree(mut tree: Json) -> Result<(Checked, u64), Vec<String>> {
-        let version = version::current(&mut tree).map_err(|unreadable| vec![unreadable.told()])?;
+        let version = version::current(&mut tree).map_err(|unreadable| vec![unreadable.message()])?;
         let (scenario, refused): (Scenario, Vec<Unreadable>) = json::read_tree(&tree);
-        let mut told: Vec<String> = refused.iter().map(Unreadable::told).collect();
+        let mut messages: Vec<String> = refused.iter().map(Unreadable::message).collect();
         match scenario.check() {
             Ok(checked) if refused.is_empty() => return Ok((checked, version)),
             Ok(_) => {}
@@ -91,10 +91,10 @@ impl Scenario {
                     refused.is_empty()
                         || problem.is_alone && refused.iter().all(|it| is_apart(&it.path, &problem.path))
                 };
-                told.extend(problems.iter().filter(stands).map(Problem::told));
+                messages.extend(problems.iter().filter(stands).map(Problem::message));
             }
         }
-        Err(told)
+        Err(messages)
     }
 
     /// The difference from another scenario, as pieces of JSON. A number that takes many letters is a piece of its own.
@@ -114,7 +114,7 @@ impl Scenario {
     /// All problems, a sentence each.
     pub fn differing(&self, by: &str) -> Result<Checked, Vec<String>> {
         let changed = json::parse(&self.to_json()).and_then(|old| patch::apply(&old, &json::parse(by)?));
-        let tree = changed.map_err(|unreadable| vec![unreadable.told()])?;
+        let tree = changed.map_err(|unreadable| vec![unreadable.message()])?;
         Scenario::of_tree(tree).map(|(checked, _)| checked)
     }
 

@@ -13,10 +13,10 @@ const OF: &str = "of";
 pub fn difference(old: &Json, new: &Json) -> Option<Json> {
     match (old, new) {
         (Json::Fields(old), Json::Fields(new)) => {
-            let gone = old.iter().filter(|(name, _)| of(new, name).is_none());
+            let gone = old.iter().filter(|(name, _)| field(new, name).is_none());
             let mut changes: Vec<(String, Json)> = gone.map(|(name, _)| (name.clone(), Json::Null)).collect();
             for (name, value) in new {
-                let change = match of(old, name) {
+                let change = match field(old, name) {
                     Some(old) => difference(old, value),
                     None => Some(value.clone()),
                 };
@@ -56,7 +56,7 @@ pub fn apply(old: &Json, change: &Json) -> Result<Json, Unreadable> {
     }
 }
 
-fn of<'a>(fields: &'a [(String, Json)], name: &str) -> Option<&'a Json> {
+fn field<'a>(fields: &'a [(String, Json)], name: &str) -> Option<&'a Json> {
     fields.iter().find(|(other, _)| other == name).map(|(_, value)| value)
 }
 
@@ -94,7 +94,7 @@ fn lists(old: &[Json], new: &[Json]) -> Option<Json> {
 
 fn apply_to_list(old: &[Json], changes: &[(String, Json)]) -> Result<Json, Unreadable> {
     let refuse = |reason: &str| Unreadable { path: String::new(), reason: reason.into() };
-    let mut new = match of(changes, OF) {
+    let mut new = match field(changes, OF) {
         None => old.to_vec(),
         Some(Json::List(from)) if from.len() <= MOST_ITEMS => {
             let item = |place: &Json| match place {

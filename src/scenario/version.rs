@@ -79,7 +79,7 @@ pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
 }
 
 /// What to tell the planner about a file that was brought up to date; empty where its meaning stays the same.
-pub fn told(version: u64) -> &'static str {
+pub fn upgrade_note(version: u64) -> &'static str {
     if version == 1 {
         "The file is of version 1, which knew placements alone. Prices, transport and the High Needs budget are now those of the published baseline. It has no Localities Model, no new local places and no blocks, so that its placements stay what they were."
     } else if version < 4 {

@@ -33,7 +33,7 @@ impl Mapped {
 
     /// A part of a map in words: its name and its figures.
     pub fn spoken(self, name: &str, s: &Summary) -> String {
-        [name, ": ", &self.said(s)].concat()
+        [name, ": ", &self.figures(s)].concat()
     }
 
     /// The accessible name of a part of a map. The text that is visible comes first, so that people who speak to the
@@ -44,12 +44,12 @@ impl Mapped {
         let is_known = written.first() == Some(&name);
         match written.join(" ") {
             none if none.is_empty() => self.spoken(name, s),
-            seen if is_known => [&seen, ": ", &self.said(s)].concat(),
+            seen if is_known => [&seen, ": ", &self.figures(s)].concat(),
             seen => [&seen, ": ", &self.spoken(name, s)].concat(),
         }
     }
 
-    fn said(self, s: &Summary) -> String {
+    fn figures(self, s: &Summary) -> String {
         let (low, middle, high) = (self.value(s.p10), self.value(s.p50), self.value(s.p90));
         let range = if low == high {
             "the same in at least 8 in 10 futures".to_owned()

@@ -1,6 +1,6 @@
 //! Reads and names the scenario files that a planner opens and saves.
 
-use crate::scenario::{Checked, Scenario, told};
+use crate::scenario::{Checked, Scenario, upgrade_note};
 use std::rc::Rc;
 
 /// The largest file that is read, in bytes: a hundred times the size of a scenario.
@@ -22,7 +22,7 @@ pub fn open(bytes: Vec<u8>) -> Result<(Rc<Checked>, &'static str), Vec<String>> 
     // Some editors begin a file with a mark of its encoding.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let (checked, version) = Scenario::open(text)?;
-    Ok((Rc::new(checked), told(version)))
+    Ok((Rc::new(checked), upgrade_note(version)))
 }
 
 /// The file name for a scenario.
@@ -50,8 +50,8 @@ mod tests {
         let kent = Scenario { note: Some("Why: é".into()), ..Scenario::kent() };
         let marked = format!("\u{feff}{}", kent.to_json());
         for text in [kent.to_json(), marked] {
-            let (opened, told) = open(text.into_bytes()).unwrap();
-            assert_eq!((&**opened, told), (&kent, ""));
+            let (opened, note) = open(text.into_bytes()).unwrap();
+            assert_eq!((&**opened, note), (&kent, ""));
         }
     }
 

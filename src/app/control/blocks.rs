@@ -218,7 +218,7 @@ fn terms(index: usize, desk: &Rc<Desk>, act: &Callback<Action>, edit: &Callback<
                         <label for={id.clone()}>{ term.label() }</label>
                         <NumberBox {id} name={term.label()} value={reading.central} places={TERM_PLACES} min={0.0}
                             max={100.0 * term.range().end()} unit={term.unit()} on_change={set} />
-                        <Spread said={spread} of={term.label()} {range}>
+                        <Spread text={spread} of={term.label()} {range}>
                             { why(&["blocks.", &index.to_string(), ".", term.field()].concat(), term.label()) }
                             <Remark control={Control::Block(index, BlockPart::Term(term))} desk={desk.clone()}
                                 act={act.clone()} field={field} reasons={term.label()} />

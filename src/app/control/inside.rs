@@ -28,7 +28,7 @@ pub fn Inside(props: &Props) -> Html {
         html! { <Fold key={title} {section} {title}><Inside ..inside /></Fold> }
     };
     let levers = |group: Group, main: bool| {
-        Lever::of(group, main)
+        Lever::in_group(group, main)
             .map(|lever| {
                 html! { <LeverControl key={lever.path()} {lever} desk={desk.clone()} act={act.clone()} /> }
             })

@@ -70,7 +70,7 @@ pub fn LeverControl(props: &Props) -> Html {
                     places={lever.places()} {min} {max} {unit} on_change={set.clone()} />
                 { slider.view() }
             </div>
-            <Spread said={spread(lever, &scenario)} of={lever.label()} {range}>
+            <Spread text={spread(lever, &scenario)} of={lever.label()} {range}>
                 { why(lever.path(), lever.label()) }
                 <Remark control={Control::Lever(lever)} desk={desk.clone()} act={act.clone()} field={id.clone()}
                     reasons={lever.label()} />

@@ -21,7 +21,7 @@ pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYea
                 <div class="problems" role="alert" key="problems">
                     <p>{"The scenario cannot be run as it stands. The results shown are those of the last version that could."}</p>
                     <ul>{ for desk.problems().iter().map(|problem| html! {
-                        <li key={problem.path.clone()}>{ problem.told() }</li>
+                        <li key={problem.path.clone()}>{ problem.message() }</li>
                     }) }</ul>
                 </div>
             }

@@ -66,11 +66,11 @@ pub fn RangeEditor(props: &RangeProps) -> Html {
     }
 }
 
-/// A range in words with a button that opens and closes its boxes. `said` is the range, `of` the name of what it
+/// A range in words with a button that opens and closes its boxes. `text` is the range, `of` the name of what it
 /// belongs to.
 #[derive(Properties, PartialEq)]
 pub struct SpreadProps {
-    pub said: String,
+    pub text: String,
     pub of: AttrValue,
     pub range: RangeProps,
     /// The rest of the line.
@@ -87,7 +87,7 @@ pub fn Spread(props: &SpreadProps) -> Html {
     html! {
         <>
             <div class="spread">
-                { props.said.clone() }
+                { props.text.clone() }
                 <button type="button" class="link" aria-expanded={editing.to_string()} onclick={toggle}>
                     { if *editing { "Close range" } else { "Change range" } }
                     <span class="hidden">{ format!(" of {}", props.of) }</span>

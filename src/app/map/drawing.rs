@@ -115,7 +115,7 @@ fn draw(props: &Props, width: f64, current: usize, pointed: &UseStateHandle<usiz
         <svg class={classes!("county", (wide < 560.0).then_some("tight"))} width={px(wide)} height={px(high)} role="listbox"
             aria-label={[&props.label, ". Arrow keys go from one to the next."].concat()} {onkeydown}>
             { for layouts.iter().zip(&props.figures).enumerate().map(|(index, (layout, figure))| {
-                let shade = shades.colours[shades.of(props.mapped.shaded(&figure.s))];
+                let shade = shades.colours[shades.index(props.mapped.shaded(&figure.s))];
                 let point = {
                     let pointed = pointed.clone();
                     move || pointed.set(index)

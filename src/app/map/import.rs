@@ -115,7 +115,7 @@ pub fn Import(props: &Props) -> Html {
                 Stage::Reading => html! {
                     <p key="reading" class="row sub" role="status">{"Reading the file…"}{ button("map-stop", "Stop", cancel) }</p>
                 },
-                Stage::Refused(reasons) => told(reasons),
+                Stage::Refused(reasons) => refusal_notice(reasons),
                 Stage::NotKept => html! {
                     <p key="not-kept" class="notice" role="status">{"The boundaries are shown until this page is closed; the browser has no room to keep them, or keeps nothing."}</p>
                 },
@@ -159,7 +159,9 @@ fn outcome(answer: crate::app::clerk::Answer, refused: impl FnOnce(Vec<String>) 
             }
         }
         Ok((Reply::Refused(reasons), _)) => refused(reasons),
-        Ok(_) => refused(vec!["The part of the planner that works on files gave an unexpected answer. Try again.".into()]),
+        Ok(_) => refused(vec![
+            "The part of the planner that works on files gave an unexpected answer. Try again.".into(),
+        ]),
         Err(reason) => refused(vec![reason]),
     }
 }
@@ -175,7 +177,7 @@ fn standard(year: Option<u16>) -> String {
     .concat()
 }
 
-fn told(reasons: &[String]) -> Html {
+fn refusal_notice(reasons: &[String]) -> Html {
     let Some((headline, reasons)) = reasons.split_first() else { return html! {} };
     html! {
         <div key="refused" class="notice" role="alert">

@@ -193,7 +193,7 @@ fn figures(
         return Some(summed?.iter().map(|s| s.scaled(unit)).collect());
     }
     let scopes = parts.iter().map(|part| part.scope).chain([Scope::County]);
-    scopes.map(|scope| there?.of(scope, shown.is_change)).collect()
+    scopes.map(|scope| there?.summary(scope, shown.is_change)).collect()
 }
 
 /// The map as a table.

@@ -43,7 +43,7 @@ fn assumptions(scenario: &Scenario) -> Html {
     let groups = [Group::Demand, Group::Localities, Group::LocalProvision, Group::Prices, Group::HighNeeds];
     let levers = groups
         .into_iter()
-        .flat_map(|group| Lever::of(group, true))
+        .flat_map(|group| Lever::in_group(group, true))
         .map(|lever| {
             let reading = lever.read(scenario);
             let (places, unit) = (lever.places(), lever.unit());

@@ -206,8 +206,11 @@ fn over_the_years(view: &View) -> Html {
                 .find(|(year, _)| year == january)
                 .map_or("–".into(), |(_, s)| says(Series::Pounds, s))
         };
-        let waiting =
-            view.behind.iter().find(|row| row.january.0 == *january).and_then(|row| row.of(Measure::Waiting));
+        let waiting = view
+            .behind
+            .iter()
+            .find(|row| row.january.0 == *january)
+            .and_then(|row| row.summary(Measure::Waiting));
         let waiting = waiting.map_or("–".into(), |s| says(Series::Pupils, s));
         row(
             &format!("{january}, {}", FinancialYear(*january)),
@@ -323,7 +326,7 @@ fn assumptions(view: &View, published: &Scenario) -> Html {
     let scenario: &Scenario = &view.scenario;
     let opening = &scenario.opening.pupils;
     let groups = GROUPS.into_iter().map(|(group, name)| {
-        let levers = [true, false].into_iter().flat_map(|main| Lever::of(group, main));
+        let levers = [true, false].into_iter().flat_map(|main| Lever::in_group(group, main));
         let rows = levers.map(|lever| {
             let reading = lever.read(scenario);
             let (places, unit) = (lever.places(), lever.unit());

@@ -66,7 +66,7 @@ impl Simulator<'_> {
     fn queue_for(&mut self, need: usize, room: usize, arriving: usize) {
         // Tribunals first, then by years waited, then by the pupil's own rank.
         let need_of = &self.need_of;
-        let arrivals = self.arrivals.of(|cell| usize::from(need_of[cell]) == need);
+        let arrivals = self.arrivals.in_cells(|cell| usize::from(need_of[cell]) == need);
         let candidates = arrivals.map(|(position, pupil)| {
             let rank = u64::from(u8::MAX - pupil.waited()) << 48 | pupil.rank();
             ((rank, position), !pupil.by_tribunal())
@@ -161,7 +161,7 @@ impl Simulator<'_> {
         #[allow(clippy::cast_possible_truncation)] // few blocks
         let odd = odd_place(future, block as u32, january);
         let fill = vacancies(still, new.volumes[january - 1], volume, terms.refill, odd);
-        let candidates = self.arrivals.of(|cell| new.cells[cell]).map(|(position, pupil)| {
+        let candidates = self.arrivals.in_cells(|cell| new.cells[cell]).map(|(position, pupil)| {
             let phase = self.ledger.age(pupil.birth(), january).map(Age::phase);
             let suits = phase.is_some_and(|phase| new.phases[phase as usize]);
             let is_free = self.taken[position as usize] == NO_BLOCK;

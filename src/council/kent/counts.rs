@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_counts_are_those_of_the_report_and_the_census() {
-        let council = council::of(kent::CODE);
+        let council = council::by_code(kent::CODE);
         let sen2 = council.count(Base::SEN2).unwrap().pupils;
         assert_eq!(council.placements(LAST), Some(sen2));
         assert_eq!(sen2 - council.count(Base("commissioning_plan")).unwrap().pupils, 451);

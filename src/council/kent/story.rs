@@ -38,10 +38,10 @@ pub(super) fn story() -> Vec<Chapter> {
     let mut from = 0;
     CHAPTERS
         .into_iter()
-        .map(|(title, last, said)| {
+        .map(|(title, last, conclusion)| {
             let findings = findings.by_ref().take(usize::from(last - from)).collect();
             from = last;
-            Chapter { title, said: said.into(), findings }
+            Chapter { title, conclusion: conclusion.into(), findings }
         })
         .collect()
 }

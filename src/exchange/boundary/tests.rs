@@ -268,7 +268,7 @@ fn islands_and_holes_stay_where_they_matter() {
 }
 
 /// What is said of a file made from the features of the small county.
-fn said(edit: impl FnOnce(&mut Vec<Value>)) -> Vec<String> {
+fn troubles(edit: impl FnOnce(&mut Vec<Value>)) -> Vec<String> {
     let mut features = SMALL.features();
     edit(&mut features);
     read(features).map_or_else(|troubles| troubles.iter().map(ToString::to_string).collect(), |_| Vec::new())
@@ -276,7 +276,7 @@ fn said(edit: impl FnOnce(&mut Vec<Value>)) -> Vec<String> {
 
 #[test]
 fn everything_that_is_wrong_is_said_with_its_remedy() {
-    let troubles = said(|features| {
+    let troubles = troubles(|features| {
         features[0]["properties"]["LAD24CD"] = json!("E06000001");
         features[1]["geometry"] = json!(null);
         features[2]["geometry"] = json!({ "type": "Point", "coordinates": [0.5, 51.0] });
@@ -423,7 +423,7 @@ fn topologies_are_read_with_arcs_that_neighbours_share() {
 #[test]
 fn other_systems_of_coordinates_are_refused() {
     let scaled = |x: f64, y: f64, swap: bool| {
-        said(|features| {
+        troubles(|features| {
             for feature in features {
                 for point in feature["geometry"]["coordinates"][0].as_array_mut().unwrap() {
                     let at = |index: usize| point[index].as_f64().unwrap();

@@ -91,7 +91,7 @@ pub fn preview(asked: &Asked, files: &Files, before: &Scenario) -> Result<Previe
     if blocks.is_empty() {
         match after.check() {
             Ok(sound) => scenario = Some(sound.to_json()),
-            Err(faults) => blocks.extend(faults.iter().map(crate::scenario::Problem::told)),
+            Err(faults) => blocks.extend(faults.iter().map(crate::scenario::Problem::message)),
         }
     }
     Ok(Preview {

@@ -47,7 +47,7 @@ pub struct Problem {
 
 impl Problem {
     /// The problem in a sentence that begins with the name of the field.
-    pub fn told(&self) -> String {
+    pub fn message(&self) -> String {
         format!("{}: {self}", super::label::label(&self.path))
     }
 }
@@ -111,13 +111,13 @@ mod tests {
 
     #[test]
     fn a_problem_is_told_after_the_name_of_its_own_control() {
-        let told = |edit: fn(&mut Scenario)| problems(edit)[0].told();
-        let growth = told(|s| s.high_needs.budget_growth.amount = Amount::Fixed(7.0));
+        let message = |edit: fn(&mut Scenario)| problems(edit)[0].message();
+        let growth = message(|s| s.high_needs.budget_growth.amount = Amount::Fixed(7.0));
         assert!(
             growth.starts_with("Growth of the High Needs Block: high_needs.budget_growth.amount is 7"),
             "{growth}"
         );
-        assert!(told(|s| s.run.futures = 0).starts_with("Futures to simulate: run.futures is 0"));
+        assert!(message(|s| s.run.futures = 0).starts_with("Futures to simulate: run.futures is 0"));
     }
 
     #[test]
@@ -125,9 +125,9 @@ mod tests {
         let found = problems(|s| {
             s.agreement = Some(Agreement { name: " ".into(), break_even_in: FinancialYear(27) });
         });
-        let told: Vec<String> = found.iter().map(Problem::told).collect();
+        let messages: Vec<String> = found.iter().map(Problem::message).collect();
         assert_eq!(
-            told,
+            messages,
             [
                 "Name of the agreement: agreement.name is 0 characters long: a name has 1 to 80 characters. Enter a \
                  name of at most 80 characters.",

@@ -3,7 +3,7 @@
 use super::in_thousands;
 use crate::app::control::{Slider, checkbox, choice};
 use crate::app::geography::by_which;
-use crate::app::part::{Row, action, lines, panel, prose, table, told, twin};
+use crate::app::part::{Row, action, annotated, lines, panel, prose, table, twin};
 use crate::app::state::{Action, Desk};
 use crate::app::study::{progress, use_study};
 use crate::cohort::Geography;
@@ -299,7 +299,7 @@ impl View<'_> {
         let figure = html! { <span title={said.clone()}>{ bought }</span> };
         html! {
             <div class={classes!("offered", covered.then_some("covered"))}>
-                { told(figure, ("places", bought), vec![("saved a year (£000)", saving, "")]) }
+                { annotated(figure, ("places", bought), vec![("saved a year (£000)", saving, "")]) }
                 { squares(ladder, self.rule, wide) }
                 <span class="hidden">{ said }</span>
                 if covered { <span class="hidden">{" (a block of the scenario takes some of these pupils)"}</span> }
@@ -414,7 +414,7 @@ fn twin_open(body: Html) -> Html {
 /// Places, and what they save a year.
 fn sum((places, saving): (u32, Option<f64>)) -> Html {
     let saving = if places == 0 { String::new() } else { saving.map_or("…".into(), in_thousands) };
-    told(places.to_string().into(), ("places", places), vec![("saved a year (£000)", saving, "")])
+    annotated(places.to_string().into(), ("places", places), vec![("saved a year (£000)", saving, "")])
 }
 
 /// What a ladder shows, in words.

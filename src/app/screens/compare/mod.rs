@@ -83,7 +83,7 @@ pub fn Compare(props: &ScreenProps) -> Html {
     let run_again = setter(&again, move |()| Some(before + 1));
     html! {
         <>
-            { said(answer.as_deref(), ticked.len()) }
+            { answer_in_words(answer.as_deref(), ticked.len()) }
             <div class="asked compared" key="asked" aria-busy={waits.to_string()}>
                 { picker::scenarios(offered, &ticked, &setter(&names, |names| Some(Some(names)))) }
                 { picker::reference(&ticked, reference, &setter(&against, |name| Some(Some(name)))) }
@@ -115,7 +115,7 @@ fn setter<A: 'static, T: 'static>(
 }
 
 /// The answer in words.
-fn said(answer: Option<&SideBySide>, ticked: usize) -> Html {
+fn answer_in_words(answer: Option<&SideBySide>, ticked: usize) -> Html {
     let (headline, lede) = match answer {
         Some(answer) => {
             let names: Vec<&str> = answer.names().collect();

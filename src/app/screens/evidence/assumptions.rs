@@ -170,7 +170,7 @@ fn value(row: &Entry) -> Html {
 fn range(row: &Entry) -> Html {
     row.spread.as_ref().map_or_else(
         || html! { <span class="range">{ if row.source.is_some() { "the same in every future" } else { "" } }</span> },
-        |spread| html! { <>{ bar(spread) }<span class="range">{ words::tied(&spread.said) }</span></> },
+        |spread| html! { <>{ bar(spread) }<span class="range">{ words::tied(&spread.range) }</span></> },
     )
 }
 

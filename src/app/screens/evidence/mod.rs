@@ -114,8 +114,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
 
 fn limits() -> Html {
     let body = html! { <ul class="limits">{ for LIMITS.iter().map(|limit| html! { <li key={*limit}>{ *limit }</li> }) }</ul> };
-    let said = [&LIMITS.len().to_string(), " things that the model leaves out or simplifies"]
-        .concat();
+    let said = [&LIMITS.len().to_string(), " things that the model leaves out or simplifies"].concat();
     panel("limits-title", said, "", false, body)
 }
 

@@ -15,7 +15,7 @@ pub fn story(report: &Report) -> Html {
             { for chapters.into_iter().map(|chapter| html! {
                 <section class="chapter" key={chapter.title}>
                     <h3>{ chapter.title }</h3>
-                    <p>{ chapter.said }</p>
+                    <p>{ chapter.conclusion }</p>
                     { for chapter.findings.iter().map(finding) }
                 </section>
             }) }

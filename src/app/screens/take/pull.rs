@@ -10,7 +10,7 @@ use crate::app::state::{Action, Desk};
 use crate::app::steps::use_steps;
 use crate::decisions::Input;
 use crate::ensemble::{Ensemble, Spread};
-use crate::questions::{Chosen, Drawing, Held, Told, WouldBeTrue, range_of, takes_range};
+use crate::questions::{Chosen, DifferentInput, Drawing, Held, WouldBeTrue, range_of, takes_range};
 use crate::scenario::{Checked, Lever};
 use crate::sentences;
 use crate::words::{chance, percent, quantity, quantity_range, tied};
@@ -75,10 +75,10 @@ pub fn Pull(props: &Props) -> Html {
         Some((found, drawn)) => html! {
             <>
                 <p id="pulled" key="pulled" role="status">{ tied(&sentences::pulled(wanted, &found.pulled)) }</p>
-                if found.told.is_empty() && !found.pulled.kept.are_few() {
+                if found.inputs.is_empty() && !found.pulled.kept.are_few() {
                     <p key="nothing">{"No assumption is clearly otherwise in them: what brings them there is chance."}</p>
                 }
-                if let Some(first) = found.told.first() {
+                if let Some(first) = found.inputs.first() {
                     <p key="first"><b>{ tied(&sentences::otherwise(&drawn.inputs[first.different.input], &first.different)) }{"."}</b></p>
                     <div key="table">{ rows(props, &scenario, found, &drawn.inputs) }</div>
                 }
@@ -104,9 +104,9 @@ pub fn Pull(props: &Props) -> Html {
 }
 
 fn rows(props: &Props, scenario: &Checked, found: &WouldBeTrue, inputs: &[Input]) -> Html {
-    let row = |told: &Told| {
-        let input = &inputs[told.different.input];
-        let update = &told.different.update;
+    let row = |shown: &DifferentInput| {
+        let input = &inputs[shown.different.input];
+        let update = &shown.different.update;
         let say = |value: f64| {
             if input.is_event { chance(value) } else { quantity(value, input.places, input.unit) }
         };
@@ -115,7 +115,7 @@ fn rows(props: &Props, scenario: &Checked, found: &WouldBeTrue, inputs: &[Input]
         } else {
             quantity_range(update.posterior.p10, update.posterior.p90, input.places, input.unit)
         };
-        let [low, high] = told.ends.map(|end| (say(end.at), chance(end.output.value.clamp(0.0, 1.0))));
+        let [low, high] = shown.ends.map(|end| (say(end.at), chance(end.output.value.clamp(0.0, 1.0))));
         let assumed = input.lever.map(|lever| {
             let range = if takes_range(lever, scenario) {
                 range_of(lever, update, scenario)
@@ -133,7 +133,7 @@ fn rows(props: &Props, scenario: &Checked, found: &WouldBeTrue, inputs: &[Input]
                 say(update.prior.mean).into(),
                 ranged(say(update.posterior.mean).into(), range),
                 format!("{} if {}, {} if {}", low.1, low.0, high.1, high.0).into(),
-                percent(100.0 * told.known).into(),
+                percent(100.0 * shown.known).into(),
                 html! {
                     <span class="row">
                         { assumed.unwrap_or_default() }
@@ -151,7 +151,7 @@ fn rows(props: &Props, scenario: &Checked, found: &WouldBeTrue, inputs: &[Input]
         "What is otherwise in these futures".into(),
         "offers takes",
         &heads,
-        found.told.iter().map(row).collect(),
+        found.inputs.iter().map(row).collect(),
     )
 }
 

@@ -137,7 +137,7 @@ fn constant_falls() -> Finding {
     };
     let from_snapshot = falls(&Basis::ALL.map(|basis| (basis, placed())));
     let at_stated_cost = [FundedPlaces, UpliftFromYearTwo, UpliftFromYearOne];
-    let census = f64::from(council::of(CODE).placements(LAST).unwrap_or_default());
+    let census = f64::from(council::by_code(CODE).placements(LAST).unwrap_or_default());
     let from_fewer = falls(&at_stated_cost.map(|basis| [(basis, basis.pupils()), (basis, census)]).concat());
     Finding {
         code: "A20",
