@@ -24,25 +24,26 @@
 //! Then `note_stock` counts and costs who is placed, and `note_flows` writes down who came and went. Money needs
 //! no pupil: it follows from the counts of the ledger.
 
+mod noting;
+mod opening;
 mod placing;
 
 use super::arrivals::{Arrivals, CellTerms, Tables};
 use super::compiled::Compiled;
 use super::diverted::Diverted;
 use super::ladder::{Ladder, RUNGS};
-use super::ledger::{Ledger, ROWS, SPOT, Seat, channel, row_of};
-use super::money::{Elsewhere, Money};
+use super::ledger::{Ledger, ROWS, SPOT, Seat};
+use super::money::Money;
 use super::parameters::Parameters;
 use super::path;
 use super::pupil::{Limits, Pupil};
-use super::routes::{Routes, parts, threshold};
-use super::shape::{Detail, Measure};
-use super::shares::apportion;
+use super::routes::{Routes, parts};
+use super::scales::Scales;
+use super::shape::Measure;
 use super::sweep::{Kept, Settings};
-use super::volumes::{Bundle, Scales, Volumes};
+use super::volumes::{Bundle, Volumes};
 use crate::chance::{Future, Purpose, poissons};
-use crate::field::{Age, Band, Channel, Phase};
-use crate::scenario::{Lever, Stage};
+use crate::scenario::Stage;
 
 /// The counts of the present year by cell, all but those of the diverted.
 #[derive(Clone, Debug)]
@@ -333,68 +334,6 @@ impl<'a> Simulator<'a> {
         &self.parameters
     }
 
-    /// Fills in how long a pupil of each age stays (M3): it leaves at the end of each year with the hazard h of its age
-    /// then, so that it stays on for more than n years with probability `(1 - h(a)) x ... x (1 - h(a + n))`.
-    #[inline(never)]
-    fn fill_stays(&mut self) {
-        let years = self.model.shape.years;
-        let hazards = &self.parameters.hazards;
-        for (age, ladder) in self.stays.iter_mut().take(Age::COUNT).enumerate() {
-            let mut staying = 1.0;
-            ladder.fill(hazards[age..].iter().take(years).map(|hazard| {
-                staying *= 1.0 - hazard;
-                1.0 - staying
-            }));
-        }
-    }
-
-    /// Places the opening stock (M2.2, M2.3): apportioned to the cells, each pupil with a channel (M6.1) and a leaving
-    /// year.
-    #[inline(never)]
-    fn open(&mut self, future: Future) {
-        let model = self.model;
-        let districts = model.districts.at_start(&self.parameters.districts);
-        let needs = model.needs.at_start(&self.parameters.needs);
-        for (row, district) in self.opening_shares.chunks_exact_mut(needs.len()).zip(districts) {
-            for (share, need) in row.iter_mut().zip(needs) {
-                *share = district * need;
-            }
-        }
-        #[allow(clippy::cast_possible_truncation)] // within the limit on pupils
-        let pupils = model.opening_ages.len() as u32;
-        apportion(pupils, &self.opening_shares, &mut self.opening, &mut self.remainders);
-
-        // The 33 bits that the stay leaves over: 17 for the framework, 16 for the lot.
-        let lot_a = threshold(self.parameters.get(Lever::LotA));
-        let mut words = future.address(Purpose::OpeningStay, 0, 0).words();
-        let Simulator { ledger, stays, opening, rows, .. } = self;
-        // The cells begin anywhere in the order of the ages: fixed shares would else give a cell the same ages
-        // in every future.
-        let ages = model.opening_ages.as_slice();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within the list
-        let start = (future.address(Purpose::OpeningOrder, 0, 0).uniform(0) * ages.len() as f64) as usize;
-        let (before, after) = ages.split_at(start.min(ages.len()));
-        let mut ages = after.iter().chain(before);
-        let others = threshold(model.framework.opening_share);
-        let limits = Limits { others, by_tribunal: others, lot_a };
-        let birth = ledger.birth(0, 0);
-        let mut entry = ledger.enter(0);
-        for (cell, &count) in opening.iter().enumerate() {
-            for (&age, word) in ages.by_ref().take(count as usize).zip(&mut words) {
-                #[allow(clippy::cast_possible_truncation)] // 24, 16 and 16 bits
-                let (stay, framework, lot) =
-                    ((word >> 32) as u32, (word >> 16) as u32 & 0xFFFF, word as u32 & 0xFFFF);
-                let stays = stays[usize::from(age) % RUNGS].at(stay);
-                let spot = limits.flags(0, framework, lot) as usize;
-                entry.place(rows[0][row_of(stays, spot)], cell, birth + usize::from(age));
-            }
-        }
-        let needs = model.shape.needs;
-        for (need, count) in self.opening_needs.iter_mut().enumerate() {
-            *count = self.opening.iter().skip(need).step_by(needs).sum();
-        }
-    }
-
     /// Makes the potential joiners of a year (M4.1): some are diverted, the others arrive.
     #[inline(never)]
     fn approach(&mut self, future: Future, year: usize) {
@@ -448,74 +387,5 @@ impl<'a> Simulator<'a> {
         let again = diverted.begin_year(january).chain(waiting.drain(..));
         let again = again.filter_map(Pupil::a_year_later);
         arrivals.begin(again.map(|pupil| pupil.in_year(limits[usize::from(terms[pupil.cell()].district)])));
-    }
-
-    /// Writes the stock of a January in all its scopes, and costs the academic year.
-    fn note_stock(&mut self, january: usize, record: &mut [u32]) {
-        let model = self.model;
-        let shape = model.shape;
-        let width = shape.scopes(Measure::Stock);
-        let row = &mut record[self.begins[Measure::Stock as usize] + january * width..][..width];
-        let (sums, cells) = row.split_at_mut(width - shape.cells());
-        let bands = if shape.detail == Detail::Full { Band::ALL.len() } else { 0 };
-        let (sums, bands) = sums.split_at_mut(sums.len() - bands);
-        let (sums, channels) = sums.split_at_mut(sums.len() - Channel::ALL.len());
-        let (sums, phases) = sums.split_at_mut(sums.len() - Phase::ALL.len());
-        self.ledger.count(january);
-        cells.fill(0);
-        for counts in self.ledger.cells() {
-            for (cell, count) in cells.iter_mut().zip(counts) {
-                *cell += count;
-            }
-        }
-        phases.fill(0);
-        channels.fill(0);
-        for (way, counts) in self.ledger.phases().iter().enumerate() {
-            channels[channel(way) as usize] += counts.iter().sum::<u32>();
-            for (phase, count) in phases.iter_mut().zip(counts) {
-                *phase += count;
-            }
-        }
-        self.ledger.bands(january, bands);
-        model.add_up(cells, sums);
-        self.stock_needs.copy_from_slice(&sums[1 + shape.districts..][..shape.needs]);
-        let local_places = january.checked_sub(1).map_or([0.0; 2], |year| self.routes.open(year));
-        let elsewhere = Elsewhere {
-            alternatives: self.diverted.now(),
-            in_local_places: self.diverted.in_local_places(),
-            local_places,
-            waiting: self.waiting_spots,
-        };
-        self.money.note_elsewhere(january, elsewhere);
-        self.money.cost_year(model, &self.ledger, january);
-        if let Some(kept) = &mut self.kept {
-            kept.note(january, self.ledger.counted());
-        }
-    }
-
-    /// Writes the flows of a year, and how full its blocks are.
-    #[inline(never)]
-    fn note_flows(&mut self, year: usize, record: &mut [u32]) {
-        let model = self.model;
-        let shape = model.shape;
-        let flows = &self.flows;
-        let [localities, srp, special] = self.diverted.counts();
-        for (measure, counts) in [
-            (Measure::Joiners, flows.joiners.as_slice()),
-            (Measure::Leavers, &flows.leavers),
-            (Measure::Potential, &flows.potential),
-            (Measure::Tribunal, &flows.tribunal),
-            (Measure::Localities, localities),
-            (Measure::Srp, srp),
-            (Measure::StateSpecial, special),
-            (Measure::Waiting, &flows.waiting),
-        ] {
-            let width = shape.scopes(measure);
-            let row = &mut record[self.begins[measure as usize] + year * width..][..width];
-            model.add_up(counts, row);
-        }
-        let width = shape.scopes(Measure::Occupied);
-        let row = &mut record[self.begins[Measure::Occupied as usize] + year * width..][..width];
-        row.copy_from_slice(self.money.occupied());
     }
 }

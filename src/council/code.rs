@@ -1,6 +1,6 @@
 //! The code of the council that a scenario belongs to.
 
-use super::{Council, DEFAULT, ENGLAND, of};
+use super::{Council, DEFAULT, ENGLAND, by_code};
 use crate::json::schema::{At, Described};
 use crate::json::{Json, Read, Reader};
 use serde::{Serialize, Serializer};

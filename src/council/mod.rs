@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(kent.name, "Kent");
         assert_eq!(kent.history().first(), Some(&(January(2019), 891)));
         assert!(kent.facts().report.is_some() && kent.facts().plan.is_some());
-        let essex = of("E10000012");
+        let essex = by_code("E10000012");
         assert_eq!((essex.name, essex.pupils()), ("Essex", "Essex pupils".into()));
         assert_eq!(essex.history().len(), JANUARIES);
         assert_ne!(essex.history(), kent.history());
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_council_that_nobody_knows_has_nothing_to_show() {
-        let nobody = of("E99");
+        let nobody = by_code("E99");
         assert_eq!((nobody.history(), nobody.pupils()), (Vec::new(), "Pupils".into()));
         assert!(nobody.facts().report.is_none());
     }

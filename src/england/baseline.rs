@@ -196,16 +196,16 @@ mod tests {
     #[test]
     fn what_is_published_is_taken_and_what_is_not_is_englands_and_says_so() {
         // Surrey publishes ages, but no needs; Peterborough no ages of January 2024.
-        let surrey = of("E10000030");
+        let surrey = baseline_of("E10000030");
         assert_eq!(surrey.needs.weight_basis.source, Source::Assumption);
         assert!(surrey.needs.weight_basis.note.contains("England’s"));
         assert_eq!(surrey.opening.age_profile.basis.source, Source::Sen2);
-        let peterborough = of("E06000031");
+        let peterborough = baseline_of("E06000031");
         assert!(
             peterborough.demand.joiners_by_age.basis.note.starts_with("This council’s own are not published")
         );
         // In Essex 221 of 502 have autism (SEN2, January 2025).
-        let essex = of("E10000012");
+        let essex = baseline_of("E10000012");
         assert_eq!(essex.needs.weight_basis.source, Source::Sen2);
         assert!((essex.needs.list[0].opening_weight - 221.0 / 502.0).abs() < 1e-12);
         assert_eq!(essex.high_needs.budget.amount, Amount::Fixed(0.0));

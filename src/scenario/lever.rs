@@ -1,7 +1,8 @@
 //! The controls over the uncertain numbers of a scenario, in the units that a planner sees.
 
-use super::table::{Kind, LEVERS, Move, Scale, Spec, Stage};
-use super::{Amount, Assumption, Group, Lever, Pert, Scenario, Source};
+use super::lever_spec::{Group, Kind, Lever, Move, Scale, Stage};
+use super::table::{row, rows};
+use super::{Amount, Assumption, Pert, Scenario, Source};
 use crate::council::Base;
 use std::ops::RangeInclusive;
 
@@ -15,11 +16,11 @@ struct Core {
 
 static CORE: [Core; Lever::COUNT] = {
     let mut core = [Core { lever: Lever::Growth, slot: 0, stage: Stage::Opening }; Lever::COUNT];
-    let mut row = 0;
-    while row < core.len() {
-        let spec = &LEVERS[row];
-        core[row] = Core { lever: spec.lever, slot: spec.slot, stage: spec.stage };
-        row += 1;
+    let mut at = 0;
+    while at < core.len() {
+        let spec = row(at);
+        core[at] = Core { lever: spec.lever, slot: spec.slot, stage: spec.stage };
+        at += 1;
     }
     core
 };
@@ -69,15 +70,8 @@ impl Lever {
 
     /// The levers of a group: its main controls, or its further assumptions.
     pub fn in_group(group: Group, main: bool) -> impl Iterator<Item = Lever> {
-        LEVERS.iter().filter(move |spec| spec.group == group && spec.main == main).map(|spec| spec.lever)
+        rows().filter(move |spec| spec.group == group && spec.main == main).map(|spec| spec.lever)
     }
-
-    pub(super) fn spec(self) -> &'static Spec {
-        &LEVERS[self as usize]
-    }
-
-    /// The number of levers.
-    pub const COUNT: usize = LEVERS.len();
 
     /// The address of its random number.
     pub fn slot(self) -> u32 {

@@ -4,6 +4,7 @@
 //! everything that is wrong with it. Only a checked scenario can be simulated.
 
 mod amount;
+mod assumption;
 mod block_part;
 mod block_term;
 mod by_name;
@@ -17,6 +18,7 @@ mod edit;
 mod grouping;
 mod label;
 mod lever;
+mod lever_spec;
 pub mod limits;
 mod mark;
 mod money;
@@ -30,7 +32,8 @@ mod table;
 mod tests;
 mod version;
 
-pub use amount::{Amount, Assumption, Basis, Pert, Source, Unit};
+pub use amount::{Amount, Pert};
+pub use assumption::{Assumption, Basis, Source, Unit};
 pub use block_part::BlockPart;
 pub use block_term::{BlockTerm, TERM_PLACES};
 pub use check::{Checked, Problem};
@@ -42,11 +45,11 @@ pub use diversion::{Alternatives, Capacity, LocalProvision, Localities, Mix, Sch
 pub use edit::{BlockEdit, Edit};
 pub use grouping::{Grouping, GroupingEdit, THE_REST};
 pub use lever::{LeverRange, Reading};
+pub use lever_spec::{Group, Lever, Stage};
 pub use mark::mark;
 pub use money::{Agreement, Area, Dependence, HighNeeds, Transport};
 pub use pupils::{AgeTable, CHECKED_YEARS, Demand, HazardBand, Leaving, Opening};
 pub use set::SetError;
-pub use table::{Group, Lever, Stage};
 pub use version::{VERSION, upgrade_note};
 
 use crate::council::Code;

@@ -1,7 +1,8 @@
 //! The JSON Schema of a scenario file, made from the structures that are read: `#[derive(Described)]` provides their
 //! fields, words and doc comments, `#[limit]` the limits of a field, and the table of levers those of the levers.
 
-use super::table::{Kind, LEVERS};
+use super::lever_spec::Kind;
+use super::table::rows;
 use super::{Amount, Scenario, VERSION, limits};
 use crate::json::Json;
 use crate::json::schema::{At, Described, Rules, all, numeric, object, one_of, only, text, with_description};
@@ -10,7 +11,7 @@ use std::ops::RangeInclusive;
 
 impl Described for Amount {
     fn described(at: &At) -> Json {
-        let lever = LEVERS.iter().find(|spec| at.path().strip_suffix(".amount") == Some(spec.path));
+        let lever = rows().find(|spec| at.path().strip_suffix(".amount") == Some(spec.path));
         let rules = match lever {
             Some(spec) => {
                 let rules = Rules::default().within(spec.range.clone());

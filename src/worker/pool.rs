@@ -3,12 +3,22 @@
 //! The project has its own pool because `gloo-worker` does not end a lost worker, does not transfer memory, and does
 //! not say how a worker failed.
 
+mod entry;
+mod notice;
+mod ticket;
+
+pub use entry::Status;
+pub use notice::Notice;
+pub use ticket::Ticket;
+
 use super::handle::{Event, Handle, header};
 use super::message::{Answer, Order, Refusal, decode, encode};
 use super::{Job, Piece};
 use crate::ensemble::Figures;
+use entry::{Entry, now};
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Array, ArrayBuffer, Float64Array, Uint32Array};
+use notice::{refused, without};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -30,24 +40,6 @@ const REPLACEMENTS: u8 = 2;
 /// The number by which a job's schedule knows the page as a worker.
 const PAGE: usize = usize::MAX;
 
-/// The state of a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Status {
-    /// There is no job yet.
-    #[default]
-    Idle,
-    /// Futures are being run.
-    Running,
-    /// All futures have come.
-    Complete,
-    /// The planner stopped the job; the results so far stay.
-    Stopped,
-}
-
-/// A message for the planner about the workers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice(pub String);
-
 /// The workers of a page. Dropping the last handle ends them.
 #[derive(Clone)]
 pub struct Pool(Rc<RefCell<Inner>>);
@@ -56,12 +48,6 @@ impl PartialEq for Pool {
     fn eq(&self, other: &Pool) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
-}
-
-/// A job in the pool. Dropping the ticket removes the job, finished or not.
-pub struct Ticket {
-    pool: Pool,
-    id: u32,
 }
 
 struct Inner {
@@ -76,27 +62,6 @@ struct Inner {
     watch: Option<Interval>,
 }
 
-struct Entry {
-    id: u32,
-    job: Job,
-    status: Status,
-    started: f64,
-    seconds: f64,
-    first_picture: Option<f64>,
-    on_change: Rc<dyn Fn()>,
-}
-
-impl Entry {
-    fn note_progress(&mut self) {
-        let taken = now() - self.started;
-        self.first_picture.get_or_insert(taken);
-        if self.job.is_complete() && self.status == Status::Running {
-            self.status = Status::Complete;
-            self.seconds = taken;
-        }
-    }
-}
-
 /// A slot for a worker.
 struct Slot {
     worker: Option<Handle>,
@@ -108,11 +73,6 @@ struct Slot {
     /// The memory of its last results, which goes back with its next order to be overwritten.
     spent: Vec<(ArrayBuffer, ArrayBuffer)>,
     replaced: u8,
-}
-
-/// The seconds since the page began.
-fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |c| c.now() / 1_000.0)
 }
 
 impl Pool {
@@ -442,106 +402,9 @@ impl Inner {
     }
 }
 
-impl Ticket {
-    fn entry<T>(&self, look: impl FnOnce(&Entry) -> T) -> Option<T> {
-        self.pool.0.borrow().jobs.iter().find(|entry| entry.id == self.id).map(look)
-    }
-
-    /// The number of the job, which is unique within a pool.
-    pub fn id(&self) -> u32 {
-        self.id
-    }
-
-    /// Gives read access to the job; `None` once it has been removed.
-    pub fn look<T>(&self, look: impl FnOnce(&Job) -> T) -> Option<T> {
-        self.entry(|entry| look(&entry.job))
-    }
-
-    /// The state of the job.
-    pub fn status(&self) -> Status {
-        self.entry(|entry| entry.status).unwrap_or_default()
-    }
-
-    /// The seconds until the job's first futures came, and the seconds since it began.
-    pub fn seconds(&self) -> (Option<f64>, f64) {
-        let seconds = |entry: &Entry| {
-            let running = entry.status == Status::Running;
-            (entry.first_picture, if running { now() - entry.started } else { entry.seconds })
-        };
-        self.entry(seconds).unwrap_or_default()
-    }
-
-    /// Stops the job; the results so far stay.
-    pub fn stop(&self) {
-        {
-            let mut inner = self.pool.0.borrow_mut();
-            if let Some(entry) = inner.jobs.iter_mut().find(|entry| entry.id == self.id)
-                && entry.status == Status::Running
-            {
-                entry.status = Status::Stopped;
-                entry.seconds = now() - entry.started;
-            }
-            inner.rest();
-        }
-        self.pool.hand_out();
-        self.pool.changed(Some(self.id));
-    }
-}
-
-impl Drop for Ticket {
-    fn drop(&mut self) {
-        let gone = {
-            let mut inner = self.pool.0.borrow_mut();
-            let at = inner.jobs.iter().position(|entry| entry.id == self.id);
-            let gone = at.map(|at| inner.jobs.remove(at));
-            inner.rest();
-            gone
-        };
-        // Dropping the listener may call back here.
-        drop(gone);
-    }
-}
-
 /// Sends a worker an order; it may write its results over the memory in `spent`.
 fn order(worker: &Handle, order: &Order, spent: Option<(ArrayBuffer, ArrayBuffer)>) {
     let Some((counts, values)) = spent else { return worker.send(&encode(order), &[], &[]) };
     let beside = [Uint32Array::new(&counts).into(), Float64Array::new(&values).into()];
     worker.send(&encode(order), &beside, &[counts, values]);
-}
-
-/// The notice about a worker that was refused, to follow its name.
-fn refused(refusal: Refusal) -> String {
-    match refusal {
-        Refusal::OtherBuild => format!("{refusal}: reload the page to get all its parts from one build"),
-        Refusal::Unreadable => refusal.to_string(),
-    }
-}
-
-/// The notice about a worker that is not replaced, with the number of others that are left.
-fn without(why: &str, left: usize) -> String {
-    if left == 0 {
-        format!(
-            "A background worker {why}. The simulation now runs in the page itself, \
-             which is slower. No result was lost."
-        )
-    } else {
-        format!("A background worker {why}. The others continue. No result was lost.")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::message::greeted;
-    use super::*;
-
-    #[test]
-    fn a_worker_of_another_build_is_done_without_and_the_planner_told_what_to_do() {
-        let refusal = greeted(&encode(&"0123456789ab")).unwrap_err();
-        assert_eq!(
-            without(&refused(refusal), 0),
-            "A background worker belongs to another build of the planner: reload the page to get all its \
-             parts from one build. The simulation now runs in the page itself, which is slower. No result was lost."
-        );
-        assert!(without(&refused(refusal), 1).ends_with("The others continue. No result was lost."));
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::super::ledger::{BLOCKS, SPOT, Seat, row_of, spot_way};
 use super::super::pupil::Limits;
+use super::super::refill::{odd_place, vacancies};
 use super::super::routes::threshold;
-use super::super::volumes::{odd_place, vacancies};
 use super::{Queue, Simulator};
 use crate::chance::Future;
 use crate::field::Age;

@@ -107,7 +107,7 @@ pub fn preview_heard(
     if blocks.is_empty() {
         match after.check() {
             Ok(sound) => scenario = Some(sound.to_json()),
-            Err(faults) => blocks.extend(faults.iter().map(Fault::told)),
+            Err(faults) => blocks.extend(faults.iter().map(Fault::message)),
         }
     }
     let prices = changes.iter().any(|change| change.part == Part::Prices);

@@ -1,13 +1,14 @@
 //! The checks on every number that has a lever, and on the correlations between them.
 
 use super::findings::Findings;
-use crate::scenario::table::{Kind, LEVERS};
+use crate::scenario::lever_spec::Kind;
+use crate::scenario::table::rows;
 use crate::scenario::{Scenario, limits};
 
 impl Findings {
     /// Every number that has a lever lies within the range of the lever.
     pub(super) fn levers(&mut self, scenario: &Scenario) {
-        for spec in &LEVERS {
+        for spec in rows() {
             let assumption = (spec.get)(scenario);
             match spec.kind {
                 Kind::Uncertain => self.assumption(spec.path, assumption, &spec.range),

@@ -1,0 +1,112 @@
+//! The levers of demand: who may join.
+
+use crate::scenario::lever_spec::{Group, Kind, Lever, Move, Scale, Spec, Stage};
+use crate::scenario::limits;
+
+#[rustfmt::skip] // a row is read as a row
+pub(super) static ROWS: [Spec; 13] = [
+    Spec {
+        lever: Lever::Growth, slot: 1, stage: Stage::Years, path: "demand.growth", group: Group::Demand, main: true,
+        label: "Growth in the rate of joining", unit: "% a year",
+        help: "How fast the rate at which children join grows before any new measure.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
+        bounds: -10.0..=10.0, reach: -20.0..=20.0, step: 0.5, places: 1,
+        get: |s| &s.demand.growth, get_mut: |s| &mut s.demand.growth,
+    },
+    Spec {
+        lever: Lever::Pooling, slot: 62, stage: Stage::Years, path: "demand.pooling", group: Group::Demand, main: true,
+        label: "Weight on England’s councils", unit: "%",
+        help: "How far the rate of joining follows the record of England’s councils rather than this council’s own two years. A council’s own recent growth says nothing about its next three years.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=100.0, reach: 0.0..=100.0, step: 5.0, places: 0,
+        get: |s| &s.demand.pooling, get_mut: |s| &mut s.demand.pooling,
+    },
+    Spec {
+        lever: Lever::Joiners, slot: 0, stage: Stage::Years, path: "demand.joiner_scale", group: Group::Demand, main: true,
+        label: "The council’s own new placements a year", unit: "pupils",
+        help: "Children who start a placement in a year, at the council’s own recent rates. It moves with the starting count.",
+        scale: Scale::Joiners, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::JOINER_SCALE,
+        bounds: 0.0..=2.0, reach: 0.0..=4.0, step: 5.0, places: 0,
+        get: |s| &s.demand.joiner_scale, get_mut: |s| &mut s.demand.joiner_scale,
+    },
+    Spec {
+        lever: Lever::Wander, slot: 63, stage: Stage::Years, path: "demand.wander", group: Group::Demand, main: true,
+        label: "How far the rate strays in a year", unit: "%",
+        help: "The usual step of the rate of joining away from its trend in one year. Steps add up, so the uncertainty grows with the years.",
+        scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=60.0, reach: 0.0..=100.0, step: 1.0, places: 0,
+        get: |s| &s.demand.wander, get_mut: |s| &mut s.demand.wander,
+    },
+    Spec {
+        lever: Lever::LevelDoubt, slot: 64, stage: Stage::Years, path: "demand.level_doubt", group: Group::Demand, main: false,
+        label: "Uncertainty about the starting level", unit: "%",
+        help: "How far the number of joiners of the first year may lie from what recent years and England suggest.",
+        scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=60.0, reach: 0.0..=100.0, step: 1.0, places: 0,
+        get: |s| &s.demand.level_doubt, get_mut: |s| &mut s.demand.level_doubt,
+    },
+    Spec {
+        lever: Lever::WanderMemory, slot: 65, stage: Stage::Years, path: "demand.wander_memory", group: Group::Demand, main: false,
+        label: "How much of a year’s step stays", unit: "%",
+        help: "100% means that a step up or down stays for good; with less, the rate returns to its trend.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=100.0, reach: 0.0..=100.0, step: 5.0, places: 0,
+        get: |s| &s.demand.wander_memory, get_mut: |s| &mut s.demand.wander_memory,
+    },
+    Spec {
+        lever: Lever::PullBack, slot: 66, stage: Stage::Years, path: "demand.pull_back", group: Group::Demand, main: false,
+        label: "Pull back where the share is already high", unit: "% a year",
+        help: "How much the rate falls back a year in a council that places e (2.7) times England’s share of its plans in independent special schools; in others in proportion.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=30.0, reach: 0.0..=50.0, step: 1.0, places: 0,
+        get: |s| &s.demand.pull_back, get_mut: |s| &mut s.demand.pull_back,
+    },
+    Spec {
+        lever: Lever::Fade, slot: 67, stage: Stage::Years, path: "demand.fade", group: Group::Demand, main: false,
+        label: "Growth that continues beyond six years", unit: "%",
+        help: "No forecast beyond six years could be checked. This share of each year’s growth and steps remains in the next year: 0% stops them, 100% lets them continue.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=100.0, reach: 0.0..=100.0, step: 5.0, places: 0,
+        get: |s| &s.demand.fade, get_mut: |s| &mut s.demand.fade,
+    },
+    Spec {
+        lever: Lever::Rush, slot: 68, stage: Stage::Years, path: "demand.rush", group: Group::Demand, main: false,
+        label: "More joiners before the national reform", unit: "%",
+        help: "A rush before the rules change: how many more join in each September before the reform. Off in the published baseline.",
+        scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=60.0, reach: 0.0..=100.0, step: 1.0, places: 0,
+        get: |s| &s.demand.rush, get_mut: |s| &mut s.demand.rush,
+    },
+    Spec {
+        lever: Lever::Reform, slot: 69, stage: Stage::Years, path: "demand.reform", group: Group::Demand, main: false,
+        label: "Fewer joiners after the national reform", unit: "%",
+        help: "How many fewer join from the September of the reform on. Pupils who have a place keep it. Off in the published baseline.",
+        scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=80.0, reach: 0.0..=100.0, step: 1.0, places: 0,
+        get: |s| &s.demand.reform, get_mut: |s| &mut s.demand.reform,
+    },
+    Spec {
+        lever: Lever::ReformFrom, slot: 70, stage: Stage::Years, path: "demand.reform_from", group: Group::Demand, main: false,
+        label: "The national reform acts from", unit: "year",
+        help: "Individual support plans are planned from September 2029; some expect September 2030.",
+        scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::YEAR,
+        bounds: 2026.0..=2036.0, reach: 2026.0..=2040.0, step: 0.5, places: 1,
+        get: |s| &s.demand.reform_from, get_mut: |s| &mut s.demand.reform_from,
+    },
+    Spec {
+        lever: Lever::Swing, slot: 2, stage: Stage::Years, path: "demand.shock_k", group: Group::Demand, main: false,
+        label: "Swing from year to year", unit: "%",
+        help: "How far all of a year’s new placements rise or fall together for that year alone. 0 means no common swing.",
+        scale: Scale::Swing, moves: Move::Stretch, kind: Kind::Size, range: limits::SHOCK_K,
+        bounds: 0.0..=40.0, reach: 0.0..=100.0, step: 1.0, places: 0,
+        get: |s| &s.demand.shock_k, get_mut: |s| &mut s.demand.shock_k,
+    },
+    Spec {
+        lever: Lever::Migration, slot: 3, stage: Stage::Years, path: "demand.migration", group: Group::Demand, main: false,
+        label: "Children added by migration and housing", unit: "% a year",
+        help: "Growth of the school-age population beyond the children already living here.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::MIGRATION,
+        bounds: -2.0..=4.0, reach: -10.0..=10.0, step: 0.1, places: 1,
+        get: |s| &s.demand.migration, get_mut: |s| &mut s.demand.migration,
+    },
+];

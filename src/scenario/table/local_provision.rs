@@ -1,0 +1,112 @@
+//! The levers of places near home, of their costs, and of the capacity of the independent schools.
+
+use crate::scenario::lever_spec::{Group, Kind, Lever, Move, Scale, Spec, Stage};
+use crate::scenario::limits;
+
+#[rustfmt::skip] // a row is read as a row
+pub(super) static ROWS: [Spec; 13] = [
+    Spec {
+        lever: Lever::SrpPlaces, slot: 13, stage: Stage::Years, path: "local_provision.srp_places", group: Group::LocalProvision, main: true,
+        label: "New SRP places", unit: "places",
+        help: "Net new places in specialist resource provisions, over the county, once all are open.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PLACES,
+        bounds: 0.0..=2000.0, reach: 0.0..=4000.0, step: 10.0, places: 0,
+        get: |s| &s.local_provision.srp_places, get_mut: |s| &mut s.local_provision.srp_places,
+    },
+    Spec {
+        lever: Lever::SrpDisplacement, slot: 14, stage: Stage::Years, path: "local_provision.srp_displacement", group: Group::LocalProvision, main: true,
+        label: "Joiners kept local by each SRP place filled", unit: "",
+        help: "Most SRP places go to children who would not have joined an independent school.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=1.0, reach: 0.0..=1.0, step: 0.05, places: 2,
+        get: |s| &s.local_provision.srp_displacement, get_mut: |s| &mut s.local_provision.srp_displacement,
+    },
+    Spec {
+        lever: Lever::SchoolDisplacement, slot: 15, stage: Stage::Years, path: "local_provision.school_displacement", group: Group::LocalProvision, main: true,
+        label: "Joiners kept local by each special school place filled", unit: "",
+        help: "Most state special places go to children who would not have joined an independent school.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=1.0, reach: 0.0..=1.0, step: 0.05, places: 2,
+        get: |s| &s.local_provision.school_displacement, get_mut: |s| &mut s.local_provision.school_displacement,
+    },
+    Spec {
+        lever: Lever::SrpSlip, slot: 16, stage: Stage::Years, path: "local_provision.srp_slip", group: Group::LocalProvision, main: false,
+        label: "SRP places open late by", unit: "years",
+        help: "How many years later than planned SRP places open.",
+        scale: Scale::Plain, moves: Move::Shift, kind: Kind::Uncertain, range: limits::DELAY,
+        bounds: 0.0..=5.0, reach: 0.0..=10.0, step: 0.5, places: 1,
+        get: |s| &s.local_provision.srp_slip, get_mut: |s| &mut s.local_provision.srp_slip,
+    },
+    Spec {
+        lever: Lever::Turnover, slot: 17, stage: Stage::Years, path: "local_provision.turnover", group: Group::LocalProvision, main: false,
+        label: "Local places that become vacant each year", unit: "%",
+        help: "Share of SRP and special school places that become vacant each year.",
+        scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=50.0, reach: 0.0..=100.0, step: 1.0, places: 0,
+        get: |s| &s.local_provision.turnover, get_mut: |s| &mut s.local_provision.turnover,
+    },
+    Spec {
+        lever: Lever::Occupancy, slot: 18, stage: Stage::Years, path: "capacity.occupancy", group: Group::LocalProvision, main: false,
+        label: "Independent places taken at the start", unit: "%",
+        help: "Share of the places for the council’s children that are taken at the start, in each need. When they are full, a child waits. 0 means no limit.",
+        scale: Scale::Percent, moves: Move::Stretch, kind: Kind::Size, range: limits::OCCUPANCY,
+        bounds: 0.0..=100.0, reach: 0.0..=100.0, step: 1.0, places: 0,
+        get: |s| &s.capacity.occupancy, get_mut: |s| &mut s.capacity.occupancy,
+    },
+    Spec {
+        lever: Lever::CapacityGrowth, slot: 19, stage: Stage::Years, path: "capacity.growth", group: Group::LocalProvision, main: false,
+        label: "Growth of independent places", unit: "% a year",
+        help: "How fast the schools add places for the council’s children.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
+        bounds: -5.0..=15.0, reach: -20.0..=30.0, step: 0.5, places: 1,
+        get: |s| &s.capacity.growth, get_mut: |s| &mut s.capacity.growth,
+    },
+    Spec {
+        lever: Lever::CapacityFollows, slot: 60, stage: Stage::Years, path: "capacity.follows", group: Group::LocalProvision, main: false,
+        label: "Places added for each child who waits", unit: "",
+        help: "Schools open where pupils are: how many places they add by the next September for each child who waits in January. 0 means that places never follow demand.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::SHARE,
+        bounds: 0.0..=1.0, reach: 0.0..=1.0, step: 0.05, places: 2,
+        get: |s| &s.capacity.follows, get_mut: |s| &mut s.capacity.follows,
+    },
+    Spec {
+        lever: Lever::CostMainstream, slot: 20, stage: Stage::Prices, path: "alternatives.mainstream", group: Group::LocalProvision, main: false,
+        label: "Cost of a mainstream place with support", unit: "£",
+        help: "A year, in 2024/25 prices.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
+        bounds: 0.0..=40_000.0, reach: 0.0..=100_000.0, step: 500.0, places: 0,
+        get: |s| &s.alternatives.mainstream, get_mut: |s| &mut s.alternatives.mainstream,
+    },
+    Spec {
+        lever: Lever::CostSrp, slot: 21, stage: Stage::Prices, path: "alternatives.srp", group: Group::LocalProvision, main: false,
+        label: "Cost of an SRP place", unit: "£",
+        help: "A year, in 2024/25 prices.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
+        bounds: 0.0..=60_000.0, reach: 0.0..=150_000.0, step: 500.0, places: 0,
+        get: |s| &s.alternatives.srp, get_mut: |s| &mut s.alternatives.srp,
+    },
+    Spec {
+        lever: Lever::CostSpecial, slot: 22, stage: Stage::Prices, path: "alternatives.state_special", group: Group::LocalProvision, main: false,
+        label: "Cost of a state special place", unit: "£",
+        help: "A year, in 2024/25 prices.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
+        bounds: 0.0..=60_000.0, reach: 0.0..=150_000.0, step: 500.0, places: 0,
+        get: |s| &s.alternatives.state_special, get_mut: |s| &mut s.alternatives.state_special,
+    },
+    Spec {
+        lever: Lever::CostEotas, slot: 23, stage: Stage::Prices, path: "alternatives.eotas", group: Group::LocalProvision, main: false,
+        label: "Cost of education otherwise than at school", unit: "£",
+        help: "A year, in 2024/25 prices. Paid for children who wait, too.",
+        scale: Scale::Plain, moves: Move::Stretch, kind: Kind::Uncertain, range: limits::PRICE,
+        bounds: 0.0..=100_000.0, reach: 0.0..=200_000.0, step: 500.0, places: 0,
+        get: |s| &s.alternatives.eotas, get_mut: |s| &mut s.alternatives.eotas,
+    },
+    Spec {
+        lever: Lever::CostGrowth, slot: 24, stage: Stage::Prices, path: "alternatives.growth", group: Group::LocalProvision, main: false,
+        label: "Growth of these costs", unit: "% a year",
+        help: "Yearly growth of the cost of local alternatives.",
+        scale: Scale::Percent, moves: Move::Shift, kind: Kind::Uncertain, range: limits::GROWTH,
+        bounds: -5.0..=15.0, reach: -20.0..=30.0, step: 0.5, places: 1,
+        get: |s| &s.alternatives.growth, get_mut: |s| &mut s.alternatives.growth,
+    },
+];
