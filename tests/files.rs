@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::path::PathBuf;
+use sufficiency_planner::england::known::without_measures;
 use sufficiency_planner::scenario::{Amount, Pert, Scenario, VERSION, upgrade_note};
 
 /// Every fixture with the version of its folder and its text.
@@ -66,12 +67,7 @@ fn the_first_version_knew_placements_alone_and_its_futures_stay_so() {
     let (_, _, text) = fixtures().into_iter().find(|(version, ..)| *version == 1).unwrap();
     let old = Scenario::open(&text).unwrap().0.into_inner();
     let mut kent = Scenario::kent();
-    kent.localities.effect.amount = Amount::Fixed(0.0);
-    kent.local_provision.srp_places.amount = Amount::Fixed(0.0);
-    kent.local_provision.schools.clear();
-    kent.local_provision.srp_openings.clear();
-    kent.capacity.occupancy.amount = Amount::Fixed(0.0);
-    kent.blocks.clear();
+    without_measures(&mut kent);
     kent.areas.clear();
     // It knew one rate of joining, its own, and one growth for ever.
     for amount in [

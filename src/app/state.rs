@@ -312,32 +312,23 @@ impl Desk {
             Action::Load(theirs) => history.step(what, theirs),
             Action::Take(theirs) => history.take(&theirs),
             Action::Follow(scenario) => {
-                let notice = if let Some(id) = next.holding(&scenario) {
-                    if let Err(refusal) = next.apply(Change::Choose(id)) {
-                        return Some(desk.telling(&refusal));
-                    }
-                    let notice = [
-                        "The link’s scenario is among yours already, as “",
-                        next.current().name(),
-                        "”. It is open now.",
-                    ];
-                    let notice = notice.concat();
-                    history.look(next);
-                    notice
+                let known = next.holding(&scenario);
+                if let Err(refusal) = next.apply(known.map_or(Change::Put(scenario), Change::Choose)) {
+                    return Some(desk.telling(&refusal));
+                }
+                let (before, after) = if known.is_some() {
+                    ("The link’s scenario is among yours already, as “", "”. It is open now.")
                 } else {
-                    if let Err(refusal) = next.apply(Change::Put(scenario)) {
-                        return Some(desk.telling(&refusal));
-                    }
-                    let notice = [
-                        "The link’s scenario is added to yours as “",
-                        next.current().name(),
-                        "” and is open now. Your other scenarios are unchanged. Undo removes it again.",
-                    ];
-                    let notice = notice.concat();
-                    history.step(what, next);
-                    notice
+                    let after =
+                        "” and is open now. Your other scenarios are unchanged. Undo removes it again.";
+                    ("The link’s scenario is added to yours as “", after)
                 };
-                desk.notice = Rc::new(vec![notice]);
+                desk.notice = Rc::new(vec![[before, next.current().name(), after].concat()]);
+                if known.is_some() {
+                    history.look(next);
+                } else {
+                    history.step(what, next);
+                }
             }
             Action::Shelf(change) => {
                 let looks = matches!(change, Change::Choose(_));

@@ -1,8 +1,10 @@
 //! The levers by which a goal may be reached: which, how far, and two of them as a map.
 
+mod along;
 mod map;
 mod pick;
 
+pub use along::marks_and_label;
 pub use map::MapPanel;
 pub use pick::{picker, target_box};
 

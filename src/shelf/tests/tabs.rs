@@ -23,7 +23,7 @@ fn another_number_in_the_index_tells_that_another_tab_has_written() {
 #[test]
 fn the_scenario_kept_before_there_was_a_shelf_is_taken_over() {
     let key = "sufficiency-planner/scenario/2".to_owned();
-    let text = include_str!("../../tests/fixtures/storage-scenario-2.txt");
+    let text = include_str!("../../../tests/fixtures/storage-scenario-2.txt");
     let mut pairs = Pairs::from([(key.clone(), text.to_owned())]);
     let opened = read(&pairs);
     assert!(opened.troubles.is_empty(), "{:?}", opened.troubles);
@@ -34,7 +34,7 @@ fn the_scenario_kept_before_there_was_a_shelf_is_taken_over() {
     assert_eq!(pairs[&key], text, "it stays where it was");
     assert_eq!(read(&pairs).shelf, opened.shelf);
     // The one before that, too, unless it has been taken over since.
-    let first = serde_json::to_string(include_str!("../../tests/scenarios/v1/kent.json")).unwrap();
+    let first = serde_json::to_string(include_str!("../../../tests/scenarios/v1/kent.json")).unwrap();
     pairs.insert("sufficiency-planner/scenario/1".into(), first.clone());
     assert_eq!(read(&pairs).shelf, opened.shelf);
     let first = read(&Pairs::from([("sufficiency-planner/scenario/1".into(), first)]));

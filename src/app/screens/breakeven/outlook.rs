@@ -1,11 +1,12 @@
 //! Shows how likely balance is with other savings, when it is first reached, and the resulting deficit.
 
 use super::ScreenProps;
-use crate::app::chart::{CurveChart, Date, FanChart, Mark, Spot, Written};
+use crate::app::chart::{CurveChart, Date, FanChart, Spot, Written};
+use crate::app::levers::marks_and_label;
 use crate::app::part::{Row, panel, table, twin};
 use crate::decisions::EVEN;
 use crate::decisions::breakeven::Outlook;
-use crate::decisions::goal::{Answer, Goal, Ground, Reach, Trial, Wanted, of_savings};
+use crate::decisions::goal::{Goal, Ground, Reach, Trial, Wanted, of_savings};
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::results::{DeficitPath, Deficits, Target, View};
@@ -26,21 +27,8 @@ pub fn against_savings(props: &ScreenProps, view: &View, target: &Target) -> Htm
         |trial: &Trial| Spot { x: trial.setting[0], low: trial.chance, y: trial.chance, high: trial.chance };
     let spots = found.along.iter().map(spot).collect::<Vec<_>>();
     let say = |value: f64| sentences::value(&reach, value);
-    let now = found.present.setting[0];
-    let mut marks = vec![Mark { x: now, name: format!("Now: {}", say(now)), class: "now" }];
-    if let Answer::Found { setting, .. } = &found.answer {
-        marks.push(Mark { x: setting[0], name: format!("Even chance: {}", say(setting[0])), class: "best" });
-    }
-    let ends = found.along.first().zip(found.along.last());
-    let label = ends.map_or_else(String::new, |(first, last)| {
-        let at = |trial: &Trial| say(trial.setting[0]);
-        sentences::along(
-            reach.lever.label(),
-            &sentences::holds(goal.wanted),
-            (&at(first), first.chance),
-            (&at(last), last.chance),
-        )
-    });
+    let along: Vec<&Trial> = found.along.iter().collect();
+    let (marks, label) = marks_and_label(&goal, &found, &along, "Even chance");
     let rows = found
         .along
         .iter()

@@ -1,7 +1,7 @@
 //! What one lever or two must be, with the way there and the button that hands it to the scenario.
 
-use crate::app::chart::{CurveChart, Mark, Spot, Written};
-use crate::app::levers::assume;
+use crate::app::chart::{CurveChart, Spot, Written};
+use crate::app::levers::{assume, marks_and_label};
 use crate::app::part::{Row, action, table, twin};
 use crate::app::state::{Action, Desk};
 use crate::decisions::goal::{Answer, Found, Goal, Ground, Setting, Trial};
@@ -87,22 +87,8 @@ fn chart(goal: &Goal, found: &Found) -> Html {
         })
         .collect::<Vec<_>>();
     let say = |value: f64| sentences::value(reach, value);
-    let now = found.present.setting[0];
-    let mut marks = vec![Mark { x: now, name: format!("Now: {}", say(now)), class: "now" }];
-    if let Answer::Found { setting, .. } = &found.answer {
-        marks.push(Mark { x: setting[0], name: format!("Answer: {}", say(setting[0])), class: "best" });
-    }
+    let (marks, label) = marks_and_label(goal, found, &along, "Answer");
     let level = Some((goal.target, AttrValue::from(format!("wanted: {}", chance(goal.target)))));
-    let ends = along.first().zip(along.last()).map(|(first, last)| {
-        let at = |trial: &Trial| say(trial.setting[0]);
-        sentences::along(
-            reach.lever.label(),
-            &sentences::holds(goal.wanted),
-            (&at(first), first.chance),
-            (&at(last), last.chance),
-        )
-    });
-    let label = ends.unwrap_or_default();
     let rows = along.iter().map(|trial| {
         let cells = [chance(trial.chance), sentences::amount(goal.wanted.figure, trial.middle)];
         Row::of(&say(trial.setting[0]), cells)
