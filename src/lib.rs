@@ -8,15 +8,15 @@
 //!
 //! The ground floor, which knows nothing of scenarios:
 //!
-//! 1. [`json`]: JSON as a tree, a reader that says where in it a value will not do, and JSON Schemas.
-//! 2. [`field`]: the words of the field as types: ages, Januaries, academic and financial years.
-//! 3. [`program`]: which version and build of the planner this is.
+//! 1. [`json`]: JSON as a tree, a reader that says where it refuses a value, and JSON Schemas.
+//! 2. [`field`]: the terms of the field as types: ages, Januaries, academic and financial years.
+//! 3. [`program`]: the version and the build of the planner.
 //! 4. [`words`]: numbers, money, dates and quantities as plain English.
-//! 5. [`council`]: what is known of a council and is no part of the model: the national record, and the baseline,
-//!    counts, plan, report and map of its own where there are any.
+//! 5. [`council`]: what is known of a council and is not part of the model: the national record, and any baseline,
+//!    counts, plan, report and map of its own.
 //! 6. [`picture`]: charts and maps as geometry.
 //! 7. [`chance`]: random numbers with addresses, and quantile curves; the same on every platform.
-//! 8. [`contracts`] and [`high_needs`]: the sums of prices, blocks and the budget, free of chance.
+//! 8. [`contracts`] and [`high_needs`]: the arithmetic of prices, blocks and the budget, without chance.
 //!
 //! What a planner sets:
 //!
@@ -28,18 +28,18 @@
 //!
 //! 12. [`cohort`]: a checked scenario compiled to flat arrays, and one future run over them.
 //! 13. [`ensemble`]: many futures: batches that merge in any order, exact percentiles, convergence.
-//! 14. [`worker`]: who runs which futures: schedule, messages, the pool of browser workers.
-//! 15. [`decisions`]: questions asked of a scenario and its futures.
-//! 16. [`results`]: what an ensemble says, each figure worked out in one place for page, report and files.
+//! 14. [`worker`]: which worker runs which futures: schedule, messages, the pool of browser workers.
+//! 15. [`decisions`]: methods that answer a planner's questions from a scenario and its futures.
+//! 16. [`results`]: the figures of an ensemble, each worked out in one place for page, report and files.
 //!
 //! The evidence, and how everything is shown:
 //!
 //! 17. [`england`]: England's councils in earlier years, and how well forecasts of them hold.
 //! 18. [`evidence`]: the evidence for the figures: every assumption, the back-test, what the model
 //!     leaves out.
-//! 19. [`questions`]: what is asked of futures of its own: the job that runs them, and the answer read from it.
-//! 20. [`sentences`]: what figures, decisions and evidence say, in sentences.
-//! 21. [`exchange`]: files and tables out to other programs and in from them.
+//! 19. [`questions`]: questions that need futures of their own: the job that runs them, and the answer read from it.
+//! 20. [`sentences`]: sentences on figures, decisions and evidence.
+//! 21. [`exchange`]: files and tables for other programs, and files from them.
 //! 22. `app`, with the feature that builds it for a browser: the Yew page, which shows all this and edits the scenario.
 //!
 //! Every room but `app` is plain Rust and is tested natively. `src/main.rs` mounts the page,

@@ -15,7 +15,7 @@ fn main() {
     yew::Renderer::<App>::with_root(root).render();
 }
 
-/// Says why the planner stops, to `www/failure.js`: nothing here can be relied on any more.
+/// Passes the reason why the planner stops to `www/failure.js`, because nothing here can be relied on any more.
 fn tell(info: &PanicHookInfo) {
     let init = CustomEventInit::new();
     init.set_detail(&info.to_string().into());

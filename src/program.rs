@@ -1,4 +1,4 @@
-//! Which program this is: its version, and the build that all its parts share.
+//! The version of the program, and the build that all its parts share.
 
 /// The build: the first 12 hexadecimal digits of the SHA-256 of the sources, which `build.rs` works out.
 /// The page and its workers check that theirs is the same, see [`crate::worker::message::greeted`].

@@ -25,7 +25,7 @@ fn main() {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    // The only thing that can go wrong is a page that has gone; then nobody waits.
+    // Sending fails only if the page has gone, and then nobody waits.
     let _unheard = scope.post_message(&Array::of1(&Uint8Array::from(greeting().as_slice())));
 }
 
@@ -46,6 +46,6 @@ fn read(event: &MessageEvent) -> Option<(Request, Vec<u8>)> {
 fn say(scope: &DedicatedWorkerGlobalScope, word: &Word, file: &[u8]) {
     let (word, file) = (Uint8Array::from(encode(word).as_slice()), Uint8Array::from(file));
     let transfer = Array::of2(&word.buffer(), &file.buffer());
-    // The only thing that can go wrong is a page that has gone; then nobody waits.
+    // Sending fails only if the page has gone, and then nobody waits.
     let _: Result<(), JsValue> = scope.post_message_with_transfer(&Array::of2(&word, &file), &transfer);
 }

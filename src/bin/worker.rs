@@ -1,4 +1,4 @@
-//! One background worker: it runs the futures it is asked for, one order after the other.
+//! One background worker: it runs the futures that it is asked for, one order after another.
 #![forbid(unsafe_code)]
 
 use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
@@ -11,10 +11,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Counts and values on their way.
+/// Counts and values for the page.
 type Figures = (Uint32Array, Float64Array);
 
-/// What this worker was last prepared for.
+/// The job for which this worker was last prepared.
 struct Job {
     of: (u32, u32),
     seeds: Seeds,
@@ -23,7 +23,7 @@ struct Job {
 }
 
 fn main() {
-    // Thrown, it reaches the page as this worker's error, which the page tells and replaces the worker.
+    // A panic reaches the page as this worker's error: the page reports it and replaces the worker.
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(|at| [at.file(), ", line ", &at.line().to_string()].concat());
         wasm_bindgen::throw_str(&place.unwrap_or_default())
@@ -71,8 +71,8 @@ fn obey(
     }
 }
 
-/// Writes figures, over those that the page has done with where there is room: fresh memory has to be
-/// fetched from the system, page after page.
+/// Writes figures, into memory that the page no longer needs where there is room, because fetching fresh memory from
+/// the system is slow.
 fn written(spent: Option<Figures>, counts: &[u32], values: &[f64]) -> Figures {
     let room = |length: u32, wanted: usize| usize::try_from(length).is_ok_and(|length| length >= wanted);
     match spent {
@@ -87,7 +87,7 @@ fn written(spent: Option<Figures>, counts: &[u32], values: &[f64]) -> Figures {
     }
 }
 
-/// Seconds since some moment.
+/// Seconds since some fixed moment.
 fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
     scope.performance().map_or(0.0, |clock| clock.now() / 1_000.0)
 }
@@ -108,6 +108,6 @@ fn post(scope: &DedicatedWorkerGlobalScope, header: &[u8], figures: Option<&Figu
         }
         None => (Array::of1(&header), Array::new()),
     };
-    // The only thing that can go wrong is a page that has gone; then nobody waits.
+    // Sending fails only if the page has gone, and then nobody waits.
     let _: Result<(), JsValue> = scope.post_message_with_transfer(&message, &transfer);
 }

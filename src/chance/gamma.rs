@@ -26,7 +26,7 @@ impl Distribution<f64> for Normal {
 /// Its variance is 1/k.
 #[derive(Clone, Copy, Debug)]
 pub struct Gamma {
-    /// Above 0.
+    /// The shape k, above 0.
     shape: f64,
 }
 

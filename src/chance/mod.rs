@@ -1,11 +1,11 @@
-//! Chance that can be addressed (M11): every random number of every future has an address of its own,
-//! so that the same seed gives the same number whoever asks for it, when, and for what scenario.
+//! Addressed random numbers (M11): every random number of every future has an address of its own, so that a seed gives
+//! the same number regardless of who asks for it, when, and for which scenario.
 //!
 //! Everything here agrees to the last bit natively and in WebAssembly: only IEEE arithmetic,
 //! [`libm`], and generators that use neither the platform's mathematics nor its word size.
 //!
-//! The samplers are written here because those of `rand_distr` promise neither addresses nor the same bits on every
-//! platform and in every release; tests hold them to its distributions.
+//! The project has its own samplers because those of `rand_distr` promise neither addresses nor the same bits on every
+//! platform and in every release; tests compare them with its distributions.
 
 mod curve;
 mod gamma;
@@ -20,11 +20,12 @@ pub use special::{beta_cdf, normal_cdf};
 pub(crate) use stream::mix;
 pub use stream::{Address, Future, Purpose, Seeds};
 
-/// The 90th percentile of a standard normal, in standard deviations: 8 in 10 lie no farther from the mean.
+/// The 90th percentile of a standard normal, in standard deviations: 8 in 10 values are within this distance of the
+/// mean.
 pub const P90: f64 = 1.281_551_565_544_6;
 
-/// The standard normal's percentile 97.5, to the two decimals that are customary: as many standard errors either way
-/// hold 19 in 20 repeats.
+/// The standard normal's percentile 97.5, to the customary two decimals: the half width of a 95% interval in standard
+/// errors.
 pub const P975: f64 = 1.96;
 
 /// The whole number nearest to `number`, which lies from 0 to 2^32 - 1; of two, the even one.

@@ -24,12 +24,12 @@ pub fn poisson(address: Address, mean: f64) -> u32 {
     if left > 0.0 { count + invert(address.uniform(chunk), left) } else { count }
 }
 
-/// How many counts are found side by side.
+/// The number of counts that are found side by side.
 const LANES: usize = 4;
-/// How many means are made ready together.
+/// The number of means that are prepared together.
 const ROUND: usize = 48;
 
-/// What [`poisson`] gives for each of many means, all positions of `order` being filled in.
+/// Fills in what [`poisson`] gives for each of many means, at all positions of `order`.
 ///
 /// One count by itself waits for a chain of additions, and a processor cannot predict when it ends. Here
 /// several advance in step until the last has ended; they end sooner where `order` puts means of
@@ -61,7 +61,7 @@ pub fn poissons(order: &[u32], means: &[f64], address: impl Fn(u32) -> Address, 
     }
 }
 
-/// What [`invert`] gives for each lane, `first` being the probability of 0: the same steps in the
+/// The result of [`invert`] for each lane, with the same steps in the same order; `first` is the probability of 0.
 /// same order.
 #[inline(never)]
 fn invert_all(uniforms: [f64; LANES], means: [f64; LANES], first: [f64; LANES]) -> [u32; LANES] {

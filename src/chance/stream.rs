@@ -1,4 +1,4 @@
-//! Where each random number comes from (M11).
+//! The address of each random number (M11).
 
 use rand::SeedableRng;
 use rand::rngs::Xoshiro256PlusPlus;
@@ -79,8 +79,8 @@ pub(crate) const fn mix(mut word: u64) -> u64 {
     word ^ (word >> 31)
 }
 
-/// Where chance begins: the same for all of it, or another for the parameters than for the rest. Two
-/// futures that share their parameters' seed and index alone differ by what nobody can know.
+/// The seeds of a run: one for the parameters and one for all other chance. Two futures that share only the parameters'
+/// seed and index differ by what nobody can know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seeds {
     /// The seed of the parameters.

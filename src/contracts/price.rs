@@ -7,7 +7,8 @@ pub const PREMIUM_FROM: usize = 2;
 /// The position of Lot A among the three spot channels; Lot B and off the framework come next.
 pub const LOT_A: usize = 0;
 
-/// What the prices of one future follow from. Prices are pounds a year and pupil, rates are shares: 0.03 for 3%.
+/// The terms from which the prices of one future follow. Prices are pounds a year and pupil, rates are shares: 0.03 for
+/// 3%.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PriceTerms {
     /// Prices of Lot A, Lot B and off the framework in the opening year.
@@ -18,8 +19,8 @@ pub struct PriceTerms {
     pub premium: f64,
     /// The average uplift a year.
     pub uplift: f64,
-    /// How much of the uplift the fee process avoids a year, beyond what the uplift already holds of it. It bears
-    /// on the framework alone.
+    /// The part of the uplift that the fee process avoids a year, beyond what the uplift already includes. It affects
+    /// only the framework.
     pub avoided: f64,
     /// The step from which national price bands bind; none where they never do.
     pub bands_from: Option<usize>,

@@ -8,8 +8,8 @@ use crate::scenario::limits;
 pub const KEY: &str = "sufficiency-planner/deck/1";
 /// The key under which an unreadable deck is set aside.
 pub const ASIDE: &str = "sufficiency-planner/deck/1/aside";
-/// The largest text that is looked into, in bytes: more than every part filled with characters that
-/// take an escape of six bytes.
+/// The size of the largest text that is read, in bytes: more than every part filled with characters that take an escape
+/// of six bytes.
 pub const MOST_BYTES: usize = 200_000;
 
 impl Read for Kind {
@@ -65,7 +65,7 @@ fn text(reader: &mut Reader, name: &str, most: usize) -> String {
 
 /// The deck as JSON.
 pub fn write(deck: &Deck) -> String {
-    // Texts and flags alone: writing them cannot fail.
+    // The deck holds only texts and flags, so writing it cannot fail.
     serde_json::to_string(deck).unwrap_or_default()
 }
 

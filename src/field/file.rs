@@ -1,4 +1,4 @@
-//! Ages, Januaries and financial years as a file has them.
+//! Ages, Januaries and financial years in the form of a file.
 
 use super::{Age, FinancialYear, January};
 use crate::json::schema::{At, Described, numeric, object, text};

@@ -1,4 +1,4 @@
-//! The words of the field as types: ages, phases, Januaries and academic years.
+//! The terms of the field as types: ages, phases, Januaries and academic years.
 
 mod file;
 
@@ -25,7 +25,7 @@ impl Age {
     pub const YOUNGEST: Age = Age(4);
     /// The last year that an Education, Health and Care Plan can cover.
     pub const OLDEST: Age = Age(24);
-    /// How many ages there are.
+    /// The number of ages.
     pub const COUNT: usize = (Self::OLDEST.0 - Self::YOUNGEST.0) as usize + 1;
 
     /// Every age, youngest first.
@@ -43,12 +43,12 @@ impl Age {
         Age(Self::YOUNGEST.0 + index as u8)
     }
 
-    /// Its position in [`Age::all`].
+    /// The position of the age in [`Age::all`].
     pub fn index(self) -> usize {
         usize::from(self.0 - Self::YOUNGEST.0)
     }
 
-    /// Its phase of education.
+    /// The phase of education of the age.
     pub fn phase(self) -> Phase {
         match self.0 {
             ..=10 => Phase::Primary,
@@ -59,7 +59,7 @@ impl Age {
 }
 
 impl Age {
-    /// Its band.
+    /// The band of the age.
     pub fn band(self) -> Band {
         match self.0 {
             ..=4 => Band::Under5,
@@ -87,7 +87,7 @@ impl Band {
     pub const ALL: [Band; 5] =
         [Band::Under5, Band::From5To10, Band::From11To15, Band::From16To19, Band::From20To25];
 
-    /// What it is called.
+    /// The name of the band.
     pub fn label(self) -> &'static str {
         match self {
             Band::Under5 => "Under 5",
@@ -98,7 +98,7 @@ impl Band {
         }
     }
 
-    /// The phase that it is part of.
+    /// The phase that contains the band.
     pub fn phase(self) -> Phase {
         match self {
             Band::Under5 | Band::From5To10 => Phase::Primary,
@@ -156,7 +156,7 @@ impl Phase {
     /// Every phase, youngest first.
     pub const ALL: [Phase; 3] = [Phase::Primary, Phase::Secondary, Phase::Post16];
 
-    /// What it is called.
+    /// The name of the phase.
     pub fn label(self) -> &'static str {
         match self {
             Phase::Primary => "Primary",
@@ -169,7 +169,7 @@ impl Phase {
 /// How a pupil is placed. A pupil keeps the channel until leaving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
-    /// In a block contract.
+    /// A place in a block contract.
     Block,
     /// Spot placement with a Lot A provider of the framework.
     LotA,
@@ -183,7 +183,7 @@ impl Channel {
     /// Every channel.
     pub const ALL: [Channel; 4] = [Channel::Block, Channel::LotA, Channel::LotB, Channel::OffFramework];
 
-    /// What it is called.
+    /// The name of the channel.
     pub fn label(self) -> &'static str {
         match self {
             Channel::Block => "Block",
@@ -234,7 +234,7 @@ impl fmt::Display for AcademicYear {
 pub struct FinancialYear(pub u16);
 
 impl FinancialYear {
-    /// The last day of the year, as it is written: `31 March 2028`.
+    /// The last day of the year in words: `31 March 2028`.
     pub fn last_day(self) -> String {
         format!("31 March {}", u32::from(self.0) + 1)
     }
@@ -242,7 +242,7 @@ impl FinancialYear {
 
 impl fmt::Display for FinancialYear {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Written as an academic year is.
+        // A financial year is written like an academic year.
         AcademicYear(self.0).fmt(f)
     }
 }

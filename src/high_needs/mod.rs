@@ -74,7 +74,7 @@ impl Movement {
 }
 
 impl Budget {
-    /// How the balance of the financial year `years` after the base year comes about:
+    /// The movement of the balance of the financial year `years` after the base year:
     ///
     /// ```text
     /// balance(f) = -gap + H0 [(1+g)^(f-f0) - 1] - O0 [(1+o)^(f-f0) - 1]
@@ -126,16 +126,16 @@ pub fn deficit_with_grant(
     deficit(reached - cleared * reached.max(0.0), later, 0.0)
 }
 
-/// What the accumulated deficit of one future hangs on besides its balances (M9.3, M9.4).
+/// The terms of the accumulated deficit of one future other than its balances (M9.3, M9.4).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DeficitTerms {
     /// The deficit at the start of the opening financial year, in pounds.
     pub opening: f64,
-    /// What the agreement contributes a year, in pounds.
+    /// The yearly contribution under the agreement, in pounds.
     pub contribution: f64,
-    /// In how many financial years it does, from the opening one on.
+    /// The number of financial years with that contribution, from the opening one on.
     pub contributed: usize,
-    /// How many financial years of the run end by [`GRANT_YEAR`]; none where the run opens after it.
+    /// The number of financial years of the run that end by [`GRANT_YEAR`]; `None` where the run opens after it.
     pub before_grant: Option<usize>,
     /// The share of the deficit that a stability grant clears; none where it is refused.
     pub cleared: Option<f64>,

@@ -1,4 +1,4 @@
-//! JSON as a tree, and a reader that says where in it a value will not do.
+//! JSON as a tree, and a reader that reports where it refuses a value.
 
 mod read;
 pub mod schema;

@@ -1,32 +1,32 @@
-//! Reads values out of a tree of JSON and says where those stand that will not do.
+//! Reads values from a JSON tree and reports where it refuses one.
 //!
-//! After a refusal reading goes on with blanks, so that whatever else is wrong is said too; and code
-//! that had to be ready to stop at each of some three hundred fields would weigh a tenth of the page.
+//! After a refusal the reader continues with blank values, so that it reports every further error too. Code that could
+//! stop at each of some three hundred fields would be a tenth of the page.
 
 use super::{Json, Unreadable};
 
-/// What can be read from JSON.
+/// A type that can be read from JSON.
 pub trait Read: Sized {
     /// Whether the field may be left out.
     const OPTIONAL: bool = false;
 
-    /// Reads the value at which the reader is; a blank where it will not do.
+    /// Reads the value at the reader's position; a blank where it is refused.
     fn read(reader: &mut Reader) -> Self;
 }
 
-/// The most refusals that are kept: a planner reads no more, and a hostile text could ask for millions.
+/// The largest number of refusals that are kept: a planner reads no more, and a hostile text could cause millions.
 pub const MOST_REFUSALS: usize = 50;
 
-/// A place in a tree of JSON, and what was refused on the way there.
+/// A position in a JSON tree, and the refusals so far.
 pub struct Reader<'a> {
     value: &'a Json,
     path: String,
     refused: Vec<Unreadable>,
-    /// Whether there is nothing here because of what was refused further up.
+    /// Whether there is no value here because of a refusal further up.
     is_blank: bool,
 }
 
-/// Where to go back to.
+/// The position to return to.
 #[derive(Clone, Copy)]
 struct Outer<'a> {
     value: &'a Json,
@@ -37,13 +37,13 @@ struct Outer<'a> {
 /// Reads a whole text.
 ///
 /// # Errors
-/// Where the text is not JSON; the first value that will not do.
+/// Where the text is not JSON, or a value is refused; this is the first one.
 pub fn read_text<T: Read>(text: &str) -> Result<T, Unreadable> {
     let (read, refused) = read_tree(&parse(text)?);
     refused.into_iter().next().map_or(Ok(read), Err)
 }
 
-/// The tree of a text.
+/// Parses a text to a tree.
 ///
 /// # Errors
 /// Where the text is not JSON.
@@ -59,7 +59,7 @@ pub fn read_tree<T: Read>(tree: &Json) -> (T, Vec<Unreadable>) {
 }
 
 impl<'a> Reader<'a> {
-    /// The value.
+    /// The value at this position.
     pub fn value(&self) -> &'a Json {
         self.value
     }
@@ -72,12 +72,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether enough is refused.
+    /// Whether no more refusals are kept.
     fn is_full(&self) -> bool {
         self.refused.len() >= MOST_REFUSALS
     }
 
-    /// Refuses the value because it is something else than this.
+    /// Refuses the value because something else was expected.
     #[inline(never)]
     pub fn expected(&mut self, wanted: &str) {
         let number;
@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
                 number = serde_json::to_string(found).unwrap_or_default();
                 &number
             }
-            // A mistake may be long: its beginning is enough to know it by.
+            // A refused text may be long; its beginning is enough to recognise it.
             Json::Text(text) => match text.char_indices().nth(40) {
                 Some((end, _)) => &[r#"the text ""#, &text[..end], r#"…""#].concat(),
                 None => &[r#"the text ""#, text, r#"""#].concat(),
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
             if self.is_full() {
                 return;
             }
-            // What comes before has passed or is told, and so is no longer than both together.
+            // Earlier names were accepted or reported, so there are no more of them than of both together.
             let reason = if !names.contains(&name.as_str()) {
                 "unknown field, expected one of "
             } else if fields[..index].iter().any(|(before, _)| before == name) {
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// Reads a field of the object that may be missing, and then is this.
+    /// Reads a field of the object; a missing field has the value `missing`.
     pub fn field_or<T: Read>(&mut self, name: &str, missing: T) -> T {
         match self.value {
             Json::Fields(fields) if !fields.iter().any(|(field, _)| field == name) => missing,
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads every field of the object, whatever it is called; gives whether it is one.
+    /// Reads every field of the object whatever its name, and returns whether it is an object.
     pub fn each(&mut self, mut read: impl FnMut(&mut Reader<'a>, &'a str)) -> bool {
         let Json::Fields(fields) = self.value else { return false };
         for (name, value) in fields {
@@ -166,11 +166,11 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Goes to a field; to nothing where it is missing.
+    /// Enters a field, or a blank where it is missing.
     #[inline(never)]
     fn enter(&mut self, name: &str, optional: bool) -> Outer<'a> {
         let Json::Fields(fields) = self.value else {
-            // That this is no object was said before.
+            // That this is not an object has been reported before.
             let outer = self.go(name, &Json::Null);
             self.is_blank = true;
             return outer;
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         self.go(&["[", &index.to_string(), "]"].concat(), item)
     }
 
-    /// A whole number up to a largest.
+    /// Reads a whole number up to `most`.
     #[inline(never)]
     fn whole(&mut self, most: u64) -> u64 {
         match self.value {
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The position of a word among those that would do.
+    /// Reads one of some words and returns its position.
     #[inline(never)]
     pub fn word(&mut self, words: &[&str]) -> usize {
         let position = match self.value {
@@ -322,7 +322,7 @@ impl<T: Read> Read for Vec<T> {
             let outer = reader.enter_item(index, item);
             list.push(T::read(reader));
             reader.back(outer);
-            // Blanks would take far more room than the text that asks for them.
+            // Blanks would take far more memory than the text that asks for them.
             if reader.is_full() {
                 break;
             }

@@ -1,19 +1,19 @@
-//! A JSON Schema, put together from what the types of a file say of themselves.
+//! Builds a JSON Schema from the descriptions of a file's types.
 
 use super::Json;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-/// What a JSON Schema can describe.
+/// A type that a JSON Schema can describe.
 pub trait Described {
-    /// The schema of such a value at a place of the file.
+    /// The schema of such a value at a position of the file.
     fn described(at: &At) -> Json;
 }
 
 /// A limit of a number, of the letters of a text or of the items of a list.
 pub trait Limit {
-    /// The least and the most.
+    /// The smallest and the largest value.
     fn range(self) -> RangeInclusive<f64>;
 }
 
@@ -30,18 +30,18 @@ macro_rules! limit {
 
 limit! { f64 u8 u16 u32 u64 usize }
 
-/// The most that there may be, from none.
+/// A largest number, where 0 is the smallest.
 impl Limit for usize {
     fn range(self) -> RangeInclusive<f64> {
         0.0..=self as f64
     }
 }
 
-/// What may stand in a field, besides what its type says.
+/// The rules for a field besides those of its type.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct Rules {
-    /// Its limit; then that of the items where it is a list.
+    /// The limit of the field, followed by that of its items where it is a list.
     ranges: Vec<RangeInclusive<f64>>,
     fixed: bool,
     or_zero: bool,
@@ -49,12 +49,12 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Its limit, where there is one.
+    /// The limit, if any.
     pub fn range(&self) -> Option<&RangeInclusive<f64>> {
         self.ranges.first()
     }
 
-    /// Whether it must be the same in every future.
+    /// Whether the number must be the same in every future.
     pub fn is_fixed(&self) -> bool {
         self.fixed
     }
@@ -64,12 +64,12 @@ impl Rules {
         self.or_zero
     }
 
-    /// Whether it must be a whole number.
+    /// Whether the number must be whole.
     pub fn is_whole(&self) -> bool {
         self.whole
     }
 
-    /// Within a limit; said again, of the items.
+    /// Adds a limit; a second one is that of the items.
     pub fn within(mut self, limit: impl Limit) -> Rules {
         self.ranges.push(limit.range());
         self
@@ -80,53 +80,53 @@ impl Rules {
         Rules { fixed: true, ..self }
     }
 
-    /// Or 0 for none.
+    /// Also allows 0 for none.
     pub fn or_zero(self) -> Rules {
         Rules { or_zero: true, ..self }
     }
 
-    /// A whole number.
+    /// Requires a whole number.
     pub fn whole(self) -> Rules {
         Rules { whole: true, ..self }
     }
 }
 
-/// A place in the file.
+/// A position in the file.
 pub struct At<'a> {
     path: String,
     rules: Rules,
-    /// What is described once and referred to.
+    /// The schemas that are described once and referred to.
     shared: &'a RefCell<BTreeMap<String, Json>>,
 }
 
 impl<'a> At<'a> {
-    /// The whole file.
+    /// The position of the whole file.
     pub fn root(shared: &'a RefCell<BTreeMap<String, Json>>) -> At<'a> {
         At { path: String::new(), rules: Rules::default(), shared }
     }
 
-    /// Its path, as in `demand.growth`.
+    /// The path of the position, as in `demand.growth`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What may stand there.
+    /// The rules for the position.
     pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
-    /// One of some words.
+    /// The schema of one of some words.
     pub fn words(&self, words: &[&str]) -> Json {
         object([("enum", Json::List(words.iter().map(|word| text(word)).collect()))])
     }
 
-    /// An object, field by field.
+    /// Begins the schema of an object, field by field.
     pub fn object(&'a self, doc: &str) -> Object<'a> {
         let properties = Vec::new();
         Object { at: self, doc: doc.to_owned(), properties, required: Vec::new() }
     }
 
-    /// A reference to what is described once for all places.
+    /// A reference to a schema that is described once for all positions.
     pub fn shared(&self, name: &str, describe: impl FnOnce(&At) -> Json) -> Json {
         if !self.shared.borrow().contains_key(name) {
             let described = describe(self);
@@ -140,7 +140,7 @@ impl<'a> At<'a> {
     }
 }
 
-/// An object of the schema, while its fields are described.
+/// The schema of an object, while its fields are added.
 pub struct Object<'a> {
     at: &'a At<'a>,
     doc: String,
@@ -149,7 +149,7 @@ pub struct Object<'a> {
 }
 
 impl Object<'_> {
-    /// One more field.
+    /// Adds a field.
     pub fn field<T: Described>(&mut self, name: &str, doc: &str, optional: bool, rules: Rules) {
         let point = if self.at.path.is_empty() { "" } else { "." };
         let path = [&self.at.path, point, name].concat();
@@ -165,7 +165,7 @@ impl Object<'_> {
         }
     }
 
-    /// The schema: of an object with these fields and no others.
+    /// Ends the schema: an object with these fields and no others.
     pub fn end(self) -> Json {
         let schema = object([
             ("type", text("object")),
@@ -177,7 +177,7 @@ impl Object<'_> {
     }
 }
 
-/// The description first, in place of the one there is.
+/// A schema with this description first, instead of its present one.
 pub fn with_description(doc: &str, schema: Json) -> Json {
     let Json::Fields(fields) = schema else { return schema };
     let mut described = vec![("description".to_owned(), text(doc))];
@@ -185,12 +185,12 @@ pub fn with_description(doc: &str, schema: Json) -> Json {
     Json::Fields(described)
 }
 
-/// A text.
+/// A text as JSON.
 pub fn text(text: &str) -> Json {
     Json::Text(text.to_owned())
 }
 
-/// A number as JSON has it, whole where it is whole.
+/// A number as JSON, whole where it is whole.
 fn number(value: f64) -> Json {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole, and far below 2^53
     if value.fract() == 0.0 && value >= 0.0 { Json::Whole(value as u64) } else { Json::Number(value) }
@@ -201,12 +201,12 @@ pub fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
     Json::Fields(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-/// An object with one field, which it must have.
+/// The schema of an object with one required field.
 pub fn only(name: &str, schema: Json) -> Json {
     all([(name, schema)])
 }
 
-/// An object with these fields, all of which it must have.
+/// The schema of an object with these fields, all of them required.
 pub fn all<const N: usize>(fields: [(&str, Json); N]) -> Json {
     let names = fields.iter().map(|(name, _)| text(name)).collect();
     object([
@@ -222,7 +222,7 @@ pub fn one_of<const N: usize>(word: &str, schemas: [Json; N]) -> Json {
     object([(word, Json::List(schemas.into()))])
 }
 
-/// A type with a limit, where there is one.
+/// A type with a limit, if any.
 fn limited(kind: &str, [low, high]: [&str; 2], range: Option<&RangeInclusive<f64>>) -> Vec<(String, Json)> {
     let mut fields = vec![("type".to_owned(), text(kind))];
     if let Some(range) = range {
@@ -232,7 +232,7 @@ fn limited(kind: &str, [low, high]: [&str; 2], range: Option<&RangeInclusive<f64
     fields
 }
 
-/// A number, within a limit where there is one.
+/// The schema of a number, with a limit if any.
 pub fn numeric(kind: &str, range: Option<&RangeInclusive<f64>>) -> Json {
     Json::Fields(limited(kind, ["minimum", "maximum"], range))
 }

@@ -1,4 +1,4 @@
-//! The text of a file as a tree, before anything is known about what it should say.
+//! The text of a file as a tree, independent of what it should contain.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -7,15 +7,15 @@ use std::fmt;
 /// A value in JSON. Fields stay in the order of the text, repeated ones included.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
-    /// Nothing.
+    /// The value null.
     Null,
-    /// True or false.
+    /// The value true or false.
     Flag(bool),
-    /// A whole number from 0, which a floating-point one might not hold exactly.
+    /// A whole number from 0, which a floating-point number might not hold exactly.
     Whole(u64),
     /// Any other number.
     Number(f64),
-    /// Text.
+    /// A text.
     Text(String),
     /// A list.
     List(Vec<Json>),
@@ -24,7 +24,7 @@ pub enum Json {
 }
 
 impl Json {
-    /// About how many letters it takes.
+    /// About how many letters the value takes.
     pub fn size(&self) -> usize {
         match self {
             Json::Null | Json::Flag(_) | Json::Whole(_) => 4,
@@ -37,7 +37,7 @@ impl Json {
         }
     }
 
-    /// Takes away every field of such a name, however deep.
+    /// Removes all fields with such a name, at any depth.
     pub fn drop_fields(&mut self, is_dropped: &dyn Fn(&str) -> bool) {
         match self {
             Json::List(items) => items.iter_mut().for_each(|item| item.drop_fields(is_dropped)),
@@ -51,14 +51,14 @@ impl Json {
         }
     }
 
-    /// Its text in pieces: numbers that take many letters by themselves.
+    /// The text of the value in pieces, with long numbers as pieces of their own.
     pub fn pieces(&self) -> Vec<Result<String, f64>> {
         let mut pieces = vec![Ok(String::new())];
         self.write(&mut pieces);
         pieces
     }
 
-    /// Its text.
+    /// The text of the value.
     #[cfg(test)]
     pub fn text(&self) -> String {
         let text = |piece: Result<String, f64>| piece.unwrap_or_else(|number| number.to_string());
@@ -99,7 +99,7 @@ impl Json {
     }
 }
 
-/// A number of so many letters is long.
+/// The number of letters from which a number is long.
 const LONG: usize = 10;
 
 fn quoted(text: &str) -> String {

@@ -1,11 +1,11 @@
-//! Why a text cannot be read.
+//! The reason why a text cannot be read.
 
-/// A text that is no scenario: where in it, and why.
+/// A field that cannot be read, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    /// Path of the field, as in `demand.growth`; empty where the text is not JSON at all.
+    /// The path of the field, as in `demand.growth`; empty where the text is not JSON at all.
     pub path: String,
-    /// What is wrong there.
+    /// The reason.
     pub reason: String,
 }
 

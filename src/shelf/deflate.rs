@@ -1,29 +1,30 @@
-//! DEFLATE (RFC 1951) with a preset text that both sides have already and that is never sent, in one block with the
+//! DEFLATE (RFC 1951) with a preset text that both sides already have and that is never sent, in one block with the
 //! fixed codes.
 //!
-//! A difference is too short to earn codes of its own, and with the fixed ones writing and reading take a page each.
-//! A library takes six kilobytes of the page, gzipped, for reading alone, and many times that for writing.
+//! A difference is too short for codes of its own, and with the fixed codes compression and decompression need a page
+//! of code each. A library would add six kilobytes to the page, gzipped, for decompression alone, and many times that
+//! for compression.
 
-/// The shortest repeat that takes fewer bits than its letters, wherever it repeats from.
+/// The length of the shortest repeat that takes fewer bits than its letters, from any distance.
 const SHORTEST: usize = 4;
-/// The longest repeat, and from how far back, that DEFLATE can say.
+/// The length of the longest repeat in DEFLATE, and the largest distance.
 const LONGEST: usize = 258;
 const FARTHEST: usize = 32_768;
 
-/// Why something cannot be unpacked.
+/// The reason why bytes cannot be decompressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bad {
-    /// It is not one block with the fixed codes, ends early or goes on after its end.
+    /// They are not one block with the fixed codes, end early or continue after the end.
     Broken,
-    /// It unpacks to more than allowed.
+    /// They decompress to more than allowed.
     TooMuch,
 }
 
-/// Packs bytes for whoever has the known ones.
+/// Compresses bytes for a receiver who has the `known` ones.
 pub fn deflate(bytes: &[u8], known: &[u8]) -> Vec<u8> {
     let all = [known, bytes].concat();
     let mut bits = Bits::default();
-    // The last block, with the fixed codes.
+    // The header of the last block, with the fixed codes.
     bits.put(0b011, 3);
     let mut at = known.len();
     while at < all.len() {
@@ -40,10 +41,10 @@ pub fn deflate(bytes: &[u8], known: &[u8]) -> Vec<u8> {
     bits.bytes
 }
 
-/// Unpacks what [`deflate`] has packed, to so many bytes at the most.
+/// Decompresses what [`deflate`] has compressed, to at most `most` bytes.
 ///
 /// # Errors
-/// Where that cannot be done.
+/// The reason, where the bytes cannot be decompressed.
 pub fn inflate(packed: &[u8], known: &[u8], most: usize) -> Result<Vec<u8>, Bad> {
     let mut codes = Codes { bytes: packed, at: 0 };
     let mut all = known.to_vec();
@@ -66,21 +67,21 @@ pub fn inflate(packed: &[u8], known: &[u8], most: usize) -> Result<Vec<u8>, Bad>
         }
         let from = all.len().checked_sub(back).ok_or(Bad::Broken)?;
         for at in from..from + length {
-            // What is repeated may reach into what it becomes.
+            // A repeat may reach into itself.
             all.push(all[at]);
         }
     }
-    // What is left of the last byte is blank.
+    // The rest of the last byte is blank.
     let is_blank = codes.at.div_ceil(8) == packed.len() && codes.number(packed.len() * 8 - codes.at)? == 0;
     if is_blank { Ok(all.split_off(known.len())) } else { Err(Bad::Broken) }
 }
 
-/// The longest repeat of what stands before, the nearest of them, and how far back it is.
+/// The longest repeat of earlier bytes, and its distance; of equally long ones, the nearest.
 fn longest(all: &[u8], at: usize) -> (usize, usize) {
     let most = LONGEST.min(all.len() - at);
     let (mut best, mut back) = (0, 0);
     for from in (at.saturating_sub(FARTHEST)..at).rev() {
-        // No start can do better where it differs already at the end of the best.
+        // A start that already differs at the end of the best repeat cannot do better.
         if all[from + best] == all[at + best] {
             let length = (0..most).take_while(|step| all[from + step] == all[at + step]).count();
             if length > best {
@@ -94,7 +95,7 @@ fn longest(all: &[u8], at: usize) -> (usize, usize) {
     (best, back)
 }
 
-/// The symbol after the last one.
+/// The symbol that ends the block.
 const END: u32 = 256;
 
 /// Bits in the order of RFC 1951: the lowest of a byte first.
@@ -105,7 +106,7 @@ struct Bits {
 }
 
 impl Bits {
-    /// A number, its lowest bit first.
+    /// Writes a number, its lowest bit first.
     fn put(&mut self, number: u32, bits: u32) {
         for bit in 0..bits {
             if self.count.is_multiple_of(8) {
@@ -120,12 +121,12 @@ impl Bits {
         }
     }
 
-    /// A code, its highest bit first.
+    /// Writes a code, its highest bit first.
     fn code(&mut self, code: u32, bits: u32) {
         self.put(code.reverse_bits() >> (32 - bits), bits);
     }
 
-    /// A byte, the end or a length, by the fixed codes (section 3.2.6).
+    /// Writes a byte, the end or a length by the fixed codes (section 3.2.6).
     fn symbol(&mut self, symbol: u32) {
         match symbol {
             ..144 => self.code(0x30 + symbol, 8),
@@ -135,8 +136,8 @@ impl Bits {
         }
     }
 
-    /// What stands so far back once more (section 3.2.5): codes that are finer for what is short and near, and the
-    /// rest as bits behind them.
+    /// Writes a repeat of `length` bytes from a distance `back` (section 3.2.5). The codes are finer for short and near
+    /// repeats; the remainder follows as bits.
     #[allow(clippy::cast_possible_truncation)] // both are below 2^16
     fn repeat(&mut self, length: usize, back: usize) {
         let (length, back) = (length as u32 - 3, back as u32 - 1);
@@ -153,14 +154,14 @@ impl Bits {
     }
 }
 
-/// Bits as [`Bits`] writes them, and how many of them have been read.
+/// A reader of bits as [`Bits`] writes them.
 struct Codes<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl Codes<'_> {
-    /// The next bit, 0 or 1.
+    /// Reads the next bit, 0 or 1.
     fn bit(&mut self) -> Result<usize, Bad> {
         let byte = self.bytes.get(self.at / 8).ok_or(Bad::Broken)?;
         let bit = byte >> (self.at % 8) & 1;
@@ -168,17 +169,17 @@ impl Codes<'_> {
         Ok(bit.into())
     }
 
-    /// A number, its lowest bit first.
+    /// Reads a number, its lowest bit first.
     fn number(&mut self, bits: usize) -> Result<usize, Bad> {
         (0..bits).try_fold(0, |number, place| Ok(number | self.bit()? << place))
     }
 
-    /// A code that begins with `code`, after so many bits more, the highest first.
+    /// Reads a code that begins with `code` and has this many bits more, the highest first.
     fn code(&mut self, code: usize, bits: usize) -> Result<usize, Bad> {
         (0..bits).try_fold(code, |code, _| Ok(code << 1 | self.bit()?))
     }
 
-    /// A byte, the end or a length, by the fixed codes (section 3.2.6).
+    /// Reads a byte, the end or a length by the fixed codes (section 3.2.6).
     fn symbol(&mut self) -> Result<u32, Bad> {
         let seven = self.code(0, 7)?;
         let symbol = if seven < 0x18 {
@@ -193,7 +194,7 @@ impl Codes<'_> {
         u32::try_from(symbol).map_err(|_| Bad::Broken)
     }
 
-    /// How long the repeat of a symbol is (section 3.2.5).
+    /// Reads the length of the repeat of a symbol (section 3.2.5).
     fn length(&mut self, symbol: u32) -> Result<usize, Bad> {
         let code = symbol as usize - 257;
         match code {
@@ -204,7 +205,7 @@ impl Codes<'_> {
         }
     }
 
-    /// How far back it is.
+    /// Reads the distance of a repeat.
     fn back(&mut self) -> Result<usize, Bad> {
         let code = self.code(0, 5)?;
         match code {

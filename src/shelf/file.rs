@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 /// The largest file that is read, in bytes: a hundred times the size of a scenario.
 pub const MOST_BYTES: u64 = 5_000_000;
-/// What the planner is told about a larger file.
+/// The message about a larger file.
 pub const TOO_LARGE: &str = "It is larger than 5 MB; a scenario file has about 50 kB.";
 
-/// Reads the scenario of a file of any version, with what to tell the planner where the version is old.
+/// Reads the scenario of a file of any version, with a note for the planner where the version is old.
 ///
 /// # Errors
 ///
@@ -19,7 +19,7 @@ pub fn open(bytes: Vec<u8>) -> Result<(Rc<Checked>, &'static str), Vec<String>> 
     }
     let text = String::from_utf8(bytes)
         .map_err(|_| vec!["It is not a text file in UTF-8, as scenario files are.".to_owned()])?;
-    // Some editors begin a file with a mark of its encoding.
+    // Some editors begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let (checked, version) = Scenario::open(text)?;
     Ok((Rc::new(checked), upgrade_note(version)))

@@ -1,17 +1,17 @@
-//! The first form of links, which is read for ever and written no more: JSON with its commonest words shortened, and
-//! its long numbers as they stand in memory.
+//! The first form of links, which can still be read and is no longer written: JSON with its commonest words shortened,
+//! and its long numbers in binary.
 
-/// Comes before a word that has no letter of its own.
+/// The byte before a word that has no byte of its own.
 const MORE: u8 = 0x1d;
-/// Comes before the eight bytes of a number, in every form: JSON never holds it.
+/// The byte before the eight bytes of a number, in every form: JSON never contains it.
 pub const NUMBER: u8 = 0x1e;
-/// Words with a letter of their own.
+/// The number of words with a byte of their own.
 const SHORT: usize = 28;
-/// The short words, one a line. The first 28 have the bytes 1 to 28, which JSON never holds; the others two bytes.
-/// Links that were sent mean these words at these places: the list is closed, and no line of it may ever change.
+/// The short words, one a line. The first 28 have the bytes 1 to 28, which JSON never contains; the others have two
+/// bytes. Links in circulation refer to words by position: the list is closed, and no line of it may ever change.
 const WORDS: &str = include_str!("first_link.txt");
 
-/// Replaces short words and packed numbers by the long ones; none where a byte has no meaning.
+/// Expands short words and packed numbers; `None` where a byte has no meaning.
 pub fn lengthen(bytes: &[u8]) -> Option<String> {
     let mut text = Vec::new();
     let mut rest = bytes;
@@ -38,7 +38,7 @@ pub fn lengthen(bytes: &[u8]) -> Option<String> {
     String::from_utf8(text).ok()
 }
 
-/// A number that stands as in memory, in digits.
+/// A packed number in digits.
 pub fn number(bytes: [u8; 8]) -> Option<String> {
     let number = Some(f64::from_le_bytes(bytes)).filter(|number| number.is_finite())?;
     serde_json::to_string(&number).ok()

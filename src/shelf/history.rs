@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 /// The number of steps that are remembered.
 const STEPS: usize = 200;
-/// Edits of one control that follow each other within this time are one step, in milliseconds.
+/// The time in milliseconds within which edits of one control count as one step.
 const PAUSE: f64 = 1_000.0;
 
 /// A shelf with its past and its undone states.
@@ -43,12 +43,12 @@ impl History {
         self.past.len()
     }
 
-    /// What would be undone, in words.
+    /// The step that would be undone, in words.
     pub fn undoes(&self) -> Option<&str> {
         self.past.last().map(|step| step.what.as_str())
     }
 
-    /// What would be done again, in words.
+    /// The step that would be redone, in words.
     pub fn redoes(&self) -> Option<&str> {
         self.future.last().map(|step| step.what.as_str())
     }
@@ -59,7 +59,7 @@ impl History {
         before.entries().iter().find(|entry| self.shelf.entry(entry.id).is_none()).map(super::Entry::name)
     }
 
-    /// Whether the scenario with an id is open, or is not the same in every step.
+    /// Whether the scenario with an id is open, or differs between the steps.
     pub fn is_worked_on(&self, id: u32) -> bool {
         let now = self.shelf.entry(id).map(Entry::checked);
         let is_same = |step: &Step| match (step.shelf.entry(id).map(Entry::checked), now) {
@@ -69,8 +69,9 @@ impl History {
         self.shelf.current().id == id || !self.past.iter().chain(&self.future).all(is_same)
     }
 
-    /// What has changed since, as far as this tab knew, and what it knows from now on. None where the planner
-    /// must say which to keep: what is open here or was worked on here is no longer as it was stored.
+    /// The changes that another tab has stored since this tab last knew, and what it knows now. `None` where the
+    /// planner must decide which to keep, because the scenario that is open or was edited here differs from the stored
+    /// one.
     pub fn theirs_since(&self, kept: &Kept, opened: Opened) -> Option<(Theirs, Kept)> {
         let Opened { shelf, kept: stored, troubles } = opened;
         let reference = shelf.reference().id;
@@ -84,7 +85,7 @@ impl History {
         Some((Theirs { changed, order }, known))
     }
 
-    /// Takes over what another tab has changed, which is there whatever is undone here.
+    /// Takes over the changes of another tab; undoing does not remove them.
     pub fn take(&mut self, theirs: &Theirs) {
         theirs.put(&mut self.shelf);
         for step in self.past.iter_mut().chain(&mut self.future) {
@@ -92,19 +93,19 @@ impl History {
         }
     }
 
-    /// Looks at another scenario, which is no step of its own.
+    /// Opens another scenario, which is not a step of its own.
     pub fn look(&mut self, after: Shelf) {
         self.shelf = after;
         self.close();
     }
 
-    /// A step to another shelf.
+    /// Adds a step to another shelf.
     pub fn step(&mut self, what: String, after: Shelf) {
         self.record(what, after, None);
     }
 
-    /// A movement of a control, at a time in milliseconds: one step with those just before it. One
-    /// that is taken back by hand is no step at all.
+    /// Adds a movement of a control at a time in milliseconds: it forms one step with those just before it. A movement
+    /// that is moved back is no step at all.
     pub fn moved(&mut self, what: String, after: Shelf, now: f64) {
         if let Some(last) = self.past.last_mut()
             && last.what == what
@@ -135,7 +136,7 @@ impl History {
         self.future.clear();
     }
 
-    /// Takes the last step back.
+    /// Undoes the last step.
     pub fn undo(&mut self) {
         if let Some(step) = self.past.pop() {
             let after = std::mem::replace(&mut self.shelf, step.shelf);
@@ -144,7 +145,7 @@ impl History {
         }
     }
 
-    /// Does again what was taken back last.
+    /// Redoes the step that was undone last.
     pub fn redo(&mut self) {
         if let Some(step) = self.future.pop() {
             let before = std::mem::replace(&mut self.shelf, step.shelf);
@@ -152,7 +153,7 @@ impl History {
         }
     }
 
-    /// What follows begins a step of its own.
+    /// Ends the present step, so that what follows is a step of its own.
     fn close(&mut self) {
         if let Some(last) = self.past.last_mut() {
             last.open = None;

@@ -1,8 +1,8 @@
-//! What a browser's storage holds of a shelf: an index, and a text for each scenario.
+//! What a browser stores of a shelf: an index, and a text for each scenario.
 //!
-//! A changed scenario is written under a new key, then the index refers to it, then the old key
-//! goes. Wherever that is cut short, the index refers to texts that are whole. What cannot be read
-//! stays where it is, and the index leaves it out.
+//! A changed scenario is written under a new key, then the index refers to it, then the old key is removed. If this is
+//! interrupted, the index still refers to complete texts. A text that cannot be read stays, and the index leaves it
+//! out.
 
 use super::{Entry, Shelf};
 use crate::json;
@@ -16,20 +16,20 @@ pub const PREFIX: &str = "sufficiency-planner/";
 pub const INDEX: &str = "sufficiency-planner/shelf/1";
 /// The key under which an unreadable index is set aside, since its own key is written again.
 pub(super) const ASIDE: &str = "sufficiency-planner/shelf/1/aside";
-/// Where the only scenario was kept before there was a shelf, the latest first: a JSON text of a JSON
-/// text.
+/// The keys of the only scenario in the time before there was a shelf, latest first; each holds a JSON text within a
+/// JSON text.
 const BEFORE: [&str; 2] = ["sufficiency-planner/scenario/2", "sufficiency-planner/scenario/1"];
 
 /// A key and its text.
 pub type Pair = (String, String);
 
-/// A key and the text to store under it; none to remove the key.
+/// A key and the text to store under it; `None` removes the key.
 pub type Write = (String, Option<String>);
 
 /// The content of the index.
 #[derive(Read)]
 struct Index {
-    /// A counter of changes: a tab that finds another number than it expects must not write.
+    /// A counter of changes: a tab that finds an unexpected number must not write.
     revision: u32,
     current: u32,
     reference: u32,
@@ -37,7 +37,7 @@ struct Index {
     entries: Vec<Slot>,
 }
 
-/// Which key holds the text of a scenario.
+/// The key that holds the text of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Read)]
 struct Slot {
     id: u32,
@@ -56,23 +56,23 @@ impl Slot {
     }
 }
 
-/// The revision of an index; 0 where there is none that can be read.
+/// The revision of an index; 0 where no index can be read.
 pub fn revision(index: Option<&str>) -> u32 {
     index.and_then(|text| json::read_text::<Index>(text).ok()).map_or(0, |index| index.revision)
 }
 
-/// What this tab knows to be stored.
+/// The stored state as this tab knows it.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
     /// The revision of the index.
     pub revision: u32,
     current: u32,
     reference: u32,
-    /// The scenario in each slot; none where it has to be written again.
+    /// The scenario in each slot; `None` where it has to be written again.
     slots: Vec<(Slot, Option<Rc<Checked>>)>,
     /// The highest revision of any key.
     highest: u32,
-    /// Slots that nothing refers to any more.
+    /// Slots to which nothing refers any more.
     spent: Vec<Slot>,
     /// An index that cannot be read.
     aside: Option<String>,
@@ -85,9 +85,9 @@ pub struct Kept {
 pub struct Opened {
     /// The shelf.
     pub shelf: Shelf,
-    /// What is stored of it.
+    /// The stored state of the shelf.
     pub kept: Kept,
-    /// What could not be read, a sentence each.
+    /// A sentence for each text that could not be read.
     pub troubles: Vec<String>,
 }
 
@@ -109,7 +109,7 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
                 kept.aside = Some(text.to_owned());
                 troubles.push(format!("The list of scenarios: {reason}."));
             }
-            // Without an index, every scenario that is stored counts.
+            // Without an index, every stored scenario counts.
             newest(pairs)
         }
     };
@@ -124,8 +124,7 @@ pub fn read(pairs: &[Pair], published: &Rc<Checked>) -> Opened {
             Err(reason) => {
                 kept.is_stale = true;
                 troubles.push(format!("Scenario {}: {reason}", slot.id));
-                // An index that is wrong in one entry may be wrong in others: a scenario that it leaves out is not
-                // deleted.
+                // An index with one wrong entry may have others: a scenario that it leaves out is not deleted.
                 let is_named = |slot: &Slot| wanted.iter().any(|named| named.id == slot.id);
                 let others: Vec<Slot> = newest(pairs).into_iter().filter(|slot| !is_named(slot)).collect();
                 wanted.extend(others);
@@ -167,7 +166,7 @@ fn newest(pairs: &[Pair]) -> Vec<Slot> {
     found
 }
 
-/// The scenario of a slot, or the latest other one with that id that can be used.
+/// The scenario of a slot, or else the latest usable one with the same id.
 fn latest(pairs: &[Pair], wanted: Slot) -> Result<(Slot, Rc<Checked>), String> {
     let mut others: Vec<Slot> =
         slots(pairs).filter(|other| other.id == wanted.id && *other != wanted).collect();
@@ -190,14 +189,14 @@ fn sound(text: &str) -> Result<Rc<Checked>, String> {
     Scenario::open(text).map(|(checked, _)| Rc::new(checked)).map_err(|reasons| reasons.join(" "))
 }
 
-/// The scenario that was kept before there was a shelf.
+/// Reads the scenario that was stored before there was a shelf.
 fn before(text: &str) -> Result<Rc<Checked>, String> {
     let inner: String =
         json::read_text(text).map_err(|error| format!("The scenario kept before: {error}."))?;
     sound(&inner).map_err(|reason| format!("The scenario kept before: {reason}"))
 }
 
-/// Texts that a save cut short has left behind: whole, but not those that the index refers to.
+/// Complete texts to which the index does not refer, left behind by an interrupted save.
 fn spent(pairs: &[Pair], kept: &Kept) -> Vec<Slot> {
     let is_left = |other: &Slot| {
         let of_it = |known: &&(Slot, Option<Rc<Checked>>)| known.0.id == other.id;
@@ -208,16 +207,16 @@ fn spent(pairs: &[Pair], kept: &Kept) -> Vec<Slot> {
 }
 
 impl Kept {
-    /// What was stored by another tab, all of which is to be written over.
+    /// The stored state of another tab, marked to be overwritten completely.
     #[must_use]
     pub fn overruled(self) -> Kept {
         let slots = self.slots.into_iter().map(|(slot, _)| (slot, None)).collect();
         Kept { slots, is_stale: true, ..self }
     }
 
-    /// What is known once another tab has stored this over what was known before, and the ids of the
-    /// scenarios whose texts it changed, brought or took away; none where it made another one the reference,
-    /// which is `reference` now. A text that stayed is that of the scenario it was.
+    /// The known state once another tab has stored this over the state known before, and the ids of the scenarios that
+    /// it changed, added or removed. `None` where it changed the reference, which is now `reference`. A text that
+    /// stayed belongs to the same scenario.
     pub(super) fn after(mut self, before: &Kept, reference: u32) -> Option<(Kept, Vec<u32>)> {
         let is_there = |id: u32| self.slots.iter().any(|(slot, _)| slot.id == id);
         let gone = before.slots.iter().map(|(slot, _)| slot.id).filter(|id| !is_there(*id));
@@ -231,9 +230,9 @@ impl Kept {
         (before.reference == reference).then_some((self, changed))
     }
 
-    /// What must be written, one after the other, so that a shelf is stored, and what will be known
-    /// then; none where it is. The revision stays where another scenario is merely opened: which
-    /// one is open is each tab's own.
+    /// The writes that store a shelf, in order, and the state known afterwards; `None` where the shelf is already
+    /// stored. The revision does not change when another scenario is merely opened, because each tab has its own open
+    /// one.
     pub fn writes(&self, of: &Shelf) -> Option<(Vec<Write>, Kept)> {
         let next = self.revision.max(self.highest).saturating_add(1);
         let at = |entry: &Entry| {

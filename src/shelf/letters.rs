@@ -1,10 +1,10 @@
-//! Bytes as letters for an address: base64url (RFC 4648) without padding. A library takes 1.4 kilobytes of the page,
-//! gzipped, against a quarter of one here.
+//! Encodes bytes as letters for an address: base64url (RFC 4648) without padding. A library would add 1.4 kilobytes to
+//! the page, gzipped; this adds a quarter of one.
 
-/// The 64 letters, each for six bits.
+/// The 64 letters, each of which stands for six bits.
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The letters of bytes.
+/// Encodes bytes as letters.
 pub fn letters(bytes: &[u8]) -> String {
     let mut text = String::new();
     for three in bytes.chunks(3) {
@@ -17,7 +17,7 @@ pub fn letters(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes of letters; none where they are other letters, or where the last of them says more than the bytes.
+/// Decodes letters to bytes; `None` where there are other letters, or where the last of them holds more than the bytes.
 pub fn bytes(letters: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     for four in letters.as_bytes().chunks(4) {

@@ -1,10 +1,10 @@
-//! A scenario as part of a page's address: what differs from the published baseline, and nothing
-//! else, in letters that no programme breaks.
+//! A scenario as part of a page's address: only what differs from the published baseline, in letters that every program
+//! accepts.
 //!
-//! The bytes behind the letters: the form, four of the baseline's fingerprint, the difference as JSON, packed for
-//! whoever has the baseline, and four to know by whether all of it has arrived. Long numbers stand in it as in memory,
-//! which is shorter than their digits. Names and not numbers say which field is meant, so that a link outlives new
-//! fields. Growth moved takes 43 letters, twenty controls with ranges of their own 450 to 520.
+//! The bytes behind the letters are the form, four of the baseline's fingerprint, the difference as JSON, compressed
+//! with the baseline as the known text, and four as a checksum. Long numbers are in binary, which is shorter than
+//! digits. Fields are given by name and not by number, so that links survive new fields. A moved growth takes 43
+//! letters, twenty controls with their ranges 450 to 520.
 
 use super::deflate::{Bad, deflate, inflate};
 use super::first_link::{self, NUMBER, number};
@@ -12,20 +12,21 @@ use super::letters::{bytes, letters};
 use crate::scenario::{Checked, Scenario, mark};
 use std::rc::Rc;
 
-/// Letters that a whole address may have: some programs break longer ones.
+/// The number of letters that a whole address may have: some programs break longer ones.
 pub const MOST_LETTERS: usize = 2_000;
-/// Letters of a difference that are looked into.
+/// The number of letters of a difference that are read.
 const MOST_READ: usize = 8_000;
-/// Bytes of a difference that are unpacked: more than all texts of a scenario that fit into its letters.
+/// The number of bytes of a difference that are decompressed: more than all texts of a scenario that fit into its
+/// letters.
 const MOST_BYTES: usize = 100_000;
-/// The form of the bytes that is written: another one gets another number.
+/// The number of the form that is written; a new form gets a new number.
 const FORM: u8 = 2;
-/// The form that was written before.
+/// The number of the form that was written before.
 const FIRST_FORM: u8 = 1;
-/// Bytes of a fingerprint, and of what tells whether all has arrived.
+/// The number of bytes of a fingerprint and of the checksum.
 const MARK: usize = 4;
 
-/// What stands in an address for a scenario.
+/// The letters of an address for a scenario.
 pub fn link(scenario: &Scenario, published: &Scenario) -> String {
     let mut said = Vec::new();
     for piece in scenario.difference(published) {
@@ -40,7 +41,7 @@ pub fn link(scenario: &Scenario, published: &Scenario) -> String {
     written(FORM, published.fingerprint(), &deflate(&said, published.skeleton().as_bytes()))
 }
 
-/// The letters of a link with what is said of a baseline in a form.
+/// The letters of a link with a difference from a baseline, in a form.
 fn written(form: u8, of: [u8; MARK], said: &[u8]) -> String {
     let mut bytes = vec![form];
     bytes.extend(of);
@@ -52,7 +53,7 @@ fn written(form: u8, of: [u8; MARK], said: &[u8]) -> String {
 /// The scenario of a link.
 ///
 /// # Errors
-/// Everything that is wrong with it, a sentence each.
+/// Everything that is wrong with the link, one sentence each.
 pub fn follow(link: &str, published: &Scenario) -> Result<Rc<Checked>, Vec<String>> {
     let broken = || {
         vec![
@@ -94,7 +95,7 @@ pub fn follow(link: &str, published: &Scenario) -> Result<Rc<Checked>, Vec<Strin
     published.differing(&text.ok_or_else(broken)?).map(Rc::new)
 }
 
-/// Replaces packed numbers by their digits; none where that cannot be done.
+/// Replaces packed numbers by their digits; `None` where that cannot be done.
 fn lengthen(bytes: &[u8]) -> Option<String> {
     let mut text = Vec::new();
     let mut rest = bytes;

@@ -1,9 +1,7 @@
-//! The scenarios that a planner keeps: named, described, copied, deleted; which one is open, and
-//! which one the others are compared with.
+//! The scenarios that a planner keeps: which there are, which is open, and which is the reference of comparisons.
 //!
-//! A [`Shelf`] always holds at least one scenario, each under a name of its own. [`History`] undoes
-//! whatever is done to it, [`Kept`] says what a browser's storage must hold of it, and [`Theirs`] what
-//! another tab has put there.
+//! A [`Shelf`] always holds at least one scenario, each under a unique name. [`History`] undoes its changes, [`Kept`]
+//! is what a browser stores of it, and [`Theirs`] is what another tab has changed.
 
 mod deflate;
 mod file;
@@ -29,15 +27,15 @@ use std::rc::Rc;
 /// A scenario on the shelf.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What tells it from the others for good, whatever it is called.
+    /// The id of the scenario, which stays when its name changes.
     pub id: u32,
-    /// As it last passed its checks: what is simulated and stored.
+    /// The scenario as it last passed its checks, which is simulated and stored.
     sound: Rc<Checked>,
-    /// As it is edited, where that fails them, and what is wrong.
+    /// The scenario as edited, where that fails its checks, and its problems.
     draft: Option<(Rc<Scenario>, Rc<Vec<Problem>>)>,
 }
 
-/// Entries that share everything are the same, which is quick to see.
+/// Entries that share everything are equal, which is quick to check.
 impl PartialEq for Entry {
     fn eq(&self, other: &Entry) -> bool {
         let same_draft = match (&self.draft, &other.draft) {
@@ -55,32 +53,32 @@ impl Entry {
         Entry { id, sound, draft: None }
     }
 
-    /// What the planner calls it.
+    /// The name that the planner gave it.
     pub fn name(&self) -> &str {
         &self.sound.name
     }
 
-    /// What the planner says about it; empty where nothing.
+    /// The planner's description; empty where there is none.
     pub fn note(&self) -> &str {
         self.sound.note.as_deref().unwrap_or_default()
     }
 
-    /// As it last passed its checks.
+    /// The scenario as it last passed its checks.
     pub fn checked(&self) -> &Rc<Checked> {
         &self.sound
     }
 
-    /// As it is edited.
+    /// The scenario as edited.
     pub fn scenario(&self) -> &Scenario {
         self.draft.as_ref().map_or(&self.sound, |(draft, _)| draft)
     }
 
-    /// What is wrong with it as it is edited.
+    /// The problems of the scenario as edited.
     pub fn problems(&self) -> &[Problem] {
         self.draft.as_ref().map_or(&[], |(_, problems)| problems)
     }
 
-    /// Takes an edited scenario; where that fails its checks, what was sound stays beside it.
+    /// Takes an edited scenario. Where that fails its checks, the last sound one is kept beside it.
     fn edit(&mut self, scenario: Scenario) {
         match scenario.clone().check() {
             Ok(checked) => *self = Entry::new(self.id, Rc::new(checked)),
@@ -88,7 +86,7 @@ impl Entry {
         }
     }
 
-    /// Changes what it is called and said to be, in the sound form and in the edited one.
+    /// Changes the name or the description, in the sound scenario and in the edited one.
     fn label(&mut self, label: impl Fn(&mut Scenario)) {
         let draft = self.draft.take().map(|(draft, _)| draft);
         for mut scenario in
@@ -100,7 +98,7 @@ impl Entry {
     }
 }
 
-/// The scenarios; never none, each with an id and a name of its own.
+/// The scenarios, at least one, each with a unique id and name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shelf {
     entries: Vec<Entry>,
@@ -108,35 +106,35 @@ pub struct Shelf {
     reference: u32,
 }
 
-/// What can be done to a shelf.
+/// A change of a shelf.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Put one more scenario on it, under a name that is free, and open it.
+    /// Adds a scenario under a free name, and opens it.
     Put(Rc<Checked>),
-    /// Put a copy of one on it, and open that.
+    /// Adds a copy of a scenario, and opens that.
     Duplicate(u32),
-    /// Call one something else.
+    /// Renames a scenario.
     Rename(u32, String),
-    /// Say something about one.
+    /// Describes a scenario.
     Describe(u32, String),
-    /// Take one away.
+    /// Deletes a scenario.
     Delete(u32),
-    /// Open one.
+    /// Opens a scenario.
     Choose(u32),
-    /// Compare the others with one.
+    /// Makes a scenario the reference of comparisons.
     Refer(u32),
 }
 
-/// Why a shelf does not change.
+/// The reason why a shelf does not change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// A name is empty or too long.
+    /// The name is empty or too long.
     Name,
     /// Another scenario has the name.
     Taken,
-    /// A description is too long.
+    /// The description is too long.
     Note,
-    /// The only scenario was to be deleted.
+    /// The scenario is the only one and cannot be deleted.
     Only,
     /// There is no such scenario.
     Unknown,
@@ -157,14 +155,13 @@ impl fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 impl Shelf {
-    /// A shelf with one scenario.
+    /// Makes a shelf with one scenario.
     pub fn new(scenario: Rc<Checked>) -> Shelf {
         Shelf { entries: vec![Entry::new(1, scenario)], current: 1, reference: 1 }
     }
 
-    /// A shelf of scenarios with their ids, of which one is open and one the reference. What does
-    /// not fit is mended: an id or a name that stands twice, an open scenario that is not there.
-    /// None without a scenario.
+    /// Makes a shelf of scenarios with their ids, an open one and a reference. It repairs repeated ids and names and a
+    /// missing open scenario. Returns `None` without a scenario.
     fn of(scenarios: Vec<(u32, Rc<Checked>)>, current: u32, reference: u32) -> Option<Shelf> {
         let first = scenarios.first()?.0;
         let mut shelf = Shelf { entries: Vec::new(), current: first, reference: first };
@@ -182,7 +179,7 @@ impl Shelf {
         Some(shelf)
     }
 
-    /// The scenarios, in the order in which they came.
+    /// The scenarios in the order in which they were added.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -192,17 +189,17 @@ impl Shelf {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
-    /// The scenario that is open.
+    /// The open scenario.
     pub fn current(&self) -> &Entry {
         self.entry(self.current).unwrap_or(&self.entries[0])
     }
 
-    /// The scenario that the others are compared with.
+    /// The reference of comparisons.
     pub fn reference(&self) -> &Entry {
         self.entry(self.reference).unwrap_or(&self.entries[0])
     }
 
-    /// The scenario that says all that another one does, whatever it is called.
+    /// The id of a scenario that equals another one apart from its name.
     pub fn holding(&self, scenario: &Checked) -> Option<u32> {
         let is_same = |entry: &&Entry| {
             let named = Scenario { name: entry.sound.name.clone(), ..(**scenario).clone() };
@@ -211,7 +208,7 @@ impl Shelf {
         self.entries.iter().find(is_same).map(|entry| entry.id)
     }
 
-    /// Changes the open scenario; its name and note stay what they are.
+    /// Changes the open scenario; its name and description stay.
     pub fn edit(&mut self, mut scenario: Scenario) {
         let current = self.current;
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == current) {
@@ -221,10 +218,10 @@ impl Shelf {
         }
     }
 
-    /// Does what is asked.
+    /// Applies a change.
     ///
     /// # Errors
-    /// The rule that it would break; then nothing is changed.
+    /// The rule that the change would break; the shelf is then unchanged.
     pub fn apply(&mut self, change: Change) -> Result<(), Refusal> {
         match change {
             Change::Put(scenario) => {
@@ -267,7 +264,7 @@ impl Shelf {
         self.entries.iter_mut().find(|entry| entry.id == id).ok_or(Refusal::Unknown)
     }
 
-    /// Adds a scenario to the shelf under an id of its own, and opens it.
+    /// Adds a scenario with a new id, and opens it.
     fn add(&mut self, entry: Entry) {
         let highest = self.entries.iter().map(|entry| entry.id).max().unwrap_or(0);
         let free = || (1..u32::MAX).find(|id| self.entry(*id).is_none());
@@ -275,7 +272,7 @@ impl Shelf {
         self.entries.push(Entry { id: self.current, ..entry });
     }
 
-    /// Opens the neighbour of a deleted scenario, and compares with the first one left.
+    /// Deletes a scenario, opens its neighbour, and makes the first one the reference where needed.
     fn delete(&mut self, id: u32) -> Result<(), Refusal> {
         let position = self.entries.iter().position(|entry| entry.id == id).ok_or(Refusal::Unknown)?;
         if self.entries.len() == 1 {
@@ -291,7 +288,7 @@ impl Shelf {
         Ok(())
     }
 
-    /// A scenario, called something else where its name is taken.
+    /// A scenario under another name where its own is taken.
     fn named_freely(&self, scenario: Rc<Checked>) -> Rc<Checked> {
         let name = self.free(&scenario.name);
         if name == scenario.name {
@@ -302,7 +299,7 @@ impl Shelf {
         entry.sound
     }
 
-    /// A name, or where that is taken the first free one of “Name (2)”, “Name (3)” and so on.
+    /// A name or, where it is taken, the first free one of “Name (2)”, “Name (3)” and so on.
     fn free(&self, name: &str) -> String {
         let is_free = |name: &str| self.entries.iter().all(|entry| !is_same(entry.name(), name));
         if is_free(name) {
@@ -313,7 +310,7 @@ impl Shelf {
             .and_then(|rest| rest.rsplit_once(" ("))
             .and_then(|(stem, number)| number.bytes().all(|digit| digit.is_ascii_digit()).then_some(stem));
         let stem = stem.unwrap_or(name);
-        // One of so many is free.
+        // One of this many numbers is free.
         let numbered = (2..self.entries.len() + 3).map(|number| {
             let ending = format!(" ({number})");
             let room = limits::NAME.end() - ending.len();
@@ -325,7 +322,7 @@ impl Shelf {
     }
 }
 
-/// Names that differ by capitals alone are the same to a reader.
+/// Names that differ only in capitals look the same to a reader.
 fn is_same(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 /// What another tab has changed about the scenarios that this tab has not touched.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theirs {
-    /// The changed scenarios by id; none for those that were deleted.
+    /// The changed scenarios by id; `None` for deleted ones.
     pub(super) changed: Vec<(u32, Option<Rc<Checked>>)>,
     /// All ids, in the order in which the scenarios are stored.
     pub(super) order: Vec<u32>,
@@ -18,7 +18,7 @@ impl Theirs {
     pub(super) fn put(&self, on: &mut Shelf) {
         for (id, scenario) in &self.changed {
             let Some(scenario) = scenario else {
-                // A past step in which it is the only scenario keeps it: undoing that far brings it back.
+                // A past step in which it is the only scenario keeps it, so undoing that far restores it.
                 let _only = on.delete(*id);
                 continue;
             };

@@ -1,13 +1,13 @@
 //! Numbers as text, and text as numbers.
 //!
-//! It is written here because the crates for it carry the rules of every language, and the page speaks one.
+//! The project has its own because the crates for it carry the rules of every language, and the page speaks one.
 
 /// A whole number with thousands separators: `1,784`; a true minus sign below 0.
 pub fn whole(value: f64) -> String {
     decimal(value, 0)
 }
 
-/// A number to so many decimal places, with thousands separators.
+/// A number to this many decimal places, with thousands separators.
 pub fn decimal(value: f64, places: usize) -> String {
     if !value.is_finite() {
         return "unknown".into();
@@ -25,12 +25,12 @@ pub fn decimal(value: f64, places: usize) -> String {
         grouped.push('.');
         grouped.push_str(fraction);
     }
-    // What rounds to nothing has no sign.
+    // A number that rounds to 0 has no sign.
     let is_zero = !text.contains(|c: char| ('1'..='9').contains(&c));
     if value < 0.0 && !is_zero { format!("\u{2212}{grouped}") } else { grouped }
 }
 
-/// A number to at most so many decimal places: `2`, not `2.0`.
+/// A number to at most this many decimal places: `2`, not `2.0`.
 pub fn short(value: f64, places: usize) -> String {
     let text = decimal(value, places);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
@@ -41,7 +41,7 @@ pub fn percent(value: f64) -> String {
     format!("{}%", short(value, 1))
 }
 
-/// A percentage to so many decimal places: `0.15%`.
+/// A percentage to this many decimal places: `0.15%`.
 pub fn percent_to(value: f64, places: usize) -> String {
     format!("{}%", decimal(value, places))
 }
@@ -112,11 +112,11 @@ pub fn parse(text: &str) -> Option<f64> {
             other => other,
         })
         .collect();
-    // The sign stands before the pound or behind it.
+    // The sign may stand before the pound sign or after it.
     let (first, rest) = signed(&plain);
     let bare = rest.trim_start_matches('£').trim_start_matches(',');
     let (sign, plain) = if first == 0.0 { signed(bare) } else { (first, bare) };
-    // A comma that separates no group of three may be meant as a decimal point: not guessed.
+    // A comma that does not separate a group of three may be meant as a decimal point, so the number is refused.
     let (integer, _) = plain.split_once('.').unwrap_or((plain, ""));
     if integer.split(',').skip(1).any(|group| group.len() != 3) {
         return None;

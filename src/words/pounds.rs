@@ -2,23 +2,23 @@
 
 use super::{decimal, short};
 
-/// To the pound: `£1,234`.
+/// A sum in whole pounds: `£1,234`.
 pub fn pounds(value: f64) -> String {
     pounds_to(value, 0)
 }
 
-/// To so many decimal places of a pound: `£56,082.89`.
+/// A sum to this many decimal places of a pound: `£56,082.89`.
 pub fn pounds_to(value: f64, places: usize) -> String {
     with_pound(&decimal(value, places), "")
 }
 
-/// To the thousand pounds, and to the hundred below ten thousand: `£118,000`, `−£4,200`.
+/// A sum to the thousand pounds, and to the hundred below ten thousand: `£118,000`, `−£4,200`.
 pub fn thousands(value: f64) -> String {
     let unit = if value.abs() >= 9_950.0 { 1_000.0 } else { 100.0 };
     pounds((value / unit).round() * unit)
 }
 
-/// In millions, to the million from £10m on and more closely below: `£78m`, `£3.2m`, `−£0.08m`.
+/// A sum in millions, to the million from £10m and more precisely below: `£78m`, `£3.2m`, `−£0.08m`.
 pub fn millions(value: f64) -> String {
     let millions = value / 1e6;
     let places = match millions.abs() {
@@ -30,7 +30,7 @@ pub fn millions(value: f64) -> String {
     if text == "0" { "£0".into() } else { with_pound(&text, "m") }
 }
 
-/// A movement, which has its sign in either direction: `+£22m`.
+/// A change of a sum, always with its sign: `+£22m`.
 pub fn movement(value: f64) -> String {
     let text = millions(value);
     if value > 0.0 && text != "£0" { format!("+{text}") } else { text }

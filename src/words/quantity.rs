@@ -17,7 +17,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A day, its month counted from 0: `26 November 2026`.
+/// A day in words, with its month counted from 0: `26 November 2026`.
 pub fn day(year: u32, month: u32, day: u32) -> String {
     let month = MONTHS[(month as usize).min(11)];
     format!("{day} {month} {year}")

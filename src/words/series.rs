@@ -1,4 +1,4 @@
-//! What stands over the years, and how its values and years are written.
+//! The kinds of figures over the years, and the format of their values and years.
 
 use super::{millions, range, whole};
 use crate::field::{FinancialYear, January};
@@ -15,7 +15,7 @@ pub enum Series {
 }
 
 impl Series {
-    /// A value: `1,784`, `£109m`.
+    /// A value in words: `1,784`, `£109m`.
     pub fn value(self, value: f64) -> String {
         match self {
             Series::Pupils => whole(value),
@@ -23,7 +23,7 @@ impl Series {
         }
     }
 
-    /// A range: `1,559–2,024`, `£99m to £119m`.
+    /// A range in words: `1,559–2,024`, `£99m to £119m`.
     pub fn range(self, low: f64, high: f64) -> String {
         match self {
             Series::Pupils => range(low, high),
@@ -31,7 +31,7 @@ impl Series {
         }
     }
 
-    /// A year: `January 2030`, `2027/28`.
+    /// A year in words: `January 2030`, `2027/28`.
     pub fn year(self, year: u16) -> String {
         match self {
             Series::Pupils => January(year).to_string(),
