@@ -32,8 +32,8 @@ const EVENNESS: f64 = 0.3;
 const YEARS_DOUBT: f64 = 0.015;
 const OUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/england/path.json");
 
-/// What is fitted. What else the path has is held: cross-validation within the fitted half made unseen councils
-/// worse where it was fitted too.
+/// The values that are fitted. The other terms of the path are fixed: cross-validation within the fitted half made
+/// unseen councils worse where they were fitted too.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Values {
     growth: f64,
@@ -140,8 +140,8 @@ impl Horizon {
     }
 }
 
-/// What the search makes small: the mean over years ahead of the mean CRPS, so that the many short forecasts do
-/// not drown the few long ones, and how uneven the shares below are. Each council counts `weight` times.
+/// The loss that the search minimises: the mean over years ahead of the mean CRPS, so that the many short forecasts do
+/// not outweigh the few long ones, plus how uneven the shares below are. Each council counts `weight` times.
 fn loss(scores: &[Scored], weight: &dyn Fn(&str) -> f64) -> f64 {
     let mut by_ahead: BTreeMap<u16, Horizon> = BTreeMap::new();
     for one in scores {

@@ -62,7 +62,7 @@ struct Request {
     expected: bool,
     detail: bool,
     json: bool,
-    /// By which lever, and what for.
+    /// The lever that is to meet a goal, and the goal.
     goal: Option<(Lever, Goal)>,
 }
 
@@ -138,7 +138,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     Ok(Request { scenario, expected, detail, json, goal })
 }
 
-/// What is sought: a lever by its path, what it is to bring about, and how often.
+/// Reads a goal: a lever by its path, the condition, and how often it must hold.
 fn goal(
     scenario: &Checked,
     path: &str,

@@ -1,4 +1,4 @@
-//! Pupils who come for a place in a year: the joiners of the year (M4.1, M5), and whoever comes again.
+//! The pupils who come for a place in a year: the joiners of the year (M4.1, M5), and pupils who come again.
 
 use super::ladder::{Ladder, RUNGS};
 use super::pupil::{Limits, Pupil};
@@ -104,7 +104,7 @@ impl Arrivals {
         }
     }
 
-    /// Makes room for so many pupils.
+    /// Makes room for this many pupils.
     fn make_room(&mut self, pupils: usize) {
         if self.pupils.len() < pupils {
             self.pupils.resize(2 * pupils, Pupil::default());

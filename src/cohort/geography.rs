@@ -27,7 +27,7 @@ pub struct Part {
 }
 
 impl Geography {
-    /// The grouping at a position, where there is one; the districts else.
+    /// The grouping at a position, where there is one; otherwise the districts.
     pub fn of(grouping: Option<usize>, scenario: &Scenario) -> Geography {
         let known = grouping.filter(|&grouping| grouping < scenario.groupings().len());
         known.map_or(Geography::Districts, Geography::Grouping)

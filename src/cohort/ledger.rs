@@ -19,7 +19,7 @@ pub fn spot_way(spot: usize) -> usize {
 
 /// How many seats there are in a January: one for each number of years that a pupil may stay on, and spot.
 pub const ROWS: usize = 4 * RUNGS;
-/// The position among these seats of a pupil who stays on for so many years, placed by `spot`.
+/// The position, among these seats, of a pupil who stays on for `stays` more years and is placed by `spot`.
 #[inline]
 pub fn row_of(stays: usize, spot: usize) -> usize {
     (4 * stays + spot) % ROWS

@@ -47,7 +47,7 @@ pub struct Pupil {
 }
 
 impl Pupil {
-    /// A pupil who stays on for so many years after the present one, whatever happens before.
+    /// Makes a pupil who stays on for `stays` more years after the present one, whatever happens before.
     #[inline]
     #[allow(clippy::cast_possible_truncation)] // within the limits on districts, needs and years
     pub fn new(cell: u16, birth: usize, stays: usize, flags: u32, lot: u64, word: u64) -> Pupil {

@@ -26,7 +26,7 @@ struct Match {
     way: u8,
 }
 
-/// Notes who matches, and weighs the volumes of one future after the other.
+/// The pupils who match, and the arithmetic that weighs the volumes of one future after another.
 #[derive(Clone, Debug)]
 pub(super) struct Scales<'a> {
     volumes: &'a Volumes,
@@ -77,13 +77,13 @@ struct Placed {
 /// Pounds a year and pupil in one year of a candidate's term.
 #[derive(Clone, Copy, Debug)]
 struct YearPrices {
-    /// In each spot way.
+    /// The price in each spot way.
     spot: [f64; BLOCKS],
-    /// In a place of the candidate.
+    /// The price of a place of the candidate.
     block: f64,
 }
 
-/// What a pupil who matches takes up.
+/// The place that a matching pupil takes up.
 #[derive(Clone, Copy, Debug)]
 struct Seat {
     /// The spot way that the pupil would have had without the block.

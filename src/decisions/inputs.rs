@@ -109,7 +109,7 @@ impl Inputs {
         }
     }
 
-    /// Those that are not the same in all the futures drawn.
+    /// The inputs that differ between the futures drawn.
     pub fn varying(self) -> Vec<Input> {
         self.columns.into_iter().map(|(_, input)| input).filter(|input| varies(&input.values)).collect()
     }

@@ -18,7 +18,7 @@ const OF_ALL: [(&str, Vary); 5] = [
     ("SRPs open to every need", |varied, published| Edit::SrpUnlocked(true).apply(varied, published)),
     ("No growth in the rate of joining", |varied, published| Lever::Growth.set(varied, published, 0.0)),
 ];
-/// Those of a scenario that has blocks.
+/// The variations of a scenario that has blocks.
 const OF_BLOCKS: [(&str, Vary); 3] = [
     ("No blocks", |varied, _| varied.blocks.clear()),
     ("Blocks at half volume", |varied, _| volumes(varied, |volume| volume.div_ceil(2))),

@@ -42,9 +42,9 @@ pub struct Budget {
 /// Spending of the base year, in pounds, from which changes are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Base {
-    /// On independent placements.
+    /// Spending on independent placements.
     pub placements: f64,
-    /// On the alternatives to them.
+    /// Spending on the alternatives to placements.
     pub alternatives: f64,
 }
 

@@ -1,4 +1,4 @@
-//! How many places to buy in each part and need, and what all of them do together.
+//! Asks how many places to buy in each part and need, and what all of them do together (M14.10).
 
 use super::block::weighed;
 use super::{Offers, Question};
@@ -11,20 +11,20 @@ use crate::scenario::{Block, Checked};
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Futures behind a ladder, at most: how often a place is filled is then known to within 2 in 100.
+/// The largest number of futures behind a ladder: they give how often a place is filled to within 2 in 100.
 const CLIMBED: u32 = 1_500;
 
-/// How often is each place filled that each offer might have, and what does it save?
+/// The question how often each place of each offer is filled, and what it saves.
 #[derive(Clone, PartialEq)]
 pub struct Ladders {
-    /// What is on offer.
+    /// The offers.
     pub offers: Offers,
-    /// Whose money counts.
+    /// Whose budget counts.
     pub purse: Purse,
 }
 
 impl Question for Ladders {
-    /// By offer.
+    /// One ladder for each offer.
     type Answer = Vec<PlaceLadder>;
 
     fn job(&self) -> Option<Job> {
@@ -46,25 +46,25 @@ impl Question for Ladders {
     }
 }
 
-/// What do blocks do together that are added to a scenario, no two of which take the same pupils?
+/// The question what blocks do together that are added to a scenario, no two of which take the same pupils.
 #[derive(Clone, PartialEq)]
 pub struct Portfolio {
     /// The scenario, whose own blocks choose their pupils first.
     pub scenario: Rc<Checked>,
     /// The blocks, in the order in which they are added behind the scenario's own.
     pub blocks: Rc<Vec<Block>>,
-    /// The sums to make: the positions of the blocks in each.
+    /// The groups to add up: the positions of the blocks in each.
     pub groups: Rc<Vec<Vec<usize>>>,
-    /// Whose money counts.
+    /// Whose budget counts.
     pub purse: Purse,
 }
 
-/// What blocks do that are added to a scenario.
+/// The results of blocks that are added to a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Added {
-    /// What those of each group do together.
+    /// The results of the blocks of each group together.
     pub groups: Vec<Together>,
-    /// What each saves by itself, in pounds a year on average, all futures counted.
+    /// The mean saving of each block alone, in pounds a year over all futures.
     pub each: Vec<f64>,
 }
 
@@ -75,7 +75,7 @@ impl Question for Portfolio {
         if self.blocks.is_empty() {
             return None;
         }
-        // Each has the chance that it would have in the scenario.
+        // Each block has the random numbers that it would have in the scenario.
         let held = self.scenario.blocks.len();
         let blocks = self.blocks.iter().enumerate();
         let blocks = blocks.map(|(place, block)| (block, held + place, vec![block.volume]));

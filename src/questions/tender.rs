@@ -1,4 +1,4 @@
-//! Which offers of a tender to accept together: the rounds of the search, then what each offer is worth.
+//! Asks which offers of a tender to accept together: the rounds of the search, then what each offer is worth (M14.12).
 
 use super::Question;
 use crate::cohort::{Bundle, Lot};
@@ -8,7 +8,7 @@ use crate::scenario::Block;
 use crate::worker::Job;
 use std::rc::Rc;
 
-/// Futures of a round of the search, at most: all bundles meet the same ones.
+/// The largest number of futures of a round of the search: all bundles are weighed on the same ones.
 const SEARCHED: u32 = 1_000;
 
 fn table(job: &Job) -> Option<(&[Bundle], &Table)> {
@@ -20,10 +20,10 @@ fn table(job: &Job) -> Option<(&[Bundle], &Table)> {
     }
 }
 
-/// What comes of the next round of a search?
+/// The question what the bundles of the next round of a search do.
 #[derive(Clone, PartialEq)]
 pub struct TenderRound {
-    /// What is asked.
+    /// The tender and the scenario.
     pub ground: Rc<Ground>,
     /// The search so far.
     pub search: Search,
@@ -44,31 +44,31 @@ impl Question for TenderRound {
     }
 }
 
-/// What does a set of offers come to, and what is each offer worth beside the others?
+/// The question what a set of offers does, and what each offer is worth beside the others.
 #[derive(Clone, PartialEq)]
 pub struct TenderWorth {
-    /// What is asked, with the set's offers first, in the order in which they are accepted: each then has the chance
-    /// that it would have in the scenario.
+    /// The tender with the offers of the set first, in the order in which they are accepted, so that each has the
+    /// random numbers that it would have in the scenario.
     ground: Rc<Ground>,
-    /// The set.
+    /// The set of offers.
     best: Bundle,
-    /// The position of each offer before.
+    /// The former position of each offer.
     order: Vec<usize>,
 }
 
-/// A set of offers.
+/// The results of a set of offers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TenderAnswer {
     /// The set as blocks, in the order in which they are accepted.
     pub blocks: Vec<Block>,
-    /// What the set comes to.
+    /// The results of the set.
     pub whole: Weighed,
-    /// By offer, in the order in which they were given.
+    /// What each offer is worth, in the order in which the offers were given.
     pub worths: Vec<Worth>,
 }
 
 impl TenderWorth {
-    /// Of a set of offers.
+    /// Asks about a set of offers.
     pub fn new(ground: &Ground, best: &Bundle) -> TenderWorth {
         let first = best.iter().map(|lot| usize::from(lot.candidate));
         let others =

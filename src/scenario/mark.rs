@@ -1,4 +1,4 @@
-//! A checksum that tells one text from another.
+//! A checksum by which two texts can be compared.
 
 /// The checksum of some bytes (FNV-1a). It guards against accidents and not against a forger.
 pub fn mark(bytes: &[u8]) -> [u8; 4] {

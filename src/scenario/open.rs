@@ -1,4 +1,4 @@
-//! Reads a scenario from its text, writes it, and tells two scenarios apart.
+//! Reads a scenario from its text, writes it, and compares two scenarios.
 
 use super::{Checked, Problem, Scenario, VERSION, label, mark, patch, version};
 use crate::council::{self, Council};

@@ -78,7 +78,7 @@ pub(super) fn current(tree: &mut Json) -> Result<u64, Unreadable> {
     Ok(version)
 }
 
-/// What to tell the planner about a file that was brought up to date; empty where its meaning stays the same.
+/// The note for the planner on a file that was brought up to date; empty where its meaning stays the same.
 pub fn upgrade_note(version: u64) -> &'static str {
     if version == 1 {
         "The file is of version 1, which knew placements alone. Prices, transport and the High Needs budget are now those of the published baseline. It has no Localities Model, no new local places and no blocks, so that its placements stay what they were."

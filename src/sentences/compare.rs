@@ -47,7 +47,7 @@ impl Yardstick {
         self.yearly().written()
     }
 
-    /// What the better of two scenarios does, to be followed by the name of the other.
+    /// The verb phrase of the better of two scenarios, to be followed by the name of the other.
     fn does(self) -> String {
         let (yearly, year) = match self {
             Yardstick::Year(yearly, year) => (yearly, yearly.written().year(year)),

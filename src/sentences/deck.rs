@@ -18,7 +18,7 @@ pub fn likely(probability: f64) -> &'static str {
     }
 }
 
-/// What one dot of a chart stands for, of the given number of dots.
+/// The meaning of one dot of a chart, of the given number of dots.
 pub fn each_dot(dots: usize) -> String {
     format!("Each dot is one of {dots} equally likely futures")
 }

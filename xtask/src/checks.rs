@@ -1,4 +1,4 @@
-//! What must pass, step by step, with what each took.
+//! The checks that must pass, step by step, with the time that each took.
 
 use crate::run::{ask, cargo, command, root, run, say};
 use crate::server::{Options, Site};
@@ -12,7 +12,7 @@ use std::{env, fs};
 /// The page compiles natively too, so that its own pieces are linted and tested with the rest.
 const EVERYTHING: [&str; 3] = ["--workspace", "--features", "sufficiency-planner/browser"];
 
-/// Steps done, each with its seconds.
+/// The steps done, each with its seconds.
 #[derive(Default)]
 struct Steps(Vec<(&'static str, f64)>);
 
@@ -90,7 +90,7 @@ fn components() -> Result<()> {
     Ok(())
 }
 
-/// `dist/` served, and a browser to look at it.
+/// The served `dist/` and a browser to look at it.
 struct Stage {
     site: Site,
     chromium: PathBuf,

@@ -1,10 +1,10 @@
-//! Room on the disk: said before a build, and when one fails for want of it.
+//! Checks the room on the disk, before a build and when one fails.
 
 use crate::run::{ask, command, say};
 
-/// What a first build with its tools takes, in megabytes.
+/// The megabytes that a first build with its tools takes.
 const WANTED: u64 = 3000;
-/// Below this, a failure is the disk's.
+/// The megabytes below which a failure is due to the disk.
 const FULL: u64 = 100;
 
 /// Warns when the build may not fit.
@@ -16,7 +16,7 @@ pub fn warn_if_short() {
     }
 }
 
-/// What else to say of a failure when the disk is full.
+/// A hint for a failure when the disk is full.
 pub fn full() -> Option<String> {
     let free = free().filter(|free| *free < FULL)?;
     Some(format!("The disk is full ({free} MB free): free {WANTED} MB and run this again."))

@@ -15,7 +15,7 @@ use std::process::Command;
 /// raise them by what a feature was measured to weigh.
 const APP_BUDGET: usize = 955_000;
 const WORKER_BUDGET: usize = 102_500;
-/// Of the clerk, which only those load who have a file read or made.
+/// The size limit of the clerk, gzipped, in bytes; only visitors who use files load it.
 const CLERK_BUDGET: usize = 763_000;
 
 /// The binaries that run as workers.

@@ -1,4 +1,4 @@
-//! What `dist/` and the server that shows it share.
+//! What `dist/` and its server share.
 
 use anyhow::Result;
 use std::fs;

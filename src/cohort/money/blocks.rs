@@ -8,7 +8,7 @@ use super::YearSums;
 use crate::contracts::{LOT_A, PricePath, Settlement, settle};
 use crate::field::Channel;
 
-/// When a block pays for empty places, and how much.
+/// The terms on which a block pays for empty places.
 #[derive(Clone, Copy, Debug, Default)]
 struct VoidTerms {
     /// Share of the price paid for an empty place, from 0 to 1.
@@ -39,20 +39,20 @@ struct Filled {
     spot_cost: f64,
 }
 
-/// The blocks of one future. What is kept by step and block stands step after step.
+/// The blocks of one future. Values by step and block are in order of step, then block.
 #[derive(Clone, Debug)]
 pub(super) struct Blocks {
     count: usize,
     years: usize,
-    /// Pounds a year of a place, by step and block; none where the block does not run.
+    /// Pounds a year of a place, by step and block; `None` where the block does not run.
     prices: Vec<Option<f64>>,
-    /// By block.
+    /// The void terms of each block.
     voids: Vec<VoidTerms>,
     /// Pupils by the spot way that each would have had, by step and block.
     instead: Vec<[u32; BLOCKS]>,
     /// Pupils by the spot way that each would have had, by the January in which they are first missing and block.
     instead_leaving: Vec<[u32; BLOCKS]>,
-    /// By step and block.
+    /// The results of each block, by step and block.
     settled: Vec<BlockYear>,
     /// Places filled in the year last costed, by block.
     occupied: Vec<u32>,
@@ -84,8 +84,8 @@ impl Blocks {
             if !terms.is_awarded || block.first > self.years {
                 continue;
             }
-            // Signed at the prices of its first year: those of joiners for new places, of pupils
-            // already there for a conversion.
+            // A block is signed at the prices of its first year: those of joiners for new places, those of pupils
+            // already placed for a conversion.
             let lot_a = if block.is_conversion {
                 prices.placed[block.first][LOT_A]
             } else {
@@ -101,13 +101,13 @@ impl Blocks {
         }
     }
 
-    /// Takes everybody out of the blocks.
+    /// Removes all pupils from the blocks.
     pub(super) fn clear(&mut self) {
         self.instead.fill([0; BLOCKS]);
         self.instead_leaving.fill([0; BLOCKS]);
     }
 
-    /// Begins a year: those in the blocks at the step before stay, as far as they have not left since.
+    /// Begins a year: pupils in the blocks at the step before stay unless they have left since.
     pub(super) fn begin_year(&mut self, step: usize) {
         let (before, now) = self.instead.split_at_mut(step * self.count);
         let leaving = &self.instead_leaving[step * self.count..];
@@ -129,7 +129,7 @@ impl Blocks {
         &self.occupied
     }
 
-    /// The blocks of a step as they were settled.
+    /// The results of the blocks of a step.
     pub(super) fn settled(&self, step: usize) -> &[BlockYear] {
         &self.settled[step * self.count..][..self.count]
     }
@@ -149,7 +149,7 @@ impl Blocks {
         })
     }
 
-    /// Finds whom a conversion may take this year: everybody with Lot A.
+    /// Finds the pupils whom a conversion may take this year: everybody with Lot A.
     pub(super) fn find_convertible(&mut self, model: &Compiled, ledger: &Ledger) {
         if model.blocks.iter().any(|block| block.is_conversion) {
             for (premium, pupils) in self.unconverted.iter_mut().enumerate() {
@@ -159,9 +159,9 @@ impl Blocks {
         }
     }
 
-    /// Converts as many pupils of the cells that a block takes as it has places: those longest with Lot A,
-    /// who pay no premium, before those who do. Among those who pay alike each cell gives its part, so that
-    /// the order of districts and needs is of no account. Each pupil is for one block only.
+    /// Converts as many pupils of the cells that a block takes as it has places: those longest with Lot A, who pay no
+    /// premium, before those who do. Among those who pay alike, each cell gives its proportion, so that the order of
+    /// districts and needs does not matter. Each pupil can be in one block only.
     fn convert(
         &mut self,
         volume: f64,
@@ -187,8 +187,8 @@ impl Blocks {
         Filled { pupils: volume - left, spot_cost }
     }
 
-    /// Settles a block of a step, and adds to the sums of the year what it costs more or less than its pupils
-    /// one by one.
+    /// Settles a block at a step, and adds the difference between its bill and the spot prices of its pupils to the
+    /// sums of the year.
     pub(super) fn settle(
         &mut self,
         model: &Compiled,

@@ -43,7 +43,7 @@ pub struct Money {
 
 /// Pounds spent on placements in one academic year, broken down.
 struct YearSums<'a> {
-    /// By cell; 0 throughout where the county alone is reported.
+    /// Pounds by cell; 0 throughout where only the county is reported.
     by_cell: &'a mut [f64],
     channels: [f64; Channel::ALL.len()],
     phases: [f64; Phase::ALL.len()],

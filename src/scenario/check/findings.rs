@@ -116,7 +116,7 @@ impl Findings {
         self.text(path, field, text, limits::NOTE);
     }
 
-    /// A text has at most so many characters.
+    /// Checks that a text has at most `most` characters.
     pub(super) fn text(&mut self, path: &str, field: &str, text: &str, most: usize) {
         let length = text.chars().count();
         if length > most {
