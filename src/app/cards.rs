@@ -13,7 +13,7 @@ use crate::words::{Series, chance, frequency, millions, tied, whole};
 use yew::prelude::*;
 
 /// The content of a card.
-struct Said<'a> {
+struct Content<'a> {
     key: &'static str,
     title: String,
     figure: String,
@@ -32,7 +32,7 @@ struct Said<'a> {
     kind: Option<Kind>,
 }
 
-impl Said<'_> {
+impl Content<'_> {
     fn view(self) -> Html {
         let dots = &self.figures.dots;
         let (mark, name) = self.mark;
@@ -74,7 +74,7 @@ pub fn cards(view: &View) -> Html {
     // The dots of both Januaries share a scale, so that they can be compared.
     let all = view.cards.iter().flat_map(|card| card.figures.dots.iter().copied());
     let ends = Vec::from(<[f64; 2]>::from(extent(all)));
-    let mut said: Vec<Said> = view
+    let mut cards: Vec<Content> = view
         .cards
         .iter()
         .enumerate()
@@ -82,19 +82,19 @@ pub fn cards(view: &View) -> Html {
         .collect();
     if let Some(target) = &money.target {
         let base = &money.spending[0];
-        said.push(spending(target, base.0, base.1.p50));
+        cards.push(spending(target, base.0, base.1.p50));
     }
     let report = scenario.council().facts().report;
-    said.extend(money.contract.as_ref().map(|figures| contract(figures, report.as_ref())));
+    cards.extend(money.contract.as_ref().map(|figures| contract(figures, report.as_ref())));
     if let Some(target) = &money.target {
-        said.push(balance(target, view.convergence.futures));
+        cards.push(balance(target, view.convergence.futures));
     }
     if let Some(blocks) = &money.blocks {
-        said.push(savings(blocks));
+        cards.push(savings(blocks));
     }
     html! {
         <div class="cards">
-            { for said.into_iter().map(Said::view) }
+            { for cards.into_iter().map(Content::view) }
             if money.blocks.is_none() {
                 <div class="card" key="no-blocks">
                     <h2>{"Blocks against spot prices"}</h2>
@@ -105,9 +105,9 @@ pub fn cards(view: &View) -> Html {
     }
 }
 
-fn placements<'a>(index: usize, card: &'a Card, ends: Vec<f64>, scenario: &Scenario) -> Said<'a> {
+fn placements<'a>(index: usize, card: &'a Card, ends: Vec<f64>, scenario: &Scenario) -> Content<'a> {
     let opening = scenario.opening.pupils.amount.central();
-    Said {
+    Content {
         key: ["placements", "placements-later"][index.min(1)],
         title: format!("Placements, {}", card.january),
         figure: whole(card.figures.summary.p50),
@@ -126,8 +126,8 @@ fn placements<'a>(index: usize, card: &'a Card, ends: Vec<f64>, scenario: &Scena
     }
 }
 
-fn spending(target: &Target, base: u16, before: f64) -> Said<'_> {
-    Said {
+fn spending(target: &Target, base: u16, before: f64) -> Content<'_> {
+    Content {
         key: "spending",
         title: format!("Spending on placements, {}", target.year),
         figure: millions(target.spending.summary.p50),
@@ -142,7 +142,7 @@ fn spending(target: &Target, base: u16, before: f64) -> Said<'_> {
     }
 }
 
-fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Said<'a> {
+fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Content<'a> {
     let middle = figures.summary.p50;
     let (words, mark, beyond) = match report {
         Some(report) => {
@@ -162,7 +162,7 @@ fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Said<'a> {
             "cost more than the middle future",
         ),
     };
-    Said {
+    Content {
         key: "contract",
         title: "Contract value, eight years".into(),
         figure: millions(middle),
@@ -177,8 +177,8 @@ fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Said<'a> {
     }
 }
 
-fn balance(target: &Target, futures: u32) -> Said<'_> {
-    Said {
+fn balance(target: &Target, futures: u32) -> Content<'_> {
+    Content {
         key: "balance",
         title: format!("In-year balance, {}", target.year),
         figure: millions(target.balance.summary.p50),
@@ -200,9 +200,9 @@ fn balance(target: &Target, futures: u32) -> Said<'_> {
     }
 }
 
-fn savings(blocks: &Blocks) -> Said<'_> {
+fn savings(blocks: &Blocks) -> Content<'_> {
     let s = &blocks.saving.summary;
-    Said {
+    Content {
         key: "blocks",
         title: "Blocks against spot prices".into(),
         figure: millions(s.mean.abs()),

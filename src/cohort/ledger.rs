@@ -50,6 +50,19 @@ impl Seat {
     pub const NOBODY: Seat = Seat { row: 0, gone: 0, way: 0 };
 }
 
+/// A pupil to be entered in the ledger.
+#[derive(Clone, Copy, Debug)]
+pub struct Placement {
+    /// The cell of the pupil.
+    pub cell: usize,
+    /// The year of birth, as [`Ledger::birth`] numbers them.
+    pub birth: usize,
+    /// The way in which the pupil is placed.
+    pub way: usize,
+    /// The January in which the pupil is first missing.
+    pub end: usize,
+}
+
 /// The channel of a way.
 pub fn channel(way: usize) -> Channel {
     match way {
@@ -188,11 +201,11 @@ impl Ledger {
         }
     }
 
-    /// Enters a pupil who is placed in a January through a way, and is first missing in January `end`.
+    /// Enters a pupil who is placed in a January.
     #[inline]
-    pub fn place(&mut self, january: usize, cell: usize, birth: usize, way: usize, end: usize) {
-        let seat = self.seat(way, end);
-        self.enter(january).place(seat, cell, birth);
+    pub fn place(&mut self, january: usize, pupil: Placement) {
+        let seat = self.seat(pupil.way, pupil.end);
+        self.enter(january).place(seat, pupil.cell, pupil.birth);
     }
 
     /// Counts those placed in a January, once everybody has been placed in it and the January before has
@@ -343,7 +356,7 @@ mod tests {
         };
         let mut ledger = Ledger::new(shape);
         // Age 10 at the opening, first missing in the second January after.
-        ledger.place(0, 1, ledger.birth(6, 0), BLOCKS, 2);
+        ledger.place(0, Placement { cell: 1, birth: ledger.birth(6, 0), way: BLOCKS, end: 2 });
         ledger.count(0);
         assert_eq!(ledger.phases()[BLOCKS], [1, 0, 0]);
         assert_eq!(ledger.cells().nth(BLOCKS), Some(&[0, 1][..]));
@@ -376,11 +389,11 @@ mod tests {
         let mut ledger = Ledger::new(shape);
         // Two years from 16, first missing in the fourth January; 17 already, for two; never 16 here.
         for (age, cell, end) in [(10, 2, 4), (13, 2, 2), (11, 5, 1)] {
-            ledger.place(0, cell, ledger.birth(age, 0), 1, end);
+            ledger.place(0, Placement { cell, birth: ledger.birth(age, 0), way: 1, end });
         }
         // Joins at 15 in the first January, and at 16 in the second.
-        ledger.place(1, 4, ledger.birth(11, 1), 1, 5);
-        ledger.place(2, 0, ledger.birth(12, 2), 1, 3);
+        ledger.place(1, Placement { cell: 4, birth: ledger.birth(11, 1), way: 1, end: 5 });
+        ledger.place(2, Placement { cell: 0, birth: ledger.birth(12, 2), way: 1, end: 3 });
         let older = (0..=4).map(|january| {
             ledger.count(january);
             ledger.older().nth(1).unwrap().to_vec()

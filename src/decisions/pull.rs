@@ -57,12 +57,12 @@ impl Pulled {
         let mut all: Vec<(usize, f64)> = inputs.iter().enumerate().filter_map(of).collect();
         all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
         all.truncate(most);
-        let told = |(input, by): (usize, f64)| Different {
+        let different = |(input, by): (usize, f64)| Different {
             input,
             update: self.kept.update(&inputs[input].values, 1),
             by,
         };
-        all.into_iter().map(told).collect()
+        all.into_iter().map(different).collect()
     }
 }
 
@@ -94,14 +94,18 @@ mod tests {
         assert_eq!(pulled.kept.positions(), (0..200).collect::<Vec<_>>());
         assert!((pulled.kept.rate() - 0.5).abs() < 1e-12);
         assert_eq!(pulled.nearest, Some(199.0));
-        let told = pulled.different(&[input(even), input(half)], 9);
-        assert_eq!(told.iter().map(|told| told.input).collect::<Vec<_>>(), [1], "the second is as often odd");
+        let different = pulled.different(&[input(even), input(half)], 9);
+        assert_eq!(
+            different.iter().map(|one| one.input).collect::<Vec<_>>(),
+            [1],
+            "the second is as often odd"
+        );
         // Means of 0, 0.5, ... 99.5 and of 0, 0.5, ... 199.5; the deviation of all by its formula.
         let (kept, all) = (49.75, 99.75);
         let sd = 0.5 * (400.0 * 401.0 / 12.0_f64).sqrt();
-        assert!((told[0].update.posterior.mean - kept).abs() < 1e-12);
-        assert!((told[0].update.prior.mean - all).abs() < 1e-12);
-        assert!((told[0].by - (kept - all) / sd).abs() < 1e-9, "{}", told[0].by);
+        assert!((different[0].update.posterior.mean - kept).abs() < 1e-12);
+        assert!((different[0].update.prior.mean - all).abs() < 1e-12);
+        assert!((different[0].by - (kept - all) / sd).abs() < 1e-9, "{}", different[0].by);
     }
 
     #[test]
@@ -113,24 +117,24 @@ mod tests {
         assert!((pulled.kept.rate() - (1.0 - normal_cdf(1.0))).abs() < 0.004);
         let mills = (-0.5_f64).exp() / (2.0 * std::f64::consts::PI).sqrt() / (1.0 - normal_cdf(1.0));
         let inputs = [b, other, a].map(input);
-        let told = pulled.different(&inputs, 9);
-        assert_eq!(told.iter().map(|told| told.input).collect::<Vec<_>>(), [2, 0]);
-        for (told, slope) in told.iter().zip([2.0, -1.0]) {
+        let different = pulled.different(&inputs, 9);
+        assert_eq!(different.iter().map(|one| one.input).collect::<Vec<_>>(), [2, 0]);
+        for (one, slope) in different.iter().zip([2.0, -1.0]) {
             let known = slope / 3.0 * mills;
-            let error = told.update.mean.standard_error;
+            let error = one.update.mean.standard_error;
             assert!(
-                (told.update.mean.value - known).abs() < 3.5 * error,
+                (one.update.mean.value - known).abs() < 3.5 * error,
                 "{:?}, not {known}",
-                told.update.mean
+                one.update.mean
             );
-            assert!((told.by - known).abs() < 0.03);
+            assert!((one.by - known).abs() < 0.03);
         }
         // The order of the futures leaves no trace.
         let order: Vec<usize> = (0..100_000).rev().collect();
         let backwards = Pulled::new(&permuted(&outcome, &order), |value| value - 3.0);
         let inputs: Vec<Input> = inputs.iter().map(|of| input(permuted(&of.values, &order))).collect();
         let again = backwards.different(&inputs, 9);
-        assert!(again.iter().zip(&told).all(|(a, b)| a.input == b.input && (a.by - b.by).abs() < 1e-12));
+        assert!(again.iter().zip(&different).all(|(a, b)| a.input == b.input && (a.by - b.by).abs() < 1e-12));
     }
 
     #[test]

@@ -11,8 +11,8 @@ pub const LIMITS: [&str; 12] = [
     "Nothing is published on the Localities effect, SRP places by district, lot membership, block terms, \
      or capacity: these are assumptions, and wide ones. The effect of the Localities Model rests on a \
      reference class, not on an evaluation.",
-    "Local places act in proportion: a year with few children for many places, or the reverse, is met on \
-     average only.",
+    "Local places act in proportion: a year with few children for many places, or the reverse, is met only \
+     on average.",
     "A pupil’s price is the channel’s: no child costs more than another within it.",
     "Costs of alternatives start at nil in the opening year: only the change is known, and only the change \
      moves the balance.",

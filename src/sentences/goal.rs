@@ -233,11 +233,11 @@ pub fn pulled(wanted: Wanted, pulled: &Pulled) -> String {
 }
 
 /// Says how one input differs in the futures kept.
-pub fn otherwise(input: &Input, told: &Different) -> String {
+pub fn otherwise(input: &Input, different: &Different) -> String {
     let say = |value: f64| {
         if input.is_event { chance(value) } else { quantity(value, input.places, input.unit) }
     };
-    let (before, after) = (say(told.update.prior.mean), say(told.update.posterior.mean));
+    let (before, after) = (say(different.update.prior.mean), say(different.update.posterior.mean));
     format!("{}: {after} on average, not {before}", input.label)
 }
 
@@ -394,7 +394,7 @@ mod tests {
         );
         assert_eq!(
             said(1_099.0),
-            "100 of 1,000 futures: in these placements in January 2034 are at most 1,099. That is too few to say what is \
+            "100 of 1,000 futures: in these placements in January 2034 are at most 1,099. That is too few to say what \
              differs in them. 200 futures reach 1,199."
         );
         assert!(
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shortfall_is_told_with_its_range() {
+    fn the_shortfall_has_its_range() {
         let s = Summary { mean: -70e6, sd: 1.0, p10: -96e6, p25: 0.0, p50: -78e6, p75: 0.0, p90: -60e6 };
         let said = shortfall_sentence(FinancialYear(2027), &s);
         assert_eq!(

@@ -1,6 +1,7 @@
 //! Who gets a place in a year, and which: the queue (M5.5), the blocks (M6.3), the channels (M6.1, M6.2).
 
-use super::super::ledger::{BLOCKS, SPOT, Seat, row_of, spot_way};
+use super::super::ledger::{BLOCKS, Placement, SPOT, Seat, row_of, spot_way};
+use super::super::money::BlockJoiner;
 use super::super::pupil::Limits;
 use super::super::refill::{odd_place, vacancies};
 use super::super::routes::threshold;
@@ -179,8 +180,9 @@ impl Simulator<'_> {
             self.taken[position as usize] = block as u8;
             let pupil = self.arrivals.all()[position as usize];
             let end = self.model.shape.first_missing(january, pupil.stays());
-            self.money.note_block_pupil(january, block, spot_way(pupil.spot()), end);
-            self.ledger.place(january, pupil.cell(), pupil.birth(), BLOCKS + block, end);
+            self.money.note_block_joiner(january, BlockJoiner { block, spot: spot_way(pupil.spot()), end });
+            let placement = Placement { cell: pupil.cell(), birth: pupil.birth(), way: BLOCKS + block, end };
+            self.ledger.place(january, placement);
         }
     }
 }

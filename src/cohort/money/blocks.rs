@@ -39,6 +39,17 @@ struct Filled {
     spot_cost: f64,
 }
 
+/// A joiner who takes a place of a block.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockJoiner {
+    /// The position of the block.
+    pub block: usize,
+    /// The spot channel, from 0 to 2, in which the joiner would have been placed without the block.
+    pub spot: usize,
+    /// The January in which the joiner is first missing.
+    pub end: usize,
+}
+
 /// The blocks of one future. Values by step and block are in order of step, then block.
 #[derive(Clone, Debug)]
 pub(super) struct Blocks {
@@ -116,9 +127,8 @@ impl Blocks {
         }
     }
 
-    /// Notes a joiner who takes a place of a block at a step and is first missing in January `end`; without the
-    /// block the joiner would have been placed in a `spot` channel.
-    pub(super) fn note_pupil(&mut self, step: usize, block: usize, spot: usize, end: usize) {
+    /// Notes a joiner who takes a place of a block at a step.
+    pub(super) fn note_joiner(&mut self, step: usize, BlockJoiner { block, spot, end }: BlockJoiner) {
         let way = way_of(step, spot);
         self.instead[step * self.count + block][way] += 1;
         self.instead_leaving[end * self.count + block][way] += 1;

@@ -12,6 +12,7 @@ mod prices;
 mod transport;
 
 pub use alternatives::Elsewhere;
+pub use blocks::BlockJoiner;
 
 use super::compiled::Compiled;
 use super::ledger::{BLOCKS, Ledger, SPOT, channel};
@@ -88,10 +89,9 @@ impl Money {
         self.blocks.begin_year(step);
     }
 
-    /// Notes a joiner who takes a place of a block at a step and is first missing in January `end`; without the
-    /// block the joiner would have been placed in a `spot` channel.
-    pub fn note_block_pupil(&mut self, step: usize, block: usize, spot: usize, end: usize) {
-        self.blocks.note_pupil(step, block, spot, end);
+    /// Notes a joiner who takes a place of a block at a step.
+    pub fn note_block_joiner(&mut self, step: usize, joiner: BlockJoiner) {
+        self.blocks.note_joiner(step, joiner);
     }
 
     /// Notes those who are not placed at a step.

@@ -13,9 +13,9 @@ pub fn open() -> (Deck, Option<String>) {
         Ok(deck) => (deck, None),
         Err(reason) => {
             let _full = storage.map(|storage| storage.set_item(ASIDE, &text));
-            let told =
+            let notice =
                 ["The slides kept in this browser could not be used and were put aside: ", &reason, "."];
-            (Deck::default(), Some(told.concat()))
+            (Deck::default(), Some(notice.concat()))
         }
     }
 }

@@ -124,10 +124,10 @@ pub fn Present(props: &ScreenProps) -> Html {
     let stage = use_node_ref();
     let (narrow, still) = (use_media(NARROW), use_media(STILL));
     {
-        let (told, act) = (opened.1.clone(), props.act.clone());
+        let (notice, act) = (opened.1.clone(), props.act.clone());
         use_effect_with((), move |()| {
-            if let Some(told) = told {
-                act.emit(Action::Tell(vec![told]));
+            if let Some(notice) = notice {
+                act.emit(Action::Tell(vec![notice]));
             }
         });
     }
