@@ -52,7 +52,7 @@ fn no_source_outside_the_councils_room_names_the_council() {
 fn no_source_names_the_agreement_or_its_year() {
     for word in ["Safety Valve", "2027/28", "March 2028"] {
         let [_, elsewhere] = naming(word, |line| {
-            let is_the_meaning_of_a_term = line.starts_with("of(\"Safety Valve\",");
+            let is_the_meaning_of_a_term = line.starts_with("row(\"Safety Valve\",");
             !line.starts_with("//") && !is_the_meaning_of_a_term
         });
         assert!(elsewhere.is_empty(), "{}", elsewhere.join("\n"));
