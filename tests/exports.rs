@@ -10,8 +10,10 @@ use sufficiency_planner::decisions::{EVEN, Savings};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::exchange::{Form, Wanted, file};
 use sufficiency_planner::field::{Band, Phase};
+use sufficiency_planner::questions::{BalanceCauses, Question};
 use sufficiency_planner::results::{BlockOutcome, OverTermAllFutures, View, YearlyAwarded};
 use sufficiency_planner::scenario::{Amount, Edit, GroupingEdit, Scenario};
+use sufficiency_planner::sentences;
 
 const FUTURES: u32 = 300;
 /// A name that a spreadsheet might take for a formula, and that a careless writer of CSV or XML breaks on.
@@ -310,9 +312,16 @@ fn the_workbook_says_what_would_bring_balance_in_tables_with_names() {
         assert!((float(&row[2]) - savings.chance(float(&row[1]))).abs() < 1e-6, "{row:?}");
     }
     let fall = book.worksheet_range("Waterfall").unwrap();
-    let steps: Vec<f64> = fall.rows().skip(4).take(6).map(|row| float(&row[1])).collect();
-    let last = float(&fall.rows().nth(9).unwrap()[2]);
-    assert!((steps.iter().sum::<f64>() - last).abs() < 6.0, "{steps:?} make {last}");
+    // The causes of Breakeven and the report.
+    let asked = BalanceCauses { scenario: Rc::new(checked.clone()) };
+    let mut job = asked.job().unwrap();
+    job.finish();
+    let causes = asked.read(&job).unwrap();
+    for (row, (name, value)) in fall.rows().skip(4).zip(sentences::causes(&causes)).take(causes.len()) {
+        assert!(row[0] == name && (float(&row[1]) - value).abs() < 1.0, "{row:?} against {value}");
+    }
+    let last = float(&fall.rows().nth(12).unwrap()[2]);
+    assert!((causes.iter().sum::<f64>() - last).abs() < 1.0, "{causes:?} make {last}");
     let curve = book.worksheet_range("Breakeven").unwrap();
     let balances: Vec<f64> = page.values(Headline::Balance(2)).collect();
     for row in curve.rows().skip(4).take(61) {

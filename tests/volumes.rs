@@ -1,7 +1,7 @@
 //! What a block comes to at other volumes, from one set of futures, against futures simulated with
 //! each volume.
 
-use sufficiency_planner::cohort::{BlockLine, Compiled, Detail, Headline, VolumeLine, Volumes};
+use sufficiency_planner::cohort::{BlockLine, Compiled, Detail, Headline, Review, VolumeLine, Volumes};
 use sufficiency_planner::ensemble::{Ensemble, Gathered, SUMS, Table, Task};
 use sufficiency_planner::field::{January, Phase};
 use sufficiency_planner::scenario::{Amount, Block, Checked, Scenario};
@@ -90,6 +90,41 @@ fn so_it_does_with_other_ramps_terms_and_a_block_in_front() {
 #[test]
 fn so_it_does_where_places_run_out() {
     each_volume_is_as_simulated(|scenario| scenario.capacity.occupancy.amount = Amount::Fixed(1.0), &[5, 80]);
+}
+
+/// The figures of the only volume of a block with fixed places, and of the same one reviewed each September.
+fn fixed_and_reviewed(review: Review, volume: u32, ramp: &[f64]) -> [Vec<Vec<f64>>; 2] {
+    let scenario = kent(|scenario| {
+        scenario.blocks.truncate(1);
+        scenario.blocks[0].ramp = ramp.to_vec();
+    });
+    let volumes = Volumes::new(&scenario, [(&scenario.blocks[0], 0, vec![volume])], 0).and_reviewed(review);
+    let table = weighed(&scenario, volumes);
+    let line = |side: usize| move |line: usize| side * VolumeLine::COUNT + line;
+    [0, 1].map(|side| (0..VolumeLine::COUNT).map(line(side)).map(|at| table.values(at).to_vec()).collect())
+}
+
+/// A review that finds nothing to do leaves all as it is. One that adds places each time, or takes some off, is a block with
+/// that ramp.
+#[test]
+fn a_block_that_is_reviewed_is_one_with_the_ramp_that_the_reviews_make() {
+    let idle = Review { above: 9.0, below: 0.0, step: 0.5, most: 2.0, least: 0.5, notice: 1 };
+    for volume in [0, 7, 24] {
+        let [fixed, reviewed] = fixed_and_reviewed(idle, volume, &[0.3333, 0.6667, 1.0]);
+        assert_eq!(fixed, reviewed);
+    }
+    // From 10 places up by 5 a year to 20.
+    let grows = Review { above: 0.0, ..idle };
+    let [_, reviewed] = fixed_and_reviewed(grows, 10, &[1.0]);
+    let [fixed, _] = fixed_and_reviewed(idle, 20, &[0.5, 0.75, 1.0]);
+    assert_eq!(fixed, reviewed);
+    // From 20 places down by 10 with a year's notice, however full.
+    let shrinks = Review { below: 9.0, ..idle };
+    let [_, reviewed] = fixed_and_reviewed(shrinks, 20, &[1.0]);
+    let [fixed, _] = fixed_and_reviewed(idle, 20, &[1.0, 1.0, 0.5]);
+    assert_eq!(fixed, reviewed);
+    let [with, without] = fixed_and_reviewed(grows, 10, &[1.0]);
+    assert_ne!(with, without);
 }
 
 /// The block runs in the last step alone, of which 7/12 lie in the last financial year.

@@ -4,9 +4,10 @@ use super::compiled::Compiled;
 use super::ledger::{BLOCKS, spot_way, way_of};
 use super::money::Money;
 use super::parameters::{BlockTerms, Parameters};
-use super::plans::places;
+use super::plans::{NewBlock, places};
 use super::pupil::Pupil;
 use super::refill::{odd_place, vacancies};
+use super::review::{Agreed, Review};
 use super::volumes::{Bundle, Candidate, Lot, VolumeLine, Volumes};
 use crate::chance::Future;
 use crate::contracts::{LOT_A, settle};
@@ -196,7 +197,12 @@ impl<'a> Scales<'a> {
             for (count, seated) in counts[first..=last].iter_mut().zip(&self.everybody) {
                 *count = pupils(seated);
             }
-            for (figures, places) in figures.zip(&candidate.places) {
+            for ((figures, places), &volume) in figures.zip(&candidate.places).zip(&candidate.volumes) {
+                if let Some(review) = candidate.review {
+                    let bought = self.seat_reviewed(&candidate.block, last, (review, volume), terms.refill);
+                    settle_years(first, &bought, terms, &self.prices, &self.seated, money, figures);
+                    continue;
+                }
                 let places = &places[..=last];
                 let all_fit = self.all_fit(first, places, terms.refill);
                 if !all_fit {
@@ -335,9 +341,39 @@ impl<'a> Scales<'a> {
             })
     }
 
+    /// Seats those who match a block whose places are reviewed each September (M14.14), and gives the places by step.
+    fn seat_reviewed(
+        &mut self,
+        block: &NewBlock,
+        last: usize,
+        (review, volume): (Review, u32),
+        refill: f64,
+    ) -> Vec<u32> {
+        let first = block.first;
+        let mut bought = vec![0; last + 1];
+        let mut agreed = Agreed::new(review, volume);
+        let mut occupied = 0;
+        let odd = std::mem::take(&mut self.odd);
+        self.seat(first..last + 1, |still, step, all| {
+            let mut before = 0;
+            if step > first {
+                agreed.review(occupied, block.ramp[step - 1]);
+                before = bought[step - 1];
+            }
+            bought[step] = places(agreed.in_force(), block.ramp[step]);
+            let count = vacancies(still, before, bought[step], refill, odd[step]).min(all);
+            #[allow(clippy::cast_possible_truncation)] // a count
+            let new = count as u32;
+            occupied = still + new;
+            count
+        });
+        self.odd = odd;
+        bought
+    }
+
     /// Seats those who match, year by year, where `admits` says how many of them are let in, by how
     /// many are still there, the step and how many match.
-    fn seat(&mut self, steps: std::ops::Range<usize>, admits: impl Fn(u32, usize, usize) -> usize) {
+    fn seat(&mut self, steps: std::ops::Range<usize>, mut admits: impl FnMut(u32, usize, usize) -> usize) {
         let Scales { seated, changes, seats, admitted, .. } = self;
         admitted.clear();
         changes.clear();

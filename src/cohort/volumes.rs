@@ -7,6 +7,7 @@
 //! future simulated with it.
 
 use super::plans::{NewBlock, new_block, places};
+use super::review::Review;
 use crate::scenario::{Block, BlockKind, Checked};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,8 @@ pub(super) struct Candidate {
     pub(super) last: Option<usize>,
     /// Whether its terms come out as those of the candidate before it, in every future.
     pub(super) as_before: bool,
+    /// The terms on which its places are reviewed each September; none where they are fixed.
+    pub(super) review: Option<Review>,
 }
 
 impl Candidate {
@@ -97,19 +100,15 @@ impl Volumes {
                 let at = |&volume| block.ramp.iter().map(|&share| places(volume, share)).collect();
                 let places = volumes.iter().map(at).collect();
                 let terms = u32::try_from(terms).unwrap_or(0);
-                Candidate { block, terms, volumes, places, last, as_before: false }
+                Candidate { block, terms, volumes, places, last, as_before: false, review: None }
             })
             .collect();
         for at in 1..candidates.len() {
             candidates[at].as_before = candidates[at].has_terms_of(&candidates[at - 1]);
         }
         let cells = scenario.districts.list.len() * scenario.needs.list.len();
-        let takers = |cell: usize| {
-            let takes = (0_u16..).zip(&candidates).filter(move |(_, candidate)| candidate.block.cells[cell]);
-            takes.map(|(index, _)| index).collect()
-        };
         Volumes {
-            by_cell: (0..cells).map(takers).collect(),
+            by_cell: takers(&candidates, cells),
             behind,
             steps: usize::from(scenario.horizon.years) + 1,
             if_awarded: false,
@@ -122,6 +121,19 @@ impl Volumes {
     #[must_use]
     pub fn if_awarded(mut self) -> Volumes {
         self.if_awarded = true;
+        self
+    }
+
+    /// The same, and behind each candidate the same one with its places reviewed each September (M14.14), from the
+    /// volumes as the first ones. Bundles of those have fixed places all the same.
+    #[must_use]
+    pub fn and_reviewed(mut self, review: Review) -> Volumes {
+        let both = |candidate: Candidate| {
+            let reviewed = Candidate { review: Some(review), as_before: true, ..candidate.clone() };
+            [candidate, reviewed]
+        };
+        self.candidates = self.candidates.into_iter().flat_map(both).collect();
+        self.by_cell = takers(&self.candidates, self.by_cell.len());
         self
     }
 
@@ -174,3 +186,12 @@ pub struct Lot {
 
 /// Candidates that are bought together, in the order in which they choose their pupils.
 pub type Bundle = Vec<Lot>;
+
+/// The candidates that take pupils of a cell, by cell.
+fn takers(candidates: &[Candidate], cells: usize) -> Vec<Vec<u16>> {
+    let of = |cell: usize| {
+        let takes = (0_u16..).zip(candidates).filter(move |(_, candidate)| candidate.block.cells[cell]);
+        takes.map(|(index, _)| index).collect()
+    };
+    (0..cells).map(of).collect()
+}

@@ -1,7 +1,7 @@
 //! Finds whether, when and by how much the High Needs Block misses its balance, and what moves the balance (M14.3).
 
 use crate::cohort::{Compiled, Detail, Headline, Shape};
-use crate::ensemble::{Ensemble, Table, Task};
+use crate::ensemble::{Ensemble, Gathered, Table, Task};
 use crate::high_needs::Movement;
 use crate::scenario::{Amount, Checked, Scenario};
 use crate::worker::Job;
@@ -173,7 +173,7 @@ fn middle(balances: &[f64]) -> Vec<usize> {
     order[place(MIDDLE.0)..=place(MIDDLE.1)].to_vec()
 }
 
-/// What moves the balance of the year of the agreement in the middle futures, in pounds: the parts of [`waterfall`],
+/// What moves the balance of the year of the agreement in the middle futures, in pounds: the parts of [`fallen`],
 /// with all causes that affect placements as one. None where that year is not simulated, or no future is there yet.
 pub fn movement(ensemble: &Ensemble) -> Option<Movement> {
     let year = ensemble.shape().agreed_year.filter(|_| ensemble.futures() > 0)?;
@@ -193,9 +193,16 @@ pub fn movement(ensemble: &Ensemble) -> Option<Movement> {
     })
 }
 
-/// What each cause adds to the balance in the middle futures, in pounds, in the order of [`Cause::ALL`]; the sum is the
-/// balance. `chain` holds the tables of [`causes`]. None while futures are missing.
-pub fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
+/// What each cause adds to the balance in the middle futures, in pounds, in the order of [`Cause::ALL`], from a job of
+/// [`causes`]; the sum is the balance. None before all of it has come.
+pub fn fallen(job: &Job) -> Option<[f64; Cause::ALL.len()]> {
+    let tables = (0..CHAIN).map(|on| job.gathered(u32::try_from(on).ok()?).and_then(Gathered::table));
+    let tables: Option<Vec<&Table>> = tables.collect();
+    job.is_complete().then(|| waterfall(&tables?)).flatten()
+}
+
+/// The same from the tables of the job. None while futures are missing.
+fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
     let [pupils, prices, localities, provision, whole] = chain else { return None };
     let n = whole.futures();
     if n == 0 || chain.iter().any(|table| table.futures() != n) {
@@ -225,7 +232,6 @@ pub fn waterfall(chain: &[&Table]) -> Option<[f64; Cause::ALL.len()]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ensemble::Gathered;
     use crate::field::January;
 
     fn kent(edit: impl FnOnce(&mut Scenario)) -> Checked {
@@ -265,9 +271,7 @@ mod tests {
     fn parts(scenario: &Checked) -> [f64; 9] {
         let mut job = causes(scenario).unwrap();
         job.finish();
-        let tables: Vec<&Table> =
-            (0..5).map(|on| job.gathered(on).and_then(Gathered::table).unwrap()).collect();
-        waterfall(&tables).unwrap()
+        fallen(&job).unwrap()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Methods that answer a planner's questions from a scenario and its futures (M14).
 
+pub mod bending;
 pub mod breakeven;
 mod calibrate;
 mod compare;

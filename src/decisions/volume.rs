@@ -134,7 +134,8 @@ impl<'a> Sample<'a> {
         (before..before + count).map(sample).collect()
     }
 
-    fn savings(&self, purse: Purse) -> Vec<f64> {
+    /// What counts of the saving in each future.
+    pub(super) fn savings(&self, purse: Purse) -> Vec<f64> {
         self.saving
             .iter()
             .zip(self.transport)
@@ -175,7 +176,7 @@ impl Point {
     }
 
     /// Weighs one volume, which buys `place_years` place-years over the term, from its columns.
-    fn of(volume: u32, place_years: u32, sample: &Sample, savings: &[f64], aim: Aim) -> Point {
+    pub(super) fn of(volume: u32, place_years: u32, sample: &Sample, savings: &[f64], aim: Aim) -> Point {
         let spread = Spread::new(savings.to_vec());
         let saving = spread.mean();
         let worst = worst_average(spread.values());

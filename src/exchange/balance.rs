@@ -2,7 +2,7 @@
 //! file anyway (M14.3).
 
 use super::{Cell, Format, Outcome, Sheet};
-use crate::decisions::breakeven::{Outlook, movement};
+use crate::decisions::breakeven::{Cause, Outlook, causes, fallen};
 use crate::decisions::{EVEN, Savings};
 use crate::field::FinancialYear;
 use crate::sentences;
@@ -110,14 +110,15 @@ fn goal(outcome: &Outcome) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// What moves the balance in the middle futures, part by part.
+/// What moves the balance in the middle futures, cause by cause, as the page has it.
 fn waterfall(outcome: &Outcome) -> Option<Sheet> {
-    let moved = movement(&outcome.ensemble)?;
-    let mut sheet = Sheet::new("Waterfall", &["Part", "Adds to the balance", "Balance so far"]);
+    let mut job = causes(&outcome.scenario)?;
+    job.finish();
+    let mut sheet = Sheet::new("Waterfall", &["Cause", "Adds to the balance", "Balance so far"]);
     let mut so_far = 0.0;
-    sheet.rows = sentences::parts(&moved)
-        .into_iter()
-        .map(|(name, value)| {
+    sheet.rows = sentences::causes(&fallen(&job)?)[..Cause::ALL.len()]
+        .iter()
+        .map(|&(name, value)| {
             so_far += value;
             vec![name.into(), pounds(value.round()), pounds(so_far.round())]
         })

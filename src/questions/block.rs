@@ -52,12 +52,16 @@ impl BlockAlone {
         &self.scenario.blocks[self.index]
     }
 
-    /// A job that weighs volumes from 0 to about all the pupils that the block could have, in at most `steps` steps.
-    pub(super) fn job(&self, steps: u32, futures: u32) -> Option<Job> {
+    /// Volumes from 0 to about all the pupils whom the block could have, in at most so many steps.
+    pub(super) fn volumes(&self, steps: u32) -> Option<Volumes> {
         let block = self.scenario.blocks.get(self.index)?.clone();
         let offer = Offer { name: block.name.clone(), block };
-        let volumes = spread_out(&self.scenario, &[offer], self.index, steps, self.index);
-        Some(job(&self.scenario, Task::Volumes(volumes), futures))
+        Some(spread_out(&self.scenario, &[offer], self.index, steps, self.index))
+    }
+
+    /// A job that weighs these.
+    pub(super) fn job(&self, steps: u32, futures: u32) -> Option<Job> {
+        Some(job(&self.scenario, Task::Volumes(self.volumes(steps)?), futures))
     }
 }
 

@@ -1,8 +1,7 @@
 //! Asks what moves the balance from the gap of the base year, cause by cause (M14.3).
 
 use super::Question;
-use crate::decisions::breakeven::{Cause, causes, waterfall};
-use crate::ensemble::Gathered;
+use crate::decisions::breakeven::{Cause, causes, fallen};
 use crate::scenario::Checked;
 use crate::worker::Job;
 use std::rc::Rc;
@@ -23,7 +22,6 @@ impl Question for BalanceCauses {
     }
 
     fn read(&self, job: &Job) -> Option<[f64; Cause::ALL.len()]> {
-        let tables: Option<Vec<_>> = (0..5).map(|on| job.gathered(on).and_then(Gathered::table)).collect();
-        job.is_complete().then(|| waterfall(&tables?)).flatten()
+        fallen(job)
     }
 }

@@ -4,6 +4,7 @@
 //! `use_study`, a test with [`Job::finish`].
 
 mod backtest;
+mod bending;
 mod block;
 mod block_choices;
 mod causes;
@@ -25,6 +26,7 @@ mod wanted;
 mod worth;
 
 pub use backtest::{BackTest, BandCheck};
+pub use bending::BlockBending;
 pub use block::{BlockAlone, on_offer, without_blocks};
 pub use block_choices::{BlockChoice, BlockChoices, WeighedBlock};
 pub use causes::BalanceCauses;

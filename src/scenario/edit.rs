@@ -5,6 +5,8 @@ use crate::field::Phase;
 
 /// The description of [`Edit::SetBlocks`].
 const SET: &str = "Blocks bought";
+/// Begins the description of [`Edit::Buy`].
+const BUYS: &str = "Purchase of ";
 
 /// A change of a scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,8 @@ pub enum Edit {
     AddBlock,
     /// Sets all blocks at once.
     SetBlocks(Vec<Block>),
+    /// Adds a block behind the others.
+    Buy(Box<Block>),
     /// Removes a block, by position.
     RemoveBlock(usize),
     /// Changes a block, by position.
@@ -123,6 +127,7 @@ impl Edit {
             Edit::PricesOfFinancialYears(_) => "Years that the known prices are of".into(),
             Edit::AddBlock => "New block".into(),
             Edit::SetBlocks(_) => SET.into(),
+            Edit::Buy(block) => [BUYS, &block.name].concat(),
             Edit::RemoveBlock(block) => one("Removal of block", block),
             Edit::Block(block, BlockEdit::Volume(_)) => one("Places of block", block),
             Edit::Block(block, BlockEdit::Term(_)) => one("Years of block", block),
@@ -139,6 +144,11 @@ impl Edit {
     /// Whether the description of an edit says that it set all blocks at once.
     pub fn sets_blocks(what: &str) -> bool {
         what == SET
+    }
+
+    /// The name of the block, where the description of an edit says that it added one.
+    pub fn buys(what: &str) -> Option<&str> {
+        what.strip_prefix(BUYS)
     }
 
     /// Whether the planner moves through many values on the way to the one that is wanted, as with a slider.
@@ -181,6 +191,7 @@ impl Edit {
             Edit::PricesOfFinancialYears(yes) => scenario.prices.of_financial_years = yes,
             Edit::AddBlock => add_block(scenario, published),
             Edit::SetBlocks(blocks) => scenario.blocks = blocks,
+            Edit::Buy(block) => scenario.blocks.push(*block),
             Edit::RemoveBlock(index) => {
                 if index < scenario.blocks.len() {
                     scenario.blocks.remove(index);
@@ -268,6 +279,16 @@ mod tests {
         assert!(Edit::sets_blocks(&edit.what(&Scenario::kent())));
         assert!(!Edit::sets_blocks(&Edit::AddBlock.what(&Scenario::kent())));
         assert_eq!(edited([edit]).blocks, bought);
+    }
+
+    #[test]
+    fn a_block_is_bought_behind_the_others_and_known_by_what_is_said_of_it() {
+        let block = Block { name: "Made-up".into(), ..Scenario::kent().blocks[1].clone() };
+        let edit = Edit::Buy(Box::new(block.clone()));
+        assert_eq!(Edit::buys(&edit.what(&Scenario::kent())), Some("Made-up"));
+        assert_eq!(Edit::buys(&Edit::AddBlock.what(&Scenario::kent())), None);
+        let kent = Scenario::kent();
+        assert_eq!(edited([edit]).blocks, [&kent.blocks[..], &[block]].concat());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Sentences on what a block contract would do at a volume.
 
+use crate::decisions::bending::Bending;
 use crate::decisions::negotiation::Negotiation;
 use crate::decisions::portfolio::Together;
 use crate::decisions::tender::Weighed;
@@ -84,6 +85,75 @@ pub fn accepts(blocks: &[Block], offers: usize, whole: &Weighed) -> String {
         thousands(whole.saving),
         thousands(whole.worst.abs())
     )
+}
+
+/// Why some offers are not weighed: those that the scenario has as blocks, and those whose pupils it does not know.
+pub fn offers_left_out(held: &[&str], strange: &[&str]) -> Vec<String> {
+    let mut said = Vec::new();
+    if !held.is_empty() {
+        said.push(format!("In the scenario already, so not weighed again: {}.", held.join(", ")));
+    }
+    if !strange.is_empty() {
+        said.push(format!("The open scenario lacks a district or a need of: {}. They stay here for the scenario that has it.", strange.join(", ")));
+    }
+    said
+}
+
+/// Whether what the reviews are worth can be told from £0: it is beyond two standard errors and a pound.
+fn is_told(found: &Bending) -> bool {
+    found.worth.value.abs() > (2.0 * found.worth.standard_error).max(1.0)
+}
+
+/// What a review of the places each September is worth.
+pub fn bends(found: &Bending) -> String {
+    if found.fixed.volume == 0 && found.reviewed.volume == 0 {
+        return "Buy none, with reviews as without them".into();
+    }
+    if !is_told(found) {
+        return "Reviews each September are worth about as much as fixed places".into();
+    }
+    let worth = thousands(found.worth.value.abs());
+    let more = if found.worth.value < 0.0 { "less" } else { "more" };
+    format!("Reviewed each September, the block saves {worth} a year {more} on average")
+}
+
+/// What stands behind [`bends`]: the range, the first volume, and the discount that could be given up.
+pub fn bends_why(found: &Bending) -> String {
+    let (fixed, reviewed) = (&found.fixed, &found.reviewed);
+    let first = if fixed.volume == reviewed.volume {
+        format!("With or without reviews it is best to begin with {}.", places(fixed.volume))
+    } else {
+        format!(
+            "With reviews it is best to begin with {}, with fixed places to buy {}.",
+            places(reviewed.volume),
+            fixed.volume
+        )
+    };
+    if fixed.volume == 0 && reviewed.volume == 0 {
+        return "At these terms no number of places saves money.".into();
+    }
+    let range = format!(
+        " In 8 in 10 futures the reviews bring between {} and {} a year, and more than £0 in {}.",
+        thousands(found.p10),
+        thousands(found.p90),
+        chance_in_100(found.gains)
+    );
+    let given = found.given_up.filter(|share| is_told(found) && *share > 0.0).map_or_else(String::new, |share| {
+        format!(
+            " The council could give up {} of the price in discount for them and save as much on average.",
+            percent_to(100.0 * share, 1)
+        )
+    });
+    [first, range, given].concat()
+}
+
+/// What becomes of offers: whether any are there, and whether the browser keeps them.
+pub fn keeps_offers(are_there: bool, is_kept: bool) -> &'static str {
+    match (are_there, is_kept) {
+        (false, _) => "The offers are removed.",
+        (true, true) => "These offers are kept in this browser, whatever is done or undone in a scenario.",
+        (true, false) => "This browser does not keep the offers: they go when you leave this screen.",
+    }
 }
 
 /// Gives the lowest discounts worth signing for 10, 20 and 30 places, where these are weighed.

@@ -22,7 +22,7 @@ pub fn shortfall_sentence(year: FinancialYear, balance: &Summary) -> String {
 }
 
 /// The name of a cause in the waterfall.
-pub fn cause(cause: Cause) -> &'static str {
+fn cause(cause: Cause) -> &'static str {
     match cause {
         Cause::Gap => "Gap of the base year",
         Cause::Grant => "Growth of the grant",
@@ -34,6 +34,12 @@ pub fn cause(cause: Cause) -> &'static str {
         Cause::Blocks => "Block contracts",
         Cause::OtherSavings => "Other savings",
     }
+}
+
+/// What each cause adds to the balance, in pounds, under its name, and the balance at the end.
+pub fn causes(parts: &[f64; Cause::ALL.len()]) -> Vec<(&'static str, f64)> {
+    let named = Cause::ALL.iter().zip(parts).map(|(&of, &value)| (cause(of), value));
+    named.chain([("Balance", parts.iter().sum())]).collect()
 }
 
 /// The name of a figure, as the subject of a sentence.

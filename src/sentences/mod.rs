@@ -16,7 +16,10 @@ mod savings;
 mod sentence;
 mod trace;
 
-pub use block::{accepts, block_outcome, buys, textbook, verdict, worth_signing};
+pub use block::{
+    accepts, bends, bends_why, block_outcome, buys, keeps_offers, offers_left_out, textbook, verdict,
+    worth_signing,
+};
 pub use breakeven::{NO_BUDGET, arithmetic, breakeven, falls, first_year, in_100, no_target, parts};
 pub use calibrate::{agreement, doubt, learnt};
 pub use chart::{along, corners, ends_at, fills, likely, moved, odds, risks, saves_most};
@@ -27,7 +30,7 @@ pub use evidence::{
 };
 pub use glossary::{GLOSSARY, Term, marked, term};
 pub use goal::{
-    amount, bound, cause, figure, goal, holds, left, needed_of, otherwise, plan_source, pulled,
+    amount, bound, causes, figure, goal, holds, left, needed_of, otherwise, plan_source, pulled,
     shortfall_sentence, value, wanted, within_reach,
 };
 pub use map::{Mapped, short_name};

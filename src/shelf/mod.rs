@@ -10,6 +10,7 @@ mod history;
 mod kept;
 mod letters;
 mod link;
+mod offers;
 #[cfg(test)]
 mod tests;
 mod theirs;
@@ -18,6 +19,7 @@ pub use file::{MOST_BYTES, TOO_LARGE, file_name, open, plain};
 pub use history::History;
 pub use kept::{INDEX, Kept, Opened, PREFIX, Pair, Write, read, revision};
 pub use link::{MOST_LETTERS, follow, link};
+pub use offers::{Beside, Bounds, KeptOffers, MOST_TYPED, OFFERS, OFFERS_ASIDE, OFFERS_TEXT};
 pub use theirs::Theirs;
 
 use crate::scenario::{Checked, Problem, Scenario, limits};

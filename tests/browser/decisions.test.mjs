@@ -81,6 +81,95 @@ test("offers are typed and the best set of them goes into the scenario", async (
   await panel.getByRole("button", { name: "Accept these into the scenario" }).click();
   await page.getByText("The blocks are in the scenario.").waitFor();
   assert.equal(await blocks(), before + accepted);
+  // What is accepted is not weighed again, until it is undone.
+  await panel.getByText(/^In the scenario already, so not weighed again: Made-up/).waitFor();
+  await page.locator("p[role=status]", { hasText: "The blocks are in the scenario." }).getByRole("button", { name: "Undo" }).click();
+  await panel.getByRole("heading", { name: /^Accept [12] of 3 offers/ }).waitFor({ timeout: SLOW });
+  assert.deepEqual(troubles, []);
+});
+
+test("offers stay when the screen is left and over a reload, and hostile ones are put aside", async (t) => {
+  const { page, troubles } = await open(t, "#/blocks", /Best on average: \d+/);
+  await settled(page);
+  const panel = page.locator("section[aria-labelledby=tender-title]");
+  const lines = ["Provider,Districts,Needs,Places from,Places to,Discount (%)", "Made-up A,Maidstone,ASD,6,14,14", "Made-up B,Swale,ASD,4,8,12"];
+  await panel.getByLabel(/^Type offers/).fill(lines.join("\n"));
+  await panel.getByRole("button", { name: "Weigh these offers" }).click();
+  const heading = panel.getByRole("heading", { name: /^Accept [12] of 2 offers/ });
+  await heading.waitFor({ timeout: SLOW });
+  await panel.getByLabel("Worst 1 in 20 futures, at most").selectOption("A loss of £100,000 a year");
+  await heading.waitFor({ timeout: SLOW });
+  const said = await heading.innerText();
+  await panel.getByText("These offers are kept in this browser").waitFor();
+  await page.getByRole("link", { name: "Plan", exact: true }).click();
+  await page.getByRole("link", { name: "Blocks", exact: true }).click();
+  await heading.waitFor({ timeout: SLOW });
+  await page.reload();
+  await heading.waitFor({ timeout: SLOW });
+  assert.equal(await heading.innerText(), said);
+  assert.equal(await panel.getByLabel(/^Type offers/).inputValue(), lines.join("\n"));
+  assert.equal(await panel.getByLabel("Worst 1 in 20 futures, at most").locator("option:checked").innerText(), "A loss of £100,000 a year");
+  await panel.getByRole("button", { name: "Remove the offers" }).click();
+  await panel.getByText("The offers are removed.").waitFor();
+  const key = "sufficiency-planner/offers/1";
+  const stored = (at) => page.evaluate((at) => localStorage.getItem(at), at);
+  assert.equal(await stored(key), null);
+  await panel.getByRole("button", { name: "Put them back" }).click();
+  await heading.waitFor({ timeout: SLOW });
+  const good = await stored(key);
+  const hostile = good.replace('"least":6', '"least":600');
+  assert.notEqual(hostile, good);
+  await page.evaluate(([key, hostile]) => localStorage.setItem(key, hostile), [key, hostile]);
+  await page.reload();
+  await panel.getByText(/The offers kept in this browser could not be used and were put aside/).waitFor({ timeout: SLOW });
+  assert.equal(await stored(`${key}/aside`), hostile);
+  assert.deepEqual(troubles, []);
+});
+
+test("one cell of the ladder is bought alone, and comes back", async (t) => {
+  const { page, troubles } = await open(t, "#/blocks", /Best on average: \d+/);
+  await settled(page);
+  const blocks = () => page.locator("#block-chosen option").count();
+  const before = await blocks();
+  const buy = page.locator("table.ladder").getByRole("button", { name: /^Buy \d+ places?: / });
+  const cells = await buy.count();
+  const label = await buy.first().getAttribute("aria-label");
+  const [, volume, name] = label.match(/^Buy (\d+) places?: (.*)$/);
+  await buy.first().press("Enter");
+  const said = page.locator("p[role=status]", { hasText: new RegExp(`^${volume} places? for ${name} (is|are) in the scenario\\.`) });
+  await said.waitFor();
+  await settled(page);
+  assert.equal(await blocks(), before + 1);
+  await said.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: label }).waitFor({ timeout: SLOW });
+  await settled(page);
+  assert.equal(await blocks(), before);
+  assert.equal(await buy.count(), cells);
+  // From nothing a cell cannot be bought by itself: blocks of the scenario would have some of its pupils.
+  await page.getByLabel("Places", { exact: true }).selectOption("From nothing");
+  await settled(page);
+  assert.equal(await buy.count(), 0);
+  assert.deepEqual(troubles, []);
+});
+
+test("a block with reviews is set against one with fixed places, in pounds a year", async (t) => {
+  const { page, troubles } = await open(t, "#/blocks", /Best on average: \d+/);
+  await settled(page);
+  const best = Number((await page.getByText(/Best on average: \d+/).first().textContent()).match(/\d+/)[0]);
+  await page.locator("summary", { hasText: "Fixed, or reviewed each September?" }).click();
+  const panel = page.locator("section[aria-labelledby=bending-title]");
+  await panel.getByRole("heading", { name: /^Reviewed each September, the block saves £[\d,]+ a year more on average$/ }).waitFor({ timeout: SLOW });
+  const rows = panel.locator("tbody tr");
+  assert.equal(Number(await rows.nth(0).locator("td").first().innerText()), best, "the fixed block is that of the curve");
+  assert.match(await panel.locator("p", { hasText: "In 8 in 10 futures" }).innerText(), /could give up [\d.]+% of the price in discount/);
+  assert.deepEqual(await axe(page), []);
+  // Without room to move it is the fixed block.
+  for (const [name, value] of [["Up to", "100"], ["Down to", "100"]]) {
+    await panel.getByLabel(name, { exact: true }).fill(value);
+    await panel.getByLabel(name, { exact: true }).press("Enter");
+  }
+  await panel.getByRole("heading", { name: "Reviews each September are worth about as much as fixed places" }).waitFor({ timeout: SLOW });
+  assert.equal(await rows.nth(1).locator("td").first().innerText(), String(best));
   assert.deepEqual(troubles, []);
 });
 

@@ -4,12 +4,15 @@ use super::ScreenProps;
 use crate::app::chart::FanChart;
 use crate::app::file::today;
 use crate::app::part::{Row, table};
+use crate::app::study::use_study;
 use crate::cohort::Measure;
 use crate::council::HISTORY_SOURCE;
 use crate::decisions::Moves;
+use crate::decisions::breakeven::Cause;
 use crate::ensemble::Summary;
 use crate::field::FinancialYear;
 use crate::program::PROGRAM;
+use crate::questions::BalanceCauses;
 use crate::results::{BEHIND, Figures, View, first_and_third};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
 use crate::sentences;
@@ -22,9 +25,15 @@ const SIZE: (f64, f64) = (860.0, 240.0);
 /// The Report screen.
 #[component]
 pub fn Report(props: &ScreenProps) -> Html {
-    let Some(view) = &props.simulation.view else {
+    let view = &props.simulation.view;
+    let targeted = view.as_ref().filter(|view| view.money.target.is_some());
+    let asked = targeted.map(|view| BalanceCauses { scenario: view.scenario.clone() });
+    let causes = use_study(&props.simulation.pool, asked.clone());
+    let Some(view) = view else {
         return html! { <p class="waiting">{"Simulating the first futures…"}</p> };
     };
+    let is_busy = props.simulation.progress.is_running() || asked.is_some() && !causes.is_settled;
+    let causes = causes.answer.as_deref().filter(|_| !is_busy);
     let print = Callback::from(|_: MouseEvent| {
         let _refused = gloo::utils::window().print();
     });
@@ -35,7 +44,7 @@ pub fn Report(props: &ScreenProps) -> Html {
                 <button type="button" class="action" onclick={print}>{"Print, or save as PDF"}</button>
                 <a href="#/present">{"Slides for a meeting"}</a>
             </div>
-            <article class="report" key="report" aria-busy={props.simulation.progress.is_running().to_string()}>
+            <article class="report" key="report" aria-busy={is_busy.to_string()}>
                 <h1>{ format!("{}: its assumptions and its results", desk.title()) }</h1>
                 if let Some(note) = &view.scenario.note {
                     <p class="lede">{ note.clone() }</p>
@@ -45,7 +54,7 @@ pub fn Report(props: &ScreenProps) -> Html {
                 { results(view) }
                 { over_the_years(view) }
                 { places(view) }
-                { balance(view) }
+                { balance(view, causes) }
                 { blocks(view) }
                 { assumptions(view, desk.published()) }
                 { limits(view) }
@@ -255,14 +264,19 @@ fn places(view: &View) -> Html {
     section("By district and need", body)
 }
 
-fn balance(view: &View) -> Html {
+fn balance(view: &View, causes: Option<&[f64; Cause::ALL.len()]>) -> Html {
     let Some(target) = &view.money.target else { return html! {} };
-    let moves =
-        sentences::parts(&target.movement).into_iter().chain([("Balance", target.movement.balance())]);
-    let rows = moves.map(|(name, value)| row(name, [words::movement(value)])).collect();
+    let rows = causes.map(|parts| {
+        let moves = sentences::causes(parts);
+        moves.into_iter().map(|(name, value)| row(name, [words::movement(value)])).collect()
+    });
     let body = html! {
         <>
-            { table("What moves the balance".into(), "", &["What moves the balance in the middle futures", "Amount"], rows) }
+            if let Some(rows) = rows {
+                { table("What moves the balance".into(), "", &["What moves the balance in the middle futures", "Amount"], rows) }
+            } else {
+                <p key="busy">{"What moves the balance is still being worked out."}</p>
+            }
             { for sentences::falls(&target.deficits, &target.agreement).map(|falls| html! { <p key="falls">{ tied(&falls) }</p> }) }
         </>
     };

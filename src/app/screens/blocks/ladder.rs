@@ -272,7 +272,7 @@ impl View<'_> {
             .chain(["All needs"])
             .collect();
         let sub = format!(
-            "Each square is a place (of large blocks a few), the darker the more often it is filled over the term. Large squares are bought. Below: what they save a year, all futures counted, £000. Terms and phases as of {}.",
+            "Each square is a place (of large blocks a few), the darker the more often it is filled over the term. Large squares are bought; press a number to buy that cell alone. Below: what they save a year, all futures counted, £000. Terms and phases as of {}.",
             self.props.pattern.name
         );
         let body = html! {
@@ -296,7 +296,7 @@ impl View<'_> {
         let said = said(ladder, self.rule);
         let saving =
             if bought > 0 { self.saving(at).map_or("…".into(), in_thousands) } else { String::new() };
-        let figure = html! { <span title={said.clone()}>{ bought }</span> };
+        let figure = self.buy(at, offer, bought, &said);
         html! {
             <div class={classes!("offered", covered.then_some("covered"))}>
                 { annotated(figure, ("places", bought), vec![("saved a year (£000)", saving, "")]) }
@@ -304,6 +304,24 @@ impl View<'_> {
                 <span class="hidden">{ said }</span>
                 if covered { <span class="hidden">{" (a block of the scenario takes some of these pupils)"}</span> }
             </div>
+        }
+    }
+
+    /// How many places of a cell are bought, as a button that buys these alone. From nothing there is none: what is in the
+    /// scenario would take some of the pupils.
+    fn buy(&self, at: usize, offer: &Offer, bought: u32, said: &str) -> Html {
+        let held = &self.props.desk.checked().blocks;
+        let given = self.asked.behind == held.len() && held.len() < *limits::BLOCKS.end();
+        let place =
+            self.chosen.at.iter().position(|chosen| *chosen == at).filter(|_| given && self.is_settled);
+        let Some(block) = place.and_then(|place| self.chosen.blocks.get(place)).cloned() else {
+            return html! { <span title={said.to_owned()}>{ bought }</span> };
+        };
+        let label = format!("Buy {}: {}", places(bought), offer.name);
+        let buy =
+            self.props.act.reform(move |_: MouseEvent| Action::Edit(Edit::Buy(Box::new(block.clone()))));
+        html! {
+            <button type="button" class="link" title={said.to_owned()} aria-label={label} onclick={buy}>{ bought }</button>
         }
     }
 
@@ -393,13 +411,20 @@ impl View<'_> {
     /// What the last click did, for as long as it is the last thing done, with a way back.
     fn added(&self) -> Html {
         let last = self.props.desk.history().undoes().unwrap_or_default();
-        if !Edit::sets_blocks(last) {
+        let said = if Edit::sets_blocks(last) {
+            "The blocks are in the scenario.".into()
+        } else if let Some(name) = Edit::buys(last) {
+            let blocks = &self.props.desk.checked().blocks;
+            let volume = blocks.iter().find(|block| block.name == name).map_or(0, |block| block.volume);
+            let verb = if volume == 1 { "is" } else { "are" };
+            format!("{} for {name} {verb} in the scenario.", places(volume))
+        } else {
             return html! {};
-        }
+        };
         let undo = self.props.act.reform(|_: MouseEvent| Action::Undo);
         html! {
             <p class="row" role="status" key="added">
-                {"The blocks are in the scenario. The ladder is of the next places now. "}
+                { said }{" The ladder is of the next places now. "}
                 <button type="button" class="small" onclick={undo}>{"Undo"}</button>
             </p>
         }

@@ -1,7 +1,9 @@
 //! How many places to buy, where, and how large one block contract may safely be.
 
+mod bending;
 mod curve;
 mod joined;
+mod keep;
 mod ladder;
 mod tender;
 
@@ -13,6 +15,7 @@ use crate::questions::{BlockAlone, on_offer};
 use crate::scenario::{Block, BlockEdit, Edit, limits};
 use crate::words::decimal;
 use crate::worker::Pool;
+use bending::BendingPanel;
 use curve::CurvePanel;
 use joined::Joined;
 use ladder::LadderPanel;
@@ -79,6 +82,7 @@ fn OneBlock(props: &OneProps) -> Html {
     let chosen = use_state(|| 0_usize);
     let is_open = use_state(|| false);
     let is_joined = use_state(|| false);
+    let bends = use_state(|| false);
     let scenario = props.desk.checked();
     let offered = on_offer(&scenario);
     let place = (*chosen).min(offered.len().saturating_sub(1));
@@ -105,6 +109,9 @@ fn OneBlock(props: &OneProps) -> Html {
                         outcomes={Rc::default()} />
                 </Group>
             </CurvePanel>
+            <Group key="bending" inner=true title="Fixed, or reviewed each September?" open={*bends} toggle={toggled(&bends)}>
+                <BendingPanel pool={props.pool.clone()} block={alone.clone()} aim={props.aim} />
+            </Group>
             <Group key="joined" inner=true title="Separate or together?" open={*is_joined} toggle={toggled(&is_joined)}>
                 <Joined pool={props.pool.clone()} block={alone} aim={props.aim} />
             </Group>

@@ -1,6 +1,6 @@
 //! Offers of a tender: which to accept together, and how many places of each.
 
-use super::in_thousands;
+use super::{in_thousands, keep};
 use crate::app::chart::{CurveChart, Mark, Spot, Written};
 use crate::app::clerk::ask;
 use crate::app::control::{NumberBox, choice};
@@ -14,6 +14,7 @@ use crate::exchange::clerk::{Reply, Request};
 use crate::questions::{TenderAnswer, TenderRound, TenderWorth};
 use crate::scenario::{Block, Edit, Scenario};
 use crate::sentences;
+use crate::shelf::{Bounds, KeptOffers};
 use crate::words::{in_100, percent_to, tied};
 use crate::worker::Pool;
 use std::rc::Rc;
@@ -43,14 +44,39 @@ fn file(desk: &Desk, pattern: &Block) -> String {
 
 #[component]
 pub fn TenderPanel(props: &Props) -> Html {
-    let text = use_state(String::new);
-    let tenders = use_state(Rc::<Vec<Tender>>::default);
-    let troubles = use_state(Vec::<String>::new);
-    let limits = use_state(Limits::default);
+    let opened = use_memo((), |()| keep::open());
+    let text = use_state(|| opened.text.clone());
+    let kept = use_state(|| opened.offers.clone());
+    // Those that the planner has taken away, for as long as nothing else is weighed.
+    let removed = use_state(|| None::<Rc<KeptOffers>>);
+    let troubles = use_state(|| opened.troubles.clone());
+    let is_kept = use_state_eq(|| true);
+    let are_kept = use_state_eq(|| true);
+    let limits =
+        kept.as_ref().map_or(Limits::default(), |kept| Limits { budget: kept.budget, worst: kept.worst });
+    let beside = use_memo((props.desk.checked(), (*kept).clone()), |(scenario, kept)| {
+        kept.as_ref().map(|kept| kept.beside(scenario)).unwrap_or_default()
+    });
+    let tenders = use_memo(((*kept).clone(), beside.clone()), |(kept, beside)| {
+        let Some(kept) = kept else { return Vec::new() };
+        let tender = |&at: &usize| {
+            let Bounds { least, most } = kept.bounds[at];
+            Tender { block: kept.blocks()[at].clone(), least, most }
+        };
+        beside.open.iter().map(tender).collect()
+    });
+    {
+        let is_kept = is_kept.setter();
+        use_effect_with((*text).clone(), move |text| is_kept.set(keep::keep_text(text)));
+    }
+    {
+        let are_kept = are_kept.setter();
+        use_effect_with((*kept).clone(), move |kept| are_kept.set(keep::keep_offers(kept.as_deref())));
+    }
     let search = use_state(Search::default);
     let errand = use_mut_ref(|| None);
     let ground = use_memo(
-        (props.desk.checked(), (*tenders).clone(), props.aim, *limits),
+        (props.desk.checked(), tenders.clone(), props.aim, limits),
         |(scenario, tenders, aim, limits)| Ground {
             scenario: scenario.clone(),
             tenders: tenders.clone(),
@@ -80,18 +106,23 @@ pub fn TenderPanel(props: &Props) -> Html {
     let answer = worth.answer.clone().filter(|_| search.is_done && worth.is_settled);
 
     let take = {
-        let (tenders, troubles, errand) = (tenders.setter(), troubles.setter(), errand.clone());
+        let (kept, removed) = (kept.setter(), removed.setter());
+        let (troubles, errand) = (troubles.setter(), errand.clone());
         let (desk, pattern) = (props.desk.clone(), props.pattern.clone());
         Callback::from(move |blob: Blob| {
-            let (tenders, troubles) = (tenders.clone(), troubles.clone());
+            let (kept, removed, troubles) = (kept.clone(), removed.clone(), troubles.clone());
             let tell = move |answer| match answer {
-                Ok((Reply::Offers(scenario, bounds), _)) => {
-                    let blocks =
-                        Scenario::from_json(&scenario).map_or_else(|_| Vec::new(), |found| found.blocks);
-                    let offer = |(block, (least, most))| Tender { block, least, most };
-                    tenders.set(Rc::new(blocks.into_iter().zip(bounds).map(offer).collect()));
-                    troubles.set(Vec::new());
-                }
+                Ok((Reply::Offers(scenario, bounds), _)) => match Scenario::open(&scenario) {
+                    Ok((scenario, _)) => {
+                        let bounds = bounds.into_iter().map(|(least, most)| Bounds { least, most }).collect();
+                        let Limits { budget, worst } = limits;
+                        let scenario = Rc::new(scenario);
+                        kept.set(Some(Rc::new(KeptOffers { scenario, bounds, budget, worst })));
+                        removed.set(None);
+                        troubles.set(Vec::new());
+                    }
+                    Err(reasons) => troubles.set(reasons),
+                },
                 Ok((Reply::Refused(reasons), _)) => troubles.set(reasons),
                 Ok(_) => {}
                 Err(reason) => troubles.set(vec![reason]),
@@ -118,7 +149,26 @@ pub fn TenderPanel(props: &Props) -> Html {
         Some(answer) => sentences::accepts(&answer.blocks, tenders.len(), &answer.whole),
         None => "Offers: which to accept together".into(),
     };
-    let sub = "Offers of a tender, as signed: which to accept together and how many places of each, so that what you aim for is best on the same futures. Two offers for the same pupils do not both get them. Nothing of them is kept when you leave this screen.";
+    let sub = "Offers of a tender, as signed: which to accept together and how many places of each, so that what you aim for is best on the same futures. Two offers for the same pupils do not both get them.";
+    let names = |at: &[usize]| -> Vec<&str> {
+        kept.iter().flat_map(|kept| at.iter().map(|&at| kept.blocks()[at].name.as_str())).collect()
+    };
+    let left_out = sentences::offers_left_out(&names(&beside.held), &names(&beside.strange));
+    let limit = {
+        let (offers, set) = ((*kept).clone(), kept.setter());
+        Callback::from(move |Limits { budget, worst }| {
+            let limited = |offers: &KeptOffers| Rc::new(KeptOffers { budget, worst, ..offers.clone() });
+            set.set(offers.as_deref().map(limited));
+        })
+    };
+    let swap = {
+        let (now, before) = ((*kept).clone(), (*removed).clone());
+        let (kept, removed) = (kept.setter(), removed.setter());
+        Callback::from(move |_: MouseEvent| {
+            removed.set(now.clone());
+            kept.set(before.clone());
+        })
+    };
     let body = html! {
         <>
             { add(&text, &take, template) }
@@ -127,8 +177,17 @@ pub fn TenderPanel(props: &Props) -> Html {
                     <ul>{ for troubles.iter().map(|said| html! { <li key={said.clone()}>{ said.clone() }</li> }) }</ul>
                 </div>
             }
+            { for left_out.into_iter().map(|said| html! { <p class="sub" key={said.clone()}>{ said }</p> }) }
+            if kept.is_some() || removed.is_some() {
+                <p class="row" role="status" key="kept">
+                    { sentences::keeps_offers(kept.is_some(), *is_kept && *are_kept) }
+                    <button type="button" class="small" onclick={swap}>
+                        { if kept.is_some() { "Remove the offers" } else { "Put them back" } }
+                    </button>
+                </p>
+            }
             if any {
-                <div class="asked plain">{ bounds(*limits, &limits.setter()) }</div>
+                <div class="asked plain">{ bounds(limits, &limit) }</div>
                 if let Some(answer) = &answer {
                     { offers(&tenders, answer) }
                     { frontier(&ground, &search, &answer.whole) }
@@ -190,16 +249,18 @@ fn add(text: &UseStateHandle<String>, take: &Callback<Blob>, template: Callback<
 }
 
 /// The budget, and the limit on risk.
-fn bounds(limits: Limits, set: &UseStateSetter<Limits>) -> Html {
+fn bounds(limits: Limits, set: &Callback<Limits>) -> Html {
     let budget = {
         let set = set.clone();
         Callback::from(move |thousands: f64| {
-            set.set(Limits { budget: (thousands > 0.0).then_some(1_000.0 * thousands), ..limits });
+            set.emit(Limits { budget: (thousands > 0.0).then_some(1_000.0 * thousands), ..limits });
         })
     };
     let risk = {
         let set = set.clone();
-        Callback::from(move |at: usize| set.set(Limits { worst: RISKS.get(at).copied().flatten(), ..limits }))
+        Callback::from(move |at: usize| {
+            set.emit(Limits { worst: RISKS.get(at).copied().flatten(), ..limits })
+        })
     };
     let names = RISKS.iter().map(|risk| match risk {
         None => "No limit".to_owned(),

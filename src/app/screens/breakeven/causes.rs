@@ -6,7 +6,7 @@ use crate::decisions::breakeven::Cause;
 use crate::picture::extent;
 use crate::questions::BalanceCauses;
 use crate::scenario::Checked;
-use crate::sentences::{cause, moved};
+use crate::sentences::{causes, moved};
 use crate::words::{millions, movement, tied};
 use crate::worker::Pool;
 use std::rc::Rc;
@@ -34,17 +34,17 @@ pub fn Causes(props: &Props) -> Html {
 
 fn falls(parts: &[f64; Cause::ALL.len()]) -> Html {
     let mut from = 0.0;
-    let mut rows: Vec<(&str, f64, f64, f64)> = Cause::ALL
-        .iter()
-        .zip(parts)
-        .map(|(&of, &value)| {
-            let before = from;
-            from += value;
-            (cause(of), value, before, from)
+    let named = causes(parts);
+    let said = moved(&named[..parts.len()]);
+    let rows: Vec<(&str, f64, f64, f64)> = named
+        .into_iter()
+        .enumerate()
+        .map(|(place, (name, value))| {
+            let before = if place < parts.len() { from } else { 0.0 };
+            from = before + value;
+            (name, value, before, from)
         })
         .collect();
-    let said = moved(&rows.iter().map(|row| (row.0, row.1)).collect::<Vec<_>>());
-    rows.push(("Balance", from, 0.0, from));
     let ends = rows.iter().flat_map(|row| [row.2, row.3]);
     let (low, high) = extent(ends.chain([0.0]));
     let at = |value: f64| if high > low { (value - low) / (high - low) * 100.0 } else { 0.0 };
