@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::rc::Rc;
 use sufficiency_planner::cohort::{BlockLine, COST_UNIT, Compiled, Detail, Headline, Measure, Scope};
-use sufficiency_planner::decisions::{EVEN, Savings};
+use sufficiency_planner::decisions::{Aim, EVEN, Purse, Savings};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::exchange::{Form, Wanted, file};
 use sufficiency_planner::field::{Band, Phase};
-use sufficiency_planner::questions::{BalanceCauses, Question};
+use sufficiency_planner::questions::{BalanceCauses, BlockAlone, BlockCurve, Question, on_offer};
 use sufficiency_planner::results::{BlockOutcome, OverTermAllFutures, View, YearlyAwarded};
 use sufficiency_planner::scenario::{Amount, Edit, GroupingEdit, Scenario};
 use sufficiency_planner::sentences;
@@ -210,6 +210,8 @@ fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
             "Breakeven",
             "Goal seek",
             "Waterfall",
+            "Recommended volumes",
+            "Volume curves",
             "Detail",
             "Assumptions"
         ]
@@ -322,6 +324,27 @@ fn the_workbook_says_what_would_bring_balance_in_tables_with_names() {
     }
     let last = float(&fall.rows().nth(12).unwrap()[2]);
     assert!((causes.iter().sum::<f64>() - last).abs() < 1.0, "{causes:?} make {last}");
+    // The best volume of each block, and the places of the ladder, are those of Blocks.
+    let aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
+    let curves = book.worksheet_range("Volume curves").unwrap();
+    let best: Vec<&[Data]> = curves.rows().filter(|row| row[2] == "best").collect();
+    let told: Vec<usize> = on_offer(&checked);
+    assert_eq!(best.len(), told.len());
+    for (row, &index) in best.iter().zip(&told) {
+        let asked = BlockCurve { block: BlockAlone::new(&checked, index), aim };
+        let mut job = asked.job().unwrap();
+        job.finish();
+        let curve = asked.read(&job).unwrap().curve;
+        assert_eq!(float(&row[1]), f64::from(curve.best().volume));
+        assert!((float(&row[3]) - curve.best().saving / curve.years as f64).abs() < 1.0, "{row:?}");
+    }
+    let recommended = book.worksheet_range("Recommended volumes").unwrap();
+    let rows: Vec<&[Data]> = recommended.rows().skip(4).take(12 * 4 + 1).collect();
+    let places: f64 = rows[..48].iter().map(|row| float(&row[1])).sum();
+    assert!(places > 0.0 && rows[48][0] == "All of it together");
+    assert!((places - float(&rows[48][1])).abs() < 0.5, "{places}");
+    let saved: f64 = rows[..48].iter().filter(|row| float(&row[1]) > 0.0).map(|row| float(&row[4])).sum();
+    assert!((saved - float(&rows[48][4])).abs() < 50.0, "{saved}");
     let curve = book.worksheet_range("Breakeven").unwrap();
     let balances: Vec<f64> = page.values(Headline::Balance(2)).collect();
     for row in curve.rows().skip(4).take(61) {
@@ -332,7 +355,17 @@ fn the_workbook_says_what_would_bring_balance_in_tables_with_names() {
 
     let tables = parts(&made.bytes).into_iter().filter(|name| name.starts_with("xl/tables/"));
     let named: Vec<String> = tables.map(|name| part(&made.bytes, &name)).collect();
-    for name in ["Results", "Blocks", "Breakeven", "Goal_seek", "Waterfall", "Detail", "Assumptions"] {
+    for name in [
+        "Results",
+        "Blocks",
+        "Breakeven",
+        "Goal_seek",
+        "Waterfall",
+        "Recommended_volumes",
+        "Volume_curves",
+        "Detail",
+        "Assumptions",
+    ] {
         assert!(named.iter().any(|table| table.contains(&format!("displayName=\"{name}\""))), "{name}");
     }
     // No result ends in what a computer's fractions leave; assumptions, on the last sheet, stand as entered.

@@ -8,6 +8,9 @@ use crate::decisions::offer::Offer;
 use crate::ensemble::{SUMS, Spread, Table};
 use crate::scenario::Block;
 
+/// The rule that a planner finds: every place that is filled in at least so many of 100 futures.
+pub const USUAL: u32 = 80;
+
 /// The places by which one volume of a block is larger than the one before it: one place, or a few of a large block.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rung {

@@ -14,6 +14,7 @@ mod county;
 mod figures;
 pub mod import;
 mod outcome;
+mod places;
 mod poster;
 mod results;
 mod returns;

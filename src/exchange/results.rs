@@ -3,7 +3,7 @@
 use super::assumptions::assumptions;
 use super::book::book;
 use super::figures::{figures, long, wide};
-use super::{Cell, Form, Outcome, Sheet, Wanted, balance, county, csv, returns};
+use super::{Cell, Form, Outcome, Sheet, Wanted, balance, county, csv, places, returns};
 use crate::shelf::plain;
 
 /// The largest number of futures of a scenario other than the open one.
@@ -57,6 +57,7 @@ pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
                 county::scenarios(&outcome, &others),
             ];
             sheets.extend(balance::sheets(&outcome));
+            sheets.extend(places::sheets(&outcome));
             sheets.push(wide(&figures(&outcome)));
             sheets
         }

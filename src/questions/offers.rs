@@ -2,10 +2,11 @@
 
 use super::Question;
 use super::block::weighed;
-use crate::decisions::offer::{COARSE, Offer, at, best_volumes, curves, job, spread_out};
+use crate::cohort::Geography;
+use crate::decisions::offer::{COARSE, Offer, at, best_volumes, cells, curves, job, spread_out};
 use crate::decisions::{Aim, Purse, VolumeCurve};
 use crate::ensemble::{Gathered, Task};
-use crate::scenario::Checked;
+use crate::scenario::{Block, Checked};
 use crate::worker::Job;
 use std::rc::Rc;
 
@@ -20,6 +21,17 @@ pub struct Offers {
     pub terms: usize,
     /// How many blocks of the scenario choose their pupils first.
     pub behind: usize,
+}
+
+impl Offers {
+    /// A block for every part and need on the terms of a pattern, behind the scenario's own blocks.
+    pub fn of_parts(scenario: Rc<Checked>, pattern: &Block, geography: Geography) -> Offers {
+        let mut offers = cells(&scenario, pattern, geography);
+        // Without the county as one catchment, whose pupils those of the parts are.
+        offers.truncate(offers.len() - scenario.needs.list.len());
+        let behind = scenario.blocks.len();
+        Offers { scenario, offers: Rc::new(offers), terms: behind, behind }
+    }
 }
 
 /// The question which volume of each offer is best on average.
@@ -95,9 +107,7 @@ impl Question for OfferCurves {
 mod tests {
     use super::super::{BlockAlone, BlockCurve};
     use super::*;
-    use crate::cohort::Geography;
-    use crate::decisions::offer::cells;
-    use crate::scenario::{Amount, Block, Scenario};
+    use crate::scenario::{Amount, Scenario};
 
     const AIM: Aim = Aim { purse: Purse::HighNeeds, caution: 0.0, void_limit: 0.0 };
 

@@ -8,8 +8,8 @@ use crate::app::state::{Action, Desk};
 use crate::app::study::{progress, use_study};
 use crate::cohort::Geography;
 use crate::decisions::Purse;
-use crate::decisions::offer::{Offer, cells};
-use crate::decisions::portfolio::{PlaceLadder, Rung, Together, bought, saves_most};
+use crate::decisions::offer::Offer;
+use crate::decisions::portfolio::{PlaceLadder, Rung, Together, USUAL, bought, saves_most};
 use crate::picture::RISING;
 use crate::questions::{Added, Ladders, Offers, Portfolio, without_blocks};
 use crate::scenario::{Block, Checked, Edit, limits};
@@ -20,8 +20,6 @@ use std::fmt::Write;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The rule that a planner finds: every place filled in at least so many of 100 futures.
-const USUAL: u32 = 80;
 /// The loosest and the strictest rule.
 const RULES: (u32, u32) = (40, 99);
 /// Of 100 futures the fewest in which a rung must be filled to be drawn.
@@ -81,11 +79,7 @@ pub fn LadderPanel(props: &Props) -> Html {
         (open, props.pattern.clone(), geography, *from_nothing),
         |(open, pattern, geography, from_nothing)| {
             let scenario = if *from_nothing { without_blocks(open) } else { open.clone() };
-            let mut offers = cells(&scenario, pattern, *geography);
-            // Without the county as one catchment, whose pupils those of the parts are.
-            offers.truncate(offers.len() - scenario.needs.list.len());
-            let behind = scenario.blocks.len();
-            Offers { scenario, offers: Rc::new(offers), terms: behind, behind }
+            Offers::of_parts(scenario, pattern, *geography)
         },
     );
     let climbed = use_study(&props.pool, Some(Ladders { offers: (*asked).clone(), purse: props.purse }));

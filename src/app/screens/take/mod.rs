@@ -12,7 +12,7 @@ use crate::app::route::use_asked;
 use crate::app::state::Action;
 use crate::app::study::{Study, progress, use_study};
 use crate::decisions::goal::{Found, Ground, Means, Reach, of_savings};
-use crate::questions::{Chosen, Kind, Takes, WhatItTakes, decided, picked, usual};
+use crate::questions::{Chosen, Kind, Takes, WhatItTakes, decided, on_offer, picked, usual};
 use crate::sentences;
 use crate::words::{chance, tied};
 use answer::{answer, hand_over};
@@ -115,6 +115,12 @@ pub fn Take(props: &ScreenProps) -> Html {
             }
             if let Some(takes) = &found {
                 <div key="table">{ levers(takes, &own, props, &show) }</div>
+                if !on_offer(&scenario).is_empty() {
+                    <p key="discount" class="sub">
+                        {"The discount of a block is not among these: it changes what that block’s places cost and nothing else. What each discount saves a year, and the lowest worth signing, stand on "}
+                        <a href="#/blocks">{"Blocks"}</a>{"."}
+                    </p>
+                }
             }
         </>
     };
