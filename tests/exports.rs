@@ -335,7 +335,7 @@ fn the_workbook_says_what_would_bring_balance_in_tables_with_names() {
         let mut job = asked.job().unwrap();
         job.finish();
         let curve = asked.read(&job).unwrap().curve;
-        assert_eq!(float(&row[1]), f64::from(curve.best().volume));
+        assert_eq!(row[1], Data::Float(f64::from(curve.best().volume)));
         assert!((float(&row[3]) - curve.best().saving / curve.years as f64).abs() < 1.0, "{row:?}");
     }
     let recommended = book.worksheet_range("Recommended volumes").unwrap();

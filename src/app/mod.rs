@@ -15,12 +15,14 @@ mod fans;
 mod file;
 mod geography;
 mod header;
+mod held;
 mod levers;
 mod map;
 mod media;
 mod menu;
 mod part;
 mod progress;
+mod quiet;
 mod results;
 mod route;
 mod run_bar;
@@ -41,9 +43,10 @@ use file::Provenance;
 use gloo::utils::document;
 use header::{notices, skip, tabs, top};
 use part::meanings;
+use quiet::use_quiet;
 use route::{MAIN, Route, use_route};
 use run_bar::run_bar;
-use screens::{ScreenProps, Work, screen, use_work};
+use screens::{Ahead, ScreenProps, Work, screen, use_work};
 use simulation::{Simulation, use_simulation};
 use state::{Action, Desk};
 use std::cell::RefCell;
@@ -90,6 +93,8 @@ pub fn App() -> Html {
     // On a wide screen some controls are open at first.
     let folds = use_folds(is_wide.then_some(Section::Levers(Group::Demand)), desk.scenario().blocks.len());
     use_lead(&desk, &folds);
+    let is_run = simulation.view.is_some() && !simulation.progress.is_running();
+    let is_ahead = use_quiet(&simulation.pool, !is_run) && route != Route::Present;
     let provenance = Rc::new(Provenance::of(&simulation));
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
     html! {
@@ -106,9 +111,12 @@ pub fn App() -> Html {
                     { panel(&desk, &act, &outcomes, route != Route::Plan) }
                 </ContextProvider<Folds>>
                 <ContextProvider<Work> key="work" context={own}>
-                    { shown(route, ScreenProps { desk, simulation: simulation.clone(), act }) }
+                    { shown(route, ScreenProps { desk: desk.clone(), simulation: simulation.clone(), act }) }
                 </ContextProvider<Work>>
             </div>
+            if is_ahead {
+                <Ahead key="ahead" pool={simulation.pool.clone()} desk={desk.clone()} />
+            }
             { run_bar(&simulation) }
             { meanings(council) }
         </ContextProvider<Rc<Provenance>>>

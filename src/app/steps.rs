@@ -1,5 +1,6 @@
 //! Long calculations on the page itself, a step at a time, so that it always responds.
 
+use super::held::{held, hold};
 use crate::questions::Held;
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;
@@ -18,7 +19,7 @@ pub fn use_steps<K, W, T>(
     step: fn(&mut W) -> Option<T>,
 ) -> Option<Held<T>>
 where
-    K: PartialEq + 'static,
+    K: Clone + PartialEq + 'static,
     W: 'static,
     T: 'static,
 {
@@ -27,7 +28,16 @@ where
     use_effect_with(key, move |key| {
         let pending: Pending = Rc::default();
         if let Some(key) = key {
-            go_on(&pending, begin(key), step, move |answer| set.set(Some(Held(Rc::new(answer)))));
+            if let Some(answer) = held(key) {
+                set.set(Some(Held(answer)));
+            } else {
+                let of = key.clone();
+                go_on(&pending, begin(key), step, move |answer| {
+                    let answer = Rc::new(answer);
+                    hold(of, answer.clone());
+                    set.set(Some(Held(answer)));
+                });
+            }
         }
         // The key has changed or the component is gone, so the work is dropped.
         move || drop(pending.take())

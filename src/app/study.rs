@@ -1,5 +1,6 @@
 //! The hook between a screen and the pool, for a question that needs futures of its own.
 
+use super::held::{held, hold};
 use super::progress::Progress;
 use crate::questions::Question;
 use crate::worker::{Job, Pool, Status, Ticket};
@@ -34,11 +35,13 @@ struct Desk {
     pending: Option<Timeout>,
     /// The milliseconds that the last reading took.
     cost: f64,
+    /// Whether nothing was begun: the answer was there, or there was no question.
+    is_still: bool,
 }
 
 impl Desk {
     fn clear(&mut self) -> Option<Rc<Ticket>> {
-        (self.starting, self.pending) = (None, None);
+        (self.starting, self.pending, self.is_still) = (None, None, false);
         self.ticket.take()
     }
 }
@@ -51,7 +54,10 @@ fn begin(desk: &Shared, pool: Pool, job: impl FnOnce() -> Option<Job> + 'static,
     drop(old);
     let shared = desk.clone();
     let frame = request_animation_frame(move |_| {
-        let Some(job) = job() else { return look() };
+        let Some(job) = job() else {
+            shared.borrow_mut().is_still = true;
+            return look();
+        };
         let told = {
             let (desk, look) = (shared.clone(), look.clone());
             Rc::new(move || look_in_time(&desk, &look))
@@ -61,6 +67,11 @@ fn begin(desk: &Shared, pool: Pool, job: impl FnOnce() -> Option<Job> + 'static,
         look();
     });
     desk.borrow_mut().starting = Some(frame);
+}
+
+/// The job of a question, unless its answer is there.
+fn job_of<Q: Question + 'static>(question: Option<Q>) -> Option<Job> {
+    question.filter(|question| held::<Q, Q::Answer>(question).is_none())?.job()
 }
 
 /// Reads the answer at once where the job is done, and otherwise after a pause.
@@ -116,11 +127,16 @@ where
             Rc::new(move || {
                 let (asked, desk) = (asked.borrow(), desk.borrow());
                 let Some((question, ticket)) = asked.as_ref().zip(desk.ticket.as_ref()) else {
-                    kept.replace(None);
-                    return set.set((None, Progress::default()));
+                    let found = asked.as_ref().and_then(|question| Some((held(question)?, question.clone())));
+                    kept.replace(found.clone());
+                    return set.set((found, Progress::default()));
                 };
                 if let Some(answer) = ticket.look(|job| question.read(job)).flatten() {
-                    kept.replace(Some((Rc::new(answer), question.clone())));
+                    let answer = Rc::new(answer);
+                    if ticket.status() == Status::Complete {
+                        hold(question.clone(), answer.clone());
+                    }
+                    kept.replace(Some((answer, question.clone())));
                 }
                 set.set((kept.borrow().clone(), Progress::of(ticket)));
             }) as Rc<dyn Fn()>
@@ -131,19 +147,26 @@ where
         let (desk, pool, look) = ((*desk).clone(), pool.clone(), (*look).clone());
         use_effect_with(SameFutures(question.clone()), move |_| {
             asked.replace(question.clone());
-            begin(&desk, pool, move || question.and_then(|question| question.job()), look);
+            begin(&desk, pool, move || job_of(question), look);
             // When the component is gone, nobody waits for an answer.
             let left = desk;
             move || drop(left.borrow_mut().clear())
         });
     }
     {
-        let look = look.clone();
+        let (look, desk, pool) = ((*look).clone(), (*desk).clone(), pool.clone());
         use_effect_with(question.clone(), move |question| {
             let is_new = *asked.borrow() != *question;
             if is_new {
                 asked.replace(question.clone());
-                look();
+                // The futures of an answer that was there were not run.
+                let is_still = desk.borrow().is_still;
+                if is_still {
+                    let question = question.clone();
+                    begin(&desk, pool, move || job_of(question), look);
+                } else {
+                    look();
+                }
             }
         });
     }

@@ -130,6 +130,11 @@ impl Pool {
         Ticket { pool: self.clone(), id }
     }
 
+    /// Whether futures of any job are being run.
+    pub fn is_busy(&self) -> bool {
+        self.0.borrow().jobs.iter().any(|entry| entry.status == Status::Running)
+    }
+
     /// The number of workers that are ready.
     pub fn workers(&self) -> usize {
         self.0.borrow().slots.iter().filter(|slot| slot.is_ready).count()

@@ -394,3 +394,18 @@ test("on a phone the deck is one scroll", async (t) => {
   assert.match(await page.locator("#slide-cost .said").textContent(), /one of 20 equally likely futures\. (\d+|none) of 20/);
   assert.deepEqual(await axe(page), []);
 });
+
+test("slides open ready after a quiet while, and a touch ends what is worked out for them", async (t) => {
+  const { page, troubles } = await visit(t);
+  await page.locator("#ahead").waitFor({ state: "attached", timeout: 60_000 });
+  await page.keyboard.press("Shift");
+  await page.locator("#ahead").waitFor({ state: "detached", timeout: 5_000 });
+  await page.locator("#ahead[data-ready=true]").waitFor({ state: "attached", timeout: 90_000 });
+  const started = Date.now();
+  await page.getByRole("link", { name: "Present", exact: true }).click();
+  // The handout waits for every slide: it comes at once.
+  const handout = page.locator(".deck-bar button", { hasText: /Download handout/ });
+  await Promise.all([page.waitForEvent("download", { timeout: 10_000 }), handout.click()]);
+  assert.ok(Date.now() - started < 6_000, `${Date.now() - started} ms`);
+  assert.deepEqual(troubles, []);
+});

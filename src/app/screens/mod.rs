@@ -13,6 +13,7 @@ mod report;
 mod take;
 
 pub use data::{Work, use_work};
+pub use present::Ahead;
 
 use super::route::Route;
 use super::simulation::Simulation;

@@ -304,18 +304,23 @@ impl View<'_> {
     /// How many places of a cell are bought, as a button that buys these alone. From nothing there is none: what is in the
     /// scenario would take some of the pupils.
     fn buy(&self, at: usize, offer: &Offer, bought: u32, said: &str) -> Html {
-        let held = &self.props.desk.checked().blocks;
-        let given = self.asked.behind == held.len() && held.len() < *limits::BLOCKS.end();
-        let place =
-            self.chosen.at.iter().position(|chosen| *chosen == at).filter(|_| given && self.is_settled);
+        let held = self.props.desk.checked().blocks.len();
+        let given = self.asked.behind == held && held < *limits::BLOCKS.end();
+        let place = self.chosen.at.iter().position(|chosen| *chosen == at).filter(|_| given);
         let Some(block) = place.and_then(|place| self.chosen.blocks.get(place)).cloned() else {
             return html! { <span title={said.to_owned()}>{ bought }</span> };
         };
         let label = format!("Buy {}: {}", places(bought), offer.name);
-        let buy =
-            self.props.act.reform(move |_: MouseEvent| Action::Edit(Edit::Buy(Box::new(block.clone()))));
+        // It stays while the next places are worked out, so that the focus does.
+        let act = self.is_settled.then(|| self.props.act.clone());
+        let disabled = act.is_none().then_some("true");
+        let buy = Callback::from(move |_: MouseEvent| {
+            if let Some(act) = &act {
+                act.emit(Action::Edit(Edit::Buy(Box::new(block.clone()))));
+            }
+        });
         html! {
-            <button type="button" class="link" title={said.to_owned()} aria-label={label} onclick={buy}>{ bought }</button>
+            <button type="button" class="link" title={said.to_owned()} aria-label={label} aria-disabled={disabled} onclick={buy}>{ bought }</button>
         }
     }
 

@@ -259,7 +259,7 @@ fn bounds(limits: Limits, set: &Callback<Limits>) -> Html {
     let risk = {
         let set = set.clone();
         Callback::from(move |at: usize| {
-            set.emit(Limits { worst: RISKS.get(at).copied().flatten(), ..limits })
+            set.emit(Limits { worst: RISKS.get(at).copied().flatten(), ..limits });
         })
     };
     let names = RISKS.iter().map(|risk| match risk {

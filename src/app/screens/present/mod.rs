@@ -1,6 +1,7 @@
 //! Slides for a meeting: one message each, navigated by keys, edited in place, printed one a page, and handed out as a
 //! file.
 
+mod ahead;
 mod card;
 mod choice;
 mod dial;
@@ -15,9 +16,11 @@ mod stage;
 mod trial;
 mod why;
 
+pub use ahead::Ahead;
+
 use super::ScreenProps;
 use crate::app::media::{NARROW, STILL, use_media};
-use crate::app::state::Action;
+use crate::app::state::{Action, Desk};
 use crate::app::study::use_study;
 use crate::deck::{Change, Deck, Edits, Kind, Part};
 use crate::questions::{
@@ -63,6 +66,17 @@ fn use_options(pool: &Pool, lineup: Lineup) -> (Option<Rc<RankedOptions>>, bool)
     let quick = use_study(pool, Some(BestOption { lineup: lineup.first() }));
     let full = use_study(pool, Some(BestOption { lineup }));
     (if full.is_settled { full.answer } else { quick.answer.or(full.answer) }, !full.is_settled)
+}
+
+/// Scenarios to line up on the same futures.
+fn lineup(scenarios: Vec<Entry>, desk: &Desk) -> Lineup {
+    Lineup { scenarios, run: desk.checked().run, again: 0 }
+}
+
+/// What the slide on blocks asks of a scenario: of its first block for joiners, at its volume.
+fn asked_of_block(scenario: &Rc<Checked>) -> Option<BlockChoices> {
+    let index = *on_offer(scenario).first()?;
+    Some(BlockChoices { block: BlockAlone::new(scenario, index), own: scenario.blocks[index].volume })
 }
 
 /// The state of the screen: the slides, the one that is shown, and how.
@@ -147,17 +161,13 @@ pub fn Present(props: &ScreenProps) -> Html {
     // On the slide with the options, the trial is one of them.
     let tried = trial.scenario().filter(|_| at == Kind::Options);
     let tried = tried.map(|scenario| Entry { name: trial::NAME.into(), scenario });
-    let asked_now =
-        Lineup { scenarios: beside.into_iter().chain(tried).collect(), run: desk.checked().run, again: 0 };
+    let asked_now = lineup(beside.into_iter().chain(tried).collect(), desk);
     let asked = use_settled(asked_now.clone(), matches!(at, Kind::Options | Kind::Really));
     let (lined, lining) = use_options(pool, asked.clone());
-    let block = *use_memo(desk.checked(), |scenario: &Rc<Checked>| on_offer(scenario).first().copied());
-    let alone = use_memo((desk.checked(), block), |(scenario, block)| {
-        block.map(|index| BlockAlone::new(scenario, index))
-    });
-    let own = block.map_or(0, |index| desk.checked().blocks[index].volume);
-    let weighing = use_settled((*alone).clone(), at == Kind::Block);
-    let choices = use_study(pool, weighing.clone().map(|block| BlockChoices { block, own }));
+    let asked_block = use_memo(desk.checked(), asked_of_block);
+    let block = asked_block.as_ref().as_ref().map(|asked| asked.block.index);
+    let weighing = use_settled((*asked_block).clone(), at == Kind::Block);
+    let choices = use_study(pool, weighing.clone());
     let tried = trial.scenario().filter(|_| at == Kind::Block).zip(block);
     // The scenario is reduced to the block once and not at every drawing.
     let tried = (*use_memo(tried, |tried| {
@@ -188,7 +198,7 @@ pub fn Present(props: &ScreenProps) -> Html {
         lined: lined.as_deref(),
         lining: lining || asked != asked_now,
         weighed: choices.answer.as_deref(),
-        weighing: !choices.is_settled || weighing != *alone,
+        weighing: !choices.is_settled || weighing != *asked_block,
         tried: tried_choices.answer.as_deref(),
         trying: tried.is_some() && !tried_choices.is_settled,
         block,
