@@ -26,7 +26,7 @@ pub fn breakeven(view: &View) -> Html {
                 }
                 { for said.into_iter().enumerate().map(|(index, sentence)| html! { <p key={index}>{ sentence }</p> }) }
                 { for sentences::needed(&target.needed, target.year).map(|needed| html! { <p key="needed">{ needed }</p> }) }
-                { for sentences::falls(&target.deficits, &target.agreement).map(|falls| html! { <p key="falls">{ falls }</p> }) }
+                { for sentences::falls(&target.deficits, &target.agreement, &crate::app::file::date()).map(|falls| html! { <p key="falls">{ falls }</p> }) }
                 <p key="more">
                     <a href={Route::Breakeven.fragment()}>{"What moves the balance, and the deficit year by year"}</a>
                 </p>

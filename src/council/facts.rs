@@ -1,6 +1,6 @@
 //! What is known of one council beyond the national record.
 
-use super::{Count, Finding, Publication, Verdict};
+use super::{Count, Event, Finding, Publication, Verdict};
 use crate::field::January;
 
 /// What is known of one council beyond the national record. Each part may be missing.
@@ -12,6 +12,8 @@ pub struct Facts {
     pub counts: &'static [Count],
     /// The publications behind its baseline and its counts.
     pub publications: &'static [Publication],
+    /// What happened since, and what is to happen.
+    pub events: &'static [Event],
     /// Terms with a special meaning in the council, each with that meaning.
     pub words: &'static [(&'static str, &'static str)],
     /// Other names of its districts in lower case, each with the name of the district.
@@ -22,6 +24,10 @@ pub struct Facts {
     pub report: Option<Report>,
     /// The council's own plan for placements.
     pub plan: Option<Plan>,
+    /// What may become of it and its districts.
+    pub reorganisation: Option<Reorganisation>,
+    /// Share of its INMSS placements that are in non-maintained special schools, 0 to 1 (SEN2).
+    pub non_maintained: Option<f64>,
     /// The decision on which pupils may take an SRP place.
     pub srp_decision: Option<Decision>,
 }
@@ -32,13 +38,36 @@ impl Facts {
         baseline: None,
         counts: &[],
         publications: &[],
+        events: &[],
         words: &[],
         district_names: &[],
         tile_map: None,
         report: None,
         plan: None,
+        reorganisation: None,
+        non_maintained: None,
         srp_decision: None,
     };
+}
+
+/// Ways in which a council may be divided into new ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reorganisation {
+    /// What the options are, and what is not known of them.
+    pub note: &'static str,
+    /// The options that can be shown.
+    pub options: &'static [Division],
+}
+
+/// A division of a council's districts into areas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it is, in a sentence or two.
+    pub said: &'static str,
+    /// Its areas: the name of each, and the codes of its districts.
+    pub areas: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// A decision of a council.

@@ -7,6 +7,7 @@
 
 mod code;
 mod count;
+mod event;
 mod facts;
 mod finding;
 pub mod kent;
@@ -15,7 +16,10 @@ pub mod record;
 
 pub use code::Code;
 pub use count::{Base, Count, Kind};
-pub use facts::{Chapter, Decision, Facts, Inconsistency, Plan, Report, Tile, TileMap};
+pub use event::Event;
+pub use facts::{
+    Chapter, Decision, Division, Facts, Inconsistency, Plan, Reorganisation, Report, Tile, TileMap,
+};
 pub use finding::{Finding, Quantity, Stated, Unit, Verdict};
 pub use publication::{Publication, publications};
 pub use record::{Council, England, FIRST, HISTORY_SOURCE, JANUARIES, LAST};

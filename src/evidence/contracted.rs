@@ -18,7 +18,7 @@ pub(super) fn framework(rows: &mut Rows) {
         "framework.start",
         "The framework starts",
         september(framework.start),
-        reported(TERM, "1 September 2026. The DPS is used until then."),
+        reported(TERM, "1 September 2026; the award notice was published on 11 June 2026. The DPS serves until 31 August 2026."),
         None,
     );
     rows.choice(

@@ -141,7 +141,7 @@ pub(super) fn demand(rows: &mut Rows) {
 
 /// The source of the start of the Localities Model.
 pub(super) const COMMUNITIES: &str =
-    "Communities of Schools: 53 started in September 2025, banding follows in September 2026";
+    "Communities of Schools: 53 started in September 2025, banding was planned for September 2026";
 
 pub(super) fn localities(rows: &mut Rows) {
     let scenario = rows.scenario;

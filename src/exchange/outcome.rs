@@ -23,6 +23,9 @@ pub struct Wanted {
     pub digest: Option<String>,
     /// Today's date, as 2026-11-26.
     pub date: String,
+    /// The share of the placements that are in non-maintained special schools, 0 to 1, for a form that asks; none
+    /// where it is not entered.
+    pub non_maintained: Option<f64>,
 }
 
 /// A kind of file of results.
@@ -36,6 +39,8 @@ pub enum Form {
     DsgPlan,
     /// The forecasts that the school capacity survey asks for.
     Scap,
+    /// The data tables that a local SEND reform plan asks for.
+    ReformPlan,
 }
 
 /// A scenario with its futures.
@@ -96,7 +101,7 @@ impl Outcome {
             ("Futures", run.futures.to_string()),
             ("Digest of the futures", self.digest()),
             ("Made by", PROGRAM.to_owned()),
-            ("Made on", in_words(&self.date)),
+            ("Made on", words::long_date(&self.date)),
             (
                 "To run it again",
                 "Open the scenario’s file in the planner with the same seed and futures: the same digest \
@@ -170,14 +175,5 @@ impl Outcome {
             note(scopes, &shown);
         }
         hidden
-    }
-}
-
-/// A date such as 2026-11-26 in words; any other text as it is.
-fn in_words(date: &str) -> String {
-    let parts: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
-    match parts[..] {
-        [year, month @ 1..=12, day] => words::day(year, month - 1, day),
-        _ => date.to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 //! division, and every edit keeps it so.
 
 use super::{Area, Scenario, limits};
+use crate::council::Division;
 
 /// The area for the districts that belong to no other area.
 pub const THE_REST: &str = "The rest";
@@ -20,6 +21,9 @@ pub struct Grouping {
 pub enum GroupingEdit {
     /// Adds a division with every district in [`THE_REST`].
     Add,
+    /// Adds a division that is on offer. Districts that it does not name are in [`THE_REST`]; one whose name is taken,
+    /// or that the scenario has no room for, changes nothing.
+    Option(&'static Division),
     /// Renames a division. A name that is empty, too long or taken changes nothing.
     Rename(usize, String),
     /// Removes a division.
@@ -81,6 +85,7 @@ impl GroupingEdit {
     pub fn what(&self) -> String {
         match self {
             GroupingEdit::Add => "New grouping".into(),
+            GroupingEdit::Option(division) => ["Grouping ", division.name].concat(),
             GroupingEdit::Rename(..) => "Name of the grouping".into(),
             GroupingEdit::Remove(_) => "Removal of a grouping".into(),
             GroupingEdit::Put(_, None, name, _) => ["New area ", name].concat(),
@@ -103,6 +108,7 @@ impl GroupingEdit {
                     scenario.areas.push(Area { name: THE_REST.into(), districts: all, grouping: Some(name) });
                 }
             }
+            GroupingEdit::Option(division) => add(scenario, division),
             GroupingEdit::Rename(at, name) => {
                 let Some(grouping) = groupings.get(at) else { return };
                 if scenario.is_free_grouping(&name, Some(at)) {
@@ -132,6 +138,25 @@ impl GroupingEdit {
                 }
             }
         }
+    }
+}
+
+/// Adds a division that is on offer.
+fn add(scenario: &mut Scenario, division: &Division) {
+    let all = scenario.in_order(|_| true);
+    let mut areas: Vec<(&str, Vec<String>)> = (division.areas.iter())
+        .map(|(name, codes)| (*name, scenario.in_order(|code| codes.contains(&code))))
+        .collect();
+    let is_in = |code: &String| areas.iter().any(|(_, codes)| codes.contains(code));
+    let rest = all.into_iter().filter(|code| !is_in(code)).collect();
+    areas.push((THE_REST, rest));
+    areas.retain(|(_, codes)| !codes.is_empty());
+    if scenario.is_free_grouping(division.name, None) && scenario.has_room_for(areas.len()) {
+        scenario.areas.extend(areas.into_iter().map(|(name, districts)| Area {
+            name: name.into(),
+            districts,
+            grouping: Some(division.name.into()),
+        }));
     }
 }
 
@@ -165,7 +190,7 @@ fn put(scenario: &mut Scenario, grouping: &Grouping, area: Option<usize>, name: 
 }
 
 /// Moves the districts that are in no area of a division to the rest, and removes areas without districts.
-fn join_the_rest(scenario: &mut Scenario, grouping: &Grouping, given_up: &[String]) {
+pub(super) fn join_the_rest(scenario: &mut Scenario, grouping: &Grouping, given_up: &[String]) {
     let is_of = |area: &Area| area.grouping.as_ref() == Some(&grouping.name);
     if !given_up.is_empty() {
         let rest = scenario.areas.iter().position(|area| is_of(area) && area.name == THE_REST);

@@ -6,7 +6,7 @@ use crate::field::FinancialYear;
 use crate::high_needs::{Movement, OVERRIDE_ENDS};
 use crate::results::{DeficitPath, Deficits};
 use crate::scenario::Scenario;
-use crate::words::{chance, millions, movement, pounds, whole};
+use crate::words::{chance, is_behind, millions, movement, pounds, whole};
 
 /// How often the block breaks even, to at most two significant figures.
 pub fn breakeven(probability: f64, futures: u32) -> String {
@@ -101,7 +101,8 @@ fn lower(name: &str) -> String {
 
 /// Says what the council has to pay when the statutory override ends, under the agreement and where a stability grant
 /// is approved or refused. `None` where that day is not simulated.
-pub fn falls(deficits: &Deficits, agreement: &str) -> Option<String> {
+/// `today`, as 2026-11-26, tells whether it is past.
+pub fn falls(deficits: &Deficits, agreement: &str, today: &str) -> Option<String> {
     let said = |s: &Summary| format!("{} ({} to {})", millions(s.p50), millions(s.p10), millions(s.p90));
     let under = said(&deficits.agreement.falls?);
     let granted = |path: &Option<DeficitPath>, becomes: &str| {
@@ -112,9 +113,14 @@ pub fn falls(deficits: &Deficits, agreement: &str) -> Option<String> {
             in_100(path.share)
         ))
     };
+    let [ends, keeps, has, falls, is] = if is_behind(&format!("{OVERRIDE_ENDS}-04-01"), today) {
+        ["was due to end", "kept", "had", "fell", "was"]
+    } else {
+        ["ends", "keeps", "has", "falls", "is"]
+    };
     Some(format!(
-        "On 1 April {OVERRIDE_ENDS} the statutory override ends, which keeps the deficit out of the council’s own \
-         accounts: what has accumulated falls on the council. Under the {agreement} that is {under}, the \
+        "On 1 April {OVERRIDE_ENDS} the statutory override {ends}, which {keeps} the deficit out of the council’s own \
+         accounts: what {has} accumulated {falls} on the council. Under the {agreement} that {is} {under}, the \
          middle future and where 8 in 10 lie{}{}.",
         granted(&deficits.approved, "approved").unwrap_or_default(),
         granted(&deficits.refused, "refused").unwrap_or_default()
@@ -226,6 +232,7 @@ mod tests {
 
     #[test]
     fn what_falls_on_the_council_is_told_for_each_regime_apart() {
+        const TODAY: &str = "2026-11-30";
         let of = |share: f64, middle: f64| {
             let falls = Summary {
                 mean: middle,
@@ -244,16 +251,24 @@ mod tests {
             refused: Some(of(0.15, 280e6)),
         };
         assert_eq!(
-            falls(&deficits, "Safety Valve agreement").unwrap(),
+            falls(&deficits, "Safety Valve agreement", TODAY).unwrap(),
             "On 1 April 2028 the statutory override ends, which keeps the deficit out of the council’s own accounts: \
              what has accumulated falls on the council. Under the Safety Valve agreement that is £210m (£190m to £240m), \
              the middle future and where 8 in 10 lie; £160m (£140m to £190m) where a stability grant is approved, in 85 of \
              100 futures; £280m (£260m to £310m) where a stability grant is refused, in 15 of 100 futures."
         );
+        let past = falls(&deficits, "Safety Valve agreement", "2028-04-02").unwrap();
+        assert!(
+            past.starts_with("On 1 April 2028 the statutory override was due to end, which kept "),
+            "{past}"
+        );
+        assert!(past.contains(
+            "what had accumulated fell on the council. Under the Safety Valve agreement that was £210m"
+        ));
         let certain = Deficits { refused: None, ..deficits.clone() };
-        assert!(!falls(&certain, "Safety Valve agreement").unwrap().contains("refused"));
+        assert!(!falls(&certain, "Safety Valve agreement", TODAY).unwrap().contains("refused"));
         let short = Deficits { agreement: DeficitPath { falls: None, ..of(1.0, 0.0) }, ..deficits };
-        assert_eq!(falls(&short, "Safety Valve agreement"), None);
+        assert_eq!(falls(&short, "Safety Valve agreement", TODAY), None);
     }
 
     #[test]

@@ -10,5 +10,5 @@ pub use number::{
     short, whole,
 };
 pub use pounds::{millions, movement, pounds, pounds_to, thousands, tied};
-pub use quantity::{date, day, places, quantity, quantity_range};
+pub use quantity::{date, day, is_behind, long_date, places, quantity, quantity_range};
 pub use series::Series;

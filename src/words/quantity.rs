@@ -23,6 +23,20 @@ pub fn day(year: u32, month: u32, day: u32) -> String {
     format!("{day} {month} {year}")
 }
 
+/// A day such as 2026-11-26 as people write it: `26 November 2026`; as it is where it is none.
+pub fn long_date(date: &str) -> String {
+    let parts: Vec<u32> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [year, month @ 1..=12, of_month] => day(year, month - 1, of_month),
+        _ => date.to_owned(),
+    }
+}
+
+/// Whether a day lies behind another, both written as 2026-11-26: what was planned for it is said as past.
+pub fn is_behind(date: &str, today: &str) -> bool {
+    date < today
+}
+
 /// The name of a month and year for a date in decimal years: 2028.0 is January 2028.
 pub fn date(decimal_year: f64) -> String {
     // Files write September as .67: a little more than eight twelfths, or a little less.

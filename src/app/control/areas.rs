@@ -64,10 +64,40 @@ pub fn Areas(props: &Props) -> Html {
             <button key="add" type="button" class="secondary" id={NEW} aria-disabled={is_full.then_some("true")} onclick={add}>
                 {"New grouping"}
             </button>
+            { offered(desk, act) }
             if is_full {
                 <p key="full" class="help">{ format!("A scenario has at most {} areas in all.", limits::AREAS.end()) }</p>
             }
         </>
+    }
+}
+
+/// The options for new councils that are on offer, and not added yet.
+fn offered(desk: &Desk, act: &Callback<Action>) -> Html {
+    let scenario = desk.scenario();
+    let Some(reorganisation) = scenario.council().facts().reorganisation else { return html! {} };
+    let count = scenario.groupings().len();
+    let free = (reorganisation.options.iter()).filter(|option| {
+        scenario.is_free_grouping(option.name, None) && scenario.has_room_for(option.areas.len())
+    });
+    let buttons = free.map(|option| {
+        let act = act.clone();
+        let add = Callback::from(move |_: MouseEvent| {
+            act.emit(Action::Edit(Edit::Grouping(GroupingEdit::Option(option))));
+            act.emit(Action::ShowAreas(Some(count)));
+        });
+        html! {
+            <li key={option.name}>
+                <button type="button" class="small" onclick={add}>{ ["Add ", option.name].concat() }</button>
+                <p class="help">{ option.said }</p>
+            </li>
+        }
+    });
+    html! {
+        <div key="offered">
+            <p class="help">{ reorganisation.note }</p>
+            <ul>{ for buttons }</ul>
+        </div>
     }
 }
 

@@ -277,7 +277,7 @@ fn balance(view: &View, causes: Option<&[f64; Cause::ALL.len()]>) -> Html {
             } else {
                 <p key="busy">{"What moves the balance is still being worked out."}</p>
             }
-            { for sentences::falls(&target.deficits, &target.agreement).map(|falls| html! { <p key="falls">{ tied(&falls) }</p> }) }
+            { for sentences::falls(&target.deficits, &target.agreement, &crate::app::file::date()).map(|falls| html! { <p key="falls">{ tied(&falls) }</p> }) }
         </>
     };
     section("The High Needs Block", body)

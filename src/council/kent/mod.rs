@@ -7,9 +7,11 @@
 mod audit;
 pub mod ceiling;
 mod counts;
+mod events;
 mod inconsistency;
 pub mod plan;
 mod publications;
+mod reorganisation;
 pub mod report;
 mod story;
 mod tiles;
@@ -27,6 +29,7 @@ pub static FACTS: Facts = Facts {
     baseline: Some(include_str!("../../../examples/scenarios/kent.json")),
     counts: &counts::COUNTS,
     publications: &publications::PUBLICATIONS,
+    events: &events::EVENTS,
     words: &words::WORDS,
     district_names: &[
         ("shepway", "folkestone and hythe"),
@@ -57,6 +60,9 @@ pub static FACTS: Facts = Facts {
                  18 November 2025). The minutes give neither the year nor the exact end: 905 in January 2034, reached \
                  in equal steps, is an assumption.",
     }),
+    reorganisation: Some(reorganisation::REORGANISATION),
+    // 136 of 1,623 in January 2025 (SEN2, reporting year 2025); the other 1,487 are in independent special schools.
+    non_maintained: Some(136.0 / 1_623.0),
     srp_decision: Some(Decision {
         name: "Kent’s decision 25/00085 of 4 December 2025",
         reference: "Kent decision 25/00085 (4 December 2025)",

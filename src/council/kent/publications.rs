@@ -3,7 +3,7 @@
 use crate::council::Publication;
 
 #[rustfmt::skip] // a publication is read as a row
-pub(super) static PUBLICATIONS: [Publication; 23] = [
+pub(super) static PUBLICATIONS: [Publication; 32] = [
     Publication {
         marks: &["Council report 25/00065"],
         title: "Kent County Council, report to the Cabinet Committee, decision 25/00065",
@@ -61,7 +61,7 @@ pub(super) static PUBLICATIONS: [Publication; 23] = [
     Publication {
         marks: &["Kent announcements"],
         title: "Kent County Council, news of two special schools (news.kent.gov.uk)",
-        date: "December 2025",
+        date: "December 2025 and 19 February 2026",
         address: None,
     },
     Publication {
@@ -140,6 +140,60 @@ pub(super) static PUBLICATIONS: [Publication; 23] = [
         marks: &["Shepway Vox"],
         title: "Shepway Vox, information request on private special schools",
         date: "31 July 2025",
+        address: None,
+    },
+    Publication {
+        marks: &["Schools Week, March 2023"],
+        title: "Schools Week, payments of the Safety Valve agreements",
+        date: "March 2023",
+        address: None,
+    },
+    Publication {
+        marks: &["Schools Week, 11 December 2025"],
+        title: "Schools Week, £50,000 a place in place of a new special school",
+        date: "11 December 2025",
+        address: None,
+    },
+    Publication {
+        marks: &["Schools Week, 20 February 2026"],
+        title: "Schools Week, price bands of independent special schools",
+        date: "20 February 2026",
+        address: None,
+    },
+    Publication {
+        marks: &["Schools Week, 5 March 2026"],
+        title: "Schools Week, special schools chosen to go ahead",
+        date: "5 March 2026",
+        address: None,
+    },
+    Publication {
+        marks: &["Institute for Fiscal Studies"],
+        title: "Institute for Fiscal Studies, spending on special educational needs in England",
+        date: "2 December 2025",
+        address: None,
+    },
+    Publication {
+        marks: &["parliamentary answer 100030", "Parliamentary answer 100030"],
+        title: "House of Commons, written answer 100030 on placements in independent special schools",
+        date: "7 January 2026",
+        address: None,
+    },
+    Publication {
+        marks: &["Consultation on SEND reform"],
+        title: "Department for Education, SEND reform: putting children and young people first (consultation)",
+        date: "23 February 2026",
+        address: None,
+    },
+    Publication {
+        marks: &["King's Speech, 13 May 2026"],
+        title: "Department for Education, Education for All Bill, announced in the King’s Speech",
+        date: "13 May 2026",
+        address: None,
+    },
+    Publication {
+        marks: &["Home to school transport, 25 June 2026"],
+        title: "Department for Education, Home to school transport: local authority data collection",
+        date: "25 June 2026",
         address: None,
     },
 ];

@@ -84,7 +84,7 @@ pub fn deficits(deficits: &Deficits, agreement: &str, busy: bool) -> Html {
     };
     let body = html! {
         <>
-            { for sentences::falls(deficits, agreement).map(|falls| html! { <p key="falls">{ tied(&falls) }</p> }) }
+            { for sentences::falls(deficits, agreement, &crate::app::file::date()).map(|falls| html! { <p key="falls">{ tied(&falls) }</p> }) }
             <div class="deficits" key="charts">
                 { for paths.iter().map(|(name, path)| html! {
                     <div key={name.clone()}>

@@ -5,6 +5,7 @@ mod counts;
 mod glossary;
 mod past;
 mod promise;
+mod since;
 mod story;
 
 use super::ScreenProps;
@@ -27,10 +28,11 @@ const AUDIT: &str = "audit-title";
 /// The id of the heading of the published counts.
 const COUNTS: &str = "counts-title";
 /// The parts of the screen: the id of each heading, and its entry in the list.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("assumptions-title", "Assumptions"),
     (AUDIT, "The council’s report, checked"),
     (COUNTS, "Counts of placements"),
+    ("since-title", "Dates"),
     ("promise-title", "Does it keep its promise?"),
     ("past-title", "Back-test"),
     ("limits-title", "What is left out"),
@@ -104,6 +106,7 @@ pub fn Evidence(props: &ScreenProps) -> Html {
                 <div key="story">{ story.clone() }</div>
             }
             { counts::panel(council, desk.scenario().opening.base).unwrap_or_default() }
+            { since::panel(council) }
             <Kept key="promise" council={council.code} />
             <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
             { limits() }
