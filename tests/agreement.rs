@@ -49,13 +49,14 @@ fn notes(scenario: &Scenario) -> Vec<String> {
     }
     said.extend(Lever::all().flat_map(|lever| [lever.label().to_owned(), lever.help().to_owned()]));
     let digest = ensemble.digest().map(|digest| digest.to_string());
-    for form in [Form::Csv, Form::Workbook, Form::DsgPlan, Form::Scap] {
+    for form in [Form::Csv, Form::Workbook, Form::DsgPlan, Form::Scap, Form::ReformPlan] {
         let wanted = Wanted {
             form,
             scenario: scenario.to_json(),
             others: Vec::new(),
             digest: digest.clone(),
             date: "2026-11-26".into(),
+            non_maintained: None,
         };
         let bytes = file(&wanted).unwrap().bytes;
         match form {

@@ -37,7 +37,7 @@ fn wanted(scenario: &Scenario, form: Form) -> Wanted {
     let digest = page(scenario).digest().map(|digest| digest.to_string());
     let other = Scenario { name: "Another".into(), ..kent() };
     let (scenario, others, date) = (scenario.to_json(), vec![other.to_json()], "2026-11-26".into());
-    Wanted { form, scenario, others, digest, date }
+    Wanted { form, scenario, others, digest, date, non_maintained: None }
 }
 
 /// The rows of a CSV file, each by the names of its columns.
@@ -245,6 +245,13 @@ fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
     let assumptions = book.worksheet_range("Assumptions").unwrap();
     let growth = assumptions.rows().find(|row| row[1] == Data::String("demand.growth".into())).unwrap();
     assert_eq!((&growth[4], growth[7].to_string().as_str()), (&Data::Float(0.05), "SEN2"));
+    assert!(
+        assumptions
+            .rows()
+            .skip(4)
+            .all(|row| row.len() < 12 || row[11] == Data::Empty || row[1] == "run.futures"),
+        "only the futures differ from the published"
+    );
 
     let names = parts(&made.bytes);
     assert_eq!(names.iter().filter(|name| name.starts_with("xl/charts/chart")).count(), 3);
@@ -258,6 +265,32 @@ fn the_workbook_holds_numbers_with_formats_native_charts_and_no_formula() {
     for sheet in names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
         assert!(!part(&made.bytes, sheet).contains("<f>"), "{sheet} has a formula");
     }
+}
+
+#[test]
+fn the_workbook_says_what_was_changed_and_why() {
+    let mut scenario = kent();
+    let before = scenario.demand.growth.amount;
+    scenario.demand.growth.amount = Amount::Fixed(0.07);
+    scenario.demand.growth.basis.rationale = "Our own requests rose".into();
+    scenario.framework.travel_allowed = !scenario.framework.travel_allowed;
+    let mut book = open(&file(&wanted(&scenario, Form::Workbook)).unwrap().bytes);
+    let assumptions = book.worksheet_range("Assumptions").unwrap();
+    let row = |path: &str| assumptions.rows().find(|row| row[1] == Data::String(path.into())).unwrap();
+    let growth = row("demand.growth");
+    assert_eq!(growth[10], Data::String("Our own requests rose".into()));
+    let Amount::Pert(pert) = before else { panic!("a PERT") };
+    assert_eq!(growth[11].to_string(), format!("PERT {}, {}, {}", pert.min, pert.mode, pert.max));
+    let travel = if scenario.framework.travel_allowed { "no" } else { "yes" };
+    assert_eq!(row("framework.travel_allowed")[11].to_string(), travel);
+    assert_eq!(row("demand.fade")[11], Data::Empty);
+    let csv = file(&wanted(&scenario, Form::Csv)).unwrap();
+    let row = rows(&csv.bytes).into_iter().find(|row| row["measure"] == "demand.growth").unwrap();
+    assert!(
+        row["note"].contains("your reason: Our own requests rose; changed from: PERT"),
+        "{}",
+        row["note"]
+    );
 }
 
 #[test]
@@ -404,15 +437,17 @@ fn the_returns_have_every_category_and_invent_no_figure() {
     let plan = file(&wanted(&scenario, Form::DsgPlan)).unwrap();
     let mut book = open(&plan.bytes);
     let by_type = book.worksheet_range("Plans by placement type").unwrap();
-    let lines: Vec<&[Data]> = by_type.rows().skip(4).take(9).collect();
-    assert_eq!(lines.len(), 6 + 3, "seven types, one of them with three figures");
+    let lines: Vec<&[Data]> = by_type.rows().skip(4).take(10).collect();
+    assert_eq!(lines.len(), 6 + 4, "seven types, one of them with four figures");
+    const NMSS: &str = "Non-maintained special schools or independent (NMSS or independent) placements";
     for line in lines {
         for (index, cell) in line[2..12].iter().enumerate() {
             let of = Summary::from(page.tally(Measure::Stock, index, Scope::County));
             match (line[0].to_string().as_str(), line[1].to_string().as_str()) {
-                ("NMSS or independent", "Middle (p50)") => assert_eq!(*cell, rounded(of.p50)),
-                ("NMSS or independent", "1 in 10 below (p10)") => assert_eq!(*cell, rounded(of.p10)),
-                ("NMSS or independent", _) => assert_eq!(*cell, rounded(of.p90)),
+                (NMSS, "Mean (for the form)") => assert_eq!(*cell, rounded(of.mean)),
+                (NMSS, "Middle (p50)") => assert_eq!(*cell, rounded(of.p50)),
+                (NMSS, "1 in 10 below (p10)") => assert_eq!(*cell, rounded(of.p10)),
+                (NMSS, _) => assert_eq!(*cell, rounded(of.p90)),
                 _ => assert_eq!(cell.to_string(), "Not modelled"),
             }
         }
@@ -420,7 +455,13 @@ fn the_returns_have_every_category_and_invent_no_figure() {
     let lead = |book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str| {
         book.worksheet_range(sheet).unwrap()[(2, 0)].to_string()
     };
-    for sheet in ["Plans by placement type", "Plans by age", "Spending", "Placed elsewhere"] {
+    for sheet in [
+        "Plans by placement type",
+        "NMSS or independent by age",
+        "NMSS or independent by need",
+        "Spending",
+        "Placed elsewhere",
+    ] {
         let said = lead(&mut book, sheet);
         assert!(
             said.contains("version 10 (26 March 2025). Check them against the template"),
@@ -429,13 +470,26 @@ fn the_returns_have_every_category_and_invent_no_figure() {
     }
     let spending = book.worksheet_range("Spending").unwrap();
     let balance = spending.rows().find(|row| row[0].to_string().starts_with("In-year balance")).unwrap();
-    assert_eq!(balance[4], rounded(Summary::from(&page.spread(Headline::Balance(2))).p50));
-    let by_age = book.worksheet_range("Plans by age").unwrap();
-    for age in ["Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25"] {
-        let found: Vec<_> = by_age.rows().filter(|row| row[1] == Data::String(age.into())).collect();
-        assert_eq!(found.len(), 4, "three figures, and a line for all other types: {age}");
-        assert!(matches!(found[0][8], Data::Float(_)) && found[3][8] == "Not modelled");
+    assert_eq!(balance[4], rounded(Summary::from(&page.spread(Headline::Balance(2))).mean));
+    let of = |sheet: &str, line: &str, book: &mut Xlsx<Cursor<Vec<u8>>>| -> Vec<Vec<Data>> {
+        let range = book.worksheet_range(sheet).unwrap();
+        range.rows().filter(|row| row[0] == Data::String(line.into())).map(<[Data]>::to_vec).collect()
+    };
+    let mut sum = 0.0;
+    for age in ["Under 5", "Age 5 to 10", "Age 11 to 15", "Age 16 to 19", "Age 20 to 25"] {
+        let found = of("NMSS or independent by age", age, &mut book);
+        assert_eq!(found.len(), 4, "{age}");
+        sum += found[0][8].as_f64().unwrap();
     }
+    let total =
+        of("NMSS or independent by age", "Total number by Age Group", &mut book)[0][8].as_f64().unwrap();
+    assert!((sum - total).abs() < 0.5, "means add up: {sum}, {total}");
+    let by_need = "NMSS or independent by need";
+    let asd = of(by_need, "Autistic Spectrum Disorder", &mut book);
+    assert_eq!(asd[0][8], rounded(Summary::from(page.tally(Measure::Stock, 6, Scope::Need(0))).mean));
+    let empty = of(by_need, "Hearing Impairment", &mut book);
+    assert!(empty.len() == 1 && empty[0][2..].iter().all(|cell| *cell == Data::Empty), "{empty:?}");
+    assert_eq!(of(by_need, "All other needs (not split)", &mut book).len(), 4);
 
     let scap = file(&wanted(&scenario, Form::Scap)).unwrap();
     assert_eq!(scap.name, "hyperlink-http-x-quoted-tagged-scap-2026-11-26.xlsx");
@@ -451,25 +505,64 @@ fn the_returns_have_every_category_and_invent_no_figure() {
         };
         forecast.rows().find(is).unwrap()[3..].to_vec()
     };
-    let primary = line("Primary", "Independent");
+    let primary = line("Primary", "Independent and non-maintained special schools, not split");
     let of = Summary::from(page.tally(Measure::Stock, 3, Scope::Phase(Phase::Primary)));
     assert_eq!(primary[0], rounded(of.p50), "January 2028");
     assert!(matches!(primary[4], Data::Float(_)) && primary[5] == "Not asked for");
-    assert!(
-        line("Secondary", "Independent").iter().all(|cell| matches!(cell, Data::Float(_))),
-        "seven years"
-    );
-    for provision in ["SEN units", "Resourced", "State-funded", "Alternative"] {
-        assert!(line("Secondary", provision).iter().all(|cell| *cell == "Not modelled"));
+    let whole = line("Secondary", "Independent and non-maintained special schools, not split");
+    assert!(whole.iter().all(|cell| matches!(cell, Data::Float(_))), "seven years");
+    for provision in
+        ["SEN units", "Independent: mainstream", "State funded special: all others", "Alternative"]
+    {
+        assert!(line("Secondary", provision).iter().all(|cell| *cell == "Not modelled"), "{provision}");
     }
+    for provision in ["Independent: independent special", "State funded special: non-maintained"] {
+        assert!(line("Secondary", provision).iter().all(|cell| *cell == "Not split"), "{provision}");
+    }
+    let split = Wanted { non_maintained: Some(0.25), ..wanted(&scenario, Form::Scap) };
+    let forecast = open(&file(&split).unwrap().bytes).worksheet_range("SCAP forecast").unwrap();
+    let first = |provision: &str| {
+        forecast.rows().find(|row| row[1].to_string().starts_with(provision)).map(|row| row[3].clone())
+    };
+    assert_eq!(first("State funded special: non-maintained"), Some(rounded(0.25 * of.p50)));
+    assert_eq!(first("Independent: independent special"), Some(rounded(0.75 * of.p50)));
+    assert_eq!(first("Independent and non-maintained"), None, "nothing stands in it twice");
     let short = Scenario {
         horizon: sufficiency_planner::scenario::Horizon { years: 5, ..scenario.horizon },
         ..scenario
     };
     let scap = file(&wanted(&short, Form::Scap)).unwrap();
     let forecast = open(&scap.bytes).worksheet_range("SCAP forecast").unwrap();
-    let is =
-        |row: &&[Data]| row[0].to_string().starts_with("Primary") && row[1].to_string().starts_with("Indep");
+    let is = |row: &&[Data]| {
+        row[0].to_string().starts_with("Primary") && row[1].to_string().ends_with("not split")
+    };
     let primary = forecast.rows().find(is).unwrap();
     assert_eq!(primary[6].to_string(), "After the last simulated year", "2030/31");
+}
+
+#[test]
+fn the_reform_plan_has_its_tables_with_and_without_measures() {
+    let scenario = kent();
+    let page = page(&scenario);
+    let made = file(&wanted(&scenario, Form::ReformPlan)).unwrap();
+    assert!(made.name.ends_with("-reform-plan-2026-11-26.xlsx"), "{}", made.name);
+    let mut book = open(&made.bytes);
+    let mut cell = |sheet: &str, line: &str, year: &str| -> Data {
+        let range = book.worksheet_range(sheet).unwrap();
+        let at = range.rows().nth(3).unwrap().iter().position(|head| *head == year).expect("the year");
+        range.rows().find(|row| row[0].to_string().starts_with(line)).expect("the line")[at].clone()
+    };
+    let row = "NMSS or independent schools - LA funded";
+    let of = |january: usize, scope: Scope| Summary::from(page.tally(Measure::Stock, january, scope)).p50;
+    // 2025 is the census of January 2026, the second of the scenario.
+    assert_eq!(cell("Table 6 with measures", row, "2025"), rounded(of(1, Scope::County)));
+    assert_eq!(cell("Table 6 with measures", row, "2029"), rounded(of(5, Scope::County)));
+    let without = cell("Table 6 without measures", row, "2029").as_f64().unwrap();
+    assert!(without > of(5, Scope::County) + 1.0, "the measures keep children out: {without}");
+    assert_eq!(cell("Table 6 with measures", "Alternative Provision", "2029"), "Not modelled");
+    let asd = cell("Table 7.5 with measures", "Autistic Spectrum Disorder", "2027");
+    assert_eq!(asd, rounded(of(3, Scope::Need(0))));
+    assert_eq!(cell("Table 7.5 with measures", "Visual Impairment", "2027"), Data::Empty);
+    assert!(cell("Table 7.5 without measures", "All other needs (not split)", "2027").as_f64().is_some());
+    assert_eq!(cell("Table 7.5 with measures", "Total", "2029"), rounded(of(5, Scope::County)));
 }

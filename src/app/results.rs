@@ -5,16 +5,19 @@ use super::file::{Provenance, date, save};
 use super::state::{Action, Desk};
 use crate::exchange::clerk::{Reply, Request};
 use crate::exchange::{Form, Wanted};
+use crate::words::{decimal, parse};
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The files on offer.
-const FORMS: [(&str, Form); 4] = [
+const FORMS: [(&str, Form); 5] = [
     ("Results as CSV", Form::Csv),
     ("Excel workbook", Form::Workbook),
     ("For the DSG management plan", Form::DsgPlan),
     ("For the SCAP return", Form::Scap),
+    ("For the local SEND reform plan", Form::ReformPlan),
 ];
 
 /// A file that is being made; the work continues while the menu is closed.
@@ -41,13 +44,25 @@ impl PartialEq for WorkRef {
 pub fn Results(props: &Props) -> Html {
     let digest = use_context::<Rc<Provenance>>().and_then(|provenance| provenance.digest.clone());
     let said = use_state(|| if props.work.0.borrow().is_some() { PREPARING } else { "" }.to_owned());
+    let published = props.desk.scenario().council().facts().non_maintained;
+    let split = use_state(|| published.map_or_else(String::new, |share| decimal(100.0 * share, 1)));
+    let share = parse(&split).filter(|per_cent| (0.0..=100.0).contains(per_cent));
+    let is_wrong = share.is_none() && !split.trim().is_empty();
+    let non_maintained = share.map(|per_cent| 0.01 * per_cent);
+    let typed = {
+        let split = split.setter();
+        Callback::from(move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            split.set(input.value());
+        })
+    };
     let onclick = {
         let (desk, act, work, said) =
             (props.desk.clone(), props.act.clone(), props.work.0.clone(), said.setter());
         move |form: Form| {
             let (desk, act, work, said) = (desk.clone(), act.clone(), work.clone(), said.clone());
-            let digest = digest.clone();
-            Callback::from(move |_: MouseEvent| begin(form, digest.clone(), &desk, &act, &work, &said))
+            let ask = (form, digest.clone(), non_maintained);
+            Callback::from(move |_: MouseEvent| begin(ask.clone(), &desk, &act, &work, &said))
         }
     };
     html! {
@@ -55,6 +70,14 @@ pub fn Results(props: &Props) -> Html {
             { for FORMS.into_iter().map(|(label, form)| html! {
                 <button key={label} type="button" class="link" onclick={onclick(form)}>{ label }</button>
             }) }
+            <div key="split">
+                <label for="non-maintained">{"For SCAP: per cent of these pupils in non-maintained special schools"}</label>
+                <input id="non-maintained" class="text" type="text" inputmode="decimal" autocomplete="off" value={(*split).clone()}
+                    oninput={typed} aria-invalid={is_wrong.to_string()} aria-describedby="non-maintained-why" />
+                <p id="non-maintained-why" class="unit">
+                    { if is_wrong { "Type a number from 0 to 100, or leave it empty." } else { "Left empty, the file does not split them." } }
+                </p>
+            </div>
             <p key="said" class="unit" role="status">{ (*said).clone() }</p>
         </div>
     }
@@ -65,8 +88,7 @@ const PREPARING: &str =
 
 /// Asks the clerk for a file, and gives up another that is being made.
 fn begin(
-    form: Form,
-    digest: Option<String>,
+    (form, digest, non_maintained): (Form, Option<String>, Option<f64>),
     desk: &Desk,
     act: &Callback<Action>,
     work: &Work,
@@ -83,6 +105,7 @@ fn begin(
         // The digest of the page's own futures, once they are complete.
         digest,
         date: date(),
+        non_maintained,
     };
     let (act, done, said) = (act.clone(), work.clone(), said.clone());
     let errand = ask(&Request::Results(wanted), None, move |answer| {

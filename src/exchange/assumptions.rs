@@ -2,12 +2,14 @@
 
 use super::suppress::suppress_list;
 use super::{Cell, Format, Outcome, Sheet};
-use crate::scenario::Lever;
+use crate::council::England;
+use crate::england::baseline;
+use crate::scenario::{Lever, Scenario};
 use crate::sentences::tags;
 use serde_json::{Map, Value};
 
 /// The heads of the columns.
-const HEADS: [&str; 10] = [
+const HEADS: [&str; 12] = [
     "Assumption",
     "Field of the scenario file",
     "Shape",
@@ -18,6 +20,8 @@ const HEADS: [&str; 10] = [
     "Source",
     "Reference",
     "Note",
+    "Your reason",
+    "Changed from the published",
 ];
 
 /// Whether the table leaves a field out, because it is shown in another way or means nothing to a reader: names,
@@ -34,7 +38,7 @@ pub fn assumptions(outcome: &Outcome) -> Sheet {
     let scenario = &*outcome.scenario;
     // A scenario has only text keys and finite numbers: it can always be written.
     let whole = serde_json::to_value(scenario).unwrap_or_default();
-    walk(&mut sheet, "", &whole);
+    walk(&mut sheet, "", &whole, published(scenario).as_ref());
     weights(&mut sheet, outcome);
     sheet.notes = vec![
         "Low and high are the ends of the range; a shape that has none says its spread in words. Values are those \
@@ -45,12 +49,37 @@ pub fn assumptions(outcome: &Outcome) -> Sheet {
     sheet
 }
 
+/// The council's published baseline as a tree; none where there is none to compare with.
+fn published(scenario: &Scenario) -> Option<Value> {
+    let baseline = match scenario.council().facts().baseline {
+        Some(text) => Scenario::from_json(text).ok()?,
+        None => baseline(&England::published(), scenario.council).ok()?.into_inner(),
+    };
+    serde_json::to_value(baseline).ok()
+}
+
+/// What stood in the baseline where something else stands now; blank where the two are the same.
+fn changed(now: &Value, before: Option<&Value>) -> Cell {
+    match before {
+        Some(before) if before == now => Cell::Blank,
+        Some(before) => match spread(before) {
+            (shape, [low, central, high]) if !shape.is_empty() => {
+                let values: Vec<String> =
+                    [low, central, high].into_iter().flatten().map(|v| v.to_string()).collect();
+                [&shape, " ", &values.join(", ")].concat().into()
+            }
+            _ => shown(before).into(),
+        },
+        None => "not in the published baseline".into(),
+    }
+}
+
 /// The text of a field, empty where it has none.
 fn text<'a>(of: &'a Map<String, Value>, field: &str) -> &'a str {
     of.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn walk(sheet: &mut Sheet, path: &str, value: &Value) {
+fn walk(sheet: &mut Sheet, path: &str, value: &Value, before: Option<&Value>) {
     if is_left_out(path) {
         return;
     }
@@ -58,27 +87,30 @@ fn walk(sheet: &mut Sheet, path: &str, value: &Value) {
     match value {
         Value::Object(fields) => {
             if let (Some(amount), Some(Value::Object(basis))) = (fields.get("amount"), fields.get("basis")) {
-                return assumption(sheet, path, amount, basis);
+                let before = before.and_then(|before| before.get("amount"));
+                return assumption(sheet, path, (amount, before), basis);
             }
             for (name, value) in fields {
-                walk(sheet, &at(name), value);
+                walk(sheet, &at(name), value, before.and_then(|before| before.get(name)));
             }
         }
         Value::Array(list) => {
             if list.iter().all(|item| !item.is_object()) {
                 let items: Vec<String> = list.iter().map(shown).collect();
-                return setting(sheet, path, items.join(", ").into());
+                return setting(sheet, path, items.join(", ").into(), changed_list(value, before));
             }
             for (index, item) in list.iter().enumerate() {
                 // Planners count from 1.
-                walk(sheet, &format!("{path}[{}]", index + 1), item);
+                let before = before.and_then(|before| before.get(index));
+                walk(sheet, &format!("{path}[{}]", index + 1), item, before);
             }
         }
         Value::Number(number) => {
-            setting(sheet, path, Cell::Number(number.as_f64().unwrap_or_default(), Format::Plain));
+            let shown = Cell::Number(number.as_f64().unwrap_or_default(), Format::Plain);
+            setting(sheet, path, shown, changed(value, before));
         }
-        Value::Null => setting(sheet, path, "none".into()),
-        other => setting(sheet, path, shown(other).into()),
+        Value::Null => setting(sheet, path, "none".into(), changed(value, before)),
+        other => setting(sheet, path, shown(other).into(), changed(value, before)),
     }
 }
 
@@ -91,9 +123,22 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn setting(sheet: &mut Sheet, path: &str, value: Cell) {
+/// What a list of names or numbers was before; a list that is left out of a file is empty.
+fn changed_list(now: &Value, before: Option<&Value>) -> Cell {
+    let empty = Value::Array(Vec::new());
+    let before = before.unwrap_or(&empty);
+    match before.as_array() {
+        _ if before == now => Cell::Blank,
+        Some(items) if items.is_empty() => "an empty list".into(),
+        Some(items) => items.iter().map(shown).collect::<Vec<_>>().join(", ").into(),
+        None => shown(before).into(),
+    }
+}
+
+fn setting(sheet: &mut Sheet, path: &str, value: Cell, changed: Cell) {
     let mut row = vec![label(path), path.into(), "as set".into(), Cell::Blank, value];
-    row.resize(HEADS.len(), Cell::Blank);
+    row.resize(HEADS.len() - 1, Cell::Blank);
+    row.push(changed);
     sheet.rows.push(row);
 }
 
@@ -102,12 +147,18 @@ fn label(path: &str) -> Cell {
     Lever::all().find(|lever| lever.path() == path).map_or(Cell::Blank, |lever| lever.label().into())
 }
 
-fn assumption(sheet: &mut Sheet, path: &str, amount: &Value, basis: &Map<String, Value>) {
+fn assumption(
+    sheet: &mut Sheet,
+    path: &str,
+    (amount, before): (&Value, Option<&Value>),
+    basis: &Map<String, Value>,
+) {
     let (shape, [low, central, high]) = spread(amount);
     let number = |value: Option<f64>| value.map_or(Cell::Blank, |value| Cell::Number(value, Format::Plain));
     let mut row = vec![label(path), path.into(), shape.into(), number(low), number(central), number(high)];
     row.extend([text(basis, "unit").replace('_', " ").into()]);
-    row.extend(["source", "reference", "note"].map(|field| text(basis, field).into()));
+    row.extend(["source", "reference", "note", "rationale"].map(|field| text(basis, field).into()));
+    row.push(changed(amount, before));
     sheet.rows.push(row);
 }
 
@@ -158,6 +209,7 @@ fn weights(sheet: &mut Sheet, outcome: &Outcome) {
             let mut row: Vec<Cell> = vec![Cell::Blank, path, "share".into(), Cell::Blank, share, Cell::Blank];
             row.extend(["share".into(), basis.source.tag().into()]);
             row.extend([basis.reference.as_str().into(), basis.note.as_str().into()]);
+            row.extend([basis.rationale.as_str().into(), Cell::Blank]);
             sheet.rows.push(row);
         }
     };

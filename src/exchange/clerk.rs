@@ -139,7 +139,7 @@ mod tests {
         kent.run.futures = 50;
         edit(&mut kent);
         let (form, others, date) = (Form::Csv, Vec::new(), "2026-11-26".into());
-        Wanted { form, scenario: kent.to_json(), others, digest: None, date }
+        Wanted { form, scenario: kent.to_json(), others, digest: None, date, non_maintained: None }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::assumptions::assumptions;
 use super::book::book;
 use super::figures::{figures, long, wide};
-use super::{Cell, Form, Outcome, Sheet, Wanted, balance, county, csv, places, returns};
+use super::{Cell, Form, Outcome, Sheet, Wanted, balance, county, csv, places, reform, returns};
 use crate::shelf::plain;
 
 /// The largest number of futures of a scenario other than the open one.
@@ -36,6 +36,7 @@ pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
         Form::Workbook => ("workbook", "Results and assumptions"),
         Form::DsgPlan => ("dsg-plan", "For the DSG management plan"),
         Form::Scap => ("scap", "For the school capacity survey"),
+        Form::ReformPlan => ("reform-plan", "For the local SEND reform plan"),
     };
     let stem = [&plain(&outcome.scenario.name), "-", what, "-", &outcome.date].concat();
     if wanted.form == Form::Csv {
@@ -45,7 +46,8 @@ pub fn file(wanted: &Wanted) -> Result<File, Vec<String>> {
     let mut sheets = vec![about(title, &outcome)];
     sheets.extend(match wanted.form {
         Form::DsgPlan => returns::dsg_plan(&outcome),
-        Form::Scap => vec![returns::scap(&outcome)],
+        Form::Scap => vec![returns::scap(&outcome, wanted.non_maintained)],
+        Form::ReformPlan => reform::reform_plan(&outcome)?,
         Form::Csv | Form::Workbook => {
             // An invalid scenario has no results; the rest of the workbook stands.
             let others: Vec<Outcome> = (wanted.others.iter().take(MOST_OTHERS))
@@ -91,13 +93,18 @@ fn everything(outcome: &Outcome) -> Sheet {
     let mut rows: Vec<Vec<Cell>> =
         results.rows.into_iter().map(|cells| row("result", cells, blank.clone())).collect();
     for assumption in assumptions(outcome).rows {
-        let [_, path, shape, low, central, high, unit, source, reference, note] = &assumption[..] else {
+        let [_, path, shape, low, central, high, unit, source, reference, note, reason, changed] =
+            &assumption[..]
+        else {
             continue;
         };
-        let why: Vec<&str> = [shape, source, reference, note]
-            .into_iter()
-            .filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None })
-            .collect();
+        let said = |cell: &Cell| match cell {
+            Cell::Text(text) if !text.is_empty() => Some(text.clone()),
+            _ => None,
+        };
+        let named = |name: &str, cell: &Cell| said(cell).map(|text| [name, &text].concat());
+        let mut why: Vec<String> = [shape, source, reference, note].into_iter().filter_map(said).collect();
+        why.extend([named("your reason: ", reason), named("changed from: ", changed)].into_iter().flatten());
         let why = why.join("; ");
         for (name, value) in [("low", low), ("central", central), ("high", high)] {
             if *value == Cell::Blank {

@@ -1,79 +1,138 @@
-//! Results in the form of two returns to the Department for Education: the DSG management plan's placement types and
-//! bands of ages, and the years of the school capacity survey (SCAP).
+//! Results in the form of two returns to the Department for Education: the DSG management plan's placement types,
+//! bands of ages and needs, and the years of the school capacity survey (SCAP).
 //!
 //! The model counts only placements in independent and non-maintained special schools. Where a return asks for more,
 //! its cell says so and holds no number.
 
+use super::form::{MAINSTREAM_INDEPENDENT, NOT_SPLIT, need_lines};
 use super::{Cell, Format, Outcome, Sheet};
 use crate::cohort::{COST_UNIT, Headline, Measure, Scope};
 use crate::ensemble::Summary;
 use crate::field::{AcademicYear, Band, FinancialYear, January, Phase};
 use crate::results::is_told;
+use crate::words::percent_to;
 
 /// The entry where the model has no figure.
-const NOT_MODELLED: &str = "Not modelled";
+pub(super) const NOT_MODELLED: &str = "Not modelled";
 /// The entry where a return asks for nothing.
 const NOT_ASKED: &str = "Not asked for";
+/// The entry where the share of non-maintained special schools is not entered.
+const TO_SPLIT: &str = "Not split";
+/// The line that then holds the placements.
+const UNSPLIT: &str = "Independent and non-maintained special schools, not split";
 /// The entry for a year after the last one that is simulated.
-const BEYOND: &str = "After the last simulated year";
-/// The type of placement that is modelled, under the name that both returns use.
-const MODELLED: &str = "NMSS or independent";
-/// The types of placement of the DSG management plan (template version 10, March 2025).
+pub(super) const BEYOND: &str = "After the last simulated year";
+/// The type of placement that is modelled, under its name in the DSG management plan.
+const MODELLED: &str = "Non-maintained special schools or independent (NMSS or independent) placements";
+/// The sheets of the DSG management plan, one for each type of placement.
 const TYPES: [&str; 7] = [
-    "Mainstream schools or academies",
-    "Resourced provision or SEN units",
-    "Maintained special schools or special academies",
+    "Mainstream schools or academies placements",
+    "Resourced provision or SEN Units placements",
+    "Maintained special schools or special academies placements",
     MODELLED,
-    "Hospital schools or alternative provision",
-    "Post-16 and further education",
-    "Other",
+    "Hospital schools or alternative provision (AP) placements",
+    "Post 16 and further education (FE) placements",
+    "Other placements or direct payments",
 ];
-/// The types of specialist provision in SCAP's forecasts of pupils with plans.
-const PROVISION: [&str; 5] = [
-    "SEN units in mainstream schools",
-    "Resourced provision in mainstream schools",
-    "State-funded special schools",
-    "Independent and non-maintained special schools",
-    "Alternative provision",
+/// The types of specialist provision in SCAP's forecasts of pupils with plans, each with what the model has of it. In
+/// SCAP non-maintained special schools are state-funded special schools.
+const PROVISION: [(&str, Provision); 6] = [
+    ("SEN units and resourced provision in mainstream schools", Provision::Other),
+    ("Independent: independent special schools", Provision::IndependentSpecial),
+    ("Independent: mainstream independent schools", Provision::Other),
+    ("State funded special: non-maintained special schools", Provision::NonMaintained),
+    ("State funded special: all others", Provision::Other),
+    ("Alternative provision", Provision::Other),
 ];
+
+/// What the model has of a type of provision.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Provision {
+    IndependentSpecial,
+    NonMaintained,
+    Other,
+}
+
 /// The number of academic years that SCAP forecasts for each phase, from the year after that of the survey.
 const SCAP_YEARS: [(Phase, &str, usize); 2] =
     [(Phase::Primary, "Primary, Reception to Year 6", 5), (Phase::Secondary, "Secondary, Years 7 to 11", 7)];
 
 /// The source of the categories of each return. Their wording is that of one year, and the planner holds no copy of the
 /// templates, so whoever fills one in must check.
-const PLAN_FOLLOWS: &str = "The categories follow the DSG management plan template of the Department for Education, version 10 (26 March 2025). Check them against the template of the year.";
+const PLAN_FOLLOWS: &str = "The names follow the DSG management plan template of the Department for Education as those who fill it in type them (version 5); the published guidance is for version 10 (26 March 2025). Check them against the template of the year.";
 const SCAP_FOLLOWS: &str = "The categories follow the school capacity survey (SCAP) of the Department for Education: five academic years for primary, seven for secondary. Check them against the template of the year.";
+/// What is said of types of placement that are not modelled.
+pub(super) const OTHER_TYPES: &str = "Not modelled: the planner simulates independent and non-maintained special schools alone. Enter the council’s own figures for the other types.";
 
-/// The figures of a return: the median as the forecast, with its range below.
-const FIGURES: [&str; 3] = ["Middle (p50)", "1 in 10 below (p10)", "1 in 10 above (p90)"];
+/// A figure of a return.
+#[derive(Clone, Copy)]
+pub(super) enum Figure {
+    Mean,
+    Middle,
+    Low,
+    High,
+}
+
+impl Figure {
+    /// The median as the forecast, with its range below.
+    pub(super) const MIDDLE: &[Figure] = &[Figure::Middle, Figure::Low, Figure::High];
+    /// The mean first, which adds up over ages and needs, for forms that want it.
+    const MEAN: &[Figure] = &[Figure::Mean, Figure::Middle, Figure::Low, Figure::High];
+
+    fn label(self) -> &'static str {
+        match self {
+            Figure::Mean => "Mean (for the form)",
+            Figure::Middle => "Middle (p50)",
+            Figure::Low => "1 in 10 below (p10)",
+            Figure::High => "1 in 10 above (p90)",
+        }
+    }
+
+    fn of(self, summary: &Summary) -> f64 {
+        match self {
+            Figure::Mean => summary.mean,
+            Figure::Middle => summary.p50,
+            Figure::Low => summary.p10,
+            Figure::High => summary.p90,
+        }
+    }
+}
 
 /// An entry of a return for a period.
-enum Entry {
+pub(super) enum Entry {
     Figure(Summary),
     /// A count that is suppressed.
     Hidden,
     Says(&'static str),
+    /// Left empty for whoever fills in the form.
+    Blank,
 }
 
 /// A line of a return: its names, and an entry for each period.
-type Line<'a> = (Vec<&'a str>, Vec<Entry>);
+pub(super) type Line<'a> = (Vec<&'a str>, Vec<Entry>);
 
-/// Makes a table with a column for each period. A line with figures takes three rows.
-fn table(name: &str, names: &[&str], periods: &[String], format: Format, lines: Vec<Line>) -> Sheet {
+/// Makes a table with a column for each period. A line with figures takes a row for each kind of figure.
+pub(super) fn table(
+    name: &str,
+    names: &[&str],
+    periods: &[String],
+    (format, figures): (Format, &[Figure]),
+    lines: Vec<Line>,
+) -> Sheet {
     let mut heads = names.to_vec();
     heads.push("Figure");
     heads.extend(periods.iter().map(String::as_str));
     let mut sheet = Sheet::new(name, &heads);
     for (texts, entries) in lines {
-        let has_figures = entries.iter().any(|entry| !matches!(entry, Entry::Says(_)));
-        for (at, figure) in FIGURES.into_iter().enumerate().take(if has_figures { 3 } else { 1 }) {
+        let has_figures = entries.iter().any(|entry| matches!(entry, Entry::Figure(_) | Entry::Hidden));
+        for figure in figures.iter().take(if has_figures { figures.len() } else { 1 }) {
             let mut row: Vec<Cell> = texts.iter().map(|&text| text.into()).collect();
-            row.push(if has_figures { figure.into() } else { Cell::Blank });
+            row.push(if has_figures { figure.label().into() } else { Cell::Blank });
             row.extend(entries.iter().map(|entry| match entry {
-                Entry::Figure(of) => Cell::Number([of.p50, of.p10, of.p90][at], format),
+                Entry::Figure(of) => Cell::Number(figure.of(of), format),
                 Entry::Hidden => Cell::hidden(),
                 Entry::Says(words) => (*words).into(),
+                Entry::Blank => Cell::Blank,
             }));
             sheet.rows.push(row);
         }
@@ -82,19 +141,19 @@ fn table(name: &str, names: &[&str], periods: &[String], format: Format, lines: 
 }
 
 /// The same words in every period.
-fn says(words: &'static str, periods: &[String]) -> Vec<Entry> {
+pub(super) fn says(words: &'static str, periods: &[String]) -> Vec<Entry> {
     periods.iter().map(|_| Entry::Says(words)).collect()
 }
 
 /// Pupils placed, unless this is an opening count that is hidden.
-fn placed(outcome: &Outcome, hidden: &[Scope], january: usize, scope: Scope) -> Entry {
+pub(super) fn placed(outcome: &Outcome, hidden: &[Scope], january: usize, scope: Scope) -> Entry {
     if january == 0 && hidden.contains(&scope) {
         return Entry::Hidden;
     }
     Entry::Figure(outcome.stock(january, scope))
 }
 
-/// The four tables of a DSG management plan.
+/// The tables of a DSG management plan.
 pub fn dsg_plan(outcome: &Outcome) -> Vec<Sheet> {
     let ensemble = &outcome.ensemble;
     let shape = ensemble.shape();
@@ -107,6 +166,7 @@ pub fn dsg_plan(outcome: &Outcome) -> Vec<Sheet> {
     let tables = [
         by_type(outcome, &januaries),
         by_age(outcome, &januaries),
+        by_need(outcome, &januaries),
         spending(outcome, &financial),
         moves(outcome, &academic),
     ];
@@ -123,37 +183,69 @@ fn by_type(outcome: &Outcome, januaries: &[String]) -> Sheet {
         (vec![kind], entries)
     };
     let lines = TYPES.map(line).into();
-    let mut sheet = table("Plans by placement type", &["Placement type"], januaries, Format::Tenths, lines);
+    let shown = (Format::Tenths, Figure::MEAN);
+    let mut sheet = table("Plans by placement type", &["Sheet of the form"], januaries, shown, lines);
     sheet.notes = vec![
-        "Not modelled: the planner simulates independent and non-maintained special schools alone. Enter the \
-         council’s own figures for the other types."
+        OTHER_TYPES.into(),
+        "Enter the mean as the forecast, and keep the range for the narrative. The scenario is one plan: save this \
+         again from a scenario without measures for the unmitigated forecast."
             .into(),
-        "Enter the middle future as the forecast, and keep the range for the narrative. The scenario is one plan: \
-         save this again from a scenario without measures for the unmitigated forecast."
+        MAINSTREAM_INDEPENDENT.into(),
+    ];
+    sheet
+}
+
+/// Placements by band of ages, as the sheet of the modelled type has them.
+fn by_age(outcome: &Outcome, januaries: &[String]) -> Sheet {
+    let hidden = outcome.hidden();
+    let of =
+        |scope: Scope| (0..januaries.len()).map(|index| placed(outcome, &hidden, index, scope)).collect();
+    let named: [String; 5] = Band::ALL.map(|band| match band {
+        Band::Under5 => band.label().to_owned(),
+        _ => ["Age ", band.label()].concat(),
+    });
+    let mut lines: Vec<Line> = Band::ALL
+        .iter()
+        .zip(&named)
+        .map(|(&band, name)| (vec![name.as_str()], of(Scope::Band(band))))
+        .collect();
+    lines.push((vec!["Total number by Age Group"], of(Scope::County)));
+    let shown = (Format::Tenths, Figure::MEAN);
+    let mut sheet =
+        table("NMSS or independent by age", &["Number of EHCPs by age group"], januaries, shown, lines);
+    sheet.notes = vec![
+        ["For the sheet ", MODELLED, ". The other sheets are not modelled."].concat(),
+        "Age is that on 31 August before the school year. The model begins with Reception: it counts nobody under 4, \
+         and nobody who turns 25 before September."
             .into(),
     ];
     sheet
 }
 
-/// Placements by band of ages.
-fn by_age(outcome: &Outcome, januaries: &[String]) -> Sheet {
+/// Placements by primary need, as the sheet of the modelled type has them.
+fn by_need(outcome: &Outcome, januaries: &[String]) -> Sheet {
     let hidden = outcome.hidden();
-    let mut lines: Vec<Line> = Vec::new();
-    for band in Band::ALL {
-        let entries = (0..januaries.len()).map(|index| placed(outcome, &hidden, index, Scope::Band(band)));
-        lines.push((vec![MODELLED, band.label()], entries.collect()));
-    }
-    lines.extend(
-        Band::ALL
-            .map(|band| (vec!["All other placement types", band.label()], says(NOT_MODELLED, januaries))),
-    );
-    let mut sheet = table("Plans by age", &["Placement type", "Age"], januaries, Format::Tenths, lines);
-    sheet.notes = vec![
-        "Age is that at the start of the academic year, 31 August. The model begins with Reception: it counts nobody \
-         under 4, and nobody who turns 25 before September."
-            .into(),
-    ];
+    let of =
+        |scope: Scope| (0..januaries.len()).map(|index| placed(outcome, &hidden, index, scope)).collect();
+    let names = need_lines(&outcome.scenario);
+    let mut lines: Vec<Line> = (names.iter())
+        .map(|(name, need)| {
+            let entries = need.map_or_else(|| blank(januaries), |need| of(Scope::Need(need)));
+            (vec![name.as_str()], entries)
+        })
+        .collect();
+    lines.push((vec!["Total number of EHCPs by primary need"], of(Scope::County)));
+    let shown = (Format::Tenths, Figure::MEAN);
+    let heads = ["Number of EHCPs by primary need"];
+    let mut sheet = table("NMSS or independent by need", &heads, januaries, shown, lines);
+    sheet.notes =
+        vec![["For the sheet ", MODELLED, ". The other sheets are not modelled."].concat(), NOT_SPLIT.into()];
     sheet
+}
+
+/// An entry that is left empty in every period.
+pub(super) fn blank(periods: &[String]) -> Vec<Entry> {
+    periods.iter().map(|_| Entry::Blank).collect()
 }
 
 /// Spending by type of placement, and the balance.
@@ -174,7 +266,7 @@ fn spending(outcome: &Outcome, years: &[String]) -> Sheet {
         let figure = |year| Entry::Figure(Summary::from(&ensemble.spread(headline(year))));
         lines.push((vec![name], (0..years.len()).map(figure).collect()));
     }
-    let mut sheet = table("Spending", &["Line"], years, Format::Pounds, lines);
+    let mut sheet = table("Spending", &["Line"], years, (Format::Pounds, Figure::MEAN), lines);
     sheet.notes = vec![
         "Spending on placements is before contributions of health and social care. Transport is paid by the \
          General Fund and is not in it."
@@ -196,7 +288,8 @@ fn moves(outcome: &Outcome, years: &[String]) -> Sheet {
         let figure = |year| Entry::Figure(Summary::from(ensemble.tally(measure, year, Scope::County)));
         (vec![name], (0..years.len()).map(figure).collect())
     });
-    let mut sheet = table("Placed elsewhere", &["Instead of joining"], years, Format::Tenths, lines.into());
+    let shown = (Format::Tenths, Figure::MEAN);
+    let mut sheet = table("Placed elsewhere", &["Instead of joining"], years, shown, lines.into());
     sheet.notes = vec![
         "Pupils of the academic year who would have joined an independent or non-maintained special school. They \
          are no count of everybody in the other types."
@@ -206,24 +299,44 @@ fn moves(outcome: &Outcome, years: &[String]) -> Sheet {
 }
 
 /// SCAP's forecast: pupils with plans who need a specialist place, by phase, type and academic year.
-pub fn scap(outcome: &Outcome) -> Sheet {
+/// `non_maintained` is the share of the placements that are in non-maintained special schools, 0 to 1; without it
+/// they stand in one line that is not split.
+pub fn scap(outcome: &Outcome, non_maintained: Option<f64>) -> Sheet {
     let survey = survey_year(outcome);
     let most = SCAP_YEARS.iter().map(|(.., years)| *years).max().unwrap_or(0);
     let years: Vec<String> = (1..=most).map(|ahead| survey.plus(ahead).academic_year().to_string()).collect();
     let hidden = outcome.hidden();
     let mut lines: Vec<Line> = Vec::new();
     for (phase, name, asked) in SCAP_YEARS {
-        for provision in PROVISION {
+        let figures = |share: f64| {
             let entry = |ahead: usize| match outcome.ensemble.index_of(survey.plus(ahead)) {
                 _ if ahead > asked => Entry::Says(NOT_ASKED),
-                _ if provision != PROVISION[3] => Entry::Says(NOT_MODELLED),
-                Some(january) => placed(outcome, &hidden, january, Scope::Phase(phase)),
+                Some(january) => match placed(outcome, &hidden, january, Scope::Phase(phase)) {
+                    Entry::Figure(summary) => Entry::Figure(summary.scaled(share)),
+                    other => other,
+                },
                 None => Entry::Says(BEYOND),
             };
-            lines.push((vec![name, provision], (1..=most).map(entry).collect()));
+            (1..=most).map(entry).collect()
+        };
+        let all = |words: &'static str| {
+            (1..=most).map(|ahead| Entry::Says(if ahead > asked { NOT_ASKED } else { words })).collect()
+        };
+        for (provision, part) in PROVISION {
+            let entries = match (part, non_maintained) {
+                (Provision::Other, _) => all(NOT_MODELLED),
+                (Provision::IndependentSpecial, Some(share)) => figures(1.0 - share),
+                (Provision::NonMaintained, Some(share)) => figures(share),
+                (_, None) => all(TO_SPLIT),
+            };
+            lines.push((vec![name, provision], entries));
+        }
+        if non_maintained.is_none() {
+            lines.push((vec![name, UNSPLIT], figures(1.0)));
         }
     }
-    let mut sheet = table("SCAP forecast", &["Phase", "Provision"], &years, Format::Tenths, lines);
+    let heads = ["Phase", "Provision"];
+    let mut sheet = table("SCAP forecast", &heads, &years, (Format::Tenths, Figure::MIDDLE), lines);
     sheet.lead = SCAP_FOLLOWS;
     sheet.notes = vec![
         format!(
@@ -231,10 +344,21 @@ pub fn scap(outcome: &Outcome) -> Sheet {
              the academic year in which this file is made. Pupils are counted in January.",
             survey.academic_year()
         ),
-        "Not modelled: the planner simulates independent and non-maintained special schools alone. Enter the \
-         council’s own figures for the other types."
+        match non_maintained {
+            Some(share) => format!(
+                "SCAP counts non-maintained special schools with state-funded special schools. {} of the placements \
+                 are taken to be in them, in every year and phase alike: that is an assumption.",
+                percent_to(100.0 * share, 1)
+            ),
+            None => "SCAP counts non-maintained special schools with state-funded special schools, and the planner \
+                     has them with independent ones. Split the line that is not split by the council’s own counts, or \
+                     enter the share before you save."
+                .into(),
+        },
+        OTHER_TYPES.into(),
+        "The survey asks for year groups: divide each phase by the council’s own ages. Post-16 placements (ages 16 and \
+         over) are in the workbook’s detail, as a phase of their own."
             .into(),
-        "Post-16 placements (ages 16 and over) are in the workbook’s detail, as a phase of their own.".into(),
         "Enter the middle future as the forecast.".into(),
     ];
     sheet

@@ -48,7 +48,7 @@ test("results are saved as files, and the clerk is loaded no sooner", async (t) 
   assert.equal(requests.filter((url) => CLERK.test(url)).length, 3);
   await page.locator(".sheet [role=status]", { hasText: "Saved as kent-baseline-results" }).waitFor();
 
-  for (const [label, what] of [["Excel workbook", "workbook"], ["For the DSG management plan", "dsg-plan"], ["For the SCAP return", "scap"]]) {
+  for (const [label, what] of [["Excel workbook", "workbook"], ["For the DSG management plan", "dsg-plan"], ["For the SCAP return", "scap"], ["For the local SEND reform plan", "reform-plan"]]) {
     const file = await saved(page, () => page.getByRole("button", { name: label }).click());
     assert.equal(file.name, `kent-baseline-${what}-${today()}.xlsx`);
     assert.equal(file.bytes.subarray(0, 2).toString(), "PK");
