@@ -4,7 +4,9 @@ mod read;
 pub mod schema;
 mod tree;
 mod unreadable;
+mod why;
 
 pub use read::{MOST_REFUSALS, Read, Reader, parse, read_text, read_tree};
 pub use tree::Json;
 pub use unreadable::Unreadable;
+pub use why::why;

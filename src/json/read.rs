@@ -3,7 +3,7 @@
 //! After a refusal the reader continues with blank values, so that it reports every further error too. Code that could
 //! stop at each of some three hundred fields would be a tenth of the page.
 
-use super::{Json, Unreadable};
+use super::{Json, Unreadable, why};
 
 /// A type that can be read from JSON.
 pub trait Read: Sized {
@@ -48,7 +48,8 @@ pub fn read_text<T: Read>(text: &str) -> Result<T, Unreadable> {
 /// # Errors
 /// Where the text is not JSON.
 pub fn parse(text: &str) -> Result<Json, Unreadable> {
-    serde_json::from_str(text).map_err(|error| Unreadable { path: String::new(), reason: error.to_string() })
+    serde_json::from_str(text)
+        .map_err(|error| Unreadable { path: String::new(), reason: why(text.as_bytes(), &error) })
 }
 
 /// Reads a whole tree. A value that cannot be read is replaced by a blank and listed.

@@ -5,6 +5,7 @@
 
 use super::claims::{File, Found, Level, Point, Rings, Shape};
 use super::{Sought, Trouble, topojson};
+use crate::json::why;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -21,7 +22,7 @@ pub fn read(bytes: &[u8], wanted: &[Sought]) -> Result<Found, Vec<Trouble>> {
     if file.is_detailed {
         return Err(vec![Trouble::Detailed]);
     }
-    read.map_err(|error| vec![Trouble::Json(error.to_string())])?;
+    read.map_err(|error| vec![Trouble::Json(why(bytes, &error))])?;
     if file.kind.as_deref() == Some("Topology") {
         topojson::read(bytes, &mut file).map_err(|trouble| vec![trouble])?;
     }

@@ -2,6 +2,7 @@
 
 use super::claims::{File, Level, Rings, Shape};
 use super::{Trouble, claims::Point};
+use crate::json::why;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -24,7 +25,7 @@ struct Transform {
 /// Reads a file whose `type` is “Topology”, and keeps the districts that are wanted.
 pub fn read(bytes: &[u8], file: &mut File) -> Result<(), Trouble> {
     let topology: Topology =
-        serde_json::from_slice(bytes).map_err(|error| Trouble::Json(error.to_string()))?;
+        serde_json::from_slice(bytes).map_err(|error| Trouble::Json(why(bytes, &error)))?;
     let arcs: Vec<Vec<Point>> =
         topology.arcs.into_iter().map(|arc| decoded(arc, topology.transform)).collect();
     for object in topology.objects.values() {
