@@ -165,6 +165,19 @@ mod tests {
     }
 
     #[test]
+    fn headings_over_two_rows_are_joined() {
+        let down = read("District,Placements by need,\n,ASD,SEMH\nDover,9,7\nThanet,8,6\n").unwrap();
+        assert_eq!((down.heads, down.titles), (vec!["District".into(), "ASD".into(), "SEMH".into()], vec![]));
+        let across =
+            read("District,2023/24,,2024/25,\n,Placements,Cost,Placements,Cost\nDover,9,450000,8,420000\n")
+                .unwrap();
+        let heads = ["District", "2023/24 Placements", "2023/24 Cost", "2024/25 Placements", "2024/25 Cost"];
+        assert_eq!((across.heads, across.head_line), (heads.map(String::from).to_vec(), 2));
+        let title = read("Placements,,\nDistrict,Need,Placements\nDover,ASD,9\n").unwrap();
+        assert_eq!((title.heads.len(), title.titles.len()), (3, 1), "a title is none");
+    }
+
+    #[test]
     fn a_separator_line_counts_as_a_line() {
         let grid = read("sep=;\r\nDistrict;Placements\r\nDover;9\r\n").unwrap();
         assert_eq!((grid.head_line, grid.lines), (2, vec![3]));

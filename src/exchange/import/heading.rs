@@ -40,10 +40,39 @@ pub fn headings(
     while heads.last().is_some_and(String::is_empty) {
         heads.pop();
     }
+    let mut above = &rows[..at];
+    if let Some((_, cells)) = above.last()
+        && join(cells, &mut heads)
+    {
+        above = &above[..above.len() - 1];
+    }
     let title = |(_, cells): &(usize, Vec<String>)| {
         cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
     };
-    Ok((line, heads, rows[..at].iter().map(title).collect()))
+    Ok((line, heads, above.iter().map(title).collect()))
+}
+
+/// Joins a row above the headings to them, where both are headings: a cell that was merged downwards leaves a blank
+/// under it, and one that was merged to the right stands over headings that are the same. False where it is a title.
+fn join(above: &[String], heads: &mut [String]) -> bool {
+    let filled = above.iter().filter(|cell| !cell.is_empty());
+    if filled.clone().count() < 2 || filled.clone().any(|cell| is_number(cell) && year(cell).is_none()) {
+        return false;
+    }
+    let before = heads.to_vec();
+    let mut over = "";
+    for (column, head) in heads.iter_mut().enumerate() {
+        let own = above.get(column).map_or("", String::as_str);
+        if !own.is_empty() {
+            over = own;
+        }
+        if head.is_empty() {
+            own.clone_into(head);
+        } else if !over.is_empty() && before.iter().filter(|other| *other == head).count() > 1 {
+            *head = [over, " ", head].concat();
+        }
+    }
+    *heads != *before
 }
 
 /// The first rows that are not blank, with their lines.
