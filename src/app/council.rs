@@ -1,12 +1,16 @@
 //! The baselines of other councils, which the clerk builds from its copy of the record when one is needed.
 
 use super::clerk::{Errand, ask};
-use super::state::Action;
-use crate::council::Code;
+use super::state::{Action, Desk};
+use super::store::{end_first_visit, is_first_visit};
+use crate::council::{Code, DEFAULT, England};
+use crate::england::offered;
 use crate::exchange::clerk::{Reply, Request};
 use crate::scenario::{Checked, Scenario};
 use gloo::utils::window;
 use std::rc::Rc;
+use std::sync::LazyLock;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The parameter of the page's address that names a council: `?council=E10000030`.
@@ -36,6 +40,75 @@ pub fn use_baseline(missing: Option<Code>, act: Callback<Action>) {
             })
         });
     });
+}
+
+/// The councils that have a baseline, by name.
+pub fn names() -> &'static [(&'static str, Code)] {
+    // The record never changes, so it is read once.
+    static NAMES: LazyLock<Vec<(&str, Code)>> = LazyLock::new(|| {
+        let england = England::published();
+        let mut names: Vec<_> =
+            offered(&england).filter_map(|council| Some((council.name, Code::of(council.code)?))).collect();
+        names.sort_unstable_by_key(|(name, _)| *name);
+        names
+    });
+    &NAMES
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FirstVisitProps {
+    pub desk: Rc<Desk>,
+    pub act: Callback<Action>,
+}
+
+/// The line of a first visit: whose example this is, and the way to another council. It stays until it is dismissed or
+/// another council is chosen.
+#[component]
+pub fn FirstVisit(props: &FirstVisitProps) -> Html {
+    let is_shown = use_state(is_first_visit);
+    let chosen = use_state(|| None::<Code>);
+    let FirstVisitProps { desk, act } = props;
+    let council = desk.scenario().council();
+    if !*is_shown || council.code != DEFAULT {
+        return html! {};
+    }
+    let choose = {
+        let chosen = chosen.setter();
+        Callback::from(move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            chosen.set(Code::of(&select.value()));
+        })
+    };
+    let open = {
+        let (act, chosen, is_shown) = (act.clone(), *chosen, is_shown.setter());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(code) = chosen {
+                end_first_visit();
+                is_shown.set(false);
+                act.emit(Action::Council(code));
+            }
+        })
+    };
+    let keep = {
+        let is_shown = is_shown.setter();
+        Callback::from(move |_: MouseEvent| {
+            end_first_visit();
+            is_shown.set(false);
+        })
+    };
+    html! {
+        <div class="notice first-visit no-print">
+            <label key="label" for="first-council">{ ["This is ", council.name, "’s example. Choose your council: "].concat() }</label>
+            <select key="select" id="first-council" onchange={choose}>
+                <option value="">{ council.name }</option>
+                { for names().iter().filter(|(_, code)| code.council().code != DEFAULT).map(|(name, code)| html! {
+                    <option key={*name} value={code.council().code}>{ *name }</option>
+                }) }
+            </select>
+            <button key="open" type="button" class="small" aria-disabled={chosen.is_none().then_some("true")} onclick={open}>{"Open its baseline"}</button>
+            <button key="keep" type="button" class="small" onclick={keep}>{"Do not show this again"}</button>
+        </div>
+    }
 }
 
 /// Reads the baseline from a reply.

@@ -1,13 +1,13 @@
 //! The menu of scenarios, behind the name of the open one.
 
 use super::control::focus;
+use super::council::names;
 use super::file::download;
 use super::results::{Results, WorkRef};
 use super::share::{address, copy};
 use super::state::{Action, Desk};
 use super::undo::text_of;
-use crate::council::{Code, England};
-use crate::england::offered;
+use crate::council::Code;
 use crate::scenario::holds_small_counts;
 use crate::shelf::{Change, Entry, MOST_BYTES, MOST_LETTERS, TOO_LARGE, file_name, open};
 use crate::words::whole;
@@ -15,7 +15,6 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{Blob, File, FileReadError, callbacks::read_as_bytes};
 use gloo::utils::document;
 use std::rc::Rc;
-use std::sync::LazyLock;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -279,17 +278,9 @@ fn row(entry: &Entry, current: u32, reference: u32, on: &Callback<Deed>) -> Html
 
 /// England's councils whose names contain the search.
 fn councils(sought: &str, on: &Callback<Deed>) -> Html {
-    // The record never changes, so it is read once.
-    static NAMES: LazyLock<Vec<(&str, Code)>> = LazyLock::new(|| {
-        let england = England::published();
-        let mut names: Vec<_> =
-            offered(&england).filter_map(|council| Some((council.name, Code::of(council.code)?))).collect();
-        names.sort_unstable_by_key(|(name, _)| *name);
-        names
-    });
     let wanted = sought.trim().to_ascii_lowercase();
     let found: Vec<_> =
-        NAMES.iter().filter(|(name, _)| name.to_ascii_lowercase().contains(&wanted)).collect();
+        names().iter().filter(|(name, _)| name.to_ascii_lowercase().contains(&wanted)).collect();
     let oninput = on.reform(|event: InputEvent| Deed::Type(text_of(&event).unwrap_or_default()));
     let count = match found.len() {
         0 => "No council of that name has placements in the record.".to_owned(),

@@ -80,6 +80,22 @@ pub fn keep_grouping(grouping: Option<usize>) {
     }
 }
 
+/// The key under which the dismissal of the first-visit line is kept.
+const DISMISSED: &str = "sufficiency-planner/first-visit/1";
+
+/// Whether the first-visit line has not been dismissed in this browser; false where the browser keeps nothing, for the
+/// line would then come back at every visit.
+pub fn is_first_visit() -> bool {
+    storage().is_some_and(|storage| storage.get_item(DISMISSED).is_ok_and(|kept| kept.is_none()))
+}
+
+/// Keeps the dismissal of the first-visit line.
+pub fn end_first_visit() {
+    if let Some(storage) = storage() {
+        let _kept = store(&storage, &(DISMISSED.to_owned(), Some("1".to_owned())));
+    }
+}
+
 /// The message that some stored scenarios could not be read; empty where all could.
 pub fn unreadable_notice(mut troubles: Vec<String>) -> Vec<String> {
     if !troubles.is_empty() {

@@ -1,7 +1,7 @@
 //! The changes that a planner makes besides moving levers: policy, dates, schools, the terms of the framework, blocks.
 
 use super::{Amount, Block, BlockKind, BlockTerm, Control, GroupingEdit, Scenario, limits};
-use crate::field::Phase;
+use crate::field::{January, Phase};
 
 /// The description of [`Edit::SetBlocks`].
 const SET: &str = "Blocks bought";
@@ -19,6 +19,8 @@ pub enum Edit {
     SchoolPlaces(usize, f64),
     /// The opening date of a planned school, by position; its whole range moves with it.
     SchoolOpens(usize, f64),
+    /// The January whose placements the scenario starts from.
+    OpeningJanuary(January),
     /// The number of extensions of the framework that are taken.
     Extensions(u8),
     /// The number of years after which the framework ends early; none to let it run its full length.
@@ -121,6 +123,7 @@ impl Edit {
             Edit::LocalitiesStart(..) => "Start of the Localities Model".into(),
             Edit::SchoolPlaces(school, _) => one("Places of special school", school),
             Edit::SchoolOpens(school, _) => one("Opening of special school", school),
+            Edit::OpeningJanuary(_) => "First January".into(),
             Edit::Extensions(_) => "Extensions of the framework".into(),
             Edit::BreakAfter(_) => "Early end of the framework".into(),
             Edit::TravelAllowed(_) => "Travel to other districts".into(),
@@ -185,6 +188,7 @@ impl Edit {
                     school.opens.amount = school.opens.amount.shifted(date).within(&limits::YEAR);
                 }
             }
+            Edit::OpeningJanuary(january) => scenario.horizon.opening_january = january,
             Edit::Extensions(years) => scenario.framework.extensions = years,
             Edit::BreakAfter(years) => scenario.framework.break_after = years,
             Edit::TravelAllowed(allowed) => scenario.framework.travel_allowed = allowed,
@@ -259,6 +263,13 @@ mod tests {
         let (low, high) = scenario.local_provision.schools[1].opens.amount.span();
         assert!((low - 2029.67).abs() < 1e-9 && (high - 2031.67).abs() < 1e-9, "{low} to {high}");
         assert_eq!(scenario.framework.end(), 2029);
+        assert!(scenario.check().is_ok());
+    }
+
+    #[test]
+    fn the_scenario_can_start_in_another_january() {
+        let scenario = edited([Edit::OpeningJanuary(January(2026))]);
+        assert_eq!(scenario.horizon.opening_january, January(2026));
         assert!(scenario.check().is_ok());
     }
 

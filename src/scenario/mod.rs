@@ -25,6 +25,7 @@ mod money;
 mod open;
 mod patch;
 mod pupils;
+mod roster;
 mod schema;
 mod set;
 mod table;
@@ -49,6 +50,7 @@ pub use lever_spec::{Group, Lever, Stage};
 pub use mark::mark;
 pub use money::{Agreement, Area, Dependence, HighNeeds, Transport};
 pub use pupils::{AgeTable, CHECKED_YEARS, Demand, HazardBand, Leaving, Opening};
+pub use roster::Listed;
 pub use set::SetError;
 pub use version::{VERSION, upgrade_note};
 

@@ -53,6 +53,44 @@ test("a council is found by a part of its name, and its first forecast needs not
   assert.deepEqual(foreign(), []);
 });
 
+test("a first visit says whose example it is, leads to another council, and can be put away", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  const line = page.locator(".first-visit");
+  assert.match(await line.innerText(), /This is Kent’s example\. Choose your council/);
+  assert.deepEqual(await axe(page), []);
+  await page.locator("#first-council").selectOption({ label: "Surrey" });
+  await line.getByRole("button", { name: "Open its baseline" }).click();
+  await opens(page, "Surrey");
+  assert.equal(await line.count(), 0);
+  await page.locator("#undo").click();
+  await page.waitForFunction(() => document.querySelector("#scenario-menu .name").innerText === "Kent baseline");
+  await page.reload();
+  await done(page);
+  assert.equal(await line.count(), 0, "it is told once");
+  assert.deepEqual(troubles, []);
+});
+
+test("districts are named and shared out on Your data, in one step that can be undone", async (t) => {
+  const { page, troubles } = await visit(t, { hash: "#/data" });
+  await page.getByText("Name, add or remove needs").click();
+  const shares = page.locator("details[open] .roster .share");
+  const before = await shares.count();
+  await page.getByRole("button", { name: "Add a need" }).click();
+  await page.getByRole("textbox", { name: `Name of need ${before + 1}` }).fill("Physical disability");
+  await page.getByRole("textbox", { name: `Share of need ${before + 1} in per cent` }).fill("1");
+  await page.locator("details[open]").getByRole("button", { name: "Use this list" }).click();
+  await page.getByText("The shares come to 101.0% in all").waitFor();
+  const last = Number(await shares.nth(before - 1).inputValue());
+  await shares.nth(before - 1).fill(String(last - 1));
+  await page.locator("details[open]").getByRole("button", { name: "Use this list" }).click();
+  await page.getByText("The list of needs is in use.").waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.locator("#undo").click();
+  await page.waitForFunction((count) => document.querySelectorAll("details[open] .roster li").length === count, before);
+  assert.deepEqual(troubles, []);
+});
+
 for (const [code, name] of COUNCILS) {
   test(`nothing on any screen of ${name}’s speaks of another council`, async (t) => {
     const { page, troubles } = await visit(t);

@@ -5,6 +5,7 @@ use crate::app::behind::{facts, years};
 use crate::app::breakeven::breakeven;
 use crate::app::cards::cards;
 use crate::app::control::MOST_FUTURES;
+use crate::app::council::FirstVisit;
 use crate::app::fans::fans;
 use crate::app::map::MapPanel;
 use crate::app::part::term;
@@ -33,6 +34,7 @@ fn results(view: &Rc<View>, props: &ScreenProps) -> Html {
     let headline = sentences::headline(card.january, opening, card.figures.summary.p50, card.above);
     html! {
         <>
+            <FirstVisit desk={props.desk.clone()} act={props.act.clone()} />
             <div class="answer">
                 <h1>{ headline.0 }</h1>
                 if let Some(target) = &view.money.target {

@@ -6,6 +6,7 @@
 mod changes;
 mod intake;
 mod mapping;
+mod roster;
 mod sheet;
 
 pub use sheet::{Work, use_work};
@@ -17,7 +18,9 @@ use crate::app::file::today;
 use crate::app::state::{Action, Desk};
 use crate::exchange::clerk::{Reply, Request};
 use crate::exchange::import::{Asked, MOST_BYTES, Preview};
-use crate::scenario::{Checked, Scenario};
+use crate::field::January;
+use crate::scenario::{Checked, Edit, Scenario, limits};
+use roster::{Of, Roster};
 use sheet::{Deed, Own, Sheet};
 use std::rc::Rc;
 use web_sys::{Blob, DragEvent, FileList};
@@ -85,7 +88,35 @@ pub fn Data(props: &ScreenProps) -> Html {
             }
             { intake::add(&sheet.pasted, &take, &on.reform(Deed::Paste)) }
             <intake::Templates key="templates" scenario={checked} />
+            { start(&props.desk, &props.act) }
+            <Roster key="districts" of={Of::Districts} desk={props.desk.clone()} act={props.act.clone()} />
+            <Roster key="needs" of={Of::Needs} desk={props.desk.clone()} act={props.act.clone()} />
         </div>
+    }
+}
+
+/// The January from which the scenario starts, to be set by hand.
+fn start(desk: &Desk, act: &Callback<Action>) -> Html {
+    /// Years on either side of the scenario's own that are offered.
+    const AROUND: u16 = 3;
+    let first = desk.scenario().horizon.opening_january.0;
+    let years: Vec<u16> = (first.saturating_sub(AROUND)..=first + AROUND)
+        .filter(|year| limits::OPENING_JANUARY.contains(year))
+        .collect();
+    let chosen = years.iter().position(|year| *year == first).unwrap_or(0);
+    let set = {
+        let years = years.clone();
+        act.reform(move |index: usize| {
+            Action::Edit(Edit::OpeningJanuary(January(years.get(index).copied().unwrap_or(first))))
+        })
+    };
+    let names = years.iter().map(|year| January(*year).to_string()).collect();
+    html! {
+        <section class="panel" key="start" aria-labelledby="start-title">
+            <h2 id="start-title">{"First January"}</h2>
+            <p class="sub">{"The scenario starts from the placements of this January. The pupils at the start, prices and the budget are then taken as those of it: put in your own."}</p>
+            <p class="kind">{ mapping::picker("First January".into(), names, chosen, set) }</p>
+        </section>
     }
 }
 
