@@ -2,6 +2,7 @@
 
 use super::findings::{Findings, as_u64, codes};
 use crate::scenario::{Agreement, Block, BlockKind, Scenario, limits};
+use crate::words::pounds;
 
 impl Findings {
     /// The years and the opening share of the framework are within their limits.
@@ -19,6 +20,34 @@ impl Findings {
         }
         self.fixed("framework.opening_share", &framework.opening_share, &limits::SHARE);
         self.number("high_needs.other_savings_from", scenario.high_needs.other_savings_from, &limits::YEAR);
+    }
+
+    /// Sums of money are in pounds: one so small that thousands or millions must be meant is asked about.
+    pub(super) fn units(&mut self, scenario: &Scenario) {
+        const MILLION: f64 = 1e6;
+        let (money, prices) = (&scenario.high_needs, &scenario.prices);
+        // What is under the least of its kind stands in the unit beside it.
+        for (path, assumption, least, unit) in [
+            ("high_needs.budget.amount", &money.budget, MILLION, MILLION),
+            ("high_needs.gap.amount", &money.gap, 1e3, MILLION),
+            ("high_needs.opening_deficit.amount", &money.opening_deficit, 1e3, MILLION),
+            ("high_needs.contributions.amount", &money.contributions, 1e3, MILLION),
+            ("prices.lot_a.amount", &prices.lot_a, 1e3, 1e3),
+            ("prices.lot_b.amount", &prices.lot_b, 1e3, 1e3),
+            ("prices.off_framework.amount", &prices.off_framework, 1e3, 1e3),
+        ] {
+            let value = assumption.amount.central();
+            if value != 0.0 && value.abs() < least {
+                let unit = if value.abs() < 1e3 { unit } else { 1e3 };
+                let meant = (value * unit).round();
+                self.add_alone(
+                    path,
+                    value,
+                    "it is in pounds, and so little cannot be meant",
+                    &format!("Enter {meant} if {} is meant", pounds(meant)),
+                );
+            }
+        }
     }
 
     /// The agreement has a name and a year. The year may lie outside the horizon, as it may in files of earlier

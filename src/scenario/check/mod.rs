@@ -79,6 +79,7 @@ impl Scenario {
         found.local_provision(&self);
         found.framework(&self);
         found.blocks(&self);
+        found.units(&self);
         found.agreement(self.agreement.as_ref());
         found.dependence(&self);
         found.areas(&self);
@@ -118,6 +119,27 @@ mod tests {
             "{growth}"
         );
         assert!(message(|s| s.run.futures = 0).starts_with("Futures to simulate: run.futures is 0"));
+    }
+
+    #[test]
+    fn a_sum_in_millions_or_thousands_is_asked_about() {
+        let told = |edit: fn(&mut Scenario)| {
+            let found = problems(edit);
+            assert_eq!(found.len(), 1, "{found:?}");
+            found[0].told()
+        };
+        let budget = told(|s| s.high_needs.budget.amount = Amount::Fixed(366.7));
+        assert!(
+            budget.contains("budget.amount is 366.7") && budget.contains("Enter 366700000 if £366,700,000"),
+            "{budget}"
+        );
+        let thousands = told(|s| s.high_needs.budget.amount = Amount::Fixed(366_700.0));
+        assert!(thousands.contains("Enter 366700000 if"), "{thousands}");
+        let price = told(|s| s.prices.lot_a.amount = Amount::Fixed(54.46));
+        assert!(price.contains("Enter 54460 if £54,460 is meant"), "{price}");
+        let mut none = Scenario::kent();
+        none.high_needs.contributions.amount = Amount::Fixed(0.0);
+        assert!(none.check().is_ok(), "nothing is nothing");
     }
 
     #[test]
