@@ -87,11 +87,11 @@ impl Council {
 
 #[cfg(test)]
 mod tests {
-    use crate::council::{DEFAULT, of};
+    use crate::council::{DEFAULT, by_code};
 
     #[test]
     fn events_stand_in_order_and_are_sentences() {
-        let events = of(DEFAULT).events();
+        let events = by_code(DEFAULT).events();
         assert!(events.is_sorted_by_key(|event| event.date));
         for event in events {
             assert_eq!(event.date.len(), "2028-04-01".len(), "{event:?}");
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn what_lies_behind_today_is_said_as_past() {
         let said = |today: &str| {
-            let events = of(DEFAULT).events();
+            let events = by_code(DEFAULT).events();
             events.iter().find(|event| event.date == "2026-09-01").unwrap().said(today)
         };
         assert!(said("2026-08-31").contains("is to replace"), "{}", said("2026-08-31"));
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn another_council_has_the_national_events_alone() {
-        let (own, other) = (of(DEFAULT).events(), of("E10000012").events());
+        let (own, other) = (by_code(DEFAULT).events(), by_code("E10000012").events());
         assert!(other.len() < own.len() && other.iter().all(|event| own.contains(event)));
         assert!(other.iter().all(|event| !event.ahead.contains("Kent") && !event.source.contains("Kent")));
     }

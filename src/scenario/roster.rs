@@ -265,7 +265,7 @@ fn entered(basis: &mut Basis) {
 }
 
 fn told_of(problems: Vec<Problem>) -> Vec<String> {
-    problems.iter().map(Problem::told).collect()
+    problems.iter().map(Problem::message).collect()
 }
 
 #[cfg(test)]
@@ -298,8 +298,8 @@ mod tests {
         whole.districts.list.truncate(1);
         let weight = whole.districts.list[0].weight;
         let list = [row(Some(0), " North ", 40.0), row(None, "South", 35.0), row(None, "West", 25.0)];
-        let (named, told) = whole.with_districts(&list).unwrap();
-        let districts = &named.districts.list;
+        let (divided, told) = whole.with_districts(&list).unwrap();
+        let districts = &divided.districts.list;
         let names: Vec<&str> = districts.iter().map(|district| district.name.as_str()).collect();
         assert_eq!(names, ["North", "South", "West"]);
         assert_eq!(districts[0].code, whole.districts.list[0].code, "it goes on");
@@ -309,7 +309,7 @@ mod tests {
                 && (districts[1].weight - 0.35 * weight).abs() < 1e-9 * weight
         );
         assert_eq!(told.len(), 2, "{told:?}");
-        assert_eq!(named.districts.weight_basis.source, Source::Council);
+        assert_eq!(divided.districts.weight_basis.source, Source::Council);
     }
 
     #[test]

@@ -126,7 +126,7 @@ mod tests {
         let told = |edit: fn(&mut Scenario)| {
             let found = problems(edit);
             assert_eq!(found.len(), 1, "{found:?}");
-            found[0].told()
+            found[0].message()
         };
         let budget = told(|s| s.high_needs.budget.amount = Amount::Fixed(366.7));
         assert!(
