@@ -118,7 +118,7 @@ impl Scenario {
         if is_changed {
             entered(&mut next.districts.weight_basis);
         }
-        Ok((next.check().map_err(told_of)?, told))
+        Ok((next.check().map_err(|problems| told_of(&problems))?, told))
     }
 
     /// The scenario with other needs. One that goes on keeps all but its name and share; a new one is like the last need
@@ -141,7 +141,7 @@ impl Scenario {
             let weight = weight(wanted, pattern.map(|before| before.opening_weight), total);
             match pattern {
                 Some(before) if before.opening_weight > 0.0 => {
-                    need.joiner_weight *= weight / before.opening_weight
+                    need.joiner_weight *= weight / before.opening_weight;
                 }
                 _ => need.joiner_weight = 0.01 * wanted.share * of_joiners,
             }
@@ -178,7 +178,7 @@ impl Scenario {
             entered(&mut next.needs.weight_basis);
         }
         next.needs.list = needs;
-        Ok((next.check().map_err(told_of)?, told))
+        Ok((next.check().map_err(|problems| told_of(&problems))?, told))
     }
 }
 
@@ -264,7 +264,7 @@ fn entered(basis: &mut Basis) {
     basis.reference = ENTERED.into();
 }
 
-fn told_of(problems: Vec<Problem>) -> Vec<String> {
+fn told_of(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(Problem::message).collect()
 }
 
@@ -351,7 +351,7 @@ mod tests {
         assert!(refused(|list| list[0].share -= 1.0).contains("come to 99.0%"));
         assert!(refused(|list| list[0].share = -5.0).contains("between 0 and 100"));
         assert!(refused(|list| list[0].name = " ".into()).contains("Row 1 needs a name"));
-        assert!(refused(|list| list[1].name = list[0].name.to_uppercase()).contains("twice"));
+        assert!(refused(|list| list[1].name = list[0].name.to_ascii_uppercase()).contains("twice"));
         assert!(refused(Vec::clear).contains("no need left"));
     }
 
