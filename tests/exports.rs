@@ -430,8 +430,14 @@ fn areas_of_one_name_are_told_apart_by_their_groupings() {
     assert!(!text.contains("Area: The rest"));
 }
 
+/// What is above the heads of a sheet of a return.
+fn lead(book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str) -> String {
+    book.worksheet_range(sheet).unwrap()[(2, 0)].to_string()
+}
+
 #[test]
-fn the_returns_have_every_category_and_invent_no_figure() {
+fn the_management_plan_has_every_category_and_invents_no_figure() {
+    const NMSS: &str = "Non-maintained special schools or independent (NMSS or independent) placements";
     let scenario = kent();
     let page = page(&scenario);
     let plan = file(&wanted(&scenario, Form::DsgPlan)).unwrap();
@@ -439,7 +445,6 @@ fn the_returns_have_every_category_and_invent_no_figure() {
     let by_type = book.worksheet_range("Plans by placement type").unwrap();
     let lines: Vec<&[Data]> = by_type.rows().skip(4).take(10).collect();
     assert_eq!(lines.len(), 6 + 4, "seven types, one of them with four figures");
-    const NMSS: &str = "Non-maintained special schools or independent (NMSS or independent) placements";
     for line in lines {
         for (index, cell) in line[2..12].iter().enumerate() {
             let of = Summary::from(page.tally(Measure::Stock, index, Scope::County));
@@ -452,9 +457,6 @@ fn the_returns_have_every_category_and_invent_no_figure() {
             }
         }
     }
-    let lead = |book: &mut Xlsx<Cursor<Vec<u8>>>, sheet: &str| {
-        book.worksheet_range(sheet).unwrap()[(2, 0)].to_string()
-    };
     for sheet in [
         "Plans by placement type",
         "NMSS or independent by age",
@@ -490,7 +492,12 @@ fn the_returns_have_every_category_and_invent_no_figure() {
     let empty = of(by_need, "Hearing Impairment", &mut book);
     assert!(empty.len() == 1 && empty[0][2..].iter().all(|cell| *cell == Data::Empty), "{empty:?}");
     assert_eq!(of(by_need, "All other needs (not split)", &mut book).len(), 4);
+}
 
+#[test]
+fn scap_has_every_category_and_splits_only_by_a_share_that_is_entered() {
+    let scenario = kent();
+    let page = page(&scenario);
     let scap = file(&wanted(&scenario, Form::Scap)).unwrap();
     assert_eq!(scap.name, "hyperlink-http-x-quoted-tagged-scap-2026-11-26.xlsx");
     let mut book = open(&scap.bytes);
