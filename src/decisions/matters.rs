@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn the_ends_of_a_tornado_take_all_of_a_run_of_ties() {
-        // Nought in 3 futures of 10, one in the rest: P10 is nought and P90 one.
+        // The value is 0 in 3 futures of 10 and 1 in the rest, so that P10 is 0 and P90 is 1.
         let event: Vec<f64> = (0..100).map(|i| f64::from(u8::from(i >= 30))).collect();
         let output: Vec<f64> = (0..100).map(f64::from).collect();
         let found = effect(&output, &event);

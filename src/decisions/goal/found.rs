@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(curved.way, Way { from: vec![0.0], to: vec![0.75] });
         let Answer::Found { setting, .. } = &curved.answer else { panic!("{curved:?}") };
         assert!((setting[0] - 0.625).abs() < 1e-12);
-        // Out of reach, the best is told and not the end.
+        // Where the target is out of reach, the answer is the best trial and not the end of the way.
         let Answer::OutOfReach(best) = found(&[4.0, 2.0, 1.5, 1.0, 3.0], 0.1, 0.0).answer else { panic!() };
         assert_eq!((best.setting[0], best.left), (0.75, 1.0));
         // From beyond the best place it is reached from there.

@@ -68,7 +68,7 @@ pub fn answer(ground: &Ground, found: &Found, desk: &Rc<Desk>, act: &Callback<Ac
     }
 }
 
-/// What a trial is told with: how often what is wanted holds, and the middle figure.
+/// The heads of a trial's columns: how often the condition holds, and the median figure.
 fn figures(goal: &Goal) -> [String; 2] {
     [sentences::wanted(goal.wanted), "In the middle future".into()]
 }

@@ -36,7 +36,7 @@ fn coordinates_in_metres_become_degrees_whether_the_file_says_so_or_not() {
     }
     let found = boundaries(&file(moved(grid)), &wanted).unwrap();
     assert_eq!(found.outlines.len(), 6);
-    // Elsewhere it is told how far away it lies.
+    // A shape elsewhere is refused with its distance.
     let away =
         boundaries(&file(moved(|x, y| (grid(x, y).0, grid(x, y).1 + 100_000.0))), &wanted).unwrap_err();
     assert!(matches!(away[0], Trouble::Elsewhere(_, 90..110)), "{away:?}");
