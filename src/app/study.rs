@@ -69,9 +69,12 @@ fn begin(desk: &Shared, pool: Pool, job: impl FnOnce() -> Option<Job> + 'static,
     desk.borrow_mut().starting = Some(frame);
 }
 
+/// A whole answer with the progress of the run that brought it.
+type Whole<Q> = (Rc<<Q as Question>::Answer>, Progress);
+
 /// The job of a question, unless its answer is there.
 fn job_of<Q: Question + 'static>(question: Option<Q>) -> Option<Job> {
-    question.filter(|question| held::<Q, Q::Answer>(question).is_none())?.job()
+    question.filter(|question| held::<Q, Whole<Q>>(question).is_none())?.job()
 }
 
 /// Reads the answer at once where the job is done, and otherwise after a pause.
@@ -127,14 +130,16 @@ where
             Rc::new(move || {
                 let (asked, desk) = (asked.borrow(), desk.borrow());
                 let Some((question, ticket)) = asked.as_ref().zip(desk.ticket.as_ref()) else {
-                    let found = asked.as_ref().and_then(|question| Some((held(question)?, question.clone())));
+                    let whole = asked.as_ref().and_then(|question| held::<Q, Whole<Q>>(question));
+                    let (answer, progress) = whole.map(|whole| (*whole).clone()).unzip();
+                    let found = answer.zip(asked.clone());
                     kept.replace(found.clone());
-                    return set.set((found, Progress::default()));
+                    return set.set((found, progress.unwrap_or_default()));
                 };
                 if let Some(answer) = ticket.look(|job| question.read(job)).flatten() {
                     let answer = Rc::new(answer);
                     if ticket.status() == Status::Complete {
-                        hold(question.clone(), answer.clone());
+                        hold(question.clone(), Rc::new((answer.clone(), Progress::of(ticket))));
                     }
                     kept.replace(Some((answer, question.clone())));
                 }
@@ -146,8 +151,9 @@ where
         let (asked, question) = (asked.clone(), question.clone());
         let (desk, pool, look) = ((*desk).clone(), pool.clone(), (*look).clone());
         use_effect_with(SameFutures(question.clone()), move |_| {
-            asked.replace(question.clone());
-            begin(&desk, pool, move || job_of(question), look);
+            asked.replace(question);
+            // Until the frame comes, another question of the same futures may be asked.
+            begin(&desk, pool, move || job_of(asked.borrow().clone()), look);
             // When the component is gone, nobody waits for an answer.
             let left = desk;
             move || drop(left.borrow_mut().clear())
@@ -162,8 +168,8 @@ where
                 // The futures of an answer that was there were not run.
                 let is_still = desk.borrow().is_still;
                 if is_still {
-                    let question = question.clone();
-                    begin(&desk, pool, move || job_of(question), look);
+                    let asked = asked.clone();
+                    begin(&desk, pool, move || job_of(asked.borrow().clone()), look);
                 } else {
                     look();
                 }
