@@ -1,13 +1,13 @@
 //! The headline figures, one card each.
 
 use super::chart::DotPlot;
-use super::part::would_be_true;
+use super::part::{prose, would_be_true};
+use super::route::Route;
 use super::save::Save;
 use crate::council::Report;
 use crate::picture::extent;
 use crate::questions::Kind;
-use crate::results::{Blocks, Card, Figures, Target, View};
-use crate::scenario::Scenario;
+use crate::results::{Blocks, Figures, Target, View};
 use crate::sentences;
 use crate::words::{Series, chance, frequency, millions, tied, whole};
 use yew::prelude::*;
@@ -20,6 +20,8 @@ struct Content<'a> {
     /// A few small words on the figure beside it.
     beside: &'static str,
     words: String,
+    /// How it differs from the baseline, once that has been run; empty where it does not.
+    change: String,
     figures: &'a Figures,
     series: Series,
     /// Further values that the scale of the dots includes.
@@ -28,8 +30,13 @@ struct Content<'a> {
     mark: (f64, String),
     /// The words on the dots beyond the mark.
     beyond: &'static str,
-    /// The figure for which the page can ask what would have to be true.
-    kind: Option<Kind>,
+    /// Where to go on from it.
+    links: Vec<Html>,
+}
+
+/// The link to what would have to be true for a figure.
+fn to_true(kind: Kind) -> Html {
+    html! { <span key="true">{ would_be_true(kind) }</span> }
 }
 
 impl Content<'_> {
@@ -47,13 +54,18 @@ impl Content<'_> {
                 <h2>{ self.title }</h2>
                 <p class="figure"><b>{ self.figure }</b><span>{ self.beside }</span></p>
                 <p>{ tied(&self.words) }</p>
+                if !self.change.is_empty() {
+                    <p class="change" key="change">{ tied(&self.change) }</p>
+                }
                 <DotPlot values={dots.clone()} {domain} {mark} mark_label={name} {label} />
-                { for self.kind.map(|kind| html! { <p key="true" class="source">{ would_be_true(kind) }</p> }) }
-                <details class="twin">
-                    <summary>{"The 50 futures as a list"}</summary>
-                    <p>{ list.join("; ") }</p>
-                </details>
-                <Save />
+                <div class="card-foot">
+                    { for self.links }
+                    <details class="twin">
+                        <summary>{"The 50 futures as a list"}</summary>
+                        <p>{ list.join("; ") }</p>
+                    </details>
+                    <Save />
+                </div>
             </div>
         }
     }
@@ -67,28 +79,50 @@ fn eight_in_ten(figures: &Figures, series: Series) -> String {
 
 const MIDDLE: &str = " in the middle future";
 
-/// Every card for which there are figures.
-pub fn cards(view: &View) -> Html {
+/// How a figure differs from the baseline's; nothing before that has been run.
+fn change(series: Series, words: [&str; 2], now: f64, before: Option<f64>) -> String {
+    before.map_or_else(String::new, |before| sentences::changed(series, words, now, before))
+}
+
+const MORE_PUPILS: [&str; 2] = ["more", "fewer"];
+const MORE_POUNDS: [&str; 2] = ["more", "less"];
+const BETTER: [&str; 2] = ["better", "worse"];
+
+/// The three answers: how many children, whether the block breaks even, how many places are safe to buy. `safe` is the
+/// last one's card, `baseline` what the baseline comes to.
+pub fn answers(view: &View, baseline: Option<&View>, safe: Html) -> Html {
+    let placed = placements(0, view, baseline);
+    let balanced = view.money.target.as_ref().map(|target| {
+        let before = baseline.and_then(|baseline| baseline.money.target.as_ref());
+        balance(target, before, view.convergence.futures).view()
+    });
+    html! {
+        <div class="cards answers">
+            { placed.view() }
+            { balanced.unwrap_or_else(|| html! {
+                <div class="card" key="no-budget">
+                    <h2>{"High Needs in-year balance"}</h2>
+                    <p>{ prose(sentences::NO_BUDGET) }</p>
+                </div>
+            }) }
+            { safe }
+        </div>
+    }
+}
+
+/// The other headline figures, a card each.
+pub fn more(view: &View, baseline: Option<&View>) -> Html {
     let scenario = &view.scenario;
     let money = &view.money;
-    // The dots of both Januaries share a scale, so that they can be compared.
-    let all = view.cards.iter().flat_map(|card| card.figures.dots.iter().copied());
-    let ends = Vec::from(<[f64; 2]>::from(extent(all)));
-    let mut cards: Vec<Content> = view
-        .cards
-        .iter()
-        .enumerate()
-        .map(|(index, card)| placements(index, card, ends.clone(), scenario))
-        .collect();
+    let mut said: Vec<Content> = (1..view.cards.len()).map(|index| placements(index, view, baseline)).collect();
     if let Some(target) = &money.target {
         let base = &money.spending[0];
-        cards.push(spending(target, base.0, base.1.p50));
+        let before = baseline.and_then(|baseline| baseline.money.target.as_ref());
+        said.push(spending(target, before, base.0, base.1.p50));
     }
     let report = scenario.council().facts().report;
-    cards.extend(money.contract.as_ref().map(|figures| contract(figures, report.as_ref())));
-    if let Some(target) = &money.target {
-        cards.push(balance(target, view.convergence.futures));
-    }
+    let before = baseline.and_then(|baseline| baseline.money.contract.as_ref());
+    said.extend(money.contract.as_ref().map(|figures| contract(figures, before, report.as_ref())));
     if let Some(blocks) = &money.blocks {
         cards.push(savings(blocks));
     }
@@ -105,8 +139,12 @@ pub fn cards(view: &View) -> Html {
     }
 }
 
-fn placements<'a>(index: usize, card: &'a Card, ends: Vec<f64>, scenario: &Scenario) -> Content<'a> {
-    let opening = scenario.opening.pupils.amount.central();
+fn placements<'a>(index: usize, view: &'a View, baseline: Option<&View>) -> Content<'a> {
+    let card = &view.cards[index];
+    let opening = view.scenario.opening.pupils.amount.central();
+    let before = baseline.and_then(|baseline| baseline.cards.get(index));
+    // One scale for the dots of both Januaries, so that they can be compared.
+    let all = view.cards.iter().flat_map(|card| card.figures.dots.iter().copied());
     Content {
         key: ["placements", "placements-later"][index.min(1)],
         title: format!("Placements, {}", card.january),
@@ -117,32 +155,44 @@ fn placements<'a>(index: usize, card: &'a Card, ends: Vec<f64>, scenario: &Scena
             eight_in_ten(&card.figures, Series::Pupils),
             chance(card.above)
         ),
+        change: change(
+            Series::Pupils,
+            MORE_PUPILS,
+            card.figures.summary.p50,
+            before.map(|card| card.figures.summary.p50),
+        ),
         figures: &card.figures,
         series: Series::Pupils,
-        with: ends,
+        with: Vec::from(<[f64; 2]>::from(extent(all))),
         mark: (opening, format!("start: {}", whole(opening))),
         beyond: "have more placements than at the start",
-        kind: Some(Kind::Placements),
+        links: vec![to_true(Kind::Placements)],
     }
 }
 
-fn spending(target: &Target, base: u16, before: f64) -> Content<'_> {
+fn spending<'a>(target: &'a Target, baseline: Option<&Target>, base: u16, before: f64) -> Content<'a> {
     Content {
         key: "spending",
         title: format!("Spending on placements, {}", target.year),
         figure: millions(target.spending.summary.p50),
         beside: MIDDLE,
         words: eight_in_ten(&target.spending, Series::Pounds),
+        change: change(
+            Series::Pounds,
+            MORE_POUNDS,
+            target.spending.summary.p50,
+            baseline.map(|target| target.spending.summary.p50),
+        ),
         figures: &target.spending,
         series: Series::Pounds,
         with: Vec::new(),
         mark: (before, format!("{}: {}", Series::Pounds.year(base), millions(before))),
         beyond: "spend more than the base year’s middle future",
-        kind: Some(Kind::Spending),
+        links: vec![to_true(Kind::Spending)],
     }
 }
 
-fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Content<'a> {
+fn contract<'a>(figures: &'a Figures, baseline: Option<&Figures>, report: Option<&Report>) -> Content<'a> {
     let middle = figures.summary.p50;
     let (words, mark, beyond) = match report {
         Some(report) => {
@@ -168,16 +218,17 @@ fn contract<'a>(figures: &'a Figures, report: Option<&Report>) -> Content<'a> {
         figure: millions(middle),
         beside: MIDDLE,
         words: eight_in_ten(figures, Series::Pounds) + &words,
+        change: change(Series::Pounds, MORE_POUNDS, middle, baseline.map(|figures| figures.summary.p50)),
         figures,
         series: Series::Pounds,
         with: Vec::new(),
         mark,
         beyond,
-        kind: Some(Kind::ContractValue),
+        links: vec![to_true(Kind::ContractValue)],
     }
 }
 
-fn balance(target: &Target, futures: u32) -> Content<'_> {
+fn balance<'a>(target: &'a Target, baseline: Option<&Target>, futures: u32) -> Content<'a> {
     Content {
         key: "balance",
         title: format!("In-year balance, {}", target.year),
@@ -191,12 +242,21 @@ fn balance(target: &Target, futures: u32) -> Content<'_> {
                 .map(|said| format!(" {said}."))
                 .unwrap_or_default()
         ),
+        change: change(
+            Series::Pounds,
+            BETTER,
+            target.balance.summary.p50,
+            baseline.map(|target| target.balance.summary.p50),
+        ),
         figures: &target.balance,
         series: Series::Pounds,
         with: Vec::new(),
         mark: (0.0, "breakeven: £0".into()),
         beyond: "are in balance",
-        kind: Some(Kind::Balance),
+        links: vec![
+            html! { <a key="gap" href={Route::Breakeven.fragment()}>{"What would close the gap?"}</a> },
+            to_true(Kind::Balance),
+        ],
     }
 }
 
@@ -216,11 +276,12 @@ fn savings(blocks: &Blocks) -> Content<'_> {
             frequency(blocks.loses),
             frequency(blocks.pays)
         ),
+        change: String::new(),
         figures: &blocks.saving,
         series: Series::Pounds,
         with: Vec::new(),
         mark: (0.0, "spot prices".into()),
         beyond: "save against spot prices",
-        kind: None,
+        links: Vec::new(),
     }
 }

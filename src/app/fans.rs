@@ -1,14 +1,14 @@
 //! The fan charts, each under a sentence that says what it shows, each with a table twin.
 
 use super::chart::{Date, FanChart, FanProps as Chart};
-use super::control::checkbox;
+use super::control::{checkbox, tabs};
 use super::part::{prose, would_be_true};
 use super::save::Save;
 use crate::council::{Base, England, FIRST, HISTORY_SOURCE, LAST, Plan};
 use crate::england::Stretches;
 use crate::ensemble::Summary;
 use crate::questions::Kind;
-use crate::results::{View, first_and_third};
+use crate::results::{Middles, View, first_and_third};
 use crate::scenario::Scenario;
 use crate::sentences;
 use crate::words::{Series, tied, whole};
@@ -51,6 +51,8 @@ struct Props {
     /// The lines and ranges that a planner can add to the futures.
     #[prop_or_default]
     beside: Option<Rc<Beside>>,
+    /// The middle future of the baseline, by year.
+    ghost: Vec<(u16, f64)>,
     /// A note on the source of the chart.
     source: String,
     /// The figure for which the page can ask what would have to be true.
@@ -101,10 +103,45 @@ impl Beside {
     }
 }
 
-/// The fan charts of placements, spending and balance.
-pub fn fans(view: &View) -> Html {
+/// The figures that the fan can show, in the order of its tabs.
+const SHOWN: [&str; 3] = ["Placements", "Spending", "Balance"];
+
+#[derive(Properties, PartialEq)]
+pub struct FansProps {
+    pub view: Rc<View>,
+    /// The middle futures of the baseline, where the scenario differs from it and it has been run.
+    pub baseline: Option<Middles>,
+}
+
+/// Placements, spending or balance, year by year.
+#[component]
+pub fn Fans(props: &FansProps) -> Html {
+    let shown = use_state(|| 0_usize);
+    let view = &props.view;
+    let turn = {
+        let shown = shown.clone();
+        Callback::from(move |at: usize| shown.set(at))
+    };
+    let ghost = props.baseline.as_ref().map(|baseline| match *shown {
+        0 => baseline.placements.clone(),
+        1 => baseline.spending.clone(),
+        _ => baseline.balance.clone(),
+    });
+    let ghost = ghost.unwrap_or_default();
+    html! {
+        <div class="fans switched">
+            { tabs("Year by year", &SHOWN, *shown, turn) }
+            { match *shown {
+                0 => placements(view, ghost),
+                1 => spending(view, ghost),
+                _ => balance(view, ghost),
+            } }
+        </div>
+    }
+}
+
+fn placements(view: &View, ghost: Vec<(u16, f64)>) -> Html {
     let card = &view.cards[0];
-    let money = &view.money;
     let council = view.scenario.council();
     let history = council.history_points();
     let placements = Props {
@@ -121,8 +158,14 @@ pub fn fans(view: &View) -> Html {
         futures: view.county.clone(),
         line: None,
         beside: Some(Rc::new(Beside::of(view))),
+        ghost,
         kind: Kind::Placements,
     };
+    html! { <FanPanel key="placements" ..placements /> }
+}
+
+fn spending(view: &View, ghost: Vec<(u16, f64)>) -> Html {
+    let money = &view.money;
     let [from, to] = first_and_third(&money.spending);
     let spending = Props {
         id: "spending",
@@ -134,20 +177,15 @@ pub fn fans(view: &View) -> Html {
         futures: money.spending.clone(),
         line: None,
         beside: None,
+        ghost,
         source: "Transport is not included: the General Fund pays for it.".into(),
         kind: Kind::Spending,
     };
-    html! {
-        <div class="fans">
-            <FanPanel key="placements" ..placements />
-            <FanPanel key="spending" ..spending />
-            { balance(view) }
-        </div>
-    }
+    html! { <FanPanel key="spending" ..spending /> }
 }
 
 /// The balance by year, or a hint on what to enter before there is one.
-fn balance(view: &View) -> Html {
+fn balance(view: &View, ghost: Vec<(u16, f64)>) -> Html {
     let money = &view.money;
     if money.balance.is_empty() {
         return html! {
@@ -170,6 +208,7 @@ fn balance(view: &View) -> Html {
         futures: money.balance.clone(),
         line: Some(0.0),
         beside: None,
+        ghost,
         source: ["Below £0 the block spends more than its grant.".into()]
             .into_iter()
             .chain(waits.map(|said| format!(" {said}.")))
@@ -213,6 +252,7 @@ fn FanPanel(props: &Props) -> Html {
         line: props.line,
         takes_in: None,
         plan: plan.map(|beside| beside.plan.clone()).unwrap_or_default(),
+        ghost: props.ghost.clone(),
         outside: outside.map(|beside| beside.outside.clone()).unwrap_or_default(),
         dates: props.dates.clone(),
         label: props.sentence.clone().into(),
@@ -265,6 +305,9 @@ fn FanPanel(props: &Props) -> Html {
             <p class="source">
                 if !*as_table {
                     {"Dark band: 5 in 10 futures; pale band: 8 in 10. "}
+                }
+                if !*as_table && !props.ghost.is_empty() {
+                    {"Dashed line: the middle future of the baseline. "}
                 }
                 { props.source.clone() }
                 if !*as_table && !starts_at_zero {

@@ -23,6 +23,7 @@ mod seek;
 mod tender;
 mod volume_curve;
 mod wanted;
+mod whole;
 mod worth;
 
 pub use backtest::{BackTest, BandCheck};
@@ -45,6 +46,7 @@ pub use seek::{Takes, WhatItTakes};
 pub use tender::{TenderAnswer, TenderRound, TenderWorth};
 pub use volume_curve::{BlockCurve, BlockWeighed};
 pub use wanted::{Chosen, Kind, Preset, decided, levers_for, picked, presets, usual};
+pub use whole::Whole;
 pub use worth::{Payoffs, Valuation, Valuing, Worth};
 
 use crate::worker::Job;

@@ -41,6 +41,7 @@ pub use matters::{
 pub use outside::{outside, plan, runs_out, spared_by_waits};
 pub use savings::needed;
 pub use sentence::{
-    Headline, balance_sentence, fan_sentence, headline, how_sure, settling, spending_sentence, spoken_result,
+    Headline, balance_sentence, changed, fan_sentence, headline, how_sure, settling, spending_sentence,
+    spoken_result, subject,
 };
 pub use trace::trace;

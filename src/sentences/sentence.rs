@@ -2,7 +2,7 @@
 
 use crate::ensemble::{Convergence, RANGE_ERROR_LIMIT, Summary};
 use crate::field::{FinancialYear, January};
-use crate::words::{chance, millions, pupils, whole};
+use crate::words::{Series, chance, millions, pupils, whole};
 
 /// The answer above the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,22 @@ pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headlin
             chance(1.0 - above)
         )
     })
+}
+
+/// Whom the Plan is about, and when: from one January to another. `pupils` is what the council's pupils are called.
+pub fn subject(pupils: &str, from: u16, to: u16) -> String {
+    format!("{pupils} in independent and non-maintained special schools, January {from} to January {to}")
+}
+
+/// How a middle future differs from the baseline's: `120 more than in the baseline, 2,010`. `words` say what is above
+/// it and what is below.
+pub fn changed(series: Series, words: [&str; 2], now: f64, before: f64) -> String {
+    if series.value(now) == series.value(before) {
+        return "The same as in the baseline.".into();
+    }
+    let difference = series.value((now - before).abs());
+    let word = words[usize::from(now < before)];
+    format!("{difference} {word} than in the baseline, {}.", series.value(before))
 }
 
 /// What the fan chart shows.
@@ -149,6 +165,17 @@ mod tests {
             "Placements are more likely to fall than to rise: at or below 1,784 in January 2030 in 7 in 10 futures"
         );
         assert!(say(1_790.0, 0.51).starts_with("Placements stay near 1,784"));
+    }
+
+    #[test]
+    fn a_change_says_how_much_and_which_way() {
+        let pupils = |now, before| changed(Series::Pupils, ["more", "fewer"], now, before);
+        assert_eq!(pupils(2_130.0, 2_010.0), "120 more than in the baseline, 2,010.");
+        assert_eq!(pupils(1_890.0, 2_010.0), "120 fewer than in the baseline, 2,010.");
+        assert_eq!(pupils(2_010.2, 2_010.0), "The same as in the baseline.");
+        let balance = |now, before| changed(Series::Pounds, ["better", "worse"], now, before);
+        assert_eq!(balance(-60e6, -78e6), "£18m better than in the baseline, −£78m.");
+        assert_eq!(balance(-90e6, -78e6), "£12m worse than in the baseline, −£78m.");
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub struct Props {
     /// A line beside the futures, by year: the council's plan.
     #[prop_or_default]
     pub plan: Vec<(u16, f64)>,
+    /// The middle future of another scenario, by year, drawn dashed.
+    #[prop_or_default]
+    pub ghost: Vec<(u16, f64)>,
     /// Ranges beside the futures, by year, drawn hollow: those of 8 in 10 comparable councils.
     #[prop_or_default]
     pub outside: Vec<(u16, f64, f64)>,
@@ -104,7 +107,11 @@ impl Props {
     fn besides(&self) -> impl Iterator<Item = f64> {
         let ends = self.takes_in.into_iter().flat_map(|(low, high)| [low, high]);
         let outside = self.outside.iter().flat_map(|(_, low, high)| [*low, *high]);
-        self.line.into_iter().chain(ends).chain(self.plan.iter().map(|(_, value)| *value)).chain(outside)
+        self.line
+            .into_iter()
+            .chain(ends)
+            .chain(self.plan.iter().chain(&self.ghost).map(|(_, value)| *value))
+            .chain(outside)
     }
 
     /// Whether the scale includes 0.
@@ -201,6 +208,7 @@ fn beside(props: &Props, place: &Layout) -> Html {
     const HALF: f64 = 4.5;
     let plan = line(props.plan.iter().map(|(year, value)| (place.x(*year), place.y.at(*value))));
     let named = props.plan.get(props.plan.len() / 3);
+    let ghost = line(props.ghost.iter().map(|(year, value)| (place.x(*year), place.y.at(*value))));
     html! {
         <g class="beside-futures">
             { for props.outside.iter().map(|(year, low, high)| {
@@ -210,6 +218,9 @@ fn beside(props: &Props, place: &Layout) -> Html {
                         height={px(foot - top)} />
                 }
             }) }
+            if !props.ghost.is_empty() {
+                <path key="ghost" class="baseline" d={ghost} />
+            }
             if let Some((year, value)) = named {
                 <path class="plan" d={plan} />
                 { text("plan", "ink", "middle", (place.x(*year), place.y.at(*value) + 16.0),
