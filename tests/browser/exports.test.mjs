@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, done, PUBLISHED, visit } from "./harness.mjs";
+import { axe, done, PUBLISHED, turn, visit } from "./harness.mjs";
 
 const CLERK = /clerk-[0-9a-f]+(_loader|_bg)?\.(js|wasm)/;
 
@@ -166,7 +166,9 @@ test("a saved chart holds every text, mark, legend and unit of the screen's", as
     assert.ok(svg.name.split("-").length <= 8, svg.name);
     return held.words;
   };
-  for (const id of ["fan-title", "map-title", "spending-title"]) await check(page.locator(`section[aria-labelledby=${id}]`));
+  for (const id of ["fan-title", "map-title"]) await check(page.locator(`section[aria-labelledby=${id}]`));
+  await turn(page, "Spending");
+  await check(page.locator("section[aria-labelledby=spending-title]"));
   await check(page.locator(".card").first());
   await page.goto(page.url().replace(/#.*$/, "") + "#/blocks");
   const curve = page.locator("section[aria-labelledby=curve-title]");
@@ -216,6 +218,7 @@ test("a table is copied and saved with its numbers as numbers", async (t) => {
   const { page, context, troubles } = await visit(t);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await done(page);
+  await turn(page, "Table");
   const panel = await control(page, /Placements by district and need/);
   await button(panel, "Copy as a table").click();
   await panel.locator(".save [role=status]", { hasText: "Copied" }).waitFor();

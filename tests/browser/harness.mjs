@@ -139,6 +139,12 @@ export async function axe(page, tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21a
 }
 
 /** The digest of the whole run, which the run bar carries on every screen; null before it is complete. */
+/** Presses one of the buttons by which a part of the Plan is switched: "Table", "Spending". */
+export const turn = (page, name) => page.locator(".switch").getByRole("button", { name, exact: true }).press("Enter");
+
+/** Unfolds the further figures of the Plan. */
+export const unfold = (page) => page.locator("#more").evaluate((fold) => { fold.open = true; });
+
 /** Screens that stand as tabs under an entry of the navigation. */
 const ENTRY = { "What it takes": "Levers", "What matters": "Levers", "Your data": "Evidence", About: "Evidence", Report: "Present" };
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, visit } from "./harness.mjs";
+import { axe, turn, visit } from "./harness.mjs";
 
 /** Waits until the futures of the scenario as it stands have come. */
 const done = (page) =>
@@ -253,7 +253,9 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
     // One switch for every view.
     await page.locator("#map-by").selectOption("Districts");
     assert.match(await page.locator("#table-title").innerText(), /^Placements by district and need/);
+    await turn(page, "Table");
     await page.locator("#table-by").selectOption("Three unitaries");
+    await turn(page, "Map");
     await page.waitForFunction(() => document.querySelectorAll(".county .part").length === 3, null, { timeout: 60_000 });
     // An area takes a district from another, and undo gives it back.
     await page.locator(".grouping li", { hasText: "North Kent" }).getByRole("button", { name: "Change" }).click();
@@ -271,6 +273,7 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
     const shown = () => page.locator("#map-by").evaluate((select) => select.selectedOptions[0].text);
     assert.equal(await shown(), "Three unitaries", "what was shown is shown again");
     await page.waitForFunction(() => document.querySelectorAll(".county .part").length === 2);
+    await turn(page, "Table");
     await page.locator("#table-by").selectOption("Districts");
     await page.waitForFunction(() => localStorage.getItem("sufficiency-planner/grouping/1") === null);
     for (const said of [null, "7", "-1", "1e9", "<b>"]) {

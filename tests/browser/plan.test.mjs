@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, digestOf, GOLDEN, PUBLISHED, serve, visit } from "./harness.mjs";
+import { axe, digestOf, GOLDEN, PUBLISHED, serve, turn, unfold, visit } from "./harness.mjs";
 
 const SIZES = [
   { width: 1366, height: 768 },
@@ -29,6 +29,7 @@ const number = (text) => Number(text.replaceAll(",", ""));
 const median = async (page) => number(await page.locator(".card .figure b").first().innerText());
 /** The middle future's figure of a card, in millions of pounds where it is money. */
 const figure = async (page, title) => {
+  await unfold(page);
   const card = page.locator(".card", { has: page.getByRole("heading", { name: title }) });
   const text = (await card.locator(".figure b").innerText()).replace("−", "-").replace("£", "");
   return Number(text.replace(/[,m]/g, ""));
@@ -57,13 +58,17 @@ for (const viewport of SIZES) {
     const { page, troubles, requests, foreign } = await visit(t, { viewport });
     assert.equal(await done(page), PUBLISHED.digest, "the browser computes what the terminal does");
     assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^Placements .* 1,784 /);
-    assert.match(await page.locator(".lede").innerText(), /^In 2027\/28 the High Needs Block spends £\d+m more than its grant .* futures\. Breaking even is .*\.$/);
+    assert.match(await page.locator(".subject").innerText(), /^Kent pupils in independent and non-maintained special schools, January 2025 to January 2034$/);
+    assert.match(await page.locator(".answers .card").nth(1).innerText(), /−£\d+m[^]*8 in 10 futures lie between .*\. Never breaks even in 10,000 futures\./);
+    await page.locator(".answers .card[aria-busy=false]", { hasText: "Every place filled in at least 80 of 100 futures. Together they save £" }).waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator(".change").count(), 0, "the baseline does not differ from itself");
     assert.deepEqual(await page.locator(".card h2").allInnerTexts(), [
       "Placements, January 2030",
+      "In-year balance, 2027/28",
+      "Places safe to buy in blocks",
       "Placements, January 2034",
       "Spending on placements, 2027/28",
       "Contract value, eight years",
-      "In-year balance, 2027/28",
       "Blocks against spot prices",
     ]);
     assert.deepEqual(await page.locator(".group > summary h2").allInnerTexts(), GROUPS);
@@ -87,6 +92,13 @@ test("more growth moves the middle future up, typed or slid, and reset moves it 
   await rerun(page, () => page.locator("#lever-growth").fill("8"));
   const more = await median(page);
   assert.ok(more > published + 40, `${published} to ${more}`);
+  // What differs from the baseline is said, and the baseline stands behind the fan.
+  const change = page.locator(".answers .card").first().locator(".change");
+  await change.waitFor({ timeout: 60_000 });
+  const [, difference, before] = (await change.innerText()).match(/^([\d,]+) more than in the baseline, ([\d,]+)\.$/);
+  assert.equal(number(before), published);
+  assert.ok(Math.abs(number(difference) - (more - published)) <= 1, difference);
+  assert.equal(await page.locator("section[aria-labelledby=fan-title] path.baseline").count(), 1);
   assert.match(await page.locator("summary", { hasText: "Demand" }).innerText(), /growth 8% a year/);
   const slider = page.getByRole("slider", { name: "Growth in the rate of joining" });
   assert.equal(await slider.inputValue(), "8");
@@ -97,6 +109,7 @@ test("more growth moves the middle future up, typed or slid, and reset moves it 
   const digest = await rerun(page, () => page.getByRole("button", { name: "Reset Growth in the rate of joining" }).click());
   assert.equal(digest, PUBLISHED.digest);
   assert.equal(await median(page), published);
+  assert.equal(await page.locator(".change, path.baseline").count(), 0);
   assert.deepEqual(troubles, []);
 });
 
@@ -222,6 +235,7 @@ test("every chart has a table twin, by keyboard alone", async (t) => {
     ["spending", 9, /2027\/28\s+£\d+m\s+£\d+m to £\d+m\s+£\d+m to £\d+m\s+£\d+m/],
     ["balance", 9, /2027\/28\s+−£\d+m\s+−£\d+m to −£\d+m/],
   ]) {
+    await turn(page, { fan: "Placements", spending: "Spending", balance: "Balance" }[title]);
     await tab("Show as table");
     await page.keyboard.press("Enter");
     const table = page.locator("table.years:visible");
@@ -229,7 +243,7 @@ test("every chart has a table twin, by keyboard alone", async (t) => {
     assert.match(await table.innerText(), pattern);
     assert.deepEqual(await axe(page), []);
     await page.keyboard.press("Enter");
-    assert.equal(await page.locator(".chart-frame svg").count(), 3);
+    assert.equal(await page.locator(".fans .chart-frame svg").count(), 1);
   }
   const twin = page.locator(".twin").first();
   await twin.locator("summary").press("Enter");
@@ -239,10 +253,11 @@ test("every chart has a table twin, by keyboard alone", async (t) => {
   const start = 1_784;
   assert.equal(await page.locator(".dots").first().locator(".beyond").count(), futures.filter((value) => value > start).length);
   assert.deepEqual(await axe(page), []);
+  await turn(page, "Table");
   await page.locator("#table-january").selectOption("2034");
   assert.match(await page.locator("#table-title").innerText(), /January 2034/);
   const total = await page.locator("table.cells:not(.behind) tbody tr:last-child td:last-child b").innerText();
-  assert.equal(total, await page.locator(".card .figure b").nth(1).innerText());
+  assert.equal(number(total), await figure(page, "Placements, January 2034"));
   assert.deepEqual(troubles, []);
 });
 
@@ -482,6 +497,7 @@ test("what stands behind a fall is beside it, and transport apart from the High 
   await done(page);
   const facts = await page.locator(".facts").innerText();
   assert.match(facts, /Children waiting for a place[^]*Localities Model[^]*tribunal[^]*Transport that year, from the General Fund\s+£\d+m/);
+  await turn(page, "Spending");
   assert.match(await page.locator(".fans").innerText(), /Transport is not included: the General Fund pays for it/);
   assert.equal(await page.locator("table.behind tbody tr").count(), 9);
 });
@@ -522,7 +538,8 @@ test("children who wait are no saving: the balance says what it owes to them whe
   const { page } = await visit(t);
   await done(page);
   const said = /Children who wait for a place that the council owes them .*section 42.* make the balance of 2027\/28 £[\d.]+m better on average: that is no saving/;
-  assert.match(await page.locator(".cards").innerText(), said);
+  assert.match(await page.locator(".answers").innerText(), said);
+  await turn(page, "Balance");
   assert.match(await page.locator("section[aria-labelledby='balance-title']").innerText(), said);
   await page.goto((await page.url()).split("#")[0] + "#/breakeven");
   await page.locator("#savings-title").waitFor();
