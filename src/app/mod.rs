@@ -90,8 +90,10 @@ pub fn App() -> Html {
     let own = use_work();
     let desk = Rc::new((*desk).clone());
     let council = desk.scenario().council();
-    // On a wide screen some controls are open at first.
-    let folds = use_folds(is_wide.then_some(Section::Levers(Group::Demand)), desk.scenario().blocks.len());
+    // Where there is room, some controls are shown at once: of what is decided and of what is assumed.
+    let at_first: &[Section] =
+        if *is_wide { &[Section::Levers(Group::Localities), Section::Levers(Group::Demand)] } else { &[] };
+    let folds = use_folds(at_first, desk.scenario().blocks.len());
     use_lead(&desk, &folds);
     let is_run = simulation.view.is_some() && !simulation.progress.is_running();
     let is_ahead = use_quiet(&simulation.pool, !is_run) && route != Route::Present;

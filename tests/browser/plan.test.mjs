@@ -38,7 +38,7 @@ const open = async (page, group) => {
   const summary = page.locator("details > summary", { hasText: group }).first();
   if (!(await summary.evaluate((element) => element.parentElement.open))) await summary.click();
 };
-const GROUPS = ["Starting point", "Demand", "Localities Model", "Local provision", "Prices", "Block contracts", "High Needs budget", "Areas", "Run"];
+const GROUPS = ["Localities Model", "Local provision", "Block contracts", "High Needs budget", "Starting point", "Demand", "Prices", "Areas", "Run"];
 /** Opens every group of controls, and every group within one. */
 async function openAll(page) {
   const shut = page.locator(".controls details:not([open]) > summary");

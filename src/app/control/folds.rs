@@ -62,8 +62,8 @@ impl Reducible for Open {
 
 /// Keeps the open sections, beginning with the given one. `blocks` is the number of blocks in the scenario.
 #[hook]
-pub fn use_folds(at_first: Option<Section>, blocks: usize) -> Folds {
-    let open = use_reducer(|| Open(at_first.into_iter().collect()));
+pub fn use_folds(at_first: &[Section], blocks: usize) -> Folds {
+    let open = use_reducer(|| Open(at_first.to_vec()));
     use_effect_with(blocks, {
         let dispatcher = open.dispatcher();
         move |_| dispatcher.dispatch(Turn::ShutBlocks)

@@ -25,10 +25,15 @@ pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYea
                     }) }</ul>
                 </div>
             }
-            { for groups(&desk.scenario()).into_iter().map(|(section, title, value)| (section, title, marked(value, section, desk))).map(|(section, title, value)| html! {
-                <Fold key={title} {section} {title} {value}>
-                    <Inside {section} desk={desk.clone()} act={act.clone()} outcomes={outcomes.clone()} />
-                </Fold>
+            { for groups(&desk.scenario()).into_iter().map(|(kind, id, groups)| html! {
+                <div key={id} role="group" aria-labelledby={id}>
+                    <p class="kind" {id}>{ kind }</p>
+                    { for groups.into_iter().map(|(section, title, value)| html! {
+                        <Fold key={title} {section} {title} value={marked(value, section, desk)}>
+                            <Inside {section} desk={desk.clone()} act={act.clone()} outcomes={outcomes.clone()} />
+                        </Fold>
+                    }) }
+                </div>
             }) }
             <button key="reset" type="button" class="secondary" aria-disabled={(!is_changed).then_some("true")} onclick={reset_all}>
                 {"Reset all to the published baseline"}
@@ -37,8 +42,11 @@ pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYea
     }
 }
 
-/// Every group with its name and its most important value.
-fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 9] {
+/// A group of controls: its name, and the value that says most about it.
+type Named = (Section, &'static str, String);
+
+/// Every group, by what it is to the planner, with the id of that heading.
+fn groups(scenario: &Scenario) -> [(&'static str, &'static str, Vec<Named>); 3] {
     let says = |lever: Lever| quantity(lever.read(scenario).central, lever.places(), lever.unit());
     let blocks = match scenario.blocks.len() {
         0 => "none".into(),
@@ -50,20 +58,27 @@ fn groups(scenario: &Scenario) -> [(Section, &'static str, String); 9] {
         1 => "1 grouping".into(),
         count => format!("{count} groupings"),
     };
-    [
-        (Section::Start, "Starting point", words::pupils(scenario.opening.pupils.amount.central())),
-        (Section::Levers(Group::Demand), "Demand", format!("growth {}", says(Lever::Growth))),
+    let srp = says(Lever::SrpPlaces).replace("places", "SRP places");
+    let pupils = words::pupils(scenario.opening.pupils.amount.central());
+    let decided = vec![
         (Section::Levers(Group::Localities), "Localities Model", format!("effect {}", says(Lever::Effect))),
-        (
-            Section::Levers(Group::LocalProvision),
-            "Local provision",
-            says(Lever::SrpPlaces).replace("places", "SRP places"),
-        ),
-        (Section::Levers(Group::Prices), "Prices", says(Lever::Uplift)),
+        (Section::Levers(Group::LocalProvision), "Local provision", srp),
         (Section::Blocks, "Block contracts", blocks),
         (Section::Levers(Group::HighNeeds), "High Needs budget", format!("gap {}", says(Lever::Gap))),
+    ];
+    let assumed = vec![
+        (Section::Start, "Starting point", pupils),
+        (Section::Levers(Group::Demand), "Demand", format!("growth {}", says(Lever::Growth))),
+        (Section::Levers(Group::Prices), "Prices", says(Lever::Uplift)),
+    ];
+    let run = vec![
         (Section::Areas, "Areas", areas),
         (Section::Run, "Run", format!("{} futures", whole(f64::from(scenario.run.futures)))),
+    ];
+    [
+        ("What you decide", "kind-decided", decided),
+        ("What you assume", "kind-assumed", assumed),
+        ("How it is shown and run", "kind-run", run),
     ]
 }
 
