@@ -42,6 +42,6 @@ pub use outside::{outside, plan, runs_out, spared_by_waits};
 pub use savings::needed;
 pub use sentence::{
     Headline, balance_sentence, changed, fan_sentence, headline, how_sure, settling, spending_sentence,
-    spoken_result, subject,
+    spoken_result, subject, transport,
 };
 pub use trace::trace;

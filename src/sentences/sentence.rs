@@ -48,6 +48,17 @@ pub fn changed(series: Series, words: [&str; 2], now: f64, before: f64) -> Strin
     format!("{difference} {word} than in the baseline, {}.", series.value(before))
 }
 
+/// What transport costs the General Fund in a financial year, in pounds.
+pub fn transport(year: FinancialYear, s: &Summary) -> String {
+    format!(
+        "The General Fund pays for transport, which the balance leaves out: {} in {year} in the middle future; 8 in 10 \
+         futures lie between {} and {}.",
+        millions(s.p50),
+        millions(s.p10),
+        millions(s.p90)
+    )
+}
+
 /// What the fan chart shows.
 pub fn fan_sentence(when: January, summary: &Summary) -> String {
     let (low, middle, high) = (whole(summary.p10), whole(summary.p50), whole(summary.p90));
@@ -176,6 +187,16 @@ mod tests {
         let balance = |now, before| changed(Series::Pounds, ["better", "worse"], now, before);
         assert_eq!(balance(-60e6, -78e6), "£18m better than in the baseline, −£78m.");
         assert_eq!(balance(-90e6, -78e6), "£12m worse than in the baseline, −£78m.");
+    }
+
+    #[test]
+    fn transport_is_the_general_funds() {
+        let s = Summary { mean: 0.0, sd: 0.0, p10: 24e6, p25: 0.0, p50: 31.4e6, p75: 0.0, p90: 42e6 };
+        assert_eq!(
+            transport(FinancialYear(2027), &s),
+            "The General Fund pays for transport, which the balance leaves out: £31m in 2027/28 in the middle future; \
+             8 in 10 futures lie between £24m and £42m."
+        );
     }
 
     #[test]

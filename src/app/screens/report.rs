@@ -45,19 +45,22 @@ pub fn Report(props: &ScreenProps) -> Html {
                 <a href="#/present">{"Slides for a meeting"}</a>
             </div>
             <article class="report" key="report" aria-busy={is_busy.to_string()}>
-                <h1>{ format!("{}: its assumptions and its results", desk.title()) }</h1>
+                <h1>{ format!("{}: special school places", desk.title()) }</h1>
+                <p class="subject">{ format!("{}. {}", sentences::subject(&view.scenario.council().pupils(), view.county[0].0, view.county[view.county.len() - 1].0), today()) }</p>
                 if let Some(note) = &view.scenario.note {
                     <p class="lede">{ note.clone() }</p>
                 }
-                { run(view) }
+                // In the order of a council's papers: the answer, the money, the options, what stands behind them, the
+                // limits, and at the end what an analyst checks.
                 { in_short(view) }
+                { balance(view, causes) }
+                { blocks(view) }
                 { results(view) }
                 { over_the_years(view) }
                 { places(view) }
-                { balance(view, causes) }
-                { blocks(view) }
-                { assumptions(view, desk.published()) }
                 { limits(view) }
+                { assumptions(view, desk.published()) }
+                { run(view) }
             </article>
         </>
     }
@@ -95,7 +98,7 @@ fn run(view: &View) -> Html {
         ),
     ];
     let rows = facts.into_iter().map(|(name, value)| row(name, [value])).collect();
-    table("This run".into(), "texts", &["This run", ""], rows)
+    section("Annex B: the run", table("This run".into(), "texts", &["This run", ""], rows))
 }
 
 fn in_short(view: &View) -> Html {
@@ -127,7 +130,7 @@ fn in_short(view: &View) -> Html {
         said.extend(sums.into_iter().chain(needed).map(|sentence| sentence.trim_end_matches('.').to_owned()));
     }
     section(
-        "In short",
+        "Summary",
         html! { <ul>{ for said.into_iter().enumerate().map(|(at, said)| html! { <li key={at}>{ tied(&said) }{"."}</li> }) }</ul> },
     )
 }
@@ -261,7 +264,7 @@ fn places(view: &View) -> Html {
             { table("Placements by district and need".into(), "", &heads, rows) }
         </>
     };
-    section("By district and need", body)
+    section("Where, and for which need", body)
 }
 
 fn balance(view: &View, causes: Option<&[f64; Cause::ALL.len()]>) -> Html {
@@ -270,6 +273,9 @@ fn balance(view: &View, causes: Option<&[f64; Cause::ALL.len()]>) -> Html {
         let moves = sentences::causes(parts);
         moves.into_iter().map(|(name, value)| row(name, [words::movement(value)])).collect()
     });
+    // A financial year ends in the year of its January.
+    let transport =
+        view.behind.iter().find(|row| row.january.0 == target.year.0 + 1).map(|row| &row.transport);
     let body = html! {
         <>
             if let Some(rows) = rows {
@@ -278,9 +284,10 @@ fn balance(view: &View, causes: Option<&[f64; Cause::ALL.len()]>) -> Html {
                 <p key="busy">{"What moves the balance is still being worked out."}</p>
             }
             { for sentences::falls(&target.deficits, &target.agreement, &crate::app::file::date()).map(|falls| html! { <p key="falls">{ tied(&falls) }</p> }) }
+            { for transport.map(|s| html! { <p key="transport">{ tied(&sentences::transport(target.year, s)) }</p> }) }
         </>
     };
-    section("The High Needs Block", body)
+    section("Financial implications: the High Needs Block and the General Fund", body)
 }
 
 fn blocks(view: &View) -> Html {
@@ -370,7 +377,7 @@ fn assumptions(view: &View, published: &Scenario) -> Html {
             { for groups }
         </>
     };
-    section("Assumptions and their sources", body)
+    section("Annex A: assumptions and their sources", body)
 }
 
 fn limits(view: &View) -> Html {
