@@ -124,7 +124,7 @@ impl Source {
     /// The tag as the page shows it.
     pub fn tag(self) -> &'static str {
         match self {
-            Source::Seed => "SEED",
+            Source::Seed => "REPORT",
             Source::Sen2 => "SEN2",
             Source::Ons => "ONS",
             Source::Council => "COUNCIL",

@@ -166,7 +166,7 @@ pub fn covered(coverage: &[Coverage]) -> String {
 /// What the source tags of a council's assumptions mean.
 pub fn tags(council: &Council) -> String {
     let seed = if council.facts().report.is_some() {
-        "SEED is the council’s report of 18 November 2025 (25/00065), "
+        "REPORT is the council’s report of 18 November 2025 (25/00065), "
     } else {
         ""
     };

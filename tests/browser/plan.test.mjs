@@ -322,7 +322,7 @@ test("every source tag opens its source", async (t) => {
   const tags = page.locator("button.tag");
   assert.equal(await tags.count(), 5);
   for (const tag of await tags.all()) {
-    assert.match(await tag.innerText(), /(SEED|SEN2|ONS|ASSUMPTION)$/);
+    assert.match(await tag.innerText(), /(REPORT|SEN2|ONS|ASSUMPTION)$/);
     await tag.click();
   }
   assert.equal(await page.locator(".source-note").count(), 5);

@@ -349,7 +349,7 @@ test("the report has four to eight pages of A4 and says where everything comes f
   await page.waitForFunction(() => document.querySelector(".report[aria-busy=false]"), null, { timeout: 60_000 });
   assert.deepEqual(await axe(page), []);
   const text = await page.locator(".report").innerText();
-  for (const part of ["from seed 2026", "Fingerprint of the run", "Sufficiency Planner 0.", "Growth in the rate of joining", "ASSUMPTION: ", "SEED: Council report 25/00065", "Limits", "Summary"]) {
+  for (const part of ["from seed 2026", "Fingerprint of the run", "Sufficiency Planner 0.", "Growth in the rate of joining", "ASSUMPTION: ", "REPORT: Council report 25/00065", "Limits", "Summary"]) {
     assert.ok(text.includes(part), part);
   }
   assert.match(text, /Date\s+\d{1,2} [A-Z][a-z]+ \d{4}/);

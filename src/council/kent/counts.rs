@@ -12,7 +12,7 @@ pub(super) static COUNTS: [Count; 6] = [
         label: "Known and agreed at 30 June 2025",
         concept: "Pupils with a known and agreed placement for 2025/26, counted on 30 June 2025 (council report, \
                   paragraph 4.1). It counts later and wider than the SEN2 return.",
-        tag: "SEED",
+        tag: "REPORT",
         kind: Kind::OnADay,
         when: "30 June 2025",
         reference: "Council report 25/00065, paragraph 4.1",
@@ -33,7 +33,7 @@ pub(super) static COUNTS: [Count; 6] = [
         label: "Funded during 2024/25",
         concept: "Every placement paid for at some time in 2024/25 (council report, paragraph 6.2): a count over a \
                   year, so higher than the number placed on any one day.",
-        tag: "SEED",
+        tag: "REPORT",
         kind: Kind::OverAYear,
         when: "2024/25",
         reference: "Council report 25/00065, paragraph 6.2",
