@@ -114,7 +114,8 @@ pub fn answers(view: &View, baseline: Option<&View>, safe: Html) -> Html {
 pub fn more(view: &View, baseline: Option<&View>) -> Html {
     let scenario = &view.scenario;
     let money = &view.money;
-    let mut said: Vec<Content> = (1..view.cards.len()).map(|index| placements(index, view, baseline)).collect();
+    let mut said: Vec<Content> =
+        (1..view.cards.len()).map(|index| placements(index, view, baseline)).collect();
     if let Some(target) = &money.target {
         let base = &money.spending[0];
         let before = baseline.and_then(|baseline| baseline.money.target.as_ref());

@@ -121,7 +121,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The tag as the page shows it.
+    /// The tag as the page shows it. Files call the council's report SEED, as they did from the first.
     pub fn tag(self) -> &'static str {
         match self {
             Source::Seed => "REPORT",

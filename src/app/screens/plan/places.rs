@@ -69,7 +69,7 @@ pub fn SafePlaces(props: &Props) -> Html {
             <h2 id="safe-title">{"Places safe to buy in blocks"}</h2>
             <p class="figure">
                 <b>{ count.map_or_else(|| "–".into(), places) }</b>
-                <span>{ if is_offered { " beyond what is bought" } else { "" } }</span>
+                <span>{ if is_offered { " more" } else { "" } }</span>
             </p>
             <p>{ tied(&said) }</p>
             <p class="source"><a href={Route::Blocks.fragment()}>{"Which places, and where?"}</a></p>
