@@ -114,16 +114,16 @@ pub fn answers(view: &View, baseline: Option<&View>, safe: Html) -> Html {
 pub fn more(view: &View, baseline: Option<&View>) -> Html {
     let scenario = &view.scenario;
     let money = &view.money;
-    let mut said: Vec<Content> =
+    let mut cards: Vec<Content> =
         (1..view.cards.len()).map(|index| placements(index, view, baseline)).collect();
     if let Some(target) = &money.target {
         let base = &money.spending[0];
         let before = baseline.and_then(|baseline| baseline.money.target.as_ref());
-        said.push(spending(target, before, base.0, base.1.p50));
+        cards.push(spending(target, before, base.0, base.1.p50));
     }
     let report = scenario.council().facts().report;
     let before = baseline.and_then(|baseline| baseline.money.contract.as_ref());
-    said.extend(money.contract.as_ref().map(|figures| contract(figures, before, report.as_ref())));
+    cards.extend(money.contract.as_ref().map(|figures| contract(figures, before, report.as_ref())));
     if let Some(blocks) = &money.blocks {
         cards.push(savings(blocks));
     }

@@ -6,6 +6,8 @@ use yew::prelude::*;
 
 /// The visitor prefers less motion.
 pub const STILL: &str = "(prefers-reduced-motion: reduce)";
+/// Room for one column only, in which the answers stand above the controls. The style sheet has the same condition.
+pub const STACKED: &str = "(width < 900px), (height < 600px)";
 /// The screen is a phone, or a window as narrow as one.
 pub const NARROW: &str = "(width < 700px)";
 

@@ -38,10 +38,11 @@ mod table;
 mod undo;
 
 use crate::scenario::Group;
-use control::{Folds, Section, panel, use_folds, use_lead};
+use control::{Folds, PANEL, Section, focus, panel, use_folds, use_lead};
 use file::Provenance;
 use gloo::utils::document;
 use header::{notices, skip, tabs, top};
+use media::{STACKED, use_media};
 use part::meanings;
 use quiet::use_quiet;
 use route::{MAIN, Route, use_route};
@@ -74,6 +75,7 @@ pub fn App() -> Html {
     use_effect_with((route, desk.title()), |(route, title)| {
         document().set_title(&format!("{} - Sufficiency Planner: {title}", route.title()));
     });
+    let is_stacked = use_media(STACKED);
     let is_wide = use_memo((), |()| {
         let window = web_sys::window();
         window.and_then(|w| w.inner_width().ok()?.as_f64()).is_some_and(|width| width >= 900.0)
@@ -99,6 +101,20 @@ pub fn App() -> Html {
     let is_ahead = use_quiet(&simulation.pool, !is_run) && route != Route::Present;
     let provenance = Rc::new(Provenance::of(&simulation));
     let outcomes = simulation.view.as_ref().map_or_else(Rc::default, |view| view.money.outcomes.clone());
+    // The panel is hidden and not removed, so that open sections and half-typed numbers stay.
+    let controls = html! {
+        <ContextProvider<Folds> key="folds" context={folds}>
+            { panel(&desk, &act, &outcomes, route != Route::Plan) }
+        </ContextProvider<Folds>>
+    };
+    let results = html! {
+        <ContextProvider<Work> key="work" context={own}>
+            if is_stacked && route == Route::Plan {
+                { to_controls() }
+            }
+            { shown(route, ScreenProps { desk: desk.clone(), simulation: simulation.clone(), act: act.clone() }) }
+        </ContextProvider<Work>>
+    };
     html! {
         <ContextProvider<Rc<Provenance>> context={provenance}>
             { skip(route) }
@@ -108,13 +124,7 @@ pub fn App() -> Html {
                 { notices(&desk, &keeping, &act) }
             </div>
             <div class={classes!("workspace", (route != Route::Plan).then_some("alone"))}>
-                // The panel is hidden and not removed, so that open sections and half-typed numbers stay.
-                <ContextProvider<Folds> key="folds" context={folds}>
-                    { panel(&desk, &act, &outcomes, route != Route::Plan) }
-                </ContextProvider<Folds>>
-                <ContextProvider<Work> key="work" context={own}>
-                    { shown(route, ScreenProps { desk: desk.clone(), simulation: simulation.clone(), act }) }
-                </ContextProvider<Work>>
+                { for if is_stacked { [results, controls] } else { [controls, results] } }
             </div>
             if is_ahead {
                 <Ahead key="ahead" pool={simulation.pool.clone()} desk={desk.clone()} />
@@ -123,6 +133,12 @@ pub fn App() -> Html {
             { meanings(council) }
         </ContextProvider<Rc<Provenance>>>
     }
+}
+
+/// The way from the answers to the controls, which on a phone stand below them.
+fn to_controls() -> Html {
+    let onclick = Callback::from(|_: MouseEvent| focus(PANEL));
+    html! { <button key="to-controls" type="button" class="secondary to-controls" {onclick}>{"Change the assumptions"}</button> }
 }
 
 fn shown(route: Route, props: ScreenProps) -> Html {

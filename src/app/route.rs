@@ -54,9 +54,9 @@ pub static ENTRIES: [Entry; 7] = [
     entry("Plan", &[Route::Plan]),
     entry("Blocks", &[Route::Blocks]),
     entry("Breakeven", &[Route::Breakeven]),
-    entry("Levers", &[Route::Take, Route::Matters]),
+    entry("What it takes", &[Route::Take, Route::Matters]),
     entry("Compare", &[Route::Compare]),
-    entry("Evidence", &[Route::Evidence, Route::Data, Route::About]),
+    entry("Data and evidence", &[Route::Evidence, Route::Data, Route::About]),
     entry("Present", &[Route::Present, Route::Report]),
 ];
 
@@ -224,7 +224,7 @@ mod tests {
     fn the_navigation_leads_to_every_screen_once_and_in_order() {
         let screens: Vec<Route> = ENTRIES.iter().flat_map(|entry| entry.screens).copied().collect();
         assert_eq!(screens, Route::ALL);
-        assert_eq!(Route::Data.entry().name, "Evidence");
+        assert_eq!(Route::Data.entry().name, "Data and evidence");
         for entry in ENTRIES.iter().filter(|entry| entry.screens.len() == 1) {
             assert_eq!(entry.name, entry.screens[0].title());
         }

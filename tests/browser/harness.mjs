@@ -146,7 +146,11 @@ export const turn = (page, name) => page.locator(".switch").getByRole("button", 
 export const unfold = (page) => page.locator("#more").evaluate((fold) => { fold.open = true; });
 
 /** Screens that stand as tabs under an entry of the navigation. */
-const ENTRY = { "What it takes": "Levers", "What matters": "Levers", "Your data": "Evidence", About: "Evidence", Report: "Present" };
+const ENTRY = {
+  "What it takes": "What it takes", "What matters": "What it takes",
+  Evidence: "Data and evidence", "Your data": "Data and evidence", About: "Data and evidence",
+  Report: "Present",
+};
 
 /** Goes to a screen by the navigation, and by the tab under its entry where it has one. */
 export async function go(page, name) {

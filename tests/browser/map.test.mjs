@@ -94,7 +94,7 @@ test("another figure and another January are shown, in pupils or pounds", async 
   await page.locator("#map-measure").selectOption("Placements");
   assert.match(await page.locator("#map-title").innerText(), /^Placements, January 2030: most in .+, \d+ in the middle future$/);
   const placements = await twin(page);
-  const table = await page.locator("table.cells:not(.behind) tbody tr", { hasText: "Thanet" }).locator("td").last().locator("b").innerText();
+  const table = await page.locator("table.cells:not(.behind) tbody tr", { hasText: "Thanet" }).locator("td").last().locator("b").textContent();
   assert.equal(placements.find((row) => row[0] === "Thanet")[1], table);
   await page.locator("#map-january").selectOption("2034");
   assert.notDeepEqual(await twin(page), placements);
@@ -242,17 +242,17 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
     await done(page);
     await page.waitForFunction(() => document.querySelectorAll(".county .part").length === 3);
     assert.deepEqual((await twin(page)).map((row) => row[0]), ["East Kent", "North Kent", "The rest", "County"]);
-    assert.match(await page.locator("#table-title").innerText(), /^Placements by area and need/);
+    assert.match(await page.locator("#table-title").textContent(), /^Placements by area and need/);
     const rows = page.locator("table.cells:not(.behind) tbody tr");
     await page.waitForFunction(() => document.querySelectorAll("table.cells:not(.behind) tbody tr").length === 4, null, { timeout: 60_000 });
-    assert.deepEqual(await rows.locator("th").allInnerTexts(), ["East Kent", "North Kent", "The rest", "All districts"]);
+    assert.deepEqual(await rows.locator("th").allTextContents(), ["East Kent", "North Kent", "The rest", "All districts"]);
     assert.deepEqual(await axe(page), []);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
     await page.locator("#map-measure").selectOption("Children waiting for a place");
     await page.waitForFunction(() => document.querySelectorAll(".county .part").length === 3 && /^Children waiting/.test(document.querySelector("#map-title").innerText), null, { timeout: 60_000 });
     // One switch for every view.
     await page.locator("#map-by").selectOption("Districts");
-    assert.match(await page.locator("#table-title").innerText(), /^Placements by district and need/);
+    assert.match(await page.locator("#table-title").textContent(), /^Placements by district and need/);
     await turn(page, "Table");
     await page.locator("#table-by").selectOption("Three unitaries");
     await turn(page, "Map");

@@ -62,7 +62,7 @@ for (const viewport of SIZES) {
     assert.match(await page.locator(".answers .card").nth(1).innerText(), /−£\d+m[^]*8 in 10 futures lie between .*\. Never breaks even in 10,000 futures\./);
     await page.locator(".answers .card[aria-busy=false]", { hasText: "Every place filled in at least 80 of 100 futures. Together they save £" }).waitFor({ timeout: 60_000 });
     assert.equal(await page.locator(".change").count(), 0, "the baseline does not differ from itself");
-    assert.deepEqual(await page.locator(".card h2").allInnerTexts(), [
+    assert.deepEqual(await page.locator(".card h2").allTextContents(), [
       "Placements, January 2030",
       "In-year balance, 2027/28",
       "Places safe to buy in blocks",
@@ -386,7 +386,7 @@ test("admitting SEMH to SRPs names the decision that it departs from", async (t)
   const { page, troubles } = await visit(t);
   await done(page);
   await open(page, "Local provision");
-  const srp = async () => number(await page.locator("table.behind tbody tr").nth(8).locator("td b").nth(5).innerText());
+  const srp = async () => number(await page.locator("table.behind tbody tr").nth(8).locator("td b").nth(5).textContent());
   const shut = await srp();
   assert.match(await page.locator(".policy").innerText(), /^Off, .*25\/00085 of 4 December 2025 excludes SEMH.*Years 7 to 11 only/);
   await rerun(page, () => page.getByLabel("Admit SEMH to SRPs").check());
@@ -474,6 +474,7 @@ test("a block is added, sized, renamed, kept over a reload, and removed", async 
 test("where breakeven is out of reach the screen says so by arithmetic, and not otherwise", async (t) => {
   const { page, troubles } = await visit(t);
   await done(page);
+  await unfold(page);
   const panel = page.locator("#breakeven");
   assert.match(await panel.locator("h2").innerText(), /2027\/28\? Never breaks even in 10,000 futures/);
   assert.match(

@@ -25,7 +25,7 @@ pub use group::Group;
 pub use inside::Inside;
 pub use lead::use_lead;
 pub use number::NumberBox;
-pub use panel::panel;
+pub use panel::{PANEL, panel};
 pub use remark::Remark;
 pub use run::MOST_FUTURES;
 pub use section::Section;

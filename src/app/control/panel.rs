@@ -10,13 +10,16 @@ use crate::words::{self, quantity, whole};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The id of the panel.
+pub const PANEL: &str = "controls";
+
 /// The panel of controls; `outcomes` are the results of each block.
 pub fn panel(desk: &Rc<Desk>, act: &Callback<Action>, outcomes: &Rc<Vec<BlockYear>>, hidden: bool) -> Html {
     let is_changed = desk.is_changed();
     // Without changes the button does nothing but stays, so that it keeps the focus.
     let reset_all = act.reform(|_: MouseEvent| Action::ResetAll);
     html! {
-        <section key="controls" class="controls" aria-label="Assumptions" {hidden}>
+        <section key="controls" id={PANEL} tabindex="-1" class="controls" aria-label="Assumptions" {hidden}>
             if !desk.problems().is_empty() {
                 <div class="problems" role="alert" key="problems">
                     <p>{"The scenario cannot be run as it stands. The results shown are those of the last version that could."}</p>
