@@ -130,7 +130,7 @@ pub fn Fans(props: &FansProps) -> Html {
     let ghost = ghost.unwrap_or_default();
     html! {
         <div class="fans switched">
-            { tabs("Year by year", &SHOWN, *shown, turn) }
+            { tabs("Year by year", &SHOWN, *shown, &turn) }
             { match *shown {
                 0 => placements(view, ghost),
                 1 => spending(view, ghost),

@@ -40,7 +40,7 @@ pub fn Plan(props: &ScreenProps) -> Html {
         Callback::from(move |at: usize| is_table.set(at == 1))
     };
     match &simulation.view {
-        Some(view) => results(view, baseline.as_deref(), props, *is_table, turn),
+        Some(view) => results(view, baseline.as_deref(), props, *is_table, &turn),
         None => html! { <p class="waiting">{"Simulating the first futures…"}</p> },
     }
 }
@@ -50,7 +50,7 @@ fn results(
     baseline: Option<&View>,
     props: &ScreenProps,
     is_table: bool,
-    turn: Callback<usize>,
+    turn: &Callback<usize>,
 ) -> Html {
     let progress = props.simulation.progress;
     let pool = &props.simulation.pool;
@@ -68,7 +68,7 @@ fn results(
                 <h1>{ headline.0 }</h1>
             </div>
             { answers(view, baseline, safe) }
-            <Fans view={view.clone()} baseline={baseline.map(|baseline| baseline.middles())} />
+            <Fans view={view.clone()} baseline={baseline.map(View::middles)} />
             <p class={classes!("sure", (!progress.is_running() && !view.convergence.is_reached).then_some("warn"))}>
                 <b>{"How sure is this? "}</b>
                 if progress.is_running() {
