@@ -7,6 +7,7 @@ use crate::app::behind::{facts, years};
 use crate::app::breakeven::breakeven;
 use crate::app::cards::{answers, more};
 use crate::app::control::{MOST_FUTURES, tabs};
+use crate::app::council::FirstVisit;
 use crate::app::fans::Fans;
 use crate::app::map::MapPanel;
 use crate::app::study::use_study;
@@ -63,6 +64,7 @@ fn results(
     };
     html! {
         <>
+            <FirstVisit desk={props.desk.clone()} act={props.act.clone()} />
             <div class="answer">
                 <p class="subject">{ sentences::subject(&view.scenario.council().pupils(), view.county[0].0, last) }</p>
                 <h1>{ headline.0 }</h1>
