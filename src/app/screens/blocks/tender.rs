@@ -313,15 +313,14 @@ fn frontier(ground: &Ground, search: &Search, whole: &Weighed) -> Html {
         .collect();
     let marks = vec![Mark { x: whole.worst, name: "This set".into(), class: "best" }];
     let step = points.len().div_ceil(10).max(1);
-    let rows = points.iter().step_by(step).map(|(found, bundle)| {
+    let rows = points.iter().step_by(step).enumerate().map(|(at, (found, bundle))| {
         let names = accepted(ground, bundle)
             .iter()
             .map(|block| format!("{} {}", block.volume, block.name))
             .collect::<Vec<_>>();
-        Row::of(
-            &in_thousands(found.worst),
-            [in_thousands(found.saving), in_100(found.loses), names.join("; ")],
-        )
+        let cells = [in_thousands(found.saving), in_100(found.loses), names.join("; ")];
+        // Two may risk as many thousands.
+        Row { key: at.to_string(), ..Row::of(&in_thousands(found.worst), cells) }
     });
     let heads = ["Worst 1 in 20, £000 a year", "Saved a year, £000", "Costs more", "Places and offers"];
     html! {
