@@ -100,9 +100,9 @@ pub fn FirstVisit(props: &FirstVisitProps) -> Html {
         <div class="notice first-visit no-print">
             <label key="label" for="first-council">{ ["This is ", council.name, "’s example. Choose your council: "].concat() }</label>
             <select key="select" id="first-council" onchange={choose}>
-                <option value="">{ council.name }</option>
+                <option key="own" value="" selected={chosen.is_none()}>{ council.name }</option>
                 { for names().iter().filter(|(_, code)| code.council().code != DEFAULT).map(|(name, code)| html! {
-                    <option key={*name} value={code.council().code}>{ *name }</option>
+                    <option key={*name} value={code.council().code} selected={*chosen == Some(*code)}>{ *name }</option>
                 }) }
             </select>
             <button key="open" type="button" class="small" aria-disabled={chosen.is_none().then_some("true")} onclick={open}>{"Open its baseline"}</button>

@@ -138,7 +138,13 @@ fn changed_list(now: &Value, before: Option<&Value>) -> Cell {
 fn setting(sheet: &mut Sheet, path: &str, value: Cell, changed: Cell) {
     let mut row = vec![label(path), path.into(), "as set".into(), Cell::Blank, value];
     row.resize(HEADS.len() - 1, Cell::Blank);
-    row.push(changed);
+    // The name and the year of the published agreement would be taken for those of the scenario's own.
+    let is_of_agreement = path == "agreement" || path.starts_with("agreement.");
+    row.push(if is_of_agreement && changed != Cell::Blank {
+        "the published agreement".into()
+    } else {
+        changed
+    });
     sheet.rows.push(row);
 }
 

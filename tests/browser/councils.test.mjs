@@ -59,6 +59,7 @@ test("a first visit says whose example it is, leads to another council, and can 
   const line = page.locator(".first-visit");
   assert.match(await line.innerText(), /This is Kent’s example\. Choose your council/);
   assert.deepEqual(await axe(page), []);
+  assert.equal(await page.locator("#first-council").inputValue(), "", "nothing is chosen yet");
   await page.locator("#first-council").selectOption({ label: "Surrey" });
   await line.getByRole("button", { name: "Open its baseline" }).click();
   await opens(page, "Surrey");
