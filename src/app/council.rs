@@ -97,7 +97,7 @@ pub fn FirstVisit(props: &FirstVisitProps) -> Html {
         })
     };
     html! {
-        <div class="notice first-visit no-print">
+        <div class="first-visit no-print">
             <label key="label" for="first-council">{ ["This is ", council.name, "’s example. Choose your council: "].concat() }</label>
             <select key="select" id="first-council" onchange={choose}>
                 <option key="own" value="" selected={chosen.is_none()}>{ council.name }</option>
@@ -106,7 +106,7 @@ pub fn FirstVisit(props: &FirstVisitProps) -> Html {
                 }) }
             </select>
             <button key="open" type="button" class="small" aria-disabled={chosen.is_none().then_some("true")} onclick={open}>{"Open its baseline"}</button>
-            <button key="keep" type="button" class="small" onclick={keep}>{"Do not show this again"}</button>
+            <button key="keep" type="button" class="small" onclick={keep}>{"Dismiss"}</button>
         </div>
     }
 }

@@ -172,7 +172,7 @@ test("a saved chart holds every text, mark, legend and unit of the screen's", as
   await check(page.locator(".card").first());
   await page.goto(page.url().replace(/#.*$/, "") + "#/blocks");
   const curve = page.locator("section[aria-labelledby=curve-title]");
-  await curve.locator("svg[role=img]").waitFor({ timeout: 60_000 });
+  await page.locator("section[aria-labelledby=curve-title][aria-busy=false] svg[role=img]").waitFor({ timeout: 60_000 });
   const block = await page.locator("#block-chosen option:checked").innerText();
   assert.ok((await check(curve)).includes(block), "the block's name");
   assert.deepEqual(troubles, []);
@@ -245,6 +245,7 @@ test("a table is copied and saved with its numbers as numbers", async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Save or copy");
 
   // Spending stands in full pounds, beside its chart.
+  await turn(page, "Spending");
   const spending = page.locator("section[aria-labelledby=spending-title]");
   await spending.locator(".save > summary").click();
   const money = (await saved(page, () => button(spending, "Table as CSV").click())).bytes.toString("utf8");

@@ -66,7 +66,7 @@ fn tags(has_report: bool) -> Html {
 
 fn badge(source: Option<Source>) -> Html {
     let tag = source.map_or("CHOICE", Source::tag);
-    html! { <span class={classes!("badge", tag.to_ascii_lowercase())}>{ tag }</span> }
+    html! { <span class={classes!("badge", ["from-", &tag.to_ascii_lowercase()].concat())}>{ tag }</span> }
 }
 
 /// The search field, and the number of rows found.

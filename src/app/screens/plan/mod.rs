@@ -10,6 +10,7 @@ use crate::app::control::{MOST_FUTURES, tabs};
 use crate::app::council::FirstVisit;
 use crate::app::fans::Fans;
 use crate::app::map::MapPanel;
+use crate::app::part::term;
 use crate::app::study::use_study;
 use crate::app::table::DistrictTable;
 use crate::questions::Whole;
@@ -66,7 +67,10 @@ fn results(
         <>
             <FirstVisit desk={props.desk.clone()} act={props.act.clone()} />
             <div class="answer">
-                <p class="subject">{ sentences::subject(&view.scenario.council().pupils(), view.county[0].0, last) }</p>
+                <p class="subject">
+                    { sentences::subject(&view.scenario.council().pupils(), view.county[0].0, last) }
+                    {" ("}{ term("INMSS") }{")"}
+                </p>
                 <h1>{ headline.0 }</h1>
             </div>
             { answers(view, baseline, safe) }
