@@ -415,10 +415,11 @@ test("the zip of the department is read whole: pick the council, see what is tak
   assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "1,784", "105"]]);
   assert.deepEqual((await cells(page, "Shares of the needs at the start"))[0].slice(2), ["57.7% (61)"]);
   await question(page, "Which council’s counts are to be taken?").selectOption("Surrey");
-  await settled(page);
+  const count = (text) => part(page, "Pupils at the start").locator("td", { hasText: text }).waitFor({ timeout: 30_000 });
+  await count(/^66$/);
   assert.deepEqual(await cells(page, "Pupils at the start"), [["All districts", "1,784", "66"]]);
   await question(page, "Which council’s counts are to be taken?").selectOption("The scenario’s own: Kent");
-  await settled(page);
+  await count(/^105$/);
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Use these figures" }).click();
   const own = await kept(page, 105);

@@ -73,7 +73,8 @@ pub fn TenderPanel(props: &Props) -> Html {
         let are_kept = are_kept.setter();
         use_effect_with((*kept).clone(), move |kept| are_kept.set(keep::keep_offers(kept.as_deref())));
     }
-    let search = use_state(Search::default);
+    // A search stands with what it was made for: other offers begin another.
+    let searched = use_state(|| None::<(Rc<Ground>, Search)>);
     let errand = use_mut_ref(|| None);
     let ground = use_memo(
         (props.desk.checked(), tenders.clone(), props.aim, limits),
@@ -84,19 +85,19 @@ pub fn TenderPanel(props: &Props) -> Html {
             limits: *limits,
         },
     );
-    {
-        let search = search.setter();
-        use_effect_with(ground.clone(), move |_| search.set(Search::default()));
-    }
+    let search = searched
+        .as_ref()
+        .filter(|(of, _)| Rc::ptr_eq(of, &ground))
+        .map_or_else(Search::default, |(_, search)| search.clone());
     let any = !tenders.is_empty();
     let asked =
-        (any && !search.is_done).then(|| TenderRound { ground: ground.clone(), search: (*search).clone() });
+        (any && !search.is_done).then(|| TenderRound { ground: ground.clone(), search: search.clone() });
     let round = use_study(&props.pool, asked);
     {
-        let (search, next) = (search.clone(), round.answer.clone().filter(|_| round.is_settled));
-        use_effect_with((next, ground.clone(), search.rounds), move |(next, ..)| {
-            if let Some(next) = next.as_ref().filter(|next| next.rounds > search.rounds) {
-                search.set((**next).clone());
+        let (set, next) = (searched.setter(), round.answer.clone().filter(|_| round.is_settled));
+        use_effect_with((next, ground.clone(), search.rounds), move |(next, ground, rounds)| {
+            if let Some(next) = next.as_ref().filter(|next| next.rounds > *rounds) {
+                set.set(Some((ground.clone(), (**next).clone())));
             }
         });
     }
@@ -142,8 +143,8 @@ pub fn TenderPanel(props: &Props) -> Html {
         })
     };
     let stop = {
-        let search = search.clone();
-        Callback::from(move |_: MouseEvent| search.set(search.ended()))
+        let (set, ground, search) = (searched.setter(), ground.clone(), search.clone());
+        Callback::from(move |_: MouseEvent| set.set(Some((ground.clone(), search.ended()))))
     };
     let title = match &answer {
         Some(answer) => sentences::accepts(&answer.blocks, tenders.len(), &answer.whole),
