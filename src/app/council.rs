@@ -106,7 +106,7 @@ pub fn FirstVisit(props: &FirstVisitProps) -> Html {
                 }) }
             </select>
             <button key="open" type="button" class="small" aria-disabled={chosen.is_none().then_some("true")} onclick={open}>{"Open its baseline"}</button>
-            <button key="keep" type="button" class="small" onclick={keep}>{"Dismiss"}</button>
+            <button key="keep" type="button" class="small" onclick={keep}>{"Hide this line"}</button>
         </div>
     }
 }
