@@ -1,14 +1,14 @@
 //! The fan charts, each under a sentence that says what it shows, each with a table twin.
 
 use super::chart::{Date, FanChart, FanProps as Chart};
-use super::control::{checkbox, tabs};
+use super::control::{checkbox, switch};
 use super::part::{prose, would_be_true};
 use super::save::Save;
 use crate::council::{Base, England, FIRST, HISTORY_SOURCE, LAST, Plan};
 use crate::england::Stretches;
 use crate::ensemble::Summary;
 use crate::questions::Kind;
-use crate::results::{Middles, View, first_and_third};
+use crate::results::{View, first_and_third};
 use crate::scenario::Scenario;
 use crate::sentences;
 use crate::words::{Series, tied, whole};
@@ -80,8 +80,7 @@ impl Beside {
             (1..=LAST - FIRST).filter_map(|years| england.stretches(years)).collect()
         });
         let opening = view.scenario.opening.pupils.amount.central();
-        let opened = view.county[0].0;
-        let last = view.county[view.county.len() - 1].0;
+        let (opened, last) = view.span();
         let stretches: Vec<Stretches> =
             RECORD.iter().filter(|stretch| stretch.years <= last - opened).copied().collect();
         let plan = view.scenario.council().facts().plan;
@@ -109,8 +108,8 @@ const SHOWN: [&str; 3] = ["Placements", "Spending", "Balance"];
 #[derive(Properties, PartialEq)]
 pub struct FansProps {
     pub view: Rc<View>,
-    /// The middle futures of the baseline, where the scenario differs from it and it has been run.
-    pub baseline: Option<Middles>,
+    /// The results of the baseline, where the scenario differs from it and it has been run.
+    pub baseline: Option<Rc<View>>,
 }
 
 /// Placements, spending or balance, year by year.
@@ -122,15 +121,17 @@ pub fn Fans(props: &FansProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |at: usize| shown.set(at))
     };
-    let ghost = props.baseline.as_ref().map(|baseline| match *shown {
-        0 => baseline.placements.clone(),
-        1 => baseline.spending.clone(),
-        _ => baseline.balance.clone(),
+    let ghost = props.baseline.as_ref().map_or_else(Vec::new, |baseline| {
+        let years = match *shown {
+            0 => &baseline.county,
+            1 => &baseline.money.spending,
+            _ => &baseline.money.balance,
+        };
+        years.iter().map(|(year, s)| (*year, s.p50)).collect()
     });
-    let ghost = ghost.unwrap_or_default();
     html! {
         <div class="fans switched">
-            { tabs("Year by year", &SHOWN, *shown, &turn) }
+            { switch("Year by year", &SHOWN, *shown, &turn) }
             { match *shown {
                 0 => placements(view, ghost),
                 1 => spending(view, ghost),

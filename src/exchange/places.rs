@@ -2,7 +2,7 @@
 
 use super::{Cell, Format, Outcome, Sheet};
 use crate::cohort::Geography;
-use crate::decisions::portfolio::{Rung, Together, USUAL, bought};
+use crate::decisions::portfolio::{Rung, Together, USUAL};
 use crate::decisions::{Aim, Purse};
 use crate::questions::{BlockAlone, BlockCurve, Ladders, Offers, Portfolio, Question, on_offer};
 use crate::words;
@@ -38,12 +38,10 @@ pub fn sheets(outcome: &Outcome) -> Vec<Sheet> {
 fn recommended(outcome: &Outcome, pattern: usize) -> Option<Sheet> {
     let scenario = Rc::new(outcome.scenario.clone());
     let terms = scenario.blocks[pattern].clone();
-    let offers = Offers::of_parts(scenario.clone(), &terms, Geography::Districts);
+    let offers = Offers::of_parts(scenario, &terms, Geography::Districts);
     let ladders = answer(&Ladders { offers: offers.clone(), purse: Purse::HighNeeds })?;
-    let (at, blocks) = bought(&offers.offers, &ladders, USUAL, &scenario.blocks);
-    let all = (0..blocks.len()).collect();
-    let (blocks, groups) = (Rc::new(blocks), Rc::new(vec![all]));
-    let added = answer(&Portfolio { scenario, blocks, groups, purse: Purse::HighNeeds });
+    let (at, portfolio) = Portfolio::of_rule(&offers, &ladders, USUAL, Purse::HighNeeds);
+    let added = answer(&portfolio);
     let mut sheet = Sheet::new(
         "Recommended volumes",
         &[

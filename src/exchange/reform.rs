@@ -6,7 +6,9 @@
 //! the planner.
 
 use super::form::{MAINSTREAM_INDEPENDENT, NOT_SPLIT, need_lines};
-use super::returns::{BEYOND, Entry, Figure, Line, NOT_MODELLED, OTHER_TYPES, placed, says, table};
+use super::returns::{
+    BEYOND, Entry, Figure, Line, NOT_MODELLED, OTHER_TYPES, lines_by_need, placed, says, table,
+};
 use super::{Format, Outcome, Sheet};
 use crate::cohort::Scope;
 use crate::field::January;
@@ -89,16 +91,7 @@ fn by_provision(outcome: &Outcome, how: &str) -> Sheet {
 fn by_need(outcome: &Outcome, how: &str) -> Sheet {
     let hidden = outcome.hidden();
     let names = need_lines(&outcome.scenario);
-    let mut lines: Vec<Line> = (names.iter())
-        .map(|(name, need)| {
-            let entries = need.map_or_else(
-                || YEARS.map(|_| Entry::Blank).collect(),
-                |need| of(outcome, &hidden, Scope::Need(need)),
-            );
-            (vec![name.as_str()], entries)
-        })
-        .collect();
-    lines.push((vec!["Total"], of(outcome, &hidden, Scope::County)));
+    let lines = lines_by_need(&names, "Total", &periods(), |scope| of(outcome, &hidden, scope));
     let title = "7.5 Non-Maintained Special Schools or Independent Schools, by primary need";
     sheet(&["Table 7.5 ", how].concat(), title, lines, NOT_SPLIT)
 }

@@ -228,13 +228,7 @@ fn by_need(outcome: &Outcome, januaries: &[String]) -> Sheet {
     let of =
         |scope: Scope| (0..januaries.len()).map(|index| placed(outcome, &hidden, index, scope)).collect();
     let names = need_lines(&outcome.scenario);
-    let mut lines: Vec<Line> = (names.iter())
-        .map(|(name, need)| {
-            let entries = need.map_or_else(|| blank(januaries), |need| of(Scope::Need(need)));
-            (vec![name.as_str()], entries)
-        })
-        .collect();
-    lines.push((vec!["Total number of EHCPs by primary need"], of(Scope::County)));
+    let lines = lines_by_need(&names, "Total number of EHCPs by primary need", januaries, of);
     let shown = (Format::Tenths, Figure::MEAN);
     let heads = ["Number of EHCPs by primary need"];
     let mut sheet = table("NMSS or independent by need", &heads, januaries, shown, lines);
@@ -243,9 +237,17 @@ fn by_need(outcome: &Outcome, januaries: &[String]) -> Sheet {
     sheet
 }
 
-/// An entry that is left empty in every period.
-pub(super) fn blank(periods: &[String]) -> Vec<Entry> {
-    periods.iter().map(|_| Entry::Blank).collect()
+/// The lines of a form by need, and the one of all needs. A need that is not modelled is left empty in every period.
+pub(super) fn lines_by_need<'a>(
+    names: &'a [(String, Option<usize>)],
+    all: &'a str,
+    periods: &[String],
+    of: impl Fn(Scope) -> Vec<Entry>,
+) -> Vec<Line<'a>> {
+    let blank = || periods.iter().map(|_| Entry::Blank).collect();
+    let by_need = names.iter().map(|(name, need)| (name.as_str(), need.map(Scope::Need)));
+    let lines = by_need.chain([(all, Some(Scope::County))]);
+    lines.map(|(name, scope)| (vec![name], scope.map_or_else(blank, &of))).collect()
 }
 
 /// Spending by type of placement, and the balance.

@@ -12,6 +12,14 @@ pub fn on_offer(scenario: &Checked) -> Vec<usize> {
     (0..scenario.blocks.len()).filter(|&at| scenario.blocks[at].kind == BlockKind::NewPlaces).collect()
 }
 
+/// The blocks whose terms a further place may have: those of a scenario that take joiners; where it has none, the first
+/// of the published baseline.
+pub fn patterns<'a>(scenario: &'a Checked, published: &'a Checked) -> Vec<&'a Block> {
+    let of = |scenario: &'a Checked| on_offer(scenario).into_iter().map(|at| &scenario.blocks[at]);
+    let own: Vec<&Block> = of(scenario).collect();
+    if own.is_empty() { of(published).take(1).collect() } else { own }
+}
+
 /// The scenario without any block.
 pub fn without_blocks(scenario: &Checked) -> Rc<Checked> {
     reduced(scenario, Vec::clear)

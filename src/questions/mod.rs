@@ -28,7 +28,7 @@ mod worth;
 
 pub use backtest::{BackTest, BandCheck};
 pub use bending::BlockBending;
-pub use block::{BlockAlone, on_offer, without_blocks};
+pub use block::{BlockAlone, on_offer, patterns, without_blocks};
 pub use block_choices::{BlockChoice, BlockChoices, WeighedBlock};
 pub use causes::BalanceCauses;
 pub use chance_map::{ChanceMap, Chances, SIDE};

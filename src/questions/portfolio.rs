@@ -5,7 +5,7 @@ use super::{Offers, Question};
 use crate::cohort::Volumes;
 use crate::decisions::Purse;
 use crate::decisions::offer::{COARSE, job, spread_out};
-use crate::decisions::portfolio::{PlaceLadder, Together, ladders, savings};
+use crate::decisions::portfolio::{PlaceLadder, Together, bought, ladders, savings};
 use crate::ensemble::{Gathered, Task};
 use crate::scenario::{Block, Checked};
 use crate::worker::Job;
@@ -59,6 +59,22 @@ pub struct Portfolio {
     pub purse: Purse,
 }
 
+impl Portfolio {
+    /// Asks about what a rule buys of offers, of each alone and of all of it together: every place that is filled in at
+    /// least so many of 100 futures. With it the position of each block among the offers.
+    pub fn of_rule(
+        offers: &Offers,
+        ladders: &[PlaceLadder],
+        least: u32,
+        purse: Purse,
+    ) -> (Vec<usize>, Portfolio) {
+        let (at, blocks) = bought(&offers.offers, ladders, least, &offers.scenario.blocks);
+        let all = (0..blocks.len()).collect();
+        let scenario = offers.scenario.clone();
+        (at, Portfolio { scenario, blocks: Rc::new(blocks), groups: Rc::new(vec![all]), purse })
+    }
+}
+
 /// The results of blocks that are added to a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Added {
@@ -104,7 +120,7 @@ mod tests {
     use super::*;
     use crate::cohort::{BlockLine, Compiled, Detail, Geography, Headline};
     use crate::decisions::offer::cells;
-    use crate::decisions::portfolio::{bought, saves_most};
+    use crate::decisions::portfolio::saves_most;
     use crate::ensemble::{Ensemble, Spread};
     use crate::scenario::Scenario;
 

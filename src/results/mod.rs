@@ -14,4 +14,4 @@ pub use block_outcome::{BlockOutcome, BlockYear, OverTermAllFutures, OverTermAwa
 pub use deficits::{DeficitPath, Deficits};
 pub use figures::{DOTS, FEW_DOTS, Figures, first_and_third, summary};
 pub use money::{Blocks, Money, Target, is_told};
-pub use view::{BEHIND, Behind, Card, Middles, Parts, Table, View, reported};
+pub use view::{BEHIND, Behind, Card, Parts, Table, View, reported};

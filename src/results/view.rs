@@ -106,26 +106,10 @@ impl Behind {
     }
 }
 
-/// The middle futures of a scenario, by year.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Middles {
-    /// Placements, by January.
-    pub placements: Vec<(u16, f64)>,
-    /// Spending on placements, in pounds, by financial year.
-    pub spending: Vec<(u16, f64)>,
-    /// The High Needs in-year balance, in pounds, by financial year; none where no budget is entered.
-    pub balance: Vec<(u16, f64)>,
-}
-
 impl View {
-    /// The middle futures, to be set beside those of another scenario.
-    pub fn middles(&self) -> Middles {
-        let of = |years: &[(u16, Summary)]| years.iter().map(|(year, s)| (*year, s.p50)).collect();
-        Middles {
-            placements: of(&self.county),
-            spending: of(&self.money.spending),
-            balance: of(&self.money.balance),
-        }
+    /// The first and the last January.
+    pub fn span(&self) -> (u16, u16) {
+        (self.county[0].0, self.county[self.county.len() - 1].0)
     }
 
     /// Makes the view of an ensemble; `None` while it has no futures. `published` is the baseline.

@@ -33,7 +33,7 @@ pub fn headline(when: January, opening: f64, median: f64, above: f64) -> Headlin
 }
 
 /// Whom the Plan is about, and when: from one January to another. `pupils` is what the council's pupils are called.
-pub fn subject(pupils: &str, from: u16, to: u16) -> String {
+pub fn subject(pupils: &str, (from, to): (u16, u16)) -> String {
     format!("{pupils} in independent and non-maintained special schools, January {from} to January {to}")
 }
 

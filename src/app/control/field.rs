@@ -97,7 +97,7 @@ impl Slider<'_> {
 }
 
 /// Buttons of which one is pressed: what is shown. `label` is what a screen reader calls them.
-pub fn tabs(label: &'static str, names: &[&'static str], shown: usize, turn: &Callback<usize>) -> Html {
+pub fn switch(label: &'static str, names: &[&'static str], shown: usize, turn: &Callback<usize>) -> Html {
     html! {
         <div class="switch" role="group" aria-label={label}>
             { for names.iter().enumerate().map(|(at, name)| {

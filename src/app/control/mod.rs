@@ -19,7 +19,7 @@ mod section;
 mod sourced;
 mod start;
 
-pub use field::{Slider, checkbox, choice, tabs};
+pub use field::{Slider, checkbox, choice, switch};
 pub use folds::{Folds, use_folds};
 pub use group::Group;
 pub use inside::Inside;

@@ -46,7 +46,7 @@ pub fn Report(props: &ScreenProps) -> Html {
             </div>
             <article class="report" key="report" aria-busy={is_busy.to_string()}>
                 <h1>{ format!("{}: special school places", desk.title()) }</h1>
-                <p class="subject">{ format!("{}. {}", sentences::subject(&view.scenario.council().pupils(), view.county[0].0, view.county[view.county.len() - 1].0), today()) }</p>
+                <p class="subject">{ format!("{}. {}", sentences::subject(&view.scenario.council().pupils(), view.span()), today()) }</p>
                 if let Some(note) = &view.scenario.note {
                     <p class="lede">{ note.clone() }</p>
                 }

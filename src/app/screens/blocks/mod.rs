@@ -11,7 +11,7 @@ use super::ScreenProps;
 use crate::app::control::{Group, Inside, NumberBox, Section, Slider, choice};
 use crate::app::state::{Action, Desk};
 use crate::decisions::{Aim, Purse};
-use crate::questions::{BlockAlone, on_offer};
+use crate::questions::{BlockAlone, on_offer, patterns};
 use crate::scenario::{Block, BlockEdit, Edit, limits};
 use crate::words::decimal;
 use crate::worker::Pool;
@@ -34,10 +34,7 @@ pub fn Blocks(props: &ScreenProps) -> Html {
     // The one block is weighed once the whole is answered.
     let is_ready = use_state(|| false);
     let scenario = props.desk.checked();
-    let offered: Vec<&Block> = on_offer(&scenario).into_iter().map(|at| &scenario.blocks[at]).collect();
-    let published = props.desk.published();
-    let usual = on_offer(published).into_iter().map(|at| &published.blocks[at]);
-    let patterns: Vec<&Block> = if offered.is_empty() { usual.take(1).collect() } else { offered };
+    let patterns = patterns(&scenario, props.desk.published());
     let place = (*pattern).min(patterns.len().saturating_sub(1));
     let Some(&terms) = patterns.get(place) else { return nothing(props) };
     let pool = props.simulation.pool.clone();

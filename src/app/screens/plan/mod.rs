@@ -6,7 +6,7 @@ use super::ScreenProps;
 use crate::app::behind::{facts, years};
 use crate::app::breakeven::breakeven;
 use crate::app::cards::{answers, more};
-use crate::app::control::{MOST_FUTURES, tabs};
+use crate::app::control::{MOST_FUTURES, switch};
 use crate::app::council::FirstVisit;
 use crate::app::fans::Fans;
 use crate::app::map::MapPanel;
@@ -29,27 +29,31 @@ pub fn Plan(props: &ScreenProps) -> Html {
     let (open, home) = (props.desk.checked(), props.desk.home().clone());
     let is_done = simulation.view.is_some() && !simulation.progress.is_running();
     // The baseline is run beside the scenario once that has its figures, on as many futures from the same seed.
-    let at_home = Scenario { run: open.run, ..Scenario::clone(&home) };
-    let beside = (is_done && !open.is_like(&at_home)).then(|| Whole {
+    // That they differ is found once an edit, not at every picture.
+    let is_other = *use_memo((open.clone(), home.clone()), |(open, home)| {
+        !open.is_like(&Scenario { run: open.run, ..Scenario::clone(home) })
+    });
+    let beside = (is_done && is_other).then(|| Whole {
         scenario: home,
         published: props.desk.published().clone(),
         run: open.run,
     });
-    let baseline = use_study(&simulation.pool, beside.clone());
-    let baseline = baseline.answer.filter(|view| beside.is_some_and(|asked| view.scenario == asked.scenario));
+    let study = use_study(&simulation.pool, beside);
+    // Never the baseline of another run.
+    let baseline = study.answer.filter(|_| study.is_settled);
     let turn = {
         let is_table = is_table.clone();
         Callback::from(move |at: usize| is_table.set(at == 1))
     };
     match &simulation.view {
-        Some(view) => results(view, baseline.as_deref(), props, *is_table, &turn),
+        Some(view) => results(view, baseline.as_ref(), props, *is_table, &turn),
         None => html! { <p class="waiting">{"Simulating the first futures…"}</p> },
     }
 }
 
 fn results(
     view: &Rc<View>,
-    baseline: Option<&View>,
+    baseline: Option<&Rc<View>>,
     props: &ScreenProps,
     is_table: bool,
     turn: &Callback<usize>,
@@ -59,7 +63,6 @@ fn results(
     let card = &view.cards[0];
     let opening = view.scenario.opening.pupils.amount.central();
     let headline = sentences::headline(card.january, opening, card.figures.summary.p50, card.above);
-    let last = view.county[view.county.len() - 1].0;
     let safe = html! {
         <SafePlaces key="safe" pool={pool.clone()} desk={props.desk.clone()} is_due={!progress.is_running()} />
     };
@@ -68,13 +71,13 @@ fn results(
             <FirstVisit desk={props.desk.clone()} act={props.act.clone()} />
             <div class="answer">
                 <p class="subject">
-                    { sentences::subject(&view.scenario.council().pupils(), view.county[0].0, last) }
+                    { sentences::subject(&view.scenario.council().pupils(), view.span()) }
                     {" ("}{ term("INMSS") }{")"}
                 </p>
                 <h1>{ headline.0 }</h1>
             </div>
-            { answers(view, baseline, safe) }
-            <Fans view={view.clone()} baseline={baseline.map(View::middles)} />
+            { answers(view, baseline.map(Rc::as_ref), safe) }
+            <Fans view={view.clone()} baseline={baseline.cloned()} />
             <p class={classes!("sure", (!progress.is_running() && !view.convergence.is_reached).then_some("warn"))}>
                 <b>{"How sure is this? "}</b>
                 if progress.is_running() {
@@ -85,7 +88,7 @@ fn results(
             </p>
             { facts(view) }
             <div class="switched">
-                { tabs("Where", &["Map", "Table"], usize::from(is_table), turn) }
+                { switch("Where", &["Map", "Table"], usize::from(is_table), turn) }
                 // Hidden and not gone: what was chosen there stays, and both are printed.
                 <div key="map" hidden={is_table}>
                     <MapPanel view={view.clone()} desk={props.desk.clone()} pool={pool.clone()} act={props.act.clone()} />
@@ -96,7 +99,7 @@ fn results(
             </div>
             <details class="fold" id="more">
                 <summary>{"More figures: spending, the contract, blocks, breakeven, who joins and who waits"}</summary>
-                { more(view, baseline) }
+                { more(view, baseline.map(Rc::as_ref)) }
                 { breakeven(view) }
                 { years(view) }
             </details>

@@ -5,8 +5,8 @@ use crate::app::state::Desk;
 use crate::app::study::use_study;
 use crate::cohort::Geography;
 use crate::decisions::Purse;
-use crate::decisions::portfolio::{USUAL, bought};
-use crate::questions::{Ladders, Offers, Portfolio, on_offer};
+use crate::decisions::portfolio::USUAL;
+use crate::questions::{Ladders, Offers, Portfolio, patterns};
 use crate::sentences;
 use crate::words::{places, tied};
 use crate::worker::Pool;
@@ -29,30 +29,20 @@ pub fn SafePlaces(props: &Props) -> Html {
     let published = props.desk.published();
     let geography = Geography::of(props.desk.grouping(), &scenario);
     let offers = use_memo((scenario, published.clone(), geography), |(scenario, published, geography)| {
-        let own = on_offer(scenario).first().map(|&at| &scenario.blocks[at]);
-        let usual = || on_offer(published).first().map(|&at| &published.blocks[at]);
-        own.or_else(usual).map(|pattern| Offers::of_parts(scenario.clone(), pattern, *geography))
+        let pattern = patterns(scenario, published).first().copied();
+        pattern.map(|pattern| Offers::of_parts(scenario.clone(), pattern, *geography))
     });
     let asked = (*offers).clone().filter(|_| props.is_due);
     let climbed =
         use_study(&props.pool, asked.clone().map(|offers| Ladders { offers, purse: Purse::HighNeeds }));
     let ladders = climbed.answer.clone().filter(|_| climbed.is_settled);
-    let blocks = use_memo((asked.clone(), ladders), |(asked, ladders)| {
+    let portfolio = use_memo((asked, ladders), |(asked, ladders)| {
         let (asked, ladders) = asked.as_ref().zip(ladders.as_ref())?;
-        (ladders.len() == asked.offers.len())
-            .then(|| Rc::new(bought(&asked.offers, ladders, USUAL, &asked.scenario.blocks).1))
+        Some(Portfolio::of_rule(asked, ladders, USUAL, Purse::HighNeeds).1)
     });
-    let together = use_study(
-        &props.pool,
-        asked.zip((*blocks).clone()).map(|(asked, blocks)| Portfolio {
-            scenario: asked.scenario,
-            groups: Rc::new(vec![(0..blocks.len()).collect()]),
-            blocks,
-            purse: Purse::HighNeeds,
-        }),
-    );
+    let together = use_study(&props.pool, (*portfolio).clone());
     let is_offered = offers.is_some();
-    let count = blocks.as_ref().as_ref().map(|blocks| blocks.iter().map(|block| block.volume).sum::<u32>());
+    let count = (*portfolio).as_ref().map(|asked| asked.blocks.iter().map(|block| block.volume).sum::<u32>());
     let all =
         together.answer.as_deref().and_then(|added| added.groups.first()).filter(|_| together.is_settled);
     let is_settled = !is_offered || count == Some(0) || all.is_some();
