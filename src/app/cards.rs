@@ -96,17 +96,24 @@ pub fn answers(view: &View, baseline: Option<&View>, safe: Html) -> Html {
         let before = baseline.and_then(|baseline| baseline.money.target.as_ref());
         balance(target, before, view.convergence.futures).view()
     });
+    let spared = view.money.target.as_ref();
+    let spared = spared.and_then(|target| sentences::spared_by_waits(target.year, target.spared));
     html! {
-        <div class="cards answers">
-            { placed.view() }
-            { balanced.unwrap_or_else(|| html! {
-                <div class="card" key="no-budget">
-                    <h2>{"High Needs in-year balance"}</h2>
-                    <p>{ prose(sentences::NO_BUDGET) }</p>
-                </div>
-            }) }
-            { safe }
-        </div>
+        <>
+            <div class="cards answers" key="answers">
+                { placed.view() }
+                { balanced.unwrap_or_else(|| html! {
+                    <div class="card" key="no-budget">
+                        <h2>{"High Needs in-year balance"}</h2>
+                        <p>{ prose(sentences::NO_BUDGET) }</p>
+                    </div>
+                }) }
+                { safe }
+            </div>
+            if let Some(said) = spared {
+                <p key="spared" class="sure">{ prose(&[&said, "."].concat()) }</p>
+            }
+        </>
     }
 }
 
@@ -236,12 +243,9 @@ fn balance<'a>(target: &'a Target, baseline: Option<&Target>, futures: u32) -> C
         figure: millions(target.balance.summary.p50),
         beside: MIDDLE,
         words: format!(
-            "{} {}.{}",
+            "{} {}.",
             eight_in_ten(&target.balance, Series::Pounds),
-            sentences::breakeven(target.breakeven, futures),
-            sentences::spared_by_waits(target.year, target.spared)
-                .map(|said| format!(" {said}."))
-                .unwrap_or_default()
+            sentences::breakeven(target.breakeven, futures)
         ),
         change: change(
             Series::Pounds,

@@ -29,7 +29,39 @@ pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) 
         <header class="top">
             <span class="brand">{"Sufficiency Planner"}</span>
             <Menu desk={desk.clone()} act={act.clone()} />
-            <nav aria-label="Screens">
+            <Screens {route} />
+            <div class="tools">
+                { undo_buttons(desk, act) }
+                <span class="saved">{ saved }</span>
+            </div>
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ScreensProps {
+    route: Route,
+}
+
+/// The navigation, which a phone folds behind a button until it is wanted.
+#[component]
+fn Screens(props: &ScreensProps) -> Html {
+    let route = props.route;
+    let is_open = use_state_eq(|| false);
+    let turn = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    let shut = {
+        let set = is_open.setter();
+        Callback::from(move |_: MouseEvent| set.set(false))
+    };
+    html! {
+        <>
+            <button key="turn" type="button" class="bare screens" aria-expanded={is_open.to_string()} aria-controls="screens" onclick={turn}>
+                {"Screens"}
+            </button>
+            <nav key="screens" id="screens" class={(!*is_open).then_some("shut")} aria-label="Screens" onclick={shut}>
                 { for ENTRIES.iter().map(|entry| {
                     let current = match entry.screens {
                         [only] => (*only == route).then_some("page"),
@@ -38,11 +70,7 @@ pub fn top(route: Route, desk: &Rc<Desk>, state: State, act: &Callback<Action>) 
                     html! { <a key={entry.name} href={entry.screens[0].fragment()} aria-current={current}>{ entry.name }</a> }
                 }) }
             </nav>
-            <div class="tools">
-                { undo_buttons(desk, act) }
-                <span class="saved">{ saved }</span>
-            </div>
-        </header>
+        </>
     }
 }
 

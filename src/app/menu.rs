@@ -1,6 +1,6 @@
 //! The menu of scenarios, behind the name of the open one.
 
-use super::control::focus;
+use super::control::{focus, focus_next};
 use super::council::names;
 use super::file::download;
 use super::results::{Results, WorkRef};
@@ -75,12 +75,6 @@ pub fn Menu(props: &Props) -> Html {
     let picker = use_node_ref();
     let reader = use_mut_ref(|| None);
     let work = WorkRef(use_mut_ref(|| None));
-    // A form opens with the focus in its field.
-    use_effect_with(sheet.page, |page| {
-        if matches!(page, Page::Rename | Page::Describe | Page::Link | Page::Councils) {
-            focus(FIELD);
-        }
-    });
     let on = {
         let (desk, act, sheet, picker) = (desk.clone(), act.clone(), sheet.clone(), picker.clone());
         Callback::from(move |deed| perform(deed, &desk, &act, &sheet, &picker))
@@ -139,6 +133,8 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
         // The button that was pressed may disappear.
         if page == Page::Shut {
             focus(BUTTON);
+        } else if page != Page::List {
+            focus_next(FIELD);
         }
     };
     match deed {
@@ -198,6 +194,7 @@ fn perform(deed: Deed, desk: &Desk, act: &Callback<Action>, sheet: &UseStateHand
                     "The browser does not let this page copy. The link is marked here: press Ctrl+C to copy it."
                 };
                 sheet.set(Sheet { page: Page::Link, text: text.clone(), refusal: Some(outcome.into()) });
+                focus_next(FIELD);
             });
         }
         Deed::Pick => {

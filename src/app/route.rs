@@ -166,15 +166,21 @@ pub fn use_asked(name: &'static str) -> Option<AttrValue> {
 /// The parameters that lead to an element of a screen: a row or a term of the evidence, a part of a screen, a control.
 pub const LED: [&str; 4] = ["row", "term", "part", "control"];
 
-/// The screen to show. A new screen begins at its top, with the focus on its main heading.
+/// The screen to show. A new screen begins at its top, with the focus on its main heading; a screen that the planner goes
+/// back to stands where it was left.
 #[hook]
 pub fn use_route() -> Route {
     let route = use_state_eq(Route::current);
+    let trail = use_mut_ref(Trail::begin);
     {
-        let set = route.setter();
+        let (set, trail) = (route.setter(), trail.clone());
         use_effect_with((), move |()| {
-            let listener = web_sys::window()
-                .map(|window| EventListener::new(&window, "hashchange", move |_| set.set(Route::current())));
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "hashchange", move |_| {
+                    trail.borrow_mut().step();
+                    set.set(Route::current());
+                })
+            });
             move || drop(listener)
         });
     }
@@ -183,27 +189,80 @@ pub fn use_route() -> Route {
     use_effect_with(*route, move |_| {
         let is_led = LED.iter().any(|name| asked(&fragment(), name).is_some());
         if !is_first.replace(false) && !is_led {
-            arrive();
+            arrive(trail.borrow().here());
         }
     });
     *route
 }
 
+/// How far a screen is scrolled: its main part on wide screens, the page on narrow ones.
+type Scrolled = (i32, f64);
+
+/// How far each entry of the browser's history was scrolled when it was left.
+struct Trail {
+    /// The number of the first entry in the state that the browser keeps with it; later ones count on from there.
+    first: f64,
+    left: Vec<Scrolled>,
+    at: usize,
+}
+
+impl Trail {
+    fn begin() -> Self {
+        let trail = Self { first: js_sys::Date::now(), left: vec![(0, 0.0)], at: 0 };
+        trail.mark();
+        trail
+    }
+
+    /// Notes where the screen that is left stands, and which entry the browser has come to.
+    fn step(&mut self) {
+        self.left[self.at] = scrolled();
+        let state = web_sys::window().and_then(|window| window.history().ok()?.state().ok()?.as_f64());
+        let known = state.map(|number| number - self.first);
+        if let Some(at) = (0..self.left.len()).find(|at| known == Some(*at as f64)) {
+            self.at = at;
+        } else {
+            self.at = self.left.len();
+            self.left.push((0, 0.0));
+            self.mark();
+        }
+    }
+
+    /// Numbers the present entry. Where the browser refuses, a screen that is gone back to begins at its top.
+    fn mark(&self) {
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            let number = self.first + self.at as f64;
+            let _unnumbered = history.replace_state_with_url(&number.into(), "", None);
+        }
+    }
+
+    fn here(&self) -> Scrolled {
+        self.left[self.at]
+    }
+}
+
 /// The id of the main part of the page, which scrolls by itself on wide screens.
 pub const MAIN: &str = "results";
 
-/// Shows the screen from its top, with the focus on its main heading.
-fn arrive() {
-    let Some(window) = web_sys::window() else { return };
-    let Some(main) = window.document().and_then(|document| document.get_element_by_id(MAIN)) else { return };
-    main.set_scroll_top(0);
-    window.scroll_to_with_x_and_y(0.0, 0.0);
+fn main_part() -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(MAIN)
+}
+
+fn scrolled() -> Scrolled {
+    let page = web_sys::window().and_then(|window| window.scroll_y().ok());
+    (main_part().map_or(0, |main| main.scroll_top()), page.unwrap_or(0.0))
+}
+
+/// Shows the screen from where it is scrolled to, with the focus on its main heading.
+fn arrive((main_top, page_top): Scrolled) {
+    let (Some(window), Some(main)) = (web_sys::window(), main_part()) else { return };
     // Before the first futures a screen may have no heading.
-    let heading = main.query_selector("h1").ok().flatten().unwrap_or(main);
+    let heading = main.query_selector("h1").ok().flatten().unwrap_or_else(|| main.clone());
     let _unset = heading.set_attribute("tabindex", "-1");
     if let Ok(heading) = heading.dyn_into::<HtmlElement>() {
         let _unmoved = heading.focus();
     }
+    main.set_scroll_top(main_top);
+    window.scroll_to_with_x_and_y(0.0, page_top);
 }
 
 #[cfg(test)]

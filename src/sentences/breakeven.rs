@@ -103,25 +103,29 @@ fn lower(name: &str) -> String {
 /// is approved or refused. `None` where that day is not simulated.
 /// `today`, as 2026-11-26, tells whether it is past.
 pub fn falls(deficits: &Deficits, agreement: &str, today: &str) -> Option<String> {
-    let said = |s: &Summary| format!("{} ({} to {})", millions(s.p50), millions(s.p10), millions(s.p90));
-    let under = said(&deficits.agreement.falls?);
+    let range = |s: &Summary| format!("{} to {}", millions(s.p10), millions(s.p90));
+    let under = deficits.agreement.falls?;
+    let [keeps, has, falls, is] = if is_behind(&format!("{OVERRIDE_ENDS}-04-01"), today) {
+        ["was to keep", "had", "fell", "was"]
+    } else {
+        ["keeps", "has", "falls", "is"]
+    };
     let granted = |path: &Option<DeficitPath>, becomes: &str| {
         let path = path.as_ref()?;
+        let sum = path.falls?;
+        let share = in_100(path.share);
         Some(format!(
-            "; {} where a stability grant is {becomes}, in {}",
-            said(&path.falls?),
-            in_100(path.share)
+            " Where a stability grant is {becomes}, as in {share}, it {is} {} ({}).",
+            millions(sum.p50),
+            range(&sum)
         ))
     };
-    let [ends, keeps, has, falls, is] = if is_behind(&format!("{OVERRIDE_ENDS}-04-01"), today) {
-        ["was due to end", "kept", "had", "fell", "was"]
-    } else {
-        ["ends", "keeps", "has", "falls", "is"]
-    };
     Some(format!(
-        "On 1 April {OVERRIDE_ENDS} the statutory override {ends}, which {keeps} the deficit out of the council’s own \
-         accounts: what {has} accumulated {falls} on the council. Under the {agreement} that {is} {under}, the \
-         middle future and where 8 in 10 lie{}{}.",
+        "The statutory override {keeps} the deficit out of the council’s own accounts until 31 March {OVERRIDE_ENDS}. \
+         On 1 April {OVERRIDE_ENDS} what {has} accumulated {falls} on the council. Under the {agreement} that {is} {} in \
+         the middle future (8 in 10: {}).{}{}",
+        millions(under.p50),
+        range(&under),
         granted(&deficits.approved, "approved").unwrap_or_default(),
         granted(&deficits.refused, "refused").unwrap_or_default()
     ))
@@ -252,16 +256,13 @@ mod tests {
         };
         assert_eq!(
             falls(&deficits, "Safety Valve agreement", TODAY).unwrap(),
-            "On 1 April 2028 the statutory override ends, which keeps the deficit out of the council’s own accounts: \
-             what has accumulated falls on the council. Under the Safety Valve agreement that is £210m (£190m to £240m), \
-             the middle future and where 8 in 10 lie; £160m (£140m to £190m) where a stability grant is approved, in 85 of \
-             100 futures; £280m (£260m to £310m) where a stability grant is refused, in 15 of 100 futures."
+            "The statutory override keeps the deficit out of the council’s own accounts until 31 March 2028. On 1 April \
+             2028 what has accumulated falls on the council. Under the Safety Valve agreement that is £210m in the middle \
+             future (8 in 10: £190m to £240m). Where a stability grant is approved, as in 85 of 100 futures, it is £160m \
+             (£140m to £190m). Where a stability grant is refused, as in 15 of 100 futures, it is £280m (£260m to £310m)."
         );
         let past = falls(&deficits, "Safety Valve agreement", "2028-04-02").unwrap();
-        assert!(
-            past.starts_with("On 1 April 2028 the statutory override was due to end, which kept "),
-            "{past}"
-        );
+        assert!(past.starts_with("The statutory override was to keep the deficit"), "{past}");
         assert!(past.contains(
             "what had accumulated fell on the council. Under the Safety Valve agreement that was £210m"
         ));

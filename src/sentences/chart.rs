@@ -87,7 +87,7 @@ pub fn corners(across: &str, up: &str, holds: &str, lowest: f64, highest: f64) -
 
 /// A figure in its last year: the year, the middle future and the range.
 pub fn ends_at(year: &str, middle: &str, range: &str) -> String {
-    format!("{middle} in {year} in the middle future; 8 in 10 lie between {range}")
+    format!("{middle} in {year} in the middle future; 8 in 10 futures: {range}")
 }
 
 /// Says how likely something is, in the terms of the government's probability yardstick.
@@ -158,7 +158,7 @@ mod tests {
         assert!(corners_say.ends_with("in 2 in 100 futures, at the upper ends in 8 in 10 futures"));
         assert_eq!(
             ends_at("January 2034", "1,900", "1,600\u{2013}2,200"),
-            "1,900 in January 2034 in the middle future; 8 in 10 lie between 1,600\u{2013}2,200"
+            "1,900 in January 2034 in the middle future; 8 in 10 futures: 1,600\u{2013}2,200"
         );
     }
 

@@ -3,50 +3,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, axe, done, visit } from "./harness.mjs";
+import { address, axe, done, focusIs, visit } from "./harness.mjs";
+import { go, screens, settled, unfold } from "./screens.mjs";
 
 const PAGES = ["privacy.html", "accessibility.html", "licences.html", "contact.html"];
 /** 1280 by 1024 pixels at 400%: what WCAG 1.4.10 asks for. */
 const ZOOMED = { width: 320, height: 256 };
-
-
-/** Every screen: its address and its name, by the entries of the navigation and the tabs under each. */
-async function screens(page) {
-  const links = (within) => page.locator(`${within} a`).evaluateAll((all) => all.map((link) => [link.getAttribute("href"), link.innerText]));
-  const found = [];
-  for (const [fragment, name] of await links(".top nav")) {
-    await page.goto(new URL(fragment, page.url()).href);
-    await page.locator(`.top nav a[aria-current][href="${fragment}"]`).waitFor();
-    const tabs = await links("nav.tabs");
-    found.push(...(tabs.length ? tabs : [[fragment, name]]));
-  }
-  return found;
-}
-
-/** Waits until nothing on the screen is being worked out. */
-async function settled(page) {
-  await done(page, 180_000);
-  await page.waitForFunction(() => !document.querySelector("main [aria-busy=true], main[aria-busy=true]"), null, { timeout: 180_000 });
-  await page.waitForTimeout(150);
-}
-
-async function go(page, fragment) {
-  await page.goto(new URL(fragment, page.url()).href);
-  await page.waitForFunction((to) => (document.querySelector("nav [aria-current=page]") ?? document.querySelector(".top nav [aria-current]"))?.hash === to, fragment);
-  await settled(page);
-}
-
-/** Opens whatever is folded, and shows whatever can be shown as a table. */
-async function unfold(page) {
-  await page.evaluate(async () => {
-    for (let round = 0; round < 3; round += 1) {
-      for (const fold of document.querySelectorAll("details:not([open]) > summary")) fold.click();
-      await new Promise((resolve) => setTimeout(resolve, 60));
-    }
-    for (const button of document.querySelectorAll("main button")) if (button.innerText === "Show as table") button.click();
-  });
-  await page.waitForTimeout(150);
-}
 
 /** What hangs over the side of the page, beyond what scrolls by itself. */
 const overhang = (page) => page.evaluate(() => {
@@ -96,7 +58,7 @@ test("pages of text, at 1366 and at 400%", async (t) => {
       assert.deepEqual(links, PAGES.filter((other) => other !== file));
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+      await focusIs(page, "content");
       await page.getByRole("link", { name: "Back to the planner" }).click();
       await page.locator("#scenario-menu").waitFor();
       assert.deepEqual(troubles, []);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, visit } from "./harness.mjs";
+import { axe, focusHas, visit } from "./harness.mjs";
 
 const SIZES = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }];
 const KENT = "Kent baseline";
@@ -239,11 +239,11 @@ test("everything is chosen by keyboard", async (t) => {
   await box(page, "Localities effect at its best, 30%").focus();
   await page.keyboard.press("Space");
   await compared(page, 3);
-  assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), "Localities effect at its best, 30%", "the focus stays");
+  await focusHas(page, (at) => at.labels[0].textContent, "Localities effect at its best, 30%");
   await radio(page, KENT).focus();
   await page.keyboard.press("ArrowDown");
   await page.getByRole("heading", { name: `each less ‘${NO_EFFECT}’` }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.labels[0].textContent), NO_EFFECT);
+  await focusHas(page, (at) => at.labels[0].textContent, NO_EFFECT);
   await page.getByLabel("Compared by").focus();
   await page.keyboard.press("ArrowDown");
   await page.getByRole("heading", { name: "In-year balance, 2027/28: each less" }).waitFor();

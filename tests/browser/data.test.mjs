@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, focused, go, KENT, visit } from "./harness.mjs";
+import { axe, focusHas, focusIs, go, KENT, visit } from "./harness.mjs";
 
 const HEADS = "District;Primary need;Year group;Channel;Placements;Annual cost (£)";
 const ROWS = [
@@ -46,7 +46,7 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
     await give(page, "own.csv", windows(GOOD));
     await read(page);
     await settled(page);
-    assert.equal(await focused(page), "read-title");
+    await focusIs(page, "read-title");
     assert.equal(await status(page), "“own.csv” was read, with no problems. Nothing is changed yet.");
     const how = await page.locator("#read-title + .sub").innerText();
     assert.match(how, /^3 lines used; 1 line of totals, used as a check only\. Headings on line 3, 1 line above them passed over, columns separated by semicolons, text in Windows-1252\./);
@@ -62,7 +62,7 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
     assert.equal(await page.locator("#undo").getAttribute("aria-disabled"), "true", "nothing is changed yet");
     await page.getByRole("button", { name: "Use these figures" }).click();
     assert.match(await status(page), /^The figures of “own\.csv” are in use in “Kent baseline/);
-    assert.equal(await focused(page), "add-title");
+    await focusIs(page, "add-title");
     const own = await kept(page, 980);
     assert.equal(own.opening.pupils.basis.source, "COUNCIL");
     assert.match(own.opening.pupils.basis.reference, /^The council’s own counts: own\.csv, imported on \d+ [A-Z][a-z]+ 20\d\d$/);
@@ -111,7 +111,7 @@ test("problems are told with their lines, and put right on the screen by keyboar
   await where.focus();
   await page.keyboard.press("d");
   await settled(page);
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Take the column Where as", "the focus stays");
+  await focusHas(page, (at) => at.getAttribute("aria-label"), "Take the column Where as");
   const problems = page.locator("section", { has: page.locator("#problems-title") }).locator("tbody tr");
   const told = await problems.evaluateAll((rows) => rows.map((row) => [...row.children].slice(0, 3).map((cell) => cell.textContent)));
   assert.deepEqual(told, [["3", "Where", "Medway"], ["5", "Number of placements", "lots"]]);
@@ -151,7 +151,7 @@ test("what is in hand is there after a look at another screen, until it is used 
   await page.locator("#lever-growth").fill("8");
   await go(page, "Your data");
   await settled(page);
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "as on any other screen");
+  await focusHas(page, (at) => at.tagName, "H1");
   assert.equal(await page.getByLabel("Take “Medway” as").evaluate((select) => select.selectedOptions[0].text), "Maidstone");
   assert.deepEqual((await cells(page, "Shares of the districts"))[6].slice(2), ["40.0% (20)"]);
   assert.ok(!(await stored(page)).includes("Medway"), "in memory alone");
@@ -182,7 +182,7 @@ test("each table that is replaced is marked where it is shown, says why, and goe
   await page.getByRole("button", { name: "Add a reason for Pupils by district" }).click();
   await page.keyboard.type("Counted in January.");
   await page.getByRole("button", { name: "Reset Pupils by age" }).press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Pupils by age", "the focus stays by what was reset");
+  await focusHas(page, (at) => at.textContent, "Pupils by age");
   assert.deepEqual(await marked(), ["Pupils by district", "Pupils and joiners by need"]);
   assert.deepEqual(await axe(page), []);
   const own = await kept(page, 980);
@@ -206,7 +206,7 @@ test("lists of pupils are refused and nothing of them is kept", async (t) => {
     }
     await page.locator("#refused").waitFor();
     assert.match(await page.locator("#refused").innerText(), /It is a list of pupils: the column “UPN” is about a person \(line 2\)\..*The file was not kept\./);
-    assert.equal(await focused(page), "refused");
+    await focusIs(page, "refused");
     assert.equal(await page.locator("#own-text").inputValue(), "");
     const everything = (await page.content()) + (await stored(page));
     for (const secret of ["Zzyzx", "A123456789012"]) assert.ok(!everything.includes(secret), secret);

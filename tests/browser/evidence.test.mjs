@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, focused, focusIs, go, visit } from "./harness.mjs";
+import { axe, focused, focusHas, focusIs, go, visit } from "./harness.mjs";
 
 const SLOW = 90_000;
 const VIEWPORTS = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }];
@@ -68,7 +68,7 @@ test("every control leads to its row and every row with a control back to it", a
     await page.goto(new URL(`#/evidence?row=${path}`, page.url()).href);
     await focusIs(page, `row-${path}`);
     await page.keyboard.press("Tab");
-    assert.match(await page.evaluate(() => document.activeElement.innerText), /^Change it/, path);
+    await focusHas(page, (at) => at.innerText, /^Change it/);
     await page.keyboard.press("Enter");
     await focusIs(page, id).catch(async () => assert.fail(`${path}: the focus is at ${await focused(page)}`));
     assert.ok(await page.locator(`#${id}`).isVisible(), path);
@@ -173,7 +173,7 @@ test("a word says what it means where it stands, and leads to all words", async 
   assert.deepEqual(await axe(page), []);
   await page.keyboard.press("Escape");
   await meaning.waitFor({ state: "hidden" });
-  assert.equal(await page.evaluate(() => document.activeElement.innerText), "INMSS");
+  await focusHas(page, (at) => at.innerText, "INMSS");
   await page.keyboard.press("Enter");
   await meaning.getByRole("link", { name: "All words" }).click();
   await focusIs(page, "term-inmss");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, done, PUBLISHED, turn, visit } from "./harness.mjs";
+import { axe, done, focusHas, PUBLISHED, turn, visit } from "./harness.mjs";
 
 const CLERK = /clerk-[0-9a-f]+(_loader|_bg)?\.(js|wasm)/;
 
@@ -242,7 +242,7 @@ test("a table is copied and saved with its numbers as numbers", async (t) => {
   assert.ok(csv.bytes.toString("utf8").startsWith("\ufeffDistrict,District: note,ASD,ASD: 8 in 10 futures: low,ASD: 8 in 10 futures: high,"));
   await page.keyboard.press("Escape");
   assert.equal(await panel.locator(".save").getAttribute("open"), null);
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Save or copy");
+  await focusHas(page, (at) => at.textContent, "Save or copy");
 
   // Spending stands in full pounds, beside its chart.
   await turn(page, "Spending");

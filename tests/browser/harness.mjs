@@ -15,6 +15,7 @@
 // `cargo xtask test` and `cargo xtask browser [WORD]...` serve dist/ and say where in PLANNER_URL;
 // a journey started by hand (`node --test tests/browser/x.test.mjs`) has it served by the harness.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -138,7 +139,6 @@ export async function axe(page, tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21a
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
 }
 
-/** The digest of the whole run, which the run bar carries on every screen; null before it is complete. */
 /** Presses one of the buttons by which a part of the Plan is switched: "Table", "Spending". */
 export const turn = (page, name) => page.locator(".switch").getByRole("button", { name, exact: true }).press("Enter");
 
@@ -156,10 +156,14 @@ const ENTRY = {
 export async function go(page, name) {
   const tab = page.locator("nav.tabs").getByRole("link", { name, exact: true });
   const isThere = (await tab.count()) > 0;
+  // A phone folds the navigation.
+  const folded = page.locator(".screens[aria-expanded=false]");
+  if (!isThere && await folded.isVisible()) await folded.click();
   if (!isThere) await page.locator(".top nav").getByRole("link", { name: ENTRY[name] ?? name, exact: true }).click();
   if ((isThere || name in ENTRY) && (await tab.getAttribute("aria-current")) !== "page") await tab.click();
 }
 
+/** The digest of the whole run, which the run bar carries on every screen; null before it is complete. */
 export const digestOf = (page) => page.locator(".run-bar").getAttribute("data-digest");
 
 /** Ends the browser and the servers; test files need not call it. */
@@ -172,7 +176,22 @@ export async function close() {
 if (process.argv[1]?.endsWith(".test.mjs")) after(close);
 
 /** Waits until what has an id has the focus. */
-export const focusIs = (page, id, timeout = 10_000) => page.waitForFunction((id) => document.activeElement.id === id, id, { timeout });
+export const focusIs = (page, id) => focusHas(page, (at) => at.id, id);
+
+/**
+ * Waits until what has the focus has a property that equals a text or matches a pattern. The page draws first and moves
+ * the focus after that, so that a journey that looks at once may look too early.
+ */
+export async function focusHas(page, read, wanted) {
+  const isWanted = (found) => (wanted instanceof RegExp ? wanted.test(found) : found === wanted);
+  const until = Date.now() + 10_000;
+  for (;;) {
+    const found = await page.evaluate(`(() => { try { return (${read})(document.activeElement); } catch { return null; } })()`);
+    if (isWanted(found)) return;
+    if (Date.now() > until) assert.fail(`what has the focus has ${JSON.stringify(found)}, not ${wanted}`);
+    await page.waitForTimeout(20);
+  }
+}
 
 /** Waits for the whole run, and resolves to its digest. */
 export async function done(page, timeout = 60_000) {

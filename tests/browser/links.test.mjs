@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, done, focused, growth, KENT, names, notices, pick, title, visit } from "./harness.mjs";
+import { axe, done, focused, focusIs, growth, KENT, names, notices, pick, title, visit } from "./harness.mjs";
 
 const V1 = new URL("../scenarios/v1/kent.json", import.meta.url);
 
@@ -115,7 +115,7 @@ test("where the browser does not copy, the link is there to be copied", async (t
   assert.match(marked, /^http.*#\/plan\?s=/);
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Close" }).click();
-  assert.equal(await focused(page), "scenario-menu");
+  await focusIs(page, "scenario-menu");
   assert.deepEqual(troubles, []);
 });
 
@@ -164,7 +164,7 @@ test("every control says that it is edited, goes back alone, and takes a reason"
   await page.getByLabel("Pupils may travel").uncheck();
   assert.match(await value("Prices"), /, 3 edited$/);
   await page.getByRole("button", { name: "Reset Extensions of the framework" }).click();
-  assert.equal(await focused(page), "extensions");
+  await focusIs(page, "extensions");
   assert.equal(await page.locator("#extensions").inputValue(), String(KENT.framework.extensions));
   assert.match(await value("Prices"), /, 2 edited$/);
   await open("Block contracts");
@@ -190,6 +190,7 @@ test("every control says that it is edited, goes back alone, and takes a reason"
 
   await page.locator(".run-state").getByText(/futures in/).waitFor({ timeout: 60_000 });
   const state = await page.locator(".run-state").innerText();
+  await page.locator("#lever-growth").focus();
   await page.getByRole("button", { name: "Add a reason for Growth in the rate of joining" }).click();
   await page.waitForFunction(() => document.activeElement.id === "lever-growth-reason");
   await page.keyboard.type("Slower since the new panel began.");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, digestOf, go, visit } from "./harness.mjs";
+import { axe, digestOf, focusHas, go, visit } from "./harness.mjs";
 
 const number = (text) => Number(text.replaceAll(",", ""));
 const heading = (page) => page.getByRole("heading", { level: 1 });
@@ -92,7 +92,7 @@ test("the heading keeps the focus when the answer comes", async (t) => {
     await go(page, name);
     await page.waitForFunction(() => document.activeElement.tagName === "H1");
     await page.locator(".beside[aria-busy=false] svg").first().waitFor({ timeout: 60_000 });
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", name);
+    await focusHas(page, (at) => at.tagName, "H1");
   }
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, done, go, visit } from "./harness.mjs";
+import { axe, done, focusHas, go, visit } from "./harness.mjs";
 
 const SCREENS = [
   ["#/plan", "Plan", /^Placements/],
@@ -36,13 +36,13 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 1920, height: 108
       await go(page, screen[1]);
       await shows(page, screen);
       assert.equal(new URL(page.url()).hash, screen[0]);
-      assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+      await focusHas(page, (at) => at.tagName, "H1");
       assert.equal(await page.evaluate(() => document.querySelector("main").scrollTop), 0);
       assert.deepEqual(await axe(page), [], screen[1]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(overflow, 0, "nothing hangs over the side");
-      const [nav, main] = [await page.locator(".top nav").boundingBox(), await page.locator("main").boundingBox()];
-      assert.ok(nav.y + nav.height <= main.y + 1, "the navigation covers nothing");
+      const [top, main] = [await page.locator(".top").boundingBox(), await page.locator("main").boundingBox()];
+      assert.ok(top.y + top.height <= main.y + 1, "the navigation covers nothing");
     }
     for (const screen of SCREENS.toReversed().slice(0, SCREENS.length - 1)) {
       await page.goBack();
@@ -50,6 +50,28 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 1920, height: 108
     }
     assert.deepEqual(troubles, []);
     assert.deepEqual(foreign(), []);
+  });
+}
+
+for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 }]) {
+  test(`back leads to where a screen was left, at ${viewport.width}`, async (t) => {
+    const { page, troubles } = await visit(t, { viewport });
+    await done(page);
+    const place = () => page.evaluate(() => Math.max(scrollY, document.querySelector("main").scrollTop));
+    const scroll = (to) => page.evaluate((to) => { document.querySelector("main").scrollTop = to; scrollTo(0, to); }, to);
+    await scroll(400);
+    await go(page, "Breakeven");
+    await focusHas(page, (at) => at.tagName, "H1");
+    assert.equal(await place(), 0, "a new screen begins at its top");
+    await scroll(250);
+    await page.goBack();
+    await page.waitForFunction(() => location.hash === "" || location.hash === "#/plan");
+    await focusHas(page, (at) => at.innerText, /^Placements/);
+    assert.equal(await place(), 400);
+    await page.goForward();
+    await focusHas(page, (at) => at.innerText, /in 2027\/28|by 2027\/28/);
+    assert.equal(await place(), 250);
+    assert.deepEqual(troubles, []);
   });
 }
 
@@ -95,7 +117,7 @@ test("the skip link leads to the content of each screen, by keyboard", async (t)
     await page.waitForFunction((fragment) => document.querySelector("nav [aria-current=page]").hash === fragment, fragment);
     await page.evaluate(() => { document.activeElement.blur(); document.querySelector(".skip").focus(); });
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+    await focusHas(page, (at) => at.tagName, "MAIN");
     assert.equal(new URL(page.url()).hash, fragment, "and the screen stays");
   }
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, digestOf, done, focused, growth, KENT, names, notices, pick, PUBLISHED, title, visit } from "./harness.mjs";
+import { axe, digestOf, done, focusIs, growth, KENT, names, notices, pick, PUBLISHED, title, visit } from "./harness.mjs";
 
 const INDEX = "sufficiency-planner/shelf/1";
 const BEFORE = "sufficiency-planner/scenario/2";
@@ -28,12 +28,12 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 
       await page.locator("#scenario-text").fill(bad);
       await page.getByRole("button", { name: "Save" }).click();
       assert.match(await page.locator("#scenario-refusal").innerText(), reason);
-      assert.equal(await focused(page), "scenario-text");
+      await focusIs(page, "scenario-text");
     }
     assert.deepEqual(await axe(page), []);
     await page.locator("#scenario-text").fill("Slow start");
     await page.keyboard.press("Enter");
-    assert.equal(await focused(page), "scenario-menu");
+    await focusIs(page, "scenario-menu");
     assert.equal(await title(page), "Slow start");
     assert.match(await page.title(), /^Plan - Sufficiency Planner: Slow start$/);
     await pick(page, "Describe");
@@ -87,7 +87,7 @@ test("what is deleted comes back, from the notice or by a key", async (t) => {
   assert.match(await notices(page), /“Spare” is deleted\./);
   assert.deepEqual(await axe(page), []);
   await page.getByRole("button", { name: "Undo the deletion" }).press("Enter");
-  assert.equal(await focused(page), "undo");
+  await focusIs(page, "undo");
   assert.equal(await title(page), "Spare");
   await pick(page, "Delete");
   await page.locator("#lever-growth").fill("3");
@@ -117,7 +117,7 @@ test("every edit is undone and done again, a drag in one step", async (t) => {
   assert.equal(await undo.getAttribute("aria-label"), "Undo: Growth in the rate of joining");
   await undo.press("Enter");
   assert.equal(await growth(page), "5");
-  assert.equal(await focused(page), "undo", "the focus stays on a button that has no more to do");
+  await focusIs(page, "undo");
   assert.equal(await undo.getAttribute("aria-disabled"), "true");
   await page.keyboard.press("Control+Shift+Z");
   assert.equal(await growth(page), moved);
@@ -390,7 +390,7 @@ test("the menu by keyboard alone", async (t) => {
   await done(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  assert.equal(await focused(page), "scenario-menu");
+  await focusIs(page, "scenario-menu");
   await page.keyboard.press("Enter");
   const tab = async (name) => {
     for (let presses = 0; presses < 12; presses += 1) {
@@ -405,7 +405,7 @@ test("the menu by keyboard alone", async (t) => {
   await page.keyboard.type("By keys");
   await page.keyboard.press("Enter");
   assert.equal(await title(page), "By keys");
-  assert.equal(await focused(page), "scenario-menu");
+  await focusIs(page, "scenario-menu");
   await page.keyboard.press("Enter");
   await tab("Kent baseline reference");
   await page.keyboard.press("Enter");
@@ -413,6 +413,6 @@ test("the menu by keyboard alone", async (t) => {
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Escape");
-  assert.equal(await focused(page), "scenario-menu");
+  await focusIs(page, "scenario-menu");
   assert.equal(await page.locator(".sheet").count(), 0);
 });

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { address, axe, done, visit } from "./harness.mjs";
+import { address, axe, done, focusHas, visit } from "./harness.mjs";
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 const PAGES = ["privacy.html", "accessibility.html", "licences.html", "contact.html"];
@@ -230,7 +230,7 @@ test("where service workers are not allowed it simply works", async (t) => {
 /** The page on a failure: its heading, the work as a file, and that it passes the checks. */
 async function failure(page, title) {
   await page.getByRole("heading", { level: 1, name: title }).waitFor({ timeout: 30_000 });
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+  await focusHas(page, (at) => at.tagName, "H1");
   assert.match(await page.title(), /Sufficiency Planner$/);
   assert.deepEqual(await axe(page), []);
 }

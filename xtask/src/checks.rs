@@ -152,6 +152,11 @@ pub fn soak(flags: &[String]) -> Result<()> {
     run(Stage::set()?.node()?.arg("tests/browser/soak.mjs").args(flags))
 }
 
+/// Takes a picture of every screen of the `dist/` there is.
+pub fn pictures() -> Result<()> {
+    run(Stage::set()?.node()?.arg("tests/browser/pictures.mjs"))
+}
+
 /// Writes the JSON Schema of a scenario file from the code.
 pub fn schema() -> Result<()> {
     let text = ask(cargo().args(["run", "--quiet", "--example", "schema"]))

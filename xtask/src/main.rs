@@ -34,6 +34,7 @@ Usage: cargo xtask <command>
   soak [MINUTES]    edit and run for an hour, or as long as said, and watch the memory
   bench             measure futures a second, natively and in the browser
   schema            write docs/scenario.schema.json anew
+  pictures          show every screen in three sizes in docs/screens/, from the dist/ there is
   setup             only install what is missing
 ";
 
@@ -72,6 +73,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "soak" => checks::soak(flags),
         "bench" => checks::bench(),
         "schema" => checks::schema(),
+        "pictures" => checks::pictures(),
         "setup" => dist::trunk().and_then(|_| chromium::ensure()).map(|_| run::say("Nothing is missing.")),
         // Trunk's hook, see Trunk.toml.
         "finish" => {

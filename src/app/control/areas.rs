@@ -1,7 +1,7 @@
 //! The editor of areas. There may be several ways to group the districts, and one is shown at a time.
 
 use super::field::checkbox;
-use super::focus;
+use super::{focus, focus_next};
 use crate::app::geography::by_which;
 use crate::app::state::{Action, Desk};
 use crate::app::undo::text_of;
@@ -35,12 +35,6 @@ const NEW: &str = "add-grouping";
 pub fn Areas(props: &Props) -> Html {
     let Props { desk, act } = props;
     let form = use_state(|| None::<Form>);
-    // A form opens with the focus in its field.
-    use_effect_with(form.as_ref().map(|form| form.area), |area| {
-        if area.is_some() {
-            focus(NAME);
-        }
-    });
     let scenario = desk.scenario();
     let groupings = scenario.groupings();
     let is_full = !scenario.has_room_for(1);
@@ -140,7 +134,10 @@ fn grouping(
             refusal: None,
         };
         let form = form.setter();
-        Callback::from(move |_: MouseEvent| form.set(Some(begun.clone())))
+        Callback::from(move |_: MouseEvent| {
+            form.set(Some(begun.clone()));
+            focus_next(NAME);
+        })
     };
     let names = |codes: &[String]| {
         let is_in = |d: &&crate::scenario::District| codes.contains(&d.code);
@@ -226,7 +223,7 @@ fn area_form(
         let form = form.setter();
         move || {
             form.set(None);
-            gloo::timers::callback::Timeout::new(0, || focus(ADD)).forget();
+            focus_next(ADD);
         }
     };
     let cancel = {

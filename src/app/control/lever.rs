@@ -44,6 +44,13 @@ pub fn LeverControl(props: &Props) -> Html {
         let (places, unit) = (lever.places(), AttrValue::from(lever.unit()));
         RangeProps { id, reading, bounds, places, unit, ask, act: act.clone() }
     };
+    // A lever is one line until it is first touched. It stays open then: were it to shut, what stands below it would move
+    // under the pointer.
+    let is_touched = use_state_eq(|| false);
+    let onfocusin = {
+        let set = is_touched.setter();
+        Callback::from(move |_: FocusEvent| set.set(true))
+    };
     let unit = lever.unit();
     let slider = Slider {
         min,
@@ -57,7 +64,7 @@ pub fn LeverControl(props: &Props) -> Html {
         on_change: &set,
     };
     html! {
-        <div class="lever" role="group" aria-labelledby={label_id.clone()}>
+        <div class={classes!("lever", (!*is_touched).then_some("brief"))} role="group" aria-labelledby={label_id.clone()} {onfocusin}>
             <Sourced of={lever.label()} tag={basis.source.tag()} basis={basis.clone()}>
                 <label id={label_id.clone()} for={id.clone()}>{ lever.label() }</label>
             </Sourced>

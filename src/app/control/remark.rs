@@ -29,18 +29,15 @@ pub fn Remark(props: &Props) -> Html {
     let is_writing = use_state(|| false);
     let scenario = desk.scenario();
     let id = [field, "-reason"].concat();
-    {
-        // A planner who opens the field wants to write, so the field takes the focus.
-        let id = id.clone();
-        use_effect_with(*is_writing, move |is_writing| {
-            if *is_writing {
-                super::focus(&id);
-            }
-        });
-    }
     let open = {
-        let is_writing = is_writing.clone();
-        Callback::from(move |_: MouseEvent| is_writing.set(!*is_writing))
+        let (is_writing, id) = (is_writing.clone(), id.clone());
+        Callback::from(move |_: MouseEvent| {
+            is_writing.set(!*is_writing);
+            // A planner who opens the field wants to write, so the field takes the focus.
+            if !*is_writing {
+                super::focus_next(id.as_str());
+            }
+        })
     };
     let rationale = reasons.as_ref().and_then(|of| Some((of, control.rationale(&scenario)?)));
     html! {

@@ -18,13 +18,13 @@ pub fn About(props: &ScreenProps) -> Html {
                 {"This tool plans capacity and contracts. It ranks no child and decides no placement. The council’s duties to each child (Children and Families Act 2014, section 42; Education Act 1996, section 13) are not an assumption that can be changed here."}
             </p>
             <p>
-                {"A fall in placements is not good in itself: children waiting, educated otherwise than at school, appealing or travelling further stand behind some of the ways to reach it."}
+                {"A fall in placements is not good in itself. Behind some of the ways to reach it stand children who wait, appeal, travel further or are educated otherwise than at school."}
             </p>
             <p>
-                {"Each future runs year by year: who would join; whom a tribunal directs; whom the Localities Model, an SRP (specialist resource provision) or a state special school takes; who is placed in a block, on the framework or off it, or waits; who leaves; what it all costs; and what that does to the High Needs Block. Transport is paid from the General Fund and is kept apart."}
+                {"Each future runs year by year. First comes who would join. A tribunal directs some of them. The Localities Model, an SRP (specialist resource provision) or a state special school takes others. The rest are placed in a block, on the framework or off it, or they wait. Then come those who leave, what it all costs, and what that does to the High Needs Block. The General Fund pays for transport, which is kept apart."}
             </p>
             <p>
-                {"The two blocks at the start are examples, not contracts. Many numbers are assumptions until the council enters its own: each says so in its tag."}
+                {"Blocks of a published baseline are examples, not contracts. Many numbers are assumptions until the council enters its own. Each says so in its tag."}
             </p>
             <p>{"Everything is computed in this browser. Nothing you enter leaves this computer."}</p>
             if let Some(view) = &props.simulation.view {
@@ -41,25 +41,26 @@ pub fn About(props: &ScreenProps) -> Html {
 /// The main assumptions behind the figures, for print.
 fn assumptions(scenario: &Scenario) -> Html {
     let groups = [Group::Demand, Group::Localities, Group::LocalProvision, Group::Prices, Group::HighNeeds];
-    let levers = groups
-        .into_iter()
-        .flat_map(|group| Lever::in_group(group, true))
-        .map(|lever| {
-            let reading = lever.read(scenario);
-            let (places, unit) = (lever.places(), lever.unit());
-            let said = format!("{}: {}", lever.label(), quantity(reading.central, places, unit));
-            if reading.is_fixed() {
-                return said;
-            }
-            format!("{said} ({})", quantity_range(reading.low, reading.high, places, unit))
-        })
-        .collect::<Vec<String>>();
+    let levers = groups.into_iter().flat_map(|group| Lever::in_group(group, true)).map(|lever| {
+        let reading = lever.read(scenario);
+        let (places, unit) = (lever.places(), lever.unit());
+        let said = [lever.label(), ": ", &quantity(reading.central, places, unit)].concat();
+        if reading.is_fixed() {
+            return said;
+        }
+        [&said, " (", &quantity_range(reading.low, reading.high, places, unit), ")"].concat()
+    });
+    let start = [
+        &words::pupils(scenario.opening.pupils.amount.central()),
+        " at the start (",
+        scenario.opening.base.label(scenario.council()),
+        ")",
+    ];
     html! {
-        <p>
-            <b>{"Main assumptions, with their uncertain ranges: "}</b>
-            { format!("{} at the start ({}). {}.",
-                words::pupils(scenario.opening.pupils.amount.central()), scenario.opening.base.label(scenario.council()), levers.join("; ")) }
-        </p>
+        <>
+            <h2 key="assumed">{"Main assumptions, with their uncertain ranges"}</h2>
+            <ul key="assumptions">{ for std::iter::once(start.concat()).chain(levers).map(|said| html! { <li key={said.clone()}>{ said.clone() }</li> }) }</ul>
+        </>
     }
 }
 

@@ -40,7 +40,7 @@ pub fn panel(council: &Council, base: Base) -> Option<Html> {
             { table(sentences::counts_of_placements(counts.len()), "counts", &heads, rows.collect()) }
         </>
     };
-    Some(part::panel(super::COUNTS, sentences::counted(&counts), "", false, body))
+    Some(part::panel("counts-title", sentences::counted(&counts), "", false, body))
 }
 
 fn bar(count: &Count, most: u32) -> Html {

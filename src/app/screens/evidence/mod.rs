@@ -23,53 +23,76 @@ use promise::Kept;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The id of the heading of the report's audit.
-const AUDIT: &str = "audit-title";
-/// The id of the heading of the published counts.
-const COUNTS: &str = "counts-title";
-/// The parts of the screen: the id of each heading, and its entry in the list.
-const PARTS: [(&str, &str); 8] = [
-    ("assumptions-title", "Assumptions"),
-    (AUDIT, "The council’s report, checked"),
-    (COUNTS, "Counts of placements"),
-    ("since-title", "Dates"),
-    ("promise-title", "Does it keep its promise?"),
-    ("past-title", "Back-test"),
-    ("limits-title", "What is left out"),
-    ("glossary-title", "Glossary"),
-];
+/// A page of the screen.
+#[derive(Clone, Copy, PartialEq)]
+enum Page {
+    /// What the council has published, checked by arithmetic: its report and the counts of placements.
+    Published,
+    /// Whether the band holds what it says, in other councils and in this one.
+    Promise,
+    /// Every assumption, and what the model leaves out.
+    Assumptions,
+    /// Dates of policy, and what the words mean.
+    Words,
+}
 
-/// The parts that a council has.
-fn parts(council: &Council) -> impl Iterator<Item = (&'static str, String)> {
-    let (has_report, counts) = (council.facts().report.is_some(), council.counts().len());
-    PARTS.into_iter().filter_map(move |(id, name)| match id {
-        AUDIT if !has_report => None,
-        COUNTS if counts < 2 => None,
-        COUNTS => Some((id, sentences::counts_of_placements(counts))),
-        _ => Some((id, name.into())),
-    })
+impl Page {
+    /// The pages that a council has, and what the links to them say. The checked report comes first.
+    fn all(council: &Council) -> Vec<(Page, String)> {
+        let (has_report, counts) = (council.facts().report.is_some(), council.counts().len());
+        let published = match counts {
+            _ if has_report => Some("The council’s report, checked".to_owned()),
+            2.. => Some(sentences::counts_of_placements(counts)),
+            _ => None,
+        };
+        let others = [
+            (Page::Promise, "Does it keep its promise?"),
+            (Page::Assumptions, "Every assumption"),
+            (Page::Words, "Dates and words"),
+        ];
+        let published = published.map(|name| (Page::Published, name));
+        published.into_iter().chain(others.map(|(page, name)| (page, name.to_owned()))).collect()
+    }
+
+    /// The ids of the headings of its parts, the first of which leads to it.
+    fn parts(self) -> [&'static str; 2] {
+        match self {
+            Page::Published => ["audit-title", "counts-title"],
+            Page::Promise => ["promise-title", "past-title"],
+            Page::Assumptions => ["assumptions-title", "limits-title"],
+            Page::Words => ["since-title", "glossary-title"],
+        }
+    }
 }
 
 /// How long the screen may take to be drawn, in milliseconds.
 const PAUSE_MILLISECONDS: u32 = 50;
 
-/// Moves the focus to the row, term or part that the address names.
+/// The page that the address asks for, with the row that it names. The focus moves to the row, term or part.
 #[hook]
-fn use_arrival() -> Option<AttrValue> {
+fn use_arrival(council: &'static Council) -> (Page, Option<AttrValue>) {
     let row = use_asked("row");
     let term = use_asked("term");
     let part = use_asked("part");
-    let wanted = match (&row, &term, &part) {
-        (Some(row), ..) => Some(["row-", row].concat()),
-        (_, Some(term), _) => Some(["term-", term].concat()),
-        (_, _, Some(part)) => Some(part.to_string()),
-        _ => None,
+    let pages = Page::all(council);
+    let (page, wanted) = match (&row, &term, &part) {
+        // The path of an assumption has a full stop in it, the code of a figure of the report none.
+        (Some(row), ..) => {
+            let page = if row.contains('.') { Page::Assumptions } else { pages[0].0 };
+            (page, Some(["row-", row].concat()))
+        }
+        (_, Some(term), _) => (Page::Words, Some(["term-", term].concat())),
+        (_, _, Some(part)) => {
+            let holds = |(page, _): &&(Page, String)| page.parts().contains(&part.as_str());
+            (pages.iter().find(holds).unwrap_or(&pages[0]).0, Some(part.to_string()))
+        }
+        _ => (pages[0].0, None),
     };
     use_effect_with(wanted, |wanted| {
         let timeout = wanted.clone().map(|id| Timeout::new(PAUSE_MILLISECONDS, move || arrive(&id)));
         move || drop(timeout)
     });
-    row
+    (page, row)
 }
 
 /// Gives an element the focus; headings become focusable only then.
@@ -84,10 +107,33 @@ fn arrive(id: &str) {
 #[component]
 pub fn Evidence(props: &ScreenProps) -> Html {
     let ScreenProps { desk, act, simulation, .. } = props;
-    let row = use_arrival();
-    let rows = use_memo(desk.clone(), |desk| entries(&desk.scenario(), desk.published()));
     let council = desk.scenario().council();
+    let (page, row) = use_arrival(council);
+    let rows = use_memo(desk.clone(), |desk| entries(&desk.scenario(), desk.published()));
     let story = use_memo(council.code, |_| council.facts().report.as_ref().map(story::story));
+    let shown = match page {
+        Page::Published => html! {
+            <>
+                if let Some(story) = &*story {
+                    <div key="story">{ story.clone() }</div>
+                }
+                { counts::panel(council, desk.scenario().opening.base).unwrap_or_default() }
+            </>
+        },
+        Page::Promise => html! {
+            <>
+                <Kept key="promise" council={council.code} />
+                <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
+            </>
+        },
+        Page::Assumptions => html! {
+            <>
+                <Assumptions key="assumptions" rows={rows.clone()} {row} desk={desk.clone()} act={act.clone()} />
+                { limits() }
+            </>
+        },
+        Page::Words => html! { <>{ since::panel(council) }{ glossary::panel(council) }</> },
+    };
     html! {
         <>
             <div class="answer" key="answer">
@@ -96,21 +142,14 @@ pub fn Evidence(props: &ScreenProps) -> Html {
             </div>
             <nav key="parts" class="parts" aria-label="On this screen">
                 <ul>
-                    { for parts(council).map(|(id, name)| html! {
-                        <li key={id}><a href={Route::Evidence.asking("part", id)}>{ name }</a></li>
+                    { for Page::all(council).into_iter().map(|(other, name)| {
+                        let current = (other == page).then_some("true");
+                        let [first, _] = other.parts();
+                        html! { <li key={first}><a href={Route::Evidence.asking("part", first)} aria-current={current}>{ name }</a></li> }
                     }) }
                 </ul>
             </nav>
-            <Assumptions key="assumptions" {rows} {row} desk={desk.clone()} act={act.clone()} />
-            if let Some(story) = &*story {
-                <div key="story">{ story.clone() }</div>
-            }
-            { counts::panel(council, desk.scenario().opening.base).unwrap_or_default() }
-            { since::panel(council) }
-            <Kept key="promise" council={council.code} />
-            <Past key="past" pool={simulation.pool.clone()} scenario={desk.checked()} />
-            { limits() }
-            { glossary::panel(council) }
+            { shown }
         </>
     }
 }

@@ -25,7 +25,7 @@ pub fn story(report: &Report) -> Html {
             </section>
         </>
     };
-    panel(super::AUDIT, said, report.source, false, body)
+    panel("audit-title", said, report.source, false, body)
 }
 
 /// The class of a verdict.

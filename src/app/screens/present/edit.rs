@@ -1,10 +1,9 @@
 //! The fields beside a slide that is being edited.
 
 use super::scene::Step;
-use crate::app::control::{choice, focus};
+use crate::app::control::{choice, focus_next};
 use crate::app::undo::text_of;
 use crate::deck::{Change, Deck, Kind, Part, Slide};
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 /// The fields and buttons of a slide. `says` holds the title, lines and note that the figures give.
@@ -40,8 +39,7 @@ pub fn editor(
                         let id = id.clone();
                         move |_: MouseEvent| {
                             // A slide that moves must take the focus along.
-                            let id = id.clone();
-                            Timeout::new(0, move || focus(&id)).forget();
+                            focus_next(id.as_str());
                             change.clone()
                         }
                     });
