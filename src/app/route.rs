@@ -5,7 +5,7 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ScrollRestoration};
 use yew::prelude::*;
 
 /// A screen.
@@ -208,6 +208,10 @@ struct Trail {
 
 impl Trail {
     fn begin() -> Self {
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            // Else the browser moves a page that scrolls as a whole to where it thinks best, after this has.
+            let _own = history.set_scroll_restoration(ScrollRestoration::Manual);
+        }
         let trail = Self { first: js_sys::Date::now(), left: vec![(0, 0.0)], at: 0 };
         trail.mark();
         trail

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axe, done, notices, PUBLISHED, title, visit } from "./harness.mjs";
+import { screens } from "./screens.mjs";
 
 /** Three councils: one that publishes all, one that publishes no needs, and a city; pupils in January 2025 (SEN2). */
 const COUNCILS = [["E10000012", "Essex", 502], ["E10000030", "Surrey", 1927], ["E08000025", "Birmingham", 232]];
@@ -10,7 +11,6 @@ const COUNCILS = [["E10000012", "Essex", 502], ["E10000030", "Surrey", 1927], ["
 const THEIRS = /Kent|25\/000|Safety Valve|£876m(?!;)|1,784|Thanet|Swanley|Commissioning Plan/;
 
 const menu = (page) => page.locator("#scenario-menu");
-const SCREENS = ["plan", "blocks", "breakeven", "take", "matters", "compare", "evidence", "data", "about", "present"].map((name) => `#/${name}`);
 
 /** Waits for a council's baseline and its futures. */
 async function opens(page, name) {
@@ -104,7 +104,10 @@ for (const [code, name] of COUNCILS) {
     await opens(page, name);
     const wrong = [];
     // The slides prepare themselves one after the other, and the glossary goes last.
-    for (const fragment of [...SCREENS.filter((to) => to !== "#/evidence"), "#/report", "#/evidence"]) {
+    const all = (await screens(page)).map(([fragment]) => fragment);
+    assert.ok(all.length > 12, all.join(" "));
+    const isEvidence = (fragment) => fragment.startsWith("#/evidence");
+    for (const fragment of [...all.filter((to) => !isEvidence(to)), ...all.filter(isEvidence)]) {
       await page.goto(new URL(`?council=${code}${fragment}`, page.url()).href.replace(/#.*#/, "#"));
       await opens(page, name);
       await page.waitForFunction(() => !document.querySelector("main [aria-busy=true]"), null, { timeout: 180_000 });

@@ -7,10 +7,13 @@ import { axe, focused, focusHas, focusIs, go, visit } from "./harness.mjs";
 const SLOW = 90_000;
 const VIEWPORTS = [{ width: 1366, height: 768 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }];
 
-/** The Evidence screen with its table. */
-async function open(t, { hash = "#/evidence", ...options } = {}) {
-  const visited = await visit(t, { hash, ...options });
-  await visited.page.locator(".assumptions tbody tr").first().waitFor({ timeout: SLOW });
+/** The page of the Evidence screen that holds a part. */
+const holding = (part) => `#/evidence?part=${part}`;
+
+/** Opens a page of the Evidence screen, the one with all assumptions where no other is named. */
+async function open(t, { part = "assumptions-title", ...options } = {}) {
+  const visited = await visit(t, { hash: holding(part), ...options });
+  await visited.page.locator(`#${part}`).waitFor({ timeout: SLOW });
   return visited;
 }
 
@@ -88,7 +91,7 @@ test("no two controls of a kind lack a way to their row", async (t) => {
   const hrefs = await page.locator(".controls a.why").evaluateAll((links) => links.map((link) => link.hash));
   const controls = await page.locator(".controls input.number[id^=lever-], .controls .block, .controls .term").count();
   assert.ok(hrefs.length >= controls, `${hrefs.length} links for ${controls} controls`);
-  await page.goto(new URL("#/evidence", page.url()).href);
+  await page.goto(new URL(holding("assumptions-title"), page.url()).href);
   await rows(page).first().waitFor();
   const ids = new Set(await page.locator(".assumptions tbody th[id]").evaluateAll((heads) => heads.map((head) => head.id)));
   for (const hash of hrefs) assert.ok(ids.has(`row-${hash.split("row=")[1]}`), hash);
@@ -116,7 +119,7 @@ test("what was changed says so, with what was published, and takes the planner's
 });
 
 test("the audit tells the report's figures with the arithmetic open to view", async (t) => {
-  const { page } = await open(t);
+  const { page } = await open(t, { part: "audit-title" });
   const findings = page.locator(".finding");
   assert.equal(await findings.count(), 27);
   const ceiling = page.locator("#row-A17");
@@ -128,7 +131,7 @@ test("the audit tells the report's figures with the arithmetic open to view", as
 });
 
 test("the back-test and the coverage are worked out and drawn", async (t) => {
-  const { page, troubles } = await open(t);
+  const { page, troubles } = await open(t, { part: "past-title" });
   await page.getByRole("heading", { name: /19 of the 21 later counts lie in it/ }).waitFor({ timeout: SLOW });
   await page.getByRole("heading", { name: /the band holds what it says/ }).waitFor({ timeout: SLOW });
   await page.locator("#past-title").scrollIntoViewIfNeeded();
@@ -144,7 +147,7 @@ test("the back-test and the coverage are worked out and drawn", async (t) => {
 });
 
 test("whether the band keeps its promise is shown, and every council can be looked up", async (t) => {
-  const { page, troubles } = await open(t);
+  const { page, troubles } = await open(t, { part: "promise-title" });
   const promise = page.locator("section", { has: page.locator("#promise-title") });
   assert.match(await promise.innerText(), /Of 407 forecasts of councils and years that the fit did not use/);
   await promise.locator("details.twin").first().locator("summary").click();
@@ -203,16 +206,21 @@ test("no state that a visitor reaches says will", async (t) => {
 });
 
 for (const viewport of VIEWPORTS) {
-  test(`nothing hangs over and every part is reached at ${viewport.width}`, async (t) => {
-    const { page, troubles } = await open(t, { viewport });
-    for (const name of await page.locator(".parts a").allInnerTexts()) {
-      await page.getByRole("navigation", { name: "On this screen" }).getByRole("link", { name, exact: true }).click();
-      await page.waitForFunction(() => document.activeElement.tagName === "H2");
+  test(`nothing hangs over and every page is reached at ${viewport.width}`, async (t) => {
+    const { page, troubles } = await visit(t, { hash: "#/evidence", viewport });
+    const pages = page.getByRole("navigation", { name: "On this screen" });
+    await pages.waitFor({ timeout: SLOW });
+    const names = await pages.getByRole("link").allInnerTexts();
+    assert.deepEqual(names, ["The council’s report, checked", "Does it keep its promise?", "Every assumption", "Dates and words"]);
+    for (const name of names.toReversed()) {
+      await pages.getByRole("link", { name, exact: true }).click();
+      await focusHas(page, (at) => at.tagName, "H2");
+      assert.deepEqual(await pages.locator("[aria-current]").allInnerTexts(), [name]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(overflow, 0, name);
+      assert.equal(await page.getByRole("table", { name: "Every assumption" }).count(), Number(name === "Every assumption"), "a table for who cannot see it");
+      assert.deepEqual(await axe(page), [], name);
     }
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(overflow, 0);
-    assert.equal(await page.getByRole("table", { name: "Every assumption" }).count(), 1, "a table for who cannot see it");
-    assert.deepEqual(await axe(page), []);
     assert.deepEqual(troubles, []);
   });
 }

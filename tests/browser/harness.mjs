@@ -100,12 +100,40 @@ export async function visit(t, { url, hash = "", prepare, offline = false, ...op
   t.after(() => context.close());
   if (!offline) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
   const page = await context.newPage();
+  settleAfterDeeds(page);
   const { troubles, requests } = watch(context);
   await prepare?.(page);
   await page.goto(target, { waitUntil: "load" });
   const folder = new URL(".", target).href;
   const foreign = () => requests.filter((request) => !request.startsWith(folder) && !/^(data|blob):/.test(request));
   return { page, context, troubles, requests, foreign };
+}
+
+let isSettling = false;
+
+/**
+ * Lets the page finish with each click, key or entry of a locator before the journey goes on. The page draws a change in
+ * steps between which it takes other events; no person is as quick as that, a journey is. `page.keyboard` stays as quick as
+ * it is: what comes early on purpose is pressed there.
+ */
+function settleAfterDeeds(page) {
+  if (isSettling) return;
+  isSettling = true;
+  const kind = Object.getPrototypeOf(page.locator("html"));
+  const steps = () => new Promise((resolve) => {
+    let left = 4;
+    const step = () => (left-- > 0 ? setTimeout(step) : resolve());
+    step();
+  });
+  for (const name of ["check", "click", "fill", "press", "selectOption", "setInputFiles", "uncheck"]) {
+    const deed = kind[name];
+    kind[name] = async function (...args) {
+      const result = await deed.apply(this, args);
+      // A deed that leads to another page leaves nothing to wait for.
+      await this.page().evaluate(steps).catch(() => {});
+      return result;
+    };
+  }
 }
 
 /** Notes what a browser context asks for and complains of. */
@@ -186,7 +214,8 @@ export async function focusHas(page, read, wanted) {
   const isWanted = (found) => (wanted instanceof RegExp ? wanted.test(found) : found === wanted);
   const until = Date.now() + 10_000;
   for (;;) {
-    const found = await page.evaluate(`(() => { try { return (${read})(document.activeElement); } catch { return null; } })()`);
+    const at = await page.evaluateHandle(() => document.activeElement);
+    const found = await at.evaluate(read).catch(() => null);
     if (isWanted(found)) return;
     if (Date.now() > until) assert.fail(`what has the focus has ${JSON.stringify(found)}, not ${wanted}`);
     await page.waitForTimeout(20);

@@ -2,13 +2,11 @@
 
 import { done } from "./harness.mjs";
 
-/** The link to the screen that is shown: a tab where there are tabs, else an entry of the navigation. */
-const HERE = `(document.querySelector("nav [aria-current=page]") ?? document.querySelector(".top nav [aria-current]"))?.hash`;
-
-/** Opens a screen by its address, and waits until the navigation says so. */
+/** Opens a screen by its address, and waits until a tab, or else an entry of the navigation, says so. */
 async function open(page, fragment) {
   await page.goto(new URL(fragment, page.url()).href);
-  await page.waitForFunction(`${HERE} === ${JSON.stringify(fragment.split("?")[0])}`);
+  const isHere = (to) => (document.querySelector("nav [aria-current=page]") ?? document.querySelector(".top nav [aria-current]"))?.hash === to;
+  await page.waitForFunction(isHere, fragment.split("?")[0]);
 }
 
 /**

@@ -213,7 +213,9 @@ test("what another tab does beside this one's work is taken over, unasked and fo
   // Each goes on with its own.
   await other.locator("#lever-growth").fill("7");
   await page.locator("#undo").click();
-  assert.equal(await wander.inputValue(), before);
+  // A tab behind another takes its time.
+  const [wanted, box] = [before, await wander.elementHandle()];
+  await page.waitForFunction(([box, wanted]) => box.value === wanted, [box, wanted]);
   assert.equal(await growth(page), "4");
   await seen(["Kent baseline", "Kent baseline (2)"]);
   assert.doesNotMatch(await notices(other), /changed in another tab/);

@@ -32,9 +32,10 @@ pub fn Remark(props: &Props) -> Html {
     let open = {
         let (is_writing, id) = (is_writing.clone(), id.clone());
         Callback::from(move |_: MouseEvent| {
-            is_writing.set(!*is_writing);
+            let opens = !*is_writing;
+            is_writing.set(opens);
             // A planner who opens the field wants to write, so the field takes the focus.
-            if !*is_writing {
+            if opens {
                 super::focus_next(id.as_str());
             }
         })

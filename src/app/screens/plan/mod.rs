@@ -72,7 +72,7 @@ fn results(
             <div class="answer">
                 <p class="subject">
                     { sentences::subject(&view.scenario.council().pupils(), view.span()) }
-                    {" ("}{ term("INMSS") }{")"}
+                    {" "}<span class="together">{"("}{ term("INMSS") }{")"}</span>
                 </p>
                 <h1>{ headline.0 }</h1>
             </div>
