@@ -245,6 +245,11 @@ impl Compiled {
         }
     }
 
+    /// Places that a block buys where it is awarded, in a January given by its position.
+    pub fn bought(&self, block: usize, january: usize) -> u32 {
+        self.blocks.get(block).and_then(|block| block.volumes.get(january)).copied().unwrap_or(0)
+    }
+
     /// How many pupils are placed at the start.
     pub fn opening_pupils(&self) -> usize {
         self.opening_ages.len()

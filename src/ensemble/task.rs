@@ -40,6 +40,8 @@ pub enum Task {
     /// the saving in transport, in whole pounds so that the order of addition does not matter, and the places filled
     /// over the years.
     VolumeSums(Volumes),
+    /// Every count, then every headline, of the one future at this position, for a [`Table`] of one row.
+    One(u32),
 }
 
 /// The number of sums for each volume: the saving on placements, the saving in transport, and the places filled.
@@ -52,7 +54,7 @@ impl Task {
     /// The number of columns of counts and of values.
     fn widths(&self, shape: Shape) -> (usize, usize) {
         match self {
-            Task::Futures => (shape.record(), shape.headlines()),
+            Task::Futures | Task::One(_) => (shape.record(), shape.headlines()),
             Task::Columns { counts, headlines } => (counts.len(), headlines.len()),
             Task::Sweep { settings, counts, headlines } => {
                 (settings.count() * counts.len(), settings.count() * headlines.len())
@@ -82,6 +84,12 @@ impl Task {
                 sweep(model, settings, (counts, headlines), seeds, first, count)
             }
             Task::Volumes(volumes) => self.weigh(model, volumes, seeds, first, count),
+            Task::One(index) => {
+                let (mut counts, values) = run_batch(model, seeds, *index, 1).into_parts();
+                // What follows the record is the future's digest.
+                counts.truncate(model.shape().record());
+                (counts, values)
+            }
             Task::Bundles(volumes, bundles) => {
                 let shape = model.shape();
                 let futures = count as usize;
@@ -251,7 +259,7 @@ impl Table {
 pub enum Gathered {
     /// The result of [`Task::Futures`].
     Ensemble(Box<Ensemble>),
-    /// The result of [`Task::Columns`], [`Task::Sweep`], [`Task::Volumes`] and [`Task::Bundles`].
+    /// The result of [`Task::Columns`], [`Task::Sweep`], [`Task::Volumes`], [`Task::Bundles`] and [`Task::One`].
     Table(Table),
     /// The result of [`Task::VolumeSums`]: the number of futures, and the sums.
     Sums(u32, Vec<f64>),
@@ -265,15 +273,17 @@ impl Gathered {
         match task {
             Task::Futures => Gathered::Ensemble(Box::new(Ensemble::new(shape, opening, futures))),
             Task::VolumeSums(_) => Gathered::Sums(0, vec![0.0; long]),
-            Task::Columns { .. } | Task::Sweep { .. } | Task::Volumes(_) | Task::Bundles(..) => {
-                Gathered::Table(Table {
-                    wanted: rows,
-                    seen: 0,
-                    beyond: Vec::new(),
-                    counts: vec![0; rows * wide],
-                    values: vec![0.0; rows * long],
-                })
-            }
+            Task::Columns { .. }
+            | Task::Sweep { .. }
+            | Task::Volumes(_)
+            | Task::Bundles(..)
+            | Task::One(_) => Gathered::Table(Table {
+                wanted: rows,
+                seen: 0,
+                beyond: Vec::new(),
+                counts: vec![0; rows * wide],
+                values: vec![0.0; rows * long],
+            }),
         }
     }
 

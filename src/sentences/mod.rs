@@ -14,6 +14,7 @@ mod matters;
 mod outside;
 mod savings;
 mod sentence;
+mod story;
 mod trace;
 
 pub use block::{
@@ -43,5 +44,8 @@ pub use savings::needed;
 pub use sentence::{
     Headline, balance_sentence, changed, fan_sentence, headline, how_sure, settling, spending_sentence,
     spoken_result, subject, transport,
+};
+pub use story::{
+    Chapter, became, changes_most, ends, no_such_future, one_future, six_futures, story, which_futures,
 };
 pub use trace::trace;
