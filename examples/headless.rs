@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example headless -- [SCENARIO.json] [--set path=value]...
-//!     [--futures N] [--seed S] [--expected] [--detail] [--json]
+//!     [--futures N] [--seed S] [--expected] [--detail] [--json] [--future N]
 //!     [--goal LEVER [--to FIGURE<=NUMBER] [--chance P] [--achieved]]
 //! cargo run --release --example headless -- --council E10000016 --from 2022 --json
 //! ```
@@ -12,7 +12,8 @@
 //! no spread; `--set 'demand.growth={"uniform":{"min":0,"max":0.04}}'` gives it another one.
 //! `--goal high_needs.other_savings` says what the lever at that path must be for the High Needs Block to break
 //! even in the year of the agreement in half of the futures, or in the share `P` of them; the value is one that `--set`
-//! takes. `--to placements:2034<=1378` wants something else: placements by a January, spending by the year in which
+//! takes. `--future 1234` adds that one future, counted from 1: its years, its blocks and its story, as the page shows
+//! them. `--to placements:2034<=1378` wants something else: placements by a January, spending by the year in which
 //! the financial year begins, `contract`, `balance:2027>=0`, the deficit at a year's end under the agreement
 //! (`deficit:2027`) or where a stability grant may come (`grant:2027`). `--achieved` takes the lever's value as
 //! achieved in every future.
@@ -31,13 +32,14 @@ use sufficiency_planner::decisions::{EVEN, Savings};
 use sufficiency_planner::england::{baseline, known};
 use sufficiency_planner::ensemble::{Ensemble, Summary};
 use sufficiency_planner::field::{AcademicYear, Channel, Phase};
-use sufficiency_planner::results::BlockOutcome;
+use sufficiency_planner::questions::OneFuture;
+use sufficiency_planner::results::{BlockOutcome, Course, CourseBlock, CourseYear, Filled, Standing};
 use sufficiency_planner::scenario::{CHECKED_YEARS, Checked, Lever, Scenario};
 use sufficiency_planner::sentences;
 
 const SAVINGS: &str = "high_needs.other_savings";
 const USAGE: &str = "usage: headless [SCENARIO.json | --council CODE [--from JANUARY]] [--set path=value]... \
-                     [--futures N] [--seed S] [--expected] [--detail] [--json] \
+                     [--futures N] [--seed S] [--expected] [--detail] [--json] [--future N] \
                      [--goal LEVER [--to FIGURE<=NUMBER] [--chance P] [--achieved]]";
 
 fn main() -> ExitCode {
@@ -64,6 +66,8 @@ struct Request {
     json: bool,
     /// The lever that is to meet a goal, and the goal.
     goal: Option<(Lever, Goal)>,
+    /// The one future to show.
+    future: Option<OneFuture>,
 }
 
 /// Reads the command line and the scenario file.
@@ -73,6 +77,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     let mut settings: Vec<(String, String)> = Vec::new();
     let (mut expected, mut detail, mut json) = (false, false, false);
     let (mut lever, mut to, mut chance, mut achieved) = (None, None, None, false);
+    let mut future = None;
     while let Some(argument) = arguments.next() {
         let mut value =
             |of: &str| arguments.next().ok_or_else(|| format!("{of} needs a value after it\n{USAGE}"));
@@ -92,6 +97,7 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
             "--to" => to = Some(value("--to")?),
             "--chance" => chance = Some(value("--chance")?),
             "--achieved" => achieved = true,
+            "--future" => future = Some(value("--future")?),
             "--expected" => expected = true,
             "--detail" => detail = true,
             "--json" => json = true,
@@ -135,7 +141,15 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     if goal.is_some() && expected {
         return Err(format!("--goal needs futures, and --expected runs none\n{USAGE}"));
     }
-    Ok(Request { scenario, expected, detail, json, goal })
+    if future.is_some() && expected {
+        return Err(format!("--future needs futures, and --expected runs none\n{USAGE}"));
+    }
+    let named = |number: String| {
+        OneFuture::named(&number, &Rc::new(scenario.clone()))
+            .ok_or_else(|| format!("--future {number}: {}", sentences::no_such_future(scenario.run.futures)))
+    };
+    let future = future.map(named).transpose()?;
+    Ok(Request { scenario, expected, detail, json, goal, future })
 }
 
 /// Reads a goal: a lever by its path, the condition, and how often it must hold.
@@ -207,6 +221,9 @@ fn run(request: &Request) -> Result<String, String> {
         if let Some((lever, goal)) = request.goal {
             report["goal"] = sought(scenario, &ensemble, lever, goal)?;
         }
+        if let Some(asked) = &request.future {
+            report["future"] = one_future(&Course::run(scenario, asked.index), &ensemble);
+        }
         if request.detail {
             report["detail"] = detail(scenario, &ensemble);
         }
@@ -270,6 +287,47 @@ fn sought(scenario: &Checked, ensemble: &Ensemble, lever: Lever, goal: Goal) -> 
         report["value_if_none_were_late"] = needed.prompt.into();
     }
     Ok(report)
+}
+
+/// One future: where it stands, its years, its blocks and its story. Money is in pounds.
+fn one_future(course: &Course, ensemble: &Ensemble) -> Value {
+    let standing = Standing::of(ensemble, course);
+    let years = course.years();
+    let below = |at: usize| standing.as_ref().map(|standing| standing.placements[at].below);
+    let year = |(at, year): (usize, &CourseYear)| {
+        json!({
+            "january": year.january.0,
+            "placements": year.placements,
+            "share_of_futures_with_fewer": below(at),
+            "joiners": year.joiners,
+            "leavers": year.leavers,
+            "directed": year.directed,
+            "waiting": year.waiting,
+            "financial_year": year.year.to_string(),
+            "spending": year.spending,
+            "balance": year.balance,
+        })
+    };
+    let block = |block: &CourseBlock| {
+        let filled = |year: &Filled| json!({ "january": year.january.0, "filled": year.filled, "bought": year.bought });
+        json!({
+            "name": block.name,
+            "is_awarded": block.is_awarded,
+            "places": block.filled.iter().map(filled).collect::<Value>(),
+            "saving": block.saving,
+            "void_cost": block.void_cost,
+        })
+    };
+    let story = sentences::story(course, standing.as_ref());
+    json!({
+        "number": course.number(),
+        "digest": course.digest().to_string(),
+        "years": years.iter().enumerate().map(year).collect::<Value>(),
+        "blocks": course.blocks.iter().map(block).collect::<Value>(),
+        "contract_value": course.contract_value(),
+        "breaks_even": course.breaks_even(),
+        "story": story.into_iter().map(|chapter| chapter.said.join(" ")).collect::<Value>(),
+    })
 }
 
 /// Everything that an ensemble says of the county. Money is in pounds.
@@ -421,6 +479,10 @@ fn table(report: &Value) -> String {
             let year = row["financial_year"].as_str().unwrap_or_default();
             lines.push(format!("{label}, {year}, £m: {}", numbers(&row, 1e6)));
         }
+    }
+    if let Some(story) = report["future"]["story"].as_array() {
+        lines.push(format!("Future {}:", report["future"]["number"]));
+        lines.extend(story.iter().filter_map(Value::as_str).map(str::to_owned));
     }
     if let (Some(chance), Some(year)) =
         (report["probability_breakeven"].as_f64(), report["breakeven_year"].as_str())

@@ -254,6 +254,7 @@ fn FanPanel(props: &Props) -> Html {
         takes_in: None,
         plan: plan.map(|beside| beside.plan.clone()).unwrap_or_default(),
         ghost: props.ghost.clone(),
+        own: Vec::new(),
         outside: outside.map(|beside| beside.outside.clone()).unwrap_or_default(),
         dates: props.dates.clone(),
         label: props.sentence.clone().into(),

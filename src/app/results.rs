@@ -107,8 +107,13 @@ fn begin(
         date: date(),
         non_maintained,
     };
+    fetch(&Request::Results(wanted), act, work, said);
+}
+
+/// Asks the clerk for a file, saves it when it comes, and says so; another that is being made is given up.
+pub fn fetch(request: &Request, act: &Callback<Action>, work: &Work, said: &UseStateSetter<String>) {
     let (act, done, said) = (act.clone(), work.clone(), said.clone());
-    let errand = ask(&Request::Results(wanted), None, move |answer| {
+    let errand = ask(request, None, move |answer| {
         let failed = match answer {
             Ok((Reply::File { name, kind }, bytes)) => {
                 let made = save(&bytes, &kind, &name);

@@ -22,6 +22,8 @@ pub enum Route {
     Take,
     /// The What matters screen: which assumptions matter most.
     Matters,
+    /// The One future screen: a future by itself.
+    Future,
     /// The Compare screen: scenarios side by side.
     Compare,
     /// The Your data screen: the council's own counts.
@@ -54,7 +56,7 @@ pub static ENTRIES: [Entry; 7] = [
     entry("Plan", &[Route::Plan]),
     entry("Blocks", &[Route::Blocks]),
     entry("Breakeven", &[Route::Breakeven]),
-    entry("What it takes", &[Route::Take, Route::Matters]),
+    entry("What it takes", &[Route::Take, Route::Matters, Route::Future]),
     entry("Compare", &[Route::Compare]),
     entry("Data and evidence", &[Route::Evidence, Route::Data, Route::About]),
     entry("Present", &[Route::Present, Route::Report]),
@@ -67,12 +69,13 @@ impl Route {
     }
 
     /// Every screen, in the order of the navigation.
-    pub const ALL: [Route; 11] = [
+    pub const ALL: [Route; 12] = [
         Route::Plan,
         Route::Blocks,
         Route::Breakeven,
         Route::Take,
         Route::Matters,
+        Route::Future,
         Route::Compare,
         Route::Evidence,
         Route::Data,
@@ -89,6 +92,7 @@ impl Route {
             Route::Breakeven => "#/breakeven",
             Route::Take => "#/take",
             Route::Matters => "#/matters",
+            Route::Future => "#/future",
             Route::Compare => "#/compare",
             Route::Data => "#/data",
             Route::Evidence => "#/evidence",
@@ -106,6 +110,7 @@ impl Route {
             Route::Breakeven => "Breakeven",
             Route::Take => "What it takes",
             Route::Matters => "What matters",
+            Route::Future => "One future",
             Route::Compare => "Compare",
             Route::Data => "Your data",
             Route::Evidence => "Evidence",
@@ -118,7 +123,14 @@ impl Route {
     /// The screen of a fragment, which may carry parameters; the Plan where it names none.
     pub fn parse(fragment: &str) -> Route {
         let named = fragment.split('?').next().unwrap_or_default();
-        Route::ALL.into_iter().find(|route| route.fragment() == named).unwrap_or_default()
+        let is_future = tail(named).is_some();
+        let found = Route::ALL.into_iter().find(|route| route.fragment() == named);
+        found.unwrap_or(if is_future { Route::Future } else { Route::Plan })
+    }
+
+    /// The address of a future by its number, counted from 1: `#/future/1234`.
+    pub fn of_future(number: u32) -> String {
+        [Route::Future.fragment(), "/", &number.to_string()].concat()
     }
 
     /// The screen of the page's address.
@@ -130,6 +142,11 @@ impl Route {
     pub fn asking(self, name: &str, value: &str) -> String {
         [self.fragment(), "?", name, "=", value].concat()
     }
+}
+
+/// What the address says after the screen of futures: `1234` in `#/future/1234`.
+fn tail(fragment: &str) -> Option<&str> {
+    fragment.split('?').next()?.strip_prefix(Route::Future.fragment())?.strip_prefix('/')
 }
 
 /// The value of a parameter of a fragment: `demand.growth` in `#/evidence?row=demand.growth`.
@@ -150,7 +167,19 @@ fn fragment() -> String {
 /// it names: see [`LED`].
 #[hook]
 pub fn use_asked(name: &'static str) -> Option<AttrValue> {
-    let read = move || asked(&fragment(), name).map(|value| AttrValue::from(value.to_owned()));
+    use_read(move |fragment| asked(fragment, name))
+}
+
+/// What the address says after the screen of futures, kept up to date.
+#[hook]
+pub fn use_tail() -> Option<AttrValue> {
+    use_read(tail)
+}
+
+/// What is read of the address, kept up to date.
+#[hook]
+fn use_read(of: impl Fn(&str) -> Option<&str> + Copy + 'static) -> Option<AttrValue> {
+    let read = move || of(&fragment()).map(|value| AttrValue::from(value.to_owned()));
     let state = use_state_eq(read);
     {
         let set = state.setter();
@@ -278,7 +307,14 @@ mod tests {
         for route in Route::ALL {
             assert_eq!(Route::parse(route.fragment()), route);
         }
-        for other in ["", "#", "#/", "#/nowhere", "/blocks", "#blocks", "#/blocks/", "#/Blocks"] {
+        for future in ["#/future/1234", "#/future/abc", "#/future/"] {
+            assert_eq!(Route::parse(future), Route::Future, "{future}");
+        }
+        assert_eq!(tail(&Route::of_future(1_234)), Some("1234"));
+        assert_eq!([tail("#/future"), tail("#/futures/3"), tail("#/plan")], [None; 3]);
+        for other in
+            ["", "#", "#/", "#/nowhere", "/blocks", "#blocks", "#/blocks/", "#/Blocks", "#/futures/3"]
+        {
             assert_eq!(Route::parse(other), Route::Plan, "{other}");
         }
     }

@@ -88,6 +88,8 @@ pub fn Save() -> Html {
         Callback::from(move |deed: Deed| {
             let Some(root) = root(&frame) else { return };
             let said = said.setter();
+            // What was said of the last one does not stand while this one is made.
+            said.set(String::new());
             perform(deed, &root, &provenance, Callback::from(move |text: String| said.set(text)));
         })
     };

@@ -6,7 +6,10 @@
 
 use super::boundary::{Sought, Trouble, boundaries};
 use super::import::{Asked, Kind, Preview, preview_heard};
-use super::{CSV, TENDER_NAME, Wanted, csv, file, template, template_name, tender_template, tenders};
+use super::paper::docx;
+use super::{
+    CSV, DOCX, Paper, TENDER_NAME, Wanted, csv, file, template, template_name, tender_template, tenders,
+};
 use crate::council::{Code, England};
 use crate::england::baseline;
 use crate::scenario::Scenario;
@@ -28,6 +31,8 @@ pub enum Request {
     /// Reads the offers of a tender from the file that comes along, for a scenario that is given as the text of its
     /// file. Its first block has the terms that an offer leaves out.
     Offers(String),
+    /// Makes a Word file of a paper.
+    Paper(Paper),
     /// Makes a template of offers for a scenario, which is given as the text of its file.
     OfferTemplate(String),
 }
@@ -101,6 +106,10 @@ pub fn answer(request: &Request, bytes: &[u8], hear: &mut dyn FnMut(String)) -> 
             (reply, Vec::new())
         }
         Request::Offers(scenario) => (offers(scenario, bytes).unwrap_or_else(Reply::Refused), Vec::new()),
+        Request::Paper(paper) => match docx(paper) {
+            Ok(made) => (Reply::File { name: paper.name.clone(), kind: DOCX.into() }, made),
+            Err(reason) => (Reply::Refused(vec![reason]), Vec::new()),
+        },
         Request::OfferTemplate(scenario) => match Scenario::from_json(scenario) {
             Ok(scenario) => {
                 let file = csv(&tender_template(&scenario)).into_bytes();

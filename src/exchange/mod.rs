@@ -15,6 +15,7 @@ mod figures;
 mod form;
 pub mod import;
 mod outcome;
+mod paper;
 mod places;
 mod poster;
 mod reform;
@@ -28,6 +29,7 @@ mod tender;
 mod text;
 
 pub use outcome::{Form, Outcome, Wanted};
+pub use paper::{DOCX, Paper, Part};
 pub use poster::{Key, Piece, Poster, stem};
 pub use results::{CSV, File, file};
 pub use seen::{Beside, Seen, seen};

@@ -12,6 +12,7 @@ mod goal;
 mod map;
 mod matters;
 mod outside;
+mod recommendation;
 mod savings;
 mod sentence;
 mod story;
@@ -40,6 +41,7 @@ pub use matters::{
     worth_of_all,
 };
 pub use outside::{outside, plan, runs_out, spared_by_waits};
+pub use recommendation::recommendation;
 pub use savings::needed;
 pub use sentence::{
     Headline, balance_sentence, changed, fan_sentence, headline, how_sure, settling, spending_sentence,

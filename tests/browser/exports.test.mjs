@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { inflateRawSync } from "node:zlib";
 import { axe, done, focusHas, PUBLISHED, turn, visit } from "./harness.mjs";
 
 const CLERK = /clerk-[0-9a-f]+(_loader|_bg)?\.(js|wasm)/;
@@ -28,6 +29,45 @@ async function control(page, heading) {
   return panel;
 }
 const button = (panel, name) => panel.locator(".save").getByRole("button", { name, exact: true });
+
+/** The text of a file in a zip archive, found by way of its directory. */
+function unzipped(archive, name) {
+  let at = archive.readUInt32LE(archive.lastIndexOf("PK\x05\x06", undefined, "latin1") + 16);
+  for (;;) {
+    assert.equal(archive.readUInt32LE(at), 0x02014b50, `no ${name}`);
+    const [packed, named, extra, comment] = [archive.readUInt32LE(at + 20), ...[28, 30, 32].map((place) => archive.readUInt16LE(at + place))];
+    if (archive.toString("utf8", at + 46, at + 46 + named) === name) {
+      const local = archive.readUInt32LE(at + 42);
+      const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+      return inflateRawSync(archive.subarray(from, from + packed)).toString("utf8");
+    }
+    at += 46 + named + extra + comment;
+  }
+}
+
+test("the report is taken away as a Word file that says what the screen says", async (t) => {
+  const { page, troubles, foreign } = await visit(t, { hash: "#/report" });
+  const word = page.getByRole("button", { name: "Word file", exact: true });
+  await word.waitFor({ timeout: 60_000 });
+  // Too early it does nothing; a paper is never half done.
+  if ((await word.getAttribute("aria-disabled")) === "true") await word.dispatchEvent("click");
+  await page.waitForFunction(() => document.querySelector(".report[aria-busy=false]"), null, { timeout: 120_000 });
+  const file = await saved(page, () => word.click());
+  assert.equal(file.name, `kent-baseline-report-${today()}.docx`);
+  const document = unzipped(file.bytes, "word/document.xml");
+  const plain = (text) => text.replace(/\u2060/g, "").replace(/\s+/g, " ").trim();
+  const texts = [...document.matchAll(/<w:t xml:space="preserve">([^<]*)<\/w:t>/g)]
+    .map(([, text]) => plain(text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&")))
+    .filter(Boolean);
+  const shown = await page.locator(".report :is(h1, h2, h3, p:not(.source), li, figcaption, th, td)").evaluateAll((all) => all.map((part) => part.textContent));
+  assert.deepEqual(texts, shown.map(plain).filter(Boolean), "each text, in order");
+  assert.ok(document.includes('<w:pStyle w:val="Heading1"/>') && document.includes("<w:tblHeader/>"));
+  assert.ok(unzipped(file.bytes, "word/footer1.xml").includes(PUBLISHED.digest), "the foot says what was run");
+  assert.match(await page.locator("main [role=status]").first().innerText(), /^Saved as kent-baseline-report/);
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(foreign(), []);
+});
 
 test("results are saved as files, and the clerk is loaded no sooner", async (t) => {
   const { page, troubles, requests, foreign } = await visit(t);

@@ -175,7 +175,7 @@ export const unfold = (page) => page.locator("#more").evaluate((fold) => { fold.
 
 /** Screens that stand as tabs under an entry of the navigation. */
 const ENTRY = {
-  "What it takes": "What it takes", "What matters": "What it takes",
+  "What it takes": "What it takes", "What matters": "What it takes", "One future": "What it takes",
   Evidence: "Data and evidence", "Your data": "Data and evidence", About: "Data and evidence",
   Report: "Present",
 };

@@ -349,7 +349,7 @@ test("the report has four to eight pages of A4 and says where everything comes f
   await page.waitForFunction(() => document.querySelector(".report[aria-busy=false]"), null, { timeout: 60_000 });
   assert.deepEqual(await axe(page), []);
   const text = await page.locator(".report").innerText();
-  for (const part of ["from seed 2026", "Fingerprint of the run", "Sufficiency Planner 0.", "Growth in the rate of joining", "ASSUMPTION: ", "REPORT: Council report 25/00065", "Limits", "Summary"]) {
+  for (const part of ["from seed 2026", "Fingerprint of the run", "Sufficiency Planner 0.", "Growth in the rate of joining", "ASSUMPTION: ", "REPORT: Council report 25/00065", "Limits", "Summary", "Recommendation", "Agree to seek up to 196 more places in block contracts."]) {
     assert.ok(text.includes(part), part);
   }
   assert.match(text, /Date\s+\d{1,2} [A-Z][a-z]+ \d{4}/);
@@ -360,7 +360,7 @@ test("the report has four to eight pages of A4 and says where everything comes f
   assert.deepEqual(troubles, []);
 });
 
-for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["take", 6], ["matters", 6], ["compare", 6], ["evidence", 20]]) {
+for (const [screen, most] of [["plan", 8], ["blocks", 6], ["breakeven", 6], ["take", 6], ["matters", 6], ["future", 4], ["compare", 6], ["evidence", 20]]) {
   test(`${screen} prints without its controls, and no chart is cut off`, async (t) => {
     const { page } = await visit(t, { hash: `#/${screen}`, viewport: { width: 1366, height: 768 } });
     await page.waitForFunction(() => document.querySelector("main .panel") && !document.querySelector("main [aria-busy=true]"), null, { timeout: 120_000 });

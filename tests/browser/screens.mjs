@@ -21,8 +21,9 @@ export async function screens(page) {
     if (fragment.includes("?")) continue;
     await open(page, fragment);
     for (const [other, name] of await links("nav.tabs")) found.set(other, name);
-    const more = [...await links(".parts", ":not([aria-current])"), ...await links("main", ':not([href*="?"])')];
-    for (const [other, name] of more) if (!found.has(other)) found.set(other, name);
+    const more = [...await links(".parts", '[href*="?"]:not([aria-current])'), ...await links("main", ':not([href*="?"])')];
+    // A future by its number is no screen of its own.
+    for (const [other, name] of more) if (!found.has(other) && other.split("/").length === 2) found.set(other, name);
   }
   return [...found];
 }

@@ -30,6 +30,9 @@ pub struct Props {
     /// The middle future of another scenario, by year, drawn dashed.
     #[prop_or_default]
     pub ghost: Vec<(u16, f64)>,
+    /// One of the futures, by year.
+    #[prop_or_default]
+    pub own: Vec<(u16, f64)>,
     /// Ranges beside the futures, by year, drawn hollow: those of 8 in 10 comparable councils.
     #[prop_or_default]
     pub outside: Vec<(u16, f64, f64)>,
@@ -110,7 +113,7 @@ impl Props {
         self.line
             .into_iter()
             .chain(ends)
-            .chain(self.plan.iter().chain(&self.ghost).map(|(_, value)| *value))
+            .chain(self.plan.iter().chain(&self.ghost).chain(&self.own).map(|(_, value)| *value))
             .chain(outside)
     }
 
@@ -220,6 +223,9 @@ fn beside(props: &Props, place: &Layout) -> Html {
             }) }
             if !props.ghost.is_empty() {
                 <path key="ghost" class="baseline" d={ghost} />
+            }
+            if !props.own.is_empty() {
+                <path key="own" class="own" d={line(props.own.iter().map(|(year, value)| (place.x(*year), place.y.at(*value))))} />
             }
             if let Some((year, value)) = named {
                 <path class="plan" d={plan} />

@@ -6,6 +6,7 @@ mod breakeven;
 mod compare;
 mod data;
 mod evidence;
+mod future;
 mod matters;
 mod plan;
 mod present;
@@ -39,6 +40,7 @@ pub fn screen(route: Route, props: ScreenProps) -> Html {
         Route::Blocks => html! { <blocks::Blocks key="blocks" ..props /> },
         Route::Breakeven => html! { <breakeven::Breakeven key="breakeven" ..props /> },
         Route::Take => html! { <take::Take key="take" ..props /> },
+        Route::Future => html! { <future::Future key="future" ..props /> },
         Route::Matters => html! { <matters::Matters key="matters" ..props /> },
         Route::Compare => html! { <compare::Compare key="compare" ..props /> },
         Route::Data => html! { <data::Data key="data" ..props /> },

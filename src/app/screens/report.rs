@@ -2,8 +2,10 @@
 
 use super::ScreenProps;
 use crate::app::chart::FanChart;
-use crate::app::file::today;
+use crate::app::file::{Provenance, today};
+use crate::app::paper::fetch_paper;
 use crate::app::part::{Row, table};
+use crate::app::safe::{Safe, use_safe};
 use crate::app::study::use_study;
 use crate::cohort::Measure;
 use crate::council::HISTORY_SOURCE;
@@ -17,6 +19,7 @@ use crate::results::{BEHIND, Figures, View, first_and_third};
 use crate::scenario::{Basis, Block, BlockKind, BlockTerm, Group, Lever, Scenario};
 use crate::sentences;
 use crate::words::{self, Series, chance, decimal, quantity, quantity_range, tied, whole};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The size of a chart on the page, with letters as large as those of the text.
@@ -29,22 +32,42 @@ pub fn Report(props: &ScreenProps) -> Html {
     let targeted = view.as_ref().filter(|view| view.money.target.is_some());
     let asked = targeted.map(|view| BalanceCauses { scenario: view.scenario.clone() });
     let causes = use_study(&props.simulation.pool, asked.clone());
+    let is_run = view.is_some() && !props.simulation.progress.is_running();
+    let safe = use_safe(&props.simulation.pool, &props.desk, is_run);
+    let (paper, work) = (use_node_ref(), use_mut_ref(|| None));
+    let provenance = use_context::<Rc<Provenance>>().unwrap_or_default();
+    let told = use_state(String::new);
     let Some(view) = view else {
         return html! { <p class="waiting">{"Simulating the first futures…"}</p> };
     };
-    let is_busy = props.simulation.progress.is_running() || asked.is_some() && !causes.is_settled;
+    let is_busy = !is_run || !safe.is_settled || asked.is_some() && !causes.is_settled;
     let causes = causes.answer.as_deref().filter(|_| !is_busy);
     let print = Callback::from(|_: MouseEvent| {
         let _refused = gloo::utils::window().print();
     });
     let desk = &props.desk;
+    let write = {
+        let (paper, act, said) = (paper.clone(), props.act.clone(), told.setter());
+        Callback::from(move |_: MouseEvent| {
+            if !is_busy {
+                fetch_paper(&paper, &provenance, &act, &work, &said);
+            }
+        })
+    };
+    let ways = [
+        html! { <><button type="button" class="action" onclick={print}>{"Print, or save as PDF"}</button>{" as it stands here"}</> },
+        html! { <><button type="button" class="small" aria-disabled={is_busy.then_some("true")} onclick={write}>{"Word file"}</button>{" to edit and send to a committee"}</> },
+        html! { <><a href="#/present">{"Slides and handout"}</a>{" for a meeting"}</> },
+        html! { <>{"Workbook, CSV and forms: in the menu with the scenario’s name, under “Save results”"}</> },
+    ];
     html! {
         <>
-            <div class="row no-print" key="bar">
-                <button type="button" class="action" onclick={print}>{"Print, or save as PDF"}</button>
-                <a href="#/present">{"Slides for a meeting"}</a>
-            </div>
-            <article class="report" key="report" aria-busy={is_busy.to_string()}>
+            <section class="no-print" key="bar" aria-labelledby="take-with-you">
+                <h2 id="take-with-you">{"Take it with you"}</h2>
+                <ul class="ways-out">{ for ways.into_iter().enumerate().map(|(at, way)| html! { <li key={at}>{ way }</li> }) }</ul>
+                <p class="unit" role="status">{ (*told).clone() }</p>
+            </section>
+            <article class="report" key="report" ref={paper} aria-busy={is_busy.to_string()}>
                 <h1>{ format!("{}: special school places", desk.title()) }</h1>
                 <p class="subject">{ format!("{}. {}", sentences::subject(&view.scenario.council().pupils(), view.span()), today()) }</p>
                 if let Some(note) = &view.scenario.note {
@@ -52,6 +75,7 @@ pub fn Report(props: &ScreenProps) -> Html {
                 }
                 // In the order of a council's papers: the answer, the money, the options, what stands behind them, the
                 // limits, and at the end what an analyst checks.
+                { recommended(view, &safe) }
                 { in_short(view) }
                 { balance(view, causes) }
                 { blocks(view) }
@@ -99,6 +123,29 @@ fn run(view: &View) -> Html {
     ];
     let rows = facts.into_iter().map(|(name, value)| row(name, [value])).collect();
     section("Annex B: the run", table("This run".into(), "texts", &["This run", ""], rows))
+}
+
+/// What a committee is asked to note and to agree.
+fn recommended(view: &View, safe: &Safe) -> Html {
+    let card = &view.cards[0];
+    let opening = view.scenario.opening.pupils.amount.central();
+    let placed = sentences::headline(card.january, opening, card.figures.summary.p50, card.above).0;
+    let balanced: Vec<String> = (view.money.target.iter())
+        .flat_map(|target| {
+            let even = sentences::breakeven(target.breakeven, view.convergence.futures);
+            let (first, rest) = even.split_at(1);
+            let even =
+                ["The High Needs Block ", &first.to_lowercase(), rest, " by ", &target.year.to_string()]
+                    .concat();
+            std::iter::once(even).chain(sentences::needed(&target.needed, target.year))
+        })
+        .collect();
+    let safe = safe.count.filter(|_| safe.is_offered).map(|count| (count, safe.said.as_str()));
+    let said = sentences::recommendation(&placed, &balanced, safe);
+    section(
+        "Recommendation",
+        html! { <ol>{ for said.into_iter().enumerate().map(|(at, said)| html! { <li key={at}>{ tied(&said) }</li> }) }</ol> },
+    )
 }
 
 fn in_short(view: &View) -> Html {

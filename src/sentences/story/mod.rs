@@ -125,12 +125,14 @@ fn event(course: &Course, years: &[CourseYear], at: usize, standing: Option<&Sta
 
 /// Says that places run out, or that they no longer do.
 fn waits(years: &[CourseYear], at: usize) -> Option<String> {
-    let before = at.checked_sub(1).map_or(0, |before| years[before].waiting);
+    let earlier = &years[..at];
+    let before = earlier.last().map_or(0, |year| year.waiting);
+    let again = if earlier.iter().any(|year| year.waiting > 0) { " again" } else { "" };
     match years[at].waiting {
         0 if before > 0 => Some("Nobody waits for a place any more.".into()),
-        1 if before == 0 => Some("Places run out, and 1 child waits.".into()),
+        1 if before == 0 => Some(format!("Places run out{again}, and 1 child waits.")),
         count if count > 0 && before == 0 => {
-            Some(format!("Places run out, and {} children wait.", whole(f64::from(count))))
+            Some(format!("Places run out{again}, and {} children wait.", whole(f64::from(count))))
         }
         _ => None,
     }

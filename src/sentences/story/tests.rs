@@ -138,6 +138,8 @@ fn waiting_begins_and_ends_once() {
     assert_eq!(said(&one, None, 1)[1], "Places run out, and 1 child waits.");
     assert_eq!(said(&one, None, 2)[1], "Nobody waits for a place any more.");
     assert_eq!(waits(&one.years(), 2), None);
+    let twice = hand([4, 0, 2]);
+    assert_eq!(waits(&twice.years(), 2).unwrap(), "Places run out again, and 2 children wait.");
 }
 
 fn block(name: &str, is_awarded: bool, filled: &[(u16, u32, u32)]) -> CourseBlock {
@@ -170,10 +172,10 @@ fn blocks_start_stand_empty_or_are_not_awarded() {
     );
     assert_eq!(at(&two(false, false), 2027).unwrap(), "None of the 2 blocks on offer is awarded.");
     // As a story tells it: Kent's two examples start in September 2026.
-    let course = Hand::new([5, 6, 7, 8]).awarded(0, [0, 9, 12]).course();
+    let course = Hand::new([5, 6, 7, 8]).awarded(0, [0, 6, 12]).course();
     assert_eq!(
         said(&course, None, 2)[1],
-        "Of the 2 blocks on offer, 1 is awarded: 9 of 12 places are filled.",
+        "Of the 2 blocks on offer, 1 is awarded: 6 of 8 places are filled.",
         "{:?}",
         course.blocks
     );
@@ -308,11 +310,11 @@ fn holds_together(course: &Course, standing: &Standing) {
             assert_eq!(all.iter().filter(|&&other| other == now).count(), 1);
         }
         if second.starts_with("Places run out") {
-            assert!(!waits, "{text}");
+            // A year that tells something else may hide that waiting ended, and then it begins again.
+            assert!(!waits || second.starts_with("Places run out again"), "{text}");
             waits = true;
         }
         if second.starts_with("Nobody waits") {
-            // A year that told something else may hide when waiting began.
             waits = false;
         }
         before = now;

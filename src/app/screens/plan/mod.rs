@@ -11,6 +11,7 @@ use crate::app::council::FirstVisit;
 use crate::app::fans::Fans;
 use crate::app::map::MapPanel;
 use crate::app::part::term;
+use crate::app::route::Route;
 use crate::app::study::use_study;
 use crate::app::table::DistrictTable;
 use crate::questions::Whole;
@@ -84,6 +85,7 @@ fn results(
                     { sentences::settling(progress.futures, progress.wanted) }
                 } else {
                     { sentences::how_sure(view.convergence, MOST_FUTURES) }
+                    {" "}<a href={Route::Future.fragment()}>{"Read one future, year by year"}</a>
                 }
             </p>
             { facts(view) }
