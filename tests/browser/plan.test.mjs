@@ -548,3 +548,24 @@ test("children who wait are no saving: the balance says what it owes to them whe
   await page.locator("#savings-title").waitFor();
   assert.match(await page.locator("section[aria-labelledby='savings-title']").innerText(), said);
 });
+
+test("a control is one line until it is touched, and stays unfolded then", async (t) => {
+  const { page, troubles } = await visit(t);
+  await done(page);
+  const lever = page.locator(".lever", { has: page.locator("#lever-effect") });
+  const tall = async () => Math.round((await lever.boundingBox()).height);
+  const range = lever.getByRole("button", { name: /^Change range/ });
+  const before = await tall();
+  assert.ok(before < 90, `${before}`);
+  // The help speaks to who cannot see it all the same.
+  assert.match(await page.locator("#lever-effect-help").textContent(), /\w{4}/);
+  await page.locator("#lever-effect").focus();
+  const open = await tall();
+  assert.ok(open > before + 40, `${before} and ${open}`);
+  await page.locator("#lever-midpoint").focus();
+  assert.equal(await tall(), open, "what stands below it does not move again");
+  await range.click();
+  await lever.locator(".range-editor").waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(troubles, []);
+});

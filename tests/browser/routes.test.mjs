@@ -54,6 +54,23 @@ for (const viewport of [{ width: 1366, height: 768 }, { width: 1920, height: 108
   });
 }
 
+test("a phone folds the navigation until it is wanted", async (t) => {
+  const { page, troubles } = await visit(t, { viewport: { width: 390, height: 844 } });
+  await done(page);
+  const nav = page.locator(".top nav");
+  const turn = page.getByRole("button", { name: "Screens", exact: true });
+  assert.equal(await nav.isVisible(), false);
+  const top = (await page.locator(".top").boundingBox()).height;
+  assert.ok(top < 110, `${top}`);
+  await turn.click();
+  assert.equal(await turn.getAttribute("aria-expanded"), "true");
+  assert.deepEqual(await axe(page), []);
+  await nav.getByRole("link", { name: "Breakeven" }).click();
+  await focusHas(page, (at) => at.innerText, /2027\/28/);
+  assert.equal(await nav.isVisible(), false, "it folds itself once it has led on");
+  assert.deepEqual(troubles, []);
+});
+
 for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 }]) {
   test(`back leads to where a screen was left, at ${viewport.width}`, async (t) => {
     const { page, troubles } = await visit(t, { viewport });

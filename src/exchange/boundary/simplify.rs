@@ -38,17 +38,32 @@ pub fn simplified(topology: &Topology, most: usize) -> (Vec<Vec<Ring>>, (u16, u1
         let kept = line.filter(|(_, weight)| **weight >= least);
         kept.map(|(&(x, y), _)| (on_grid(x, low.0), on_grid(y, low.1))).collect()
     };
-    let ring = |run: &&Run| {
-        let mut ring = places(run, kept);
-        ring.dedup();
-        while ring.len() > 1 && ring.first() == ring.last() {
-            ring.pop();
-        }
-        ring
-    };
+    let ring = |run: &&Run| without_spikes(places(run, kept));
     let rings =
         runs.iter().map(|runs| runs.iter().map(ring).filter(|ring| ring.len() > 2).collect()).collect();
     (rings, (on_grid(high.0, low.0).max(1), on_grid(high.1, low.1).max(1)))
+}
+
+/// A ring without points that repeat the one before and without spikes, where two points beside a third fall on the same
+/// place of the grid, so that its border would be run along there and back.
+fn without_spikes(points: Vec<(u16, u16)>) -> Ring {
+    let mut ring: Ring = Vec::with_capacity(points.len());
+    for point in points {
+        match ring[..] {
+            [.., last] if last == point => (),
+            [.., last_but_one, _] if last_but_one == point => drop(ring.pop()),
+            _ => ring.push(point),
+        }
+    }
+    // The ring is closed: its ends are neighbours too.
+    loop {
+        match ring[..] {
+            [first, .., last] if first == last => drop(ring.pop()),
+            [first, _, .., last_but_one, _] if first == last_but_one => drop(ring.pop()),
+            [_, second, .., last] if second == last && ring.len() > 2 => drop(ring.remove(0)),
+            _ => return ring,
+        }
+    }
 }
 
 /// The area of a ring in either direction.
@@ -154,4 +169,25 @@ fn weights(arc: &Arc) -> Vec<f64> {
         }
     }
     weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_runs_along_no_edge_there_and_back() {
+        let [a, b, c, d] = [(0, 0), (4, 0), (4, 4), (9, 9)];
+        let ring = vec![a, b, c];
+        for (points, why) in [
+            (vec![a, a, b, c, a], "points that repeat"),
+            (vec![a, b, d, b, c], "a spike within"),
+            (vec![a, b, d, d, b, b, c, a], "a spike of points that repeat"),
+            (vec![a, b, c, a, d], "a spike at the last point"),
+            (vec![d, a, b, c, a], "a spike at the first point"),
+        ] {
+            assert_eq!(without_spikes(points), ring, "{why}");
+        }
+        assert!(without_spikes(vec![a, d, a]).len() < 3, "nothing but a spike is no ring");
+    }
 }
