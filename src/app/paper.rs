@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, NodeList};
 use yew::prelude::*;
 
-/// The elements of a report that go into a paper; the notes beneath charts stay with the charts.
-const PARTS: &str = "h2, h3, p:not(.source), li, figcaption, table";
+/// The elements of a report that go into a paper; captions and notes of charts stay with the charts.
+const PARTS: &str = "h2, h3, p:not(.source), li, table";
 
 /// Asks the clerk for the Word file of a report, and saves it when it comes.
 pub fn fetch_paper(

@@ -59,7 +59,7 @@ test("the report is taken away as a Word file that says what the screen says", a
   const texts = [...document.matchAll(/<w:t xml:space="preserve">([^<]*)<\/w:t>/g)]
     .map(([, text]) => plain(text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&")))
     .filter(Boolean);
-  const shown = await page.locator(".report :is(h1, h2, h3, p:not(.source), li, figcaption, th, td)").evaluateAll((all) => all.map((part) => part.textContent));
+  const shown = await page.locator(".report :is(h1, h2, h3, p:not(.source), li, th, td)").evaluateAll((all) => all.map((part) => part.textContent));
   assert.deepEqual(texts, shown.map(plain).filter(Boolean), "each text, in order");
   assert.ok(document.includes('<w:pStyle w:val="Heading1"/>') && document.includes("<w:tblHeader/>"));
   assert.ok(unzipped(file.bytes, "word/footer1.xml").includes(PUBLISHED.digest), "the foot says what was run");

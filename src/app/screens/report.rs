@@ -42,8 +42,10 @@ pub fn Report(props: &ScreenProps) -> Html {
     };
     let is_busy = !is_run || !safe.is_settled || asked.is_some() && !causes.is_settled;
     let causes = causes.answer.as_deref().filter(|_| !is_busy);
-    let print = Callback::from(|_: MouseEvent| {
-        let _refused = gloo::utils::window().print();
+    let print = Callback::from(move |_: MouseEvent| {
+        if !is_busy {
+            let _refused = gloo::utils::window().print();
+        }
     });
     let desk = &props.desk;
     let write = {
@@ -55,7 +57,7 @@ pub fn Report(props: &ScreenProps) -> Html {
         })
     };
     let ways = [
-        html! { <><button type="button" class="action" onclick={print}>{"Print, or save as PDF"}</button>{" as it stands here"}</> },
+        html! { <><button type="button" class="action" aria-disabled={is_busy.then_some("true")} onclick={print}>{"Print, or save as PDF"}</button>{" as it stands here"}</> },
         html! { <><button type="button" class="small" aria-disabled={is_busy.then_some("true")} onclick={write}>{"Word file"}</button>{" to edit and send to a committee"}</> },
         html! { <><a href="#/present">{"Slides and handout"}</a>{" for a meeting"}</> },
         html! { <>{"Workbook, CSV and forms: in the menu with the scenario’s name, under “Save results”"}</> },
