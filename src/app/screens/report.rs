@@ -137,7 +137,7 @@ fn recommended(view: &View, safe: &Safe) -> Html {
             let even = sentences::breakeven(target.breakeven, view.convergence.futures);
             let (first, rest) = even.split_at(1);
             let even =
-                ["The High Needs Block ", &first.to_lowercase(), rest, " by ", &target.year.to_string()]
+                ["The High Needs Block ", &first.to_ascii_lowercase(), rest, " by ", &target.year.to_string()]
                     .concat();
             std::iter::once(even).chain(sentences::needed(&target.needed, target.year))
         })
