@@ -144,6 +144,15 @@ impl Route {
     }
 }
 
+/// The fragment of the page's address that a link to the open scenario leads to: the future that is shown, else the Plan.
+pub fn linked() -> String {
+    let fragment = fragment();
+    tail(&fragment).map_or_else(
+        || Route::Plan.fragment().to_owned(),
+        |number| [Route::Future.fragment(), "/", number].concat(),
+    )
+}
+
 /// What the address says after the screen of futures: `1234` in `#/future/1234`.
 fn tail(fragment: &str) -> Option<&str> {
     fragment.split('?').next()?.strip_prefix(Route::Future.fragment())?.strip_prefix('/')

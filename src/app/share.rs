@@ -1,6 +1,6 @@
 //! Links that carry a scenario: the page opens them and makes them.
 
-use super::route::{Route, asked};
+use super::route::{Route, asked, linked};
 use super::state::{Action, Desk};
 use crate::shelf::{MOST_LETTERS, follow, link};
 use gloo::events::EventListener;
@@ -27,8 +27,12 @@ pub fn use_links(desk: &Desk, act: Callback<Action>) {
             });
             // The link is removed from the address: later edits are not in it, and a reload must not follow it again.
             let history = window().history();
-            let plain = Route::parse(&hash).fragment();
-            let _same = history.and_then(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(plain)));
+            let plain = if Route::parse(&hash) == Route::Future {
+                linked()
+            } else {
+                Route::parse(&hash).fragment().into()
+            };
+            let _same = history.and_then(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&plain)));
         };
         arrive();
         let listener = EventListener::new(&window(), "hashchange", move |_| arrive());
@@ -44,7 +48,7 @@ pub fn address(desk: &Desk) -> Result<String, usize> {
     let here = window().location().href().unwrap_or_default();
     let page = here.split('#').next().unwrap_or_default();
     let said = link(desk.shelf().current().checked(), desk.home());
-    let whole = [page, Route::Plan.fragment(), "?s=", &said].concat();
+    let whole = [page, &linked(), "?s=", &said].concat();
     if whole.len() > MOST_LETTERS { Err(whole.len()) } else { Ok(whole) }
 }
 

@@ -82,3 +82,25 @@ test("a council without budget, framework and districts has futures too", async 
   assert.doesNotMatch(text, /Kent|Safety Valve|NaN|[Bb]alance|Its blocks|Where its pupils live/);
   assert.deepEqual(troubles, []);
 });
+
+test("a link to a future carries its scenario", async (t) => {
+  const { page, context, troubles } = await visit(t);
+  await done(page);
+  await page.locator("#lever-growth").fill("9");
+  await done(page);
+  await page.evaluate(() => { location.hash = "#/future/77"; });
+  await called(page, /^Future 77: .*futures$/);
+  const told = await heading(page).innerText();
+  await page.locator("#scenario-menu").click();
+  await page.locator(".sheet").getByRole("button", { name: "Copy link", exact: true }).click();
+  await page.locator(".sheet").getByText(/^The (link|browser)/).waitFor();
+  const link = await page.locator("#scenario-text").inputValue();
+  assert.match(link, /#\/future\/77\?s=/);
+  const other = await (await context.browser().newContext({ locale: "en-GB" })).newPage();
+  await other.goto(link);
+  await called(other, /^Future 77: .*futures$/);
+  await other.waitForFunction((told) => document.querySelector("h1")?.innerText === told, told, { timeout: SLOW });
+  assert.equal(new URL(other.url()).hash, "#/future/77");
+  await other.context().close();
+  assert.deepEqual(troubles, []);
+});

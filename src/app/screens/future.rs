@@ -57,7 +57,11 @@ pub fn Future(props: &ScreenProps) -> Html {
             </>
         };
     }
-    let shown = simulation.view.as_ref().zip(course.as_ref());
+    let is_running = simulation.progress.is_running();
+    // While futures still come, the ranks would change under the reader.
+    let is_due = standing.is_some() || !is_running;
+    let shown = simulation.view.as_ref().zip(course.as_ref()).filter(|_| is_due);
+    let is_stopped = asked.is_none() && !is_running && simulation.view.is_some();
     html! {
         <>
             { ways }
@@ -66,7 +70,11 @@ pub fn Future(props: &ScreenProps) -> Html {
                 None => html! {
                     <>
                         <h1>{"One future"}</h1>
-                        <p class="waiting" aria-busy="true">{"Simulating this future…"}</p>
+                        if is_stopped {
+                            <p key="stopped">{"The middle future is known once all futures have come, and the run was stopped. Run it again, or put the number of a future behind the address."}</p>
+                        } else {
+                            <p class="waiting" key="busy" aria-busy="true">{"Simulating this future…"}</p>
+                        }
                     </>
                 },
             } }

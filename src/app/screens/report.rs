@@ -65,7 +65,7 @@ pub fn Report(props: &ScreenProps) -> Html {
     html! {
         <>
             <section class="no-print" key="bar" aria-labelledby="take-with-you">
-                <h2 id="take-with-you">{"Take it with you"}</h2>
+                <p id="take-with-you"><b>{"Take it with you"}</b></p>
                 <ul class="ways-out">{ for ways.into_iter().enumerate().map(|(at, way)| html! { <li key={at}>{ way }</li> }) }</ul>
                 <p class="unit" role="status">{ (*told).clone() }</p>
             </section>
@@ -136,9 +136,14 @@ fn recommended(view: &View, safe: &Safe) -> Html {
         .flat_map(|target| {
             let even = sentences::breakeven(target.breakeven, view.convergence.futures);
             let (first, rest) = even.split_at(1);
-            let even =
-                ["The High Needs Block ", &first.to_ascii_lowercase(), rest, " by ", &target.year.to_string()]
-                    .concat();
+            let even = [
+                "The High Needs Block ",
+                &first.to_ascii_lowercase(),
+                rest,
+                " by ",
+                &target.year.to_string(),
+            ]
+            .concat();
             std::iter::once(even).chain(sentences::needed(&target.needed, target.year))
         })
         .collect();
