@@ -41,13 +41,14 @@ export async function go(page, fragment) {
   await settled(page);
 }
 
-/** Opens whatever is folded, and shows whatever can be shown as a table. */
+/** Opens whatever is folded, touches every control, and shows whatever can be shown as a table. */
 export async function unfold(page) {
   await page.evaluate(async () => {
     for (let round = 0; round < 3; round += 1) {
       for (const fold of document.querySelectorAll("details:not([open]) > summary")) fold.click();
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
+    for (const lever of document.querySelectorAll(".lever.brief")) lever.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
     for (const button of document.querySelectorAll("main button")) if (button.innerText === "Show as table") button.click();
   });
   await page.waitForTimeout(150);
