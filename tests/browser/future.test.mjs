@@ -85,9 +85,9 @@ test("a council without budget, framework and districts has futures too", async 
 
 test("a link to a future carries its scenario", async (t) => {
   const { page, context, troubles } = await visit(t);
-  await done(page);
+  const before = await done(page);
   await page.locator("#lever-growth").fill("9");
-  await done(page);
+  await page.waitForFunction((before) => ![undefined, before].includes(document.querySelector(".run-bar").dataset.digest), before, { timeout: SLOW });
   await page.evaluate(() => { location.hash = "#/future/77"; });
   await called(page, /^Future 77: .*futures$/);
   const told = await heading(page).innerText();
