@@ -274,6 +274,8 @@ for (const viewport of SIZES) test(`every group open, the page is still sound fo
   await page.locator("#lever-swing").focus();
   await page.getByRole("button", { name: /Change range of Swing/ }).click();
   await page.locator(".twin summary").first().click();
+  // Further down, the button to the controls of a phone stands over what is beneath it.
+  await page.evaluate(() => scrollTo(0, 0));
   assert.deepEqual(await axe(page), []);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(overflow, 0, "nothing hangs over the side");
@@ -561,6 +563,8 @@ test("a control is one line until it is touched, and stays unfolded then", async
   assert.match(await page.locator("#lever-effect-help").textContent(), /\w{4}/);
   await page.locator("#lever-effect").focus();
   const open = await tall();
+  const below = await lever.evaluate((lever) => lever.querySelector(".help").getBoundingClientRect().top - lever.querySelector(".lever-body").getBoundingClientRect().bottom);
+  assert.ok(below >= 0, "what unfolds stands below what is touched");
   assert.ok(open > before + 40, `${before} and ${open}`);
   await page.locator("#lever-midpoint").focus();
   assert.equal(await tall(), open, "what stands below it does not move again");

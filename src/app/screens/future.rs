@@ -2,7 +2,7 @@
 
 use super::ScreenProps;
 use crate::app::chart::{FanChart, FanProps};
-use crate::app::part::{Row, panel, prose, table, term};
+use crate::app::part::{Row, panel, prose, table};
 use crate::app::route::{Route, use_tail};
 use crate::app::study::use_study;
 use crate::cohort::Scope;
@@ -126,8 +126,7 @@ fn told(view: &View, course: &Course, standing: Option<&Standing>) -> Html {
                     <p class="lede" key={said.clone()}>{ tied(&said) }</p>
                 }) }
                 <p class="sure">
-                    {"One of "}{ whole(f64::from(view.convergence.futures)) }{" equally likely "}{ term("futures") }{". "}
-                    { sentences::which_futures(view.cards[0].january) }
+                    { prose(&["One of ", &whole(f64::from(view.convergence.futures)), " equally likely futures. ", &sentences::which_futures(view.cards[0].january)].concat()) }
                 </p>
             </div>
             { line(view, course) }
