@@ -62,22 +62,29 @@ pub fn Future(props: &ScreenProps) -> Html {
     let is_due = standing.is_some() || !is_running;
     let shown = simulation.view.as_ref().zip(course.as_ref()).filter(|_| is_due);
     let is_stopped = asked.is_none() && !is_running && simulation.view.is_some();
+    let (heading, lede, body) = match shown {
+        Some((view, course)) => told(view, &course.0, (*standing).as_ref()),
+        None => (
+            "One future".to_owned(),
+            html! {},
+            html! {
+                if is_stopped {
+                    <p key="stopped">{"The middle future is known once all futures have come, and the run was stopped. Run it again, or put the number of a future behind the address."}</p>
+                } else {
+                    <p class="waiting" key="busy" aria-busy="true">{"Simulating this future…"}</p>
+                }
+            },
+        ),
+    };
     html! {
         <>
             { ways }
-            { match shown {
-                Some((view, course)) => told(view, &course.0, (*standing).as_ref()),
-                None => html! {
-                    <>
-                        <h1>{"One future"}</h1>
-                        if is_stopped {
-                            <p key="stopped">{"The middle future is known once all futures have come, and the run was stopped. Run it again, or put the number of a future behind the address."}</p>
-                        } else {
-                            <p class="waiting" key="busy" aria-busy="true">{"Simulating this future…"}</p>
-                        }
-                    </>
-                },
-            } }
+            // The heading stays when the future comes: it has the focus.
+            <div class="answer" key="answer">
+                <h1 key="heading">{ heading }</h1>
+                <div key="lede">{ lede }</div>
+            </div>
+            <div key="body">{ body }</div>
         </>
     }
 }
@@ -107,7 +114,8 @@ fn ways(now: Option<u32>, futures: u32, [middle, worst]: Named) -> Html {
     }
 }
 
-fn told(view: &View, course: &Course, standing: Option<&Standing>) -> Html {
+/// The heading, what stands beneath it, and the panels.
+fn told(view: &View, course: &Course, standing: Option<&Standing>) -> (String, Html, Html) {
     let years = course.years();
     let headline = years.iter().position(|year| year.january == view.cards[0].january).unwrap_or_default();
     let rank = standing.and_then(|standing| standing.placements.get(headline)).copied();
@@ -118,17 +126,18 @@ fn told(view: &View, course: &Course, standing: Option<&Standing>) -> Html {
     let scopes: Vec<Scope> = (0..districts.len()).map(Scope::District).collect();
     let changes = course.changes(&scopes, 0, years.len());
     let most = sentences::changes_most(&districts, &changes, opened, last);
-    html! {
+    let lede = html! {
         <>
-            <div class="answer" key="answer">
-                <h1>{ tied(&said) }</h1>
-                { for [sentences::ends(course, standing), most].into_iter().flatten().map(|said| html! {
-                    <p class="lede" key={said.clone()}>{ tied(&said) }</p>
-                }) }
-                <p class="sure">
-                    { prose(&["One of ", &whole(f64::from(view.convergence.futures)), " equally likely futures. ", &sentences::which_futures(view.cards[0].january)].concat()) }
-                </p>
-            </div>
+            { for [sentences::ends(course, standing), most].into_iter().flatten().map(|said| html! {
+                <p class="lede" key={said.clone()}>{ tied(&said) }</p>
+            }) }
+            <p class="sure" key="which">
+                { prose(&["One of ", &whole(f64::from(view.convergence.futures)), " equally likely futures. ", &sentences::which_futures(view.cards[0].january)].concat()) }
+            </p>
+        </>
+    };
+    let body = html! {
+        <>
             { line(view, course) }
             { story(course, standing) }
             { counted(course) }
@@ -139,7 +148,8 @@ fn told(view: &View, course: &Course, standing: Option<&Standing>) -> Html {
                 { places(course, &districts, headline + 1, &changes) }
             }
         </>
-    }
+    };
+    (tied(&said), lede, body)
 }
 
 /// The placements of the future, on the fan of all.
