@@ -80,11 +80,11 @@ pub fn Future(props: &ScreenProps) -> Html {
         <>
             { ways }
             // The heading stays when the future comes: it has the focus.
-            <div class="answer" key="answer">
-                <h1 key="heading">{ heading }</h1>
-                <div key="lede">{ lede }</div>
+            <div class="answer">
+                <h1>{ heading }</h1>
+                { lede }
             </div>
-            <div key="body">{ body }</div>
+            { body }
         </>
     }
 }
