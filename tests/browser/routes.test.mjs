@@ -10,7 +10,6 @@ const SCREENS = [
   ["#/breakeven", "Breakeven", /./],
   ["#/take", "What it takes", /^What would it take\?$/],
   ["#/matters", "What matters", /./],
-  ["#/future", "One future", /^(Future|One future)/],
   ["#/compare", "Compare", /./],
   ["#/evidence", "Evidence", /^Every figure/],
   ["#/data", "Your data", /^Your data$/],
