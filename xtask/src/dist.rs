@@ -13,10 +13,10 @@ use std::process::Command;
 /// What the files may weigh together, gzipped, in bytes. 250 and 60 kB are wanted and were kept while
 /// the cohort alone was simulated; the whole model and its screens weigh more. Only ever lower them, or
 /// raise them by what a feature was measured to weigh.
-const APP_BUDGET: usize = 1_043_000;
-const WORKER_BUDGET: usize = 104_000;
+const APP_BUDGET: usize = 1_048_000;
+const WORKER_BUDGET: usize = 104_500;
 /// The size limit of the clerk, gzipped, in bytes; only visitors who use files load it.
-const CLERK_BUDGET: usize = 822_000;
+const CLERK_BUDGET: usize = 824_000;
 
 /// The binaries that run as workers.
 const WORKERS: [&str; 2] = ["worker", "clerk"];
